@@ -1,0 +1,306 @@
+"""The catalogue as the program uses it: one edition of the instrument, every item written out.
+
+``indicators.yaml`` is shorter than this (families, placeholders; see ``source.py``). Once loaded, nothing is left to
+resolve: an ``Evidence`` carries its own label, its own sentence for the request letter and its own source page.
+All models are frozen; numbers that decide an index are exact decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Verification = Literal["diperiksa", "sekunder"]
+"""Whether the texts were compared with the official document or rest on secondary sources."""
+
+Scope = Literal["tidak_diukur", "sebagian", "seluruh"]
+"""How much of the indicator's parts (six architecture domains, seven roadmap parts ...) a document must cover."""
+
+DraftRule = Literal["ditolak", "boleh", "wajib"]
+"""Whether a draft counts: refused, allowed, or exactly what is asked for (level 1)."""
+
+
+class Model(BaseModel):
+    """Base of all catalogue models: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LevelName(Model):
+    """Official name of a level for one capability ("proses" or "layanan"), with the names people also use."""
+
+    level: int
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Predicate(Model):
+    """Word for an index: applies from ``min`` (inclusive) up to the next predicate's ``min``."""
+
+    name: str
+    min: Decimal
+
+
+class Domain(Model):
+    """Highest node of the tree; editions without domains have none."""
+
+    no: int
+    name: str
+    weight: Decimal
+
+
+class Aspect(Model):
+    """Node between domain and indicator. ``domain`` is None in editions without domains."""
+
+    no: int
+    name: str
+    weight: Decimal
+    domain: int | None = None
+
+
+class Source(Model):
+    """A document the catalogue rests on."""
+
+    id: str
+    title: str
+    gives: str = ""
+
+
+class SourceRef(Model):
+    """Where a rule comes from: source id and page of its PDF."""
+
+    source: str
+    page: int | None = None
+
+
+class Kind(Model):
+    """A kind of document and the cues by which it is recognised.
+
+    ``name``: words that may stand in a file or folder name; ``title``: words in the head of the document;
+    ``body``: words of its structure, of which ``body_min`` different ones must occur. ``extensions`` decides for
+    files without text (video, drawing). ``cost`` is the default effort to obtain one, for planning (1 = easy).
+    """
+
+    id: str
+    label: str
+    name: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    body_min: int = 2
+    extensions: tuple[str, ...] = ()
+    cost: int = 3
+    generic: bool = False
+    """True for kinds of the meeting trail (invitation, minutes, photo ...) that serve any indicator."""
+
+
+class Check(Model):
+    """Something that must be found inside a document: recommendations, certified auditor, all units ..."""
+
+    id: str
+    label: str
+    terms: tuple[str, ...]
+    min: int = 1
+    """How many different terms must occur."""
+
+
+class Subject(Model):
+    """What an indicator is about, as words. Several indicators may share a subject (policy and its application).
+
+    ``terms`` identify it alone; ``weak`` only support it; ``apps`` are names of applications that stand for it;
+    ``not_terms`` are longer phrases that contain a term but mean something else.
+    """
+
+    id: str
+    label: str
+    terms: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    apps: tuple[str, ...] = ()
+    not_terms: tuple[str, ...] = ()
+
+
+class Part(Model):
+    """One element of a scope list, e.g. one of the six architecture domains."""
+
+    id: str
+    label: str
+    terms: tuple[str, ...]
+
+
+class PartList(Model):
+    """The scope list an indicator asks to be covered "sebagian" or "seluruh"."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+class Examples(Model):
+    """File names that the matcher must offer for an item, and names that it must not."""
+
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+class Evidence(Model):
+    """One thing a level asks for. ``id`` is stable, e.g. ``I17.L4.sop``."""
+
+    id: str
+    key: str
+    level: int
+    kind: str
+    accepts: tuple[str, ...] = ()
+    """Other kinds that serve as well."""
+    label: str
+    """What the unit hands in."""
+    inside: tuple[str, ...] = ()
+    """What must be inside, in words for the user."""
+    checks: tuple[str, ...] = ()
+    """Ids of checks that must all be found in the text."""
+    any_checks: tuple[str, ...] = ()
+    """Ids of checks of which at least one must be found."""
+    scope: Scope = "tidak_diukur"
+    draft: DraftRule = "ditolak"
+    required: bool
+    group: str | None = None
+    """Items of one level that share a group are alternatives (see ``IndicatorLevel.requires``)."""
+    replaces: tuple[str, ...] = ()
+    """Ids of weaker items that this one proves as well."""
+    drops: tuple[str, ...] = ()
+    """Ids of items that are no longer asked for once this one is there."""
+    max_age_months: int | None = None
+    why: str
+    ask: str
+    source: SourceRef
+    examples: Examples
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds that serve, the asked-for one first."""
+        return (self.kind, *self.accepts)
+
+
+Alternative = tuple[str, ...]
+"""Evidence ids that belong together: all of them."""
+
+Clause = tuple[Alternative, ...]
+"""Alternatives of which one must hold."""
+
+
+class IndicatorLevel(Model):
+    """What one level of one indicator asks for.
+
+    The level holds when the level below holds, every clause of ``requires`` has one complete alternative, and every
+    item of ``keeps`` (from lower levels) is still there. ``floor`` levels are granted without evidence.
+    """
+
+    level: int
+    name: str
+    summary: str
+    """The criterion in our own words."""
+    floor: bool = False
+    requires: tuple[Clause, ...] = ()
+    keeps: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Indicator(Model):
+    """One question of the instrument."""
+
+    no: int
+    name: str
+    """Official name."""
+    topic: str
+    """Short name for labels and lists."""
+    weight: Decimal
+    aspect: int
+    domain: int | None = None
+    capability: str
+    family: str
+    subject: str
+    context: tuple[str, ...] = ()
+    """Words of the family (policy, audit, service ...) that tell indicators with one subject apart."""
+    parts: PartList | None = None
+    choice: bool = False
+    """True where the agency chooses the service itself (45-47)."""
+    external: bool = False
+    """True where the value is taken over from another index."""
+    copies: int = 1
+    """How often the row may be counted (35-indicator edition: up to three services)."""
+    verification: Verification = "diperiksa"
+    source: tuple[SourceRef, ...] = ()
+    levels: tuple[IndicatorLevel, ...] = ()
+
+    @property
+    def evidence(self) -> Iterator[Evidence]:
+        """All items, from the lowest level up."""
+        for level in self.levels:
+            yield from level.evidence
+
+    def at(self, level: int) -> IndicatorLevel:
+        """The level's demands. Raises KeyError for a level the edition does not have."""
+        for candidate in self.levels:
+            if candidate.level == level:
+                return candidate
+        raise KeyError(level)
+
+
+class Catalogue(Model):
+    """One edition of the instrument."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+    id: str
+    edition: str
+    title: str
+    legal_basis: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    repealed_by: str = ""
+    verification: Verification = "diperiksa"
+    min_level: int = 1
+    max_level: int = 5
+    fractional: bool = False
+    """True where values between two levels may be entered."""
+    declares_levels: bool = True
+    """False where evidence may be listed but no level be derived from it (unverified editions)."""
+    sources: tuple[Source, ...]
+    level_names: Mapping[str, tuple[LevelName, ...]]
+    predicates: tuple[Predicate, ...]
+    """Highest first."""
+    domains: tuple[Domain, ...] = ()
+    aspects: tuple[Aspect, ...]
+    kinds: tuple[Kind, ...]
+    checks: tuple[Check, ...]
+    subjects: tuple[Subject, ...]
+    indicators: tuple[Indicator, ...]
+    sha256: str = ""
+    """Hash of the file it was loaded from."""
+
+    @cached_property
+    def by_no(self) -> dict[int, Indicator]:
+        """Indicators by number."""
+        return {indicator.no: indicator for indicator in self.indicators}
+
+    @cached_property
+    def by_evidence(self) -> dict[str, tuple[Indicator, Evidence]]:
+        """Every evidence item with its indicator, by id."""
+        return {item.id: (indicator, item) for indicator in self.indicators for item in indicator.evidence}
+
+    @cached_property
+    def kind_by_id(self) -> dict[str, Kind]:
+        """Kinds by id."""
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def check_by_id(self) -> dict[str, Check]:
+        """Checks by id."""
+        return {check.id: check for check in self.checks}
+
+    @cached_property
+    def subject_by_id(self) -> dict[str, Subject]:
+        """Subjects by id."""
+        return {subject.id: subject for subject in self.subjects}

@@ -1,0 +1,146 @@
+"""What inspection finds out about a file: values only, no document text.
+
+``Reading`` lives inside a worker process and holds text. ``Facts`` is what leaves the worker, goes into the cache and
+into the matcher; of the text it keeps only where cues were found (``Segment``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Health(StrEnum):
+    """Whether the file could be read. Everything but ``BAIK`` makes a match doubtful, never certain."""
+
+    BAIK = "baik"
+    KOSONG = "kosong"
+    RUSAK = "rusak"
+    TERKUNCI = "terkunci"
+    TERLALU_BESAR = "terlalu_besar"
+    WAKTU_HABIS = "waktu_habis"
+    MEMORI_HABIS = "memori_habis"
+    TIDAK_DIDUKUNG = "tidak_didukung"
+    PINTASAN = "pintasan"
+    TIDAK_TERBACA = "tidak_terbaca"
+
+
+class TextState(StrEnum):
+    """Where the text came from: a text layer, a scan without text, OCR, or there is none by nature."""
+
+    ADA = "ada"
+    PINDAIAN = "pindaian"
+    OCR = "ocr"
+    TIDAK_ADA = "tidak_ada"
+
+
+class Zone(StrEnum):
+    """Part of a document that a segment belongs to; definitions and preamble regulate nothing."""
+
+    HEAD = "kepala"
+    PREAMBLE = "pembukaan"
+    DEFINITIONS = "definisi"
+    ARTICLE = "pasal"
+    BODY = "isi"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know. ``code`` is stable (``ekstensi-berbeda``), ``message`` Indonesian."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file seen by the scan. ``path`` is relative to the folder, with ``/``; never resolved, never opened yet."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    health: Health | None = None
+    """Set when the scan already knows that the file must not or cannot be opened (placeholder, link, fifo ...)."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file or folder left out on purpose, with the rule that left it out."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader got out of one file. ``pages`` holds text per page (one entry where there are no pages)."""
+
+    format: str
+    health: Health = Health.BAIK
+    reason: str = ""
+    text: TextState = TextState.TIDAK_ADA
+    pages: list[str] = field(default_factory=list)
+    page_count: int | None = None
+    complete: bool = True
+    """False where a limit cut the reading; ``reason`` then names the limit."""
+    meta: dict[str, str] = field(default_factory=dict)
+    signed: bool = False
+    """An electronic signature (dictionary or BSrE sentence) is present; nothing is said about its validity."""
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a document (an article, a page, the head) with the cues found in it and how often."""
+
+    zone: Zone
+    page: int
+    cues: Mapping[str, int]
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says about itself. None means: not found, not "no"."""
+
+    title: str | None = None
+    number: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    """Who issued it, as written: "Bupati Batu Bara", "Badan Siber dan Sandi Negara"."""
+    national: bool | None = None
+    """True for laws and for regulations of the President, ministers and national bodies."""
+    dated: date | None = None
+    """Date of enactment, else of the document, else of the meeting."""
+    date_kind: str | None = None
+    """"penetapan", "dokumen" or "rapat"."""
+    place: str | None = None
+    draft: bool | None = None
+    marks: tuple[str, ...] = ()
+    """Why draft or final was concluded, for the user: "Ditetapkan di ...", "kata RANCANGAN" ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything later stages may know about a file."""
+
+    path: str
+    size: int
+    sha256: str
+    format: str
+    health: Health
+    text: TextState
+    reason: str = ""
+    """Why the health or text state is what it is, for the user."""
+    complete: bool = True
+    pages: int | None = None
+    identity: Identity = Identity()
+    signed: bool = False
+    meta_title: str | None = None
+    segments: tuple[Segment, ...] = ()
+    fingerprint: int | None = None
+    """64-bit simhash of the text, to find near-duplicates; None without text."""
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,326 @@
+"""The versioned Result: the one thing every report, gate, comparison and plan is made from.
+
+Written first, read back by ``spbe-check report`` and others without the folder. Version 1 is a contract: fields may be
+added, none changes its meaning. Key order and number formats are fixed, so the same folder with the same catalogue and
+options gives byte-identical JSON apart from ``run``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from spbe_checklist.errors import ConfigurationError
+
+SCHEMA = "spbe-check/result"
+VERSION = 1
+
+EvidenceStatus = Literal["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"]
+IndicatorStatus = Literal["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"]
+Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian"]
+"""What a status rests on: documents found, a person's confirmation, an attestation, a waiver."""
+
+
+class Part(BaseModel):
+    """Base of all result models: frozen; unknown fields of later tools are kept out, not refused."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Tool(Part):
+    name: str = "spbe-check"
+    version: str
+
+
+class CatalogueRef(Part):
+    id: str
+    edition: str
+    sha256: str
+    title: str = ""
+    verification: str = "diperiksa"
+    declares_levels: bool = True
+
+
+class Run(Part):
+    """Facts of this run; the only block that differs between two runs on the same input."""
+
+    folder: str
+    started: str
+    seconds: float
+    options: dict[str, Any] = Field(default_factory=dict)
+    config: str | None = None
+
+
+class AgencyRef(Part):
+    name: str
+    year: int
+    """Evaluation year; age rules count back from its end."""
+    target_level: int
+    kind: str | None = None
+
+
+class IndicatorCounts(Part):
+    lengkap: int = 0
+    sebagian: int = 0
+    perlu_diperiksa: int = 0
+    belum_ada: int = 0
+
+
+class EvidenceCounts(Part):
+    """Counts over the items with ``counted``: what is asked up to the target level."""
+
+    ada: int = 0
+    perlu_diperiksa: int = 0
+    belum_ada: int = 0
+    dikecualikan: int = 0
+
+
+class FileCounts(Part):
+    seen: int = 0
+    read: int = 0
+    unreadable: int = 0
+    ignored: int = 0
+
+
+class NodeIndex(Part):
+    """Supported (and, where known, claimed and assessed) index of a domain or aspect; two decimals, half up."""
+
+    no: int
+    name: str
+    weight: str
+    index_supported: str
+    index_claimed: str | None = None
+    index_assessed: str | None = None
+
+
+class NextDocument(Part):
+    """One of the documents that would raise the supported index most."""
+
+    evidence: list[str]
+    label: str
+    units: list[str] = Field(default_factory=list)
+    gain: str
+    """How much the supported index rises once this document (with what is already there) is accepted."""
+
+
+class Summary(Part):
+    indicators: IndicatorCounts
+    evidence: EvidenceCounts
+    files: FileCounts
+    index_supported: str | None
+    predicate: str | None
+    completeness: str = "0"
+    """Percent of counted items that are "ada" or excused, one decimal."""
+    completeness_documents: str = "0"
+    """The same without waivers and attestations."""
+    attested: int = 0
+    confirmed: int = 0
+    index_claimed: str | None = None
+    index_assessed: str | None = None
+    domains: list[NodeIndex] = Field(default_factory=list)
+    aspects: list[NodeIndex] = Field(default_factory=list)
+    next_documents: list[NextDocument] = Field(default_factory=list)
+
+
+class Offer(Part):
+    """A document offered for an evidence item."""
+
+    path: str
+    page: int | None = None
+    article: str | None = None
+    confidence: float
+    because: list[str] = Field(default_factory=list)
+    """Reasons for the match."""
+    lacks: list[str] = Field(default_factory=list)
+    """What keeps it from counting; empty for an accepted document."""
+    accepted: bool = False
+    confirmed: bool = False
+
+
+class Decision(Part):
+    """A waiver or attestation by a person."""
+
+    reason: str
+    by: str
+    date: str
+    until: str
+    where: str | None = None
+    expired: bool = False
+
+
+class EvidenceEntry(Part):
+    id: str
+    level: int
+    kind: str
+    label: str
+    required: bool
+    status: EvidenceStatus
+    reason: str
+    ask: str
+    documents: list[Offer] = Field(default_factory=list)
+    counted: bool = False
+    """Part of the checklist up to the target level; the summary counts these."""
+    open: bool = False
+    """Still to be delivered for the target: counted, and neither there nor made unnecessary by another item."""
+    basis: Basis | None = None
+    inside: list[str] = Field(default_factory=list)
+    why: str = ""
+    source: str = ""
+    """Regulation or guideline with page, for the reader."""
+    cost: int = 3
+    group: str | None = None
+    decision: Decision | None = None
+
+
+class LevelEntry(Part):
+    level: int
+    name: str
+    summary: str
+    supported: bool
+
+
+class NoteEntry(Part):
+    """What an assessor noted about an indicator."""
+
+    date: str
+    by: str
+    text: str
+    status: Literal["terbuka", "terjawab"]
+    answered_by: list[str] = Field(default_factory=list)
+
+
+class IndicatorEntry(Part):
+    no: int
+    name: str
+    aspect: int
+    weight: str
+    status: IndicatorStatus
+    target_level: int
+    supported_level: int | None
+    claimed_level: float | None = None
+    assessed_level: float | None = None
+    previous_level: float | None = None
+    units: list[str] = Field(default_factory=list)
+    evidence: list[EvidenceEntry] = Field(default_factory=list)
+    topic: str = ""
+    domain: int | None = None
+    capability: str = ""
+    service: str | None = None
+    """The service the agency chose (45-47)."""
+    levels: list[LevelEntry] = Field(default_factory=list)
+    missing_first: str | None = None
+    """Id of the first item that stands between the supported level and the next one up to the target."""
+    ask_assessor: bool = False
+    """Complete, but the assessed level stays below the supported one: ask which aspect was noted."""
+    notes: list[NoteEntry] = Field(default_factory=list)
+
+
+class MatchEntry(Part):
+    indicator: int
+    evidence: str
+    confidence: float
+    accepted: bool = False
+
+
+class NoticeEntry(Part):
+    code: str
+    message: str
+
+
+class DocumentEntry(Part):
+    path: str
+    size: int
+    sha256: str
+    format: str
+    health: str
+    text: str
+    kind: str | None = None
+    title: str | None = None
+    number: str | None = None
+    year: int | None = None
+    draft: bool | None = None
+    duplicate_of: str | None = None
+    matches: list[MatchEntry] = Field(default_factory=list)
+    notices: list[NoticeEntry] = Field(default_factory=list)
+    kind_label: str | None = None
+    issuer: str | None = None
+    dated: str | None = None
+    signed: bool = False
+    pages: int | None = None
+    reference: bool = False
+    """A national regulation: "rujukan, bukan bukti"."""
+    reason: str = ""
+    """Why it could not be read in full, or why it serves nothing."""
+    similar_to: str | None = None
+
+
+class IgnoredEntry(Part):
+    path: str
+    reason: str
+
+
+class Result(Part):
+    """The whole outcome of one run."""
+
+    schema_: Literal["spbe-check/result"] = Field(default="spbe-check/result", alias="schema")
+    version: Literal[1] = 1
+    tool: Tool
+    catalogue: CatalogueRef
+    run: Run
+    agency: AgencyRef
+    summary: Summary
+    indicators: list[IndicatorEntry]
+    documents: list[DocumentEntry]
+    notices: list[NoticeEntry] = Field(default_factory=list)
+    ignored: list[IgnoredEntry] = Field(default_factory=list)
+
+
+def dump(result: Result) -> str:
+    """The Result as JSON text: ASCII only (names from files may hold anything), two spaces, final newline."""
+    return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"
+
+
+def load(text: str, name: str) -> Result:
+    """Read a saved Result. Raises ConfigurationError when it is none, or one of a later version."""
+    try:
+        raw = json.loads(text)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{name} bukan berkas hasil spbe-check (JSON tidak terbaca).",
+            "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json",
+        ) from error
+    if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
+        raise ConfigurationError(
+            f"{name} bukan berkas hasil spbe-check.",
+            "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json",
+        )
+    if raw.get("version") != VERSION:
+        raise ConfigurationError(
+            f"{name} dibuat dengan format hasil versi {raw.get('version')!r}; program ini membaca versi {VERSION}.",
+            "Perbarui spbe-check, atau jalankan ulang pemeriksaan.",
+        )
+    try:
+        return Result.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ConfigurationError(
+            f"{name} tidak lengkap atau rusak di bagian {place}.",
+            "Jalankan ulang pemeriksaan untuk membuat berkas hasil yang baru.",
+        ) from error
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of the Result, generated from the models; committed in ``docs/result.schema.json``."""
+    schema = Result.model_json_schema(by_alias=True, mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Hasil spbe-check, versi 1",
+        **schema,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))  # noqa: T201

@@ -1,0 +1,160 @@
+"""``spbe.yaml``: who is evaluated, for which year and target, who owes what, and what people decided.
+
+These are the models; reading and writing the file is in ``workspace_file.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+DEFAULT_TARGET = 3
+
+
+class Setting(BaseModel):
+    """Base of all settings: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Agency(Setting):
+    """The agency under evaluation. ``names`` are further names it appears under in documents."""
+
+    name: str = ""
+    kind: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class Service(Setting):
+    """A service chosen for indicator 45, 46 or 47, or more application names for 32-44."""
+
+    name: str
+    apps: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class UnitDuty(Setting):
+    """Who owes an indicator's evidence; the first unit leads."""
+
+    indicators: tuple[int, ...]
+    units: tuple[str, ...]
+
+
+class DocumentDecision(Setting):
+    """What a person decided about one document. Found again by content hash when it is renamed."""
+
+    path: str
+    sha256: str | None = None
+    evidence: tuple[str, ...] = ()
+    """Evidence ids (``I1.L3.lengkap``) or indicators (``I1``) it is confirmed for."""
+    not_evidence: tuple[str, ...] = ()
+    """Ids or indicators it was rejected for; ("*",) rejects it altogether."""
+    articles: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    by: str = ""
+    date: dt.date | None = None
+    note: str = ""
+
+
+class Waiver(Setting):
+    """An evidence item excused for a time."""
+
+    evidence: str
+    reason: str
+    by: str
+    date: dt.date
+    expires: dt.date
+
+
+class Attestation(Setting):
+    """A person states that evidence was seen elsewhere."""
+
+    evidence: str
+    seen: str
+    where: str
+    by: str
+    date: dt.date
+    valid_until: dt.date
+
+
+class Note(Setting):
+    """What an assessor noted about an indicator, and which documents answered it."""
+
+    indicator: int
+    date: dt.date
+    by: str
+    text: str
+    status: Literal["terbuka", "terjawab"] = "terbuka"
+    answered_by: tuple[str, ...] = ()
+
+
+class Limits(Setting):
+    """Limits of inspection; a limit that is reached is always shown."""
+
+    portal_megabytes: float = 10
+    """Larger files get a notice, because submission portals refuse them."""
+    read_megabytes: float = 200
+    seconds: float = 20
+    memory_megabytes: int = 1024
+
+
+class Letter(Setting):
+    """Template fields of the request letters."""
+
+    letterhead: tuple[str, ...] = ()
+    sender: str = ""
+    place: str = ""
+    number: str = ""
+    signatory: str = ""
+    signatory_title: str = ""
+    signatory_id: str = ""
+    template: str | None = None
+
+
+class Gate(Setting):
+    """Thresholds for CI."""
+
+    fail_on: tuple[str, ...] = ("missing",)
+    min_complete: float | None = None
+    domains: Mapping[int, float] = {}
+
+
+class Workspace(Setting):
+    """All settings of one agency, with defaults where ``spbe.yaml`` is silent or absent."""
+
+    agency: Agency = Agency()
+    year: int | None = None
+    target: int = DEFAULT_TARGET
+    targets: Mapping[int, int] = {}
+    """Targets of single indicators that differ from ``target``."""
+    units: tuple[UnitDuty, ...] = ()
+    services: Mapping[int, Service] = {}
+    documents: tuple[DocumentDecision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    claimed: Mapping[int, float] = {}
+    assessed: Mapping[int, float] = {}
+    previous: Mapping[int, float] = {}
+    costs: Mapping[str, int] = {}
+    """Cost per kind of document, for planning; overrides the catalogue's."""
+    limits: Limits = Limits()
+    letter: Letter = Letter()
+    gate: Gate = Gate()
+    file: str | None = None
+    """Where it was read from; None for defaults."""
+
+    def target_of(self, indicator: int) -> int:
+        """Target level of an indicator."""
+        return self.targets.get(indicator, self.target)
+
+    def units_of(self, indicator: int) -> tuple[str, ...]:
+        """Units that owe an indicator's evidence, the lead first; empty when nobody is named."""
+        named: dict[str, None] = {}
+        for duty in self.units:
+            if indicator in duty.indicators:
+                named.update(dict.fromkeys(duty.units))
+        return tuple(named)
