@@ -32,7 +32,7 @@ class SpbeError(Exception):
         self.hint = hint
 
 
-class UsageProblem(SpbeError):
+class UsageError(SpbeError):
     """The command line asks for something that cannot be done as asked."""
 
     exit_code = ExitCode.USAGE
