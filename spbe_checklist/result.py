@@ -172,6 +172,13 @@ class EvidenceEntry(Part):
     cost: int = 3
     group: str | None = None
     decision: Decision | None = None
+    units: list[str] = Field(default_factory=list)
+    """Units that owe this item where they differ from the indicator's; empty: the indicator's units."""
+    pic: str = ""
+    """Person in charge, from ``duties`` in spbe.yaml."""
+    deadline: str | None = None
+    """Day it is due, ISO form."""
+    note: str = ""
 
 
 class LevelEntry(Part):

@@ -43,6 +43,18 @@ class UnitDuty(Setting):
     units: tuple[str, ...]
 
 
+class ItemDuty(Setting):
+    """Who delivers one evidence item, by when, and a remark; written by hand or read back from a filled-in checklist."""
+
+    evidence: str
+    units: tuple[str, ...] = ()
+    """Replaces the indicator's units for this item; empty: the indicator's units owe it."""
+    pic: str = ""
+    """The person in charge."""
+    deadline: dt.date | None = None
+    note: str = ""
+
+
 class DocumentDecision(Setting):
     """What a person decided about one document. Found again by content hash when it is renamed."""
 
@@ -131,6 +143,7 @@ class Workspace(Setting):
     targets: Mapping[int, int] = {}
     """Targets of single indicators that differ from ``target``."""
     units: tuple[UnitDuty, ...] = ()
+    duties: tuple[ItemDuty, ...] = ()
     services: Mapping[int, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -158,3 +171,7 @@ class Workspace(Setting):
             if indicator in duty.indicators:
                 named.update(dict.fromkeys(duty.units))
         return tuple(named)
+
+    def duty_of(self, evidence: str) -> ItemDuty | None:
+        """What is arranged for one evidence item; the last entry wins, None when nothing is."""
+        return next((duty for duty in reversed(self.duties) if duty.evidence == evidence), None)
