@@ -86,7 +86,7 @@ _RANGES = (
     (range(32, 42), 7, 4, "2.75", "layanan"),
     (range(42, 48), 8, 4, "3.00", "layanan"),
 )
-_TOPICS = [
+_TOPICS = (
     "Arsitektur SPBE",
     "Peta Rencana SPBE",
     "Manajemen Data",
@@ -134,7 +134,7 @@ _TOPICS = [
     "Layanan Publik 1",
     "Layanan Publik 2",
     "Layanan Publik 3",
-]
+)
 _UNITS: dict[str, tuple[str, ...]] = {
     "kebijakan": ("Bagian Hukum", "Dinas Komunikasi dan Informatika"),
     "rencana": ("Badan Perencanaan Pembangunan Daerah",),
@@ -634,8 +634,8 @@ def make_result(
         ]
     total = max(len(counted), 1)
     summary = Summary(
-        indicators=IndicatorCounts(**by_indicator),
-        evidence=EvidenceCounts(**by_status),
+        indicators=IndicatorCounts.model_validate(by_indicator),
+        evidence=EvidenceCounts.model_validate(by_status),
         files=FileCounts(
             seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable, ignored=len(ignored)
         ),
