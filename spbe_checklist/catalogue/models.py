@@ -172,6 +172,8 @@ class Evidence(Model):
     drops: tuple[str, ...] = ()
     """Ids of items that are no longer asked for once this one is there."""
     max_age_months: int | None = None
+    version: Literal["lama", "baru"] | None = None
+    """Old or improved version of one document: counts only when both versions are there."""
     why: str
     ask: str
     source: SourceRef
@@ -223,6 +225,8 @@ class Indicator(Model):
     subject: str
     context: tuple[str, ...] = ()
     """Words of the family (policy, audit, service ...) that tell indicators with one subject apart."""
+    umbrella: tuple[str, ...] = ()
+    """Words of documents that may serve the whole family, e.g. a regulation "tentang SPBE"."""
     parts: PartList | None = None
     choice: bool = False
     """True where the agency chooses the service itself (45-47)."""

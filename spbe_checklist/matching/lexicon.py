@@ -3,7 +3,7 @@
 A cue is a short id: ``k:notulen:t`` (title cue of a kind), ``b:notulen:2`` (third structure cue), ``s:arsitektur:t``
 (term of a subject; ``w`` weak, ``a`` application), ``c:rekomendasi:0`` (first term of a check),
 ``p:1.layanan`` (part of indicator 1's scope list), ``x:kebijakan`` or ``x:17`` (context word of a family or of one
-indicator), ``v:45`` (the service an agency chose). Terms are compared as phrases of word keys (``normalise.key``).
+indicator), ``u:kebijakan`` (document for a whole family), ``v:45`` (the service an agency chose). Terms are compared as phrases of word keys (``normalise.key``).
 """
 
 from __future__ import annotations
@@ -78,6 +78,16 @@ class Lexicon:
             for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         ]
         return _count(((self.phrases[index][1], start, end) for index, start, end in spans))
+
+    def kinds_in_order(self, haystack: str, mark: str) -> tuple[str, ...]:
+        """Kinds whose name (``n``) or title (``t``) cues stand in a phrase: first come first, longer before shorter."""
+        found: dict[str, tuple[int, int]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            for cue in self.phrases[index][1]:
+                if cue.startswith("k:") and cue.endswith(f":{mark}"):
+                    kind = cue[2:-2]
+                    found[kind] = min(found.get(kind, (start, -end)), (start, -end))
+        return tuple(sorted(found, key=lambda kind: found[kind]))
 
     def find_squeezed(self, text: str) -> Counter[str]:
         """Cues in a text without separators; only phrases of seven letters and more."""
@@ -242,6 +252,10 @@ def _context_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         members.setdefault(indicator.family, set()).add(indicator.no)
         for term in indicator.context:
             having.setdefault((indicator.family, term), set()).add(indicator.no)
+    for family, term in sorted(
+        {(indicator.family, term) for indicator in catalogue.indicators for term in indicator.umbrella}
+    ):
+        yield term, f"u:{family}"
     for (family, term), numbers in having.items():
         if numbers == members[family]:
             yield term, f"x:{family}"

@@ -20,6 +20,8 @@ _GLUED_EXTENSION = re.compile(r"(?<=[a-z0-9])(?:pdf|docx|xlsx|pptx|jpeg)$")
 _LABELLED = re.compile(
     r"(?i)(?<![a-z])(?:in[di]{1,2}k?ator|indikaor|idikator|indkator|inidkator|indk|ind)"
     r"[\s._#:-]*(?:no(?:mor)?[\s._-]*)?0*(\d{1,2})(?!\d)"
+    # The letter of "Indikator19e-" belongs to the number; the S of "Indikator8SOP" does not.
+    r"(?:\.?\s?[a-zA-Z](?=[\s._\-\])]|[A-Z][A-Za-z]|$))?"
 )
 _SHORT_LABEL = re.compile(r"(?i)^[\s\[(]*i[\s._-]?0*(\d{1,2})(?:[a-z](?=[^a-z]|$))?(?=[\s._\-\])]|$)")
 _LEADING = re.compile(r"^[\s\[(]*0*(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
@@ -95,8 +97,10 @@ def _numbers(stem: str, highest: int) -> tuple[tuple[NumberHint, ...], str]:
         if 1 <= number <= highest:
             hints.setdefault(number, NumberHint(number, 1.0, match.group(0).strip()))
     if hints:
-        rest = re.sub(r"^[a-zA-Z](?=[\s._\-\])]|[A-Z]|\b)", "", _after_last(stem))
-        return tuple(hints.values()), rest
+        rest = re.sub(r"^\W*F?\d+[-_]\d+[-_]", "", stem)  # a portal's own number
+        rest = _LABELLED.sub(" ", rest)
+        rest = re.sub(r"^\s*0*\d{1,2}\s*\.", " ", rest)  # "39. Indikator39_..."
+        return tuple(hints.values()), rest.strip(" []()~+_-")
     if (short := _SHORT_LABEL.match(stem)) and 1 <= int(short.group(1)) <= highest:
         return (NumberHint(int(short.group(1)), 0.95, short.group(0).strip()),), stem[short.end() :]
     if leading := _LEADING.match(stem):
@@ -106,21 +110,6 @@ def _numbers(stem: str, highest: int) -> tuple[tuple[NumberHint, ...], str]:
             strength = 0.9 if letter else 0.75 if leading.group(2) == "." else 0.5
             return (NumberHint(number, strength, leading.group(0).strip()),), stem[leading.end() :]
     return (), rest
-
-
-def _after_last(stem: str) -> str:
-    """What follows the last labelled number; the letter of "Indikator19e" goes with the number."""
-    *_, last = _LABELLED.finditer(stem)
-    before, after = stem[: last.start()], stem[last.end() :]
-    lettered = re.match(r"^\.?\s?([a-zA-Z])(?=[\s._\-\])]|[A-Z]|$)", after)
-    if lettered:
-        after = after[lettered.end() :]
-    elif re.match(r"^[a-z][a-z]", after) and len(after) > 6:
-        after = after[1:]  # "Indikator32bbuktidukung"
-    # A title before the label ("CATATAN INDIKATOR 14") still counts; a portal's own number does not.
-    before = re.sub(r"^\W*F?\d+[-_]\d+[-_]", "", before)
-    before = _LABELLED.sub(" ", before)
-    return f"{before} {after}".strip(" []()~+")
 
 
 def _folder_number(folder: str, highest: int) -> tuple[NumberHint | None, str]:
