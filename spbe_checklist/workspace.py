@@ -6,12 +6,29 @@ These are the models; reading and writing the file is in ``workspace_file.py``.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 DEFAULT_TARGET = 3
+
+
+def _day(value: object) -> object:
+    """Only YYYY-MM-DD: a guessed date would let a waiver live on unnoticed, a number would become a day in 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError(f'{str(value)!r} bukan tanggal; tulis "TTTT-BB-HH", misalnya "2024-05-31"')
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A day, written YYYY-MM-DD and nothing else."""
 
 
 class Setting(BaseModel):
@@ -44,14 +61,14 @@ class UnitDuty(Setting):
 
 
 class ItemDuty(Setting):
-    """Who delivers one evidence item, by when, and a remark; written by hand or read back from a filled-in checklist."""
+    """Who delivers one evidence item, by when, and a remark; by hand or read back from a filled-in checklist."""
 
     evidence: str
     units: tuple[str, ...] = ()
     """Replaces the indicator's units for this item; empty: the indicator's units owe it."""
     pic: str = ""
     """The person in charge."""
-    deadline: dt.date | None = None
+    deadline: Day | None = None
     note: str = ""
 
 
@@ -67,7 +84,7 @@ class DocumentDecision(Setting):
     articles: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
     by: str = ""
-    date: dt.date | None = None
+    date: Day | None = None
     note: str = ""
 
 
@@ -77,8 +94,8 @@ class Waiver(Setting):
     evidence: str
     reason: str
     by: str
-    date: dt.date
-    expires: dt.date
+    date: Day
+    expires: Day
 
 
 class Attestation(Setting):
@@ -88,15 +105,15 @@ class Attestation(Setting):
     seen: str
     where: str
     by: str
-    date: dt.date
-    valid_until: dt.date
+    date: Day
+    valid_until: Day
 
 
 class Note(Setting):
     """What an assessor noted about an indicator, and which documents answered it."""
 
     indicator: int
-    date: dt.date
+    date: Day
     by: str
     text: str
     status: Literal["terbuka", "terjawab"] = "terbuka"
@@ -152,6 +169,8 @@ class Workspace(Setting):
     claimed: Mapping[int, float] = {}
     assessed: Mapping[int, float] = {}
     previous: Mapping[int, float] = {}
+    levels_file: str | None = None
+    """CSV, XLSX or YAML the three level columns were read from; what ``spbe.yaml`` states itself goes first."""
     costs: Mapping[str, int] = {}
     """Cost per kind of document, for planning; overrides the catalogue's."""
     limits: Limits = Limits()

@@ -1,0 +1,374 @@
+"""Level values from a file: YAML, CSV or a spreadsheet, as agencies keep them.
+
+One column (``no,nilai``) or several (``mandiri``, ``asesor``, ``tahun lalu``). Separators, decimal commas, byte order
+marks and title rows above the header are tolerated; a number that is repeated, not a number or not an indicator is not.
+Serves ``spbe-check score`` and ``levels_file`` in ``spbe.yaml``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.errors import ConfigurationError
+
+Column = Literal["claimed", "assessed", "previous"]
+"""Self-assessment, assessor, last year."""
+
+COLUMNS: tuple[Column, ...] = get_args(Column)
+COLUMN_LABELS: Mapping[Column, str] = {"claimed": "mandiri", "assessed": "asesor", "previous": "tahun lalu"}
+
+MAX_BYTES = 20_000_000
+HEADER_WITHIN = 25
+"""Rows searched for the header, below titles and letterheads."""
+SHOWN = 10
+"""Problems listed after the first one."""
+
+_SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
+_YAML = frozenset({".yaml", ".yml", ".json"})
+
+_NUMBER_HEADERS = frozenset(
+    {"no", "nomor", "indikator", "noindikator", "nomorindikator", "indicator", "noind", "kode", "kodeindikator", "id"}
+)
+_LEVEL_HEADERS: Mapping[str, Column] = {
+    **dict.fromkeys(
+        (
+            "nilai",
+            "level",
+            "tingkat",
+            "skor",
+            "tingkatkematangan",
+            "nilaikematangan",
+            "nilaiindikator",
+            "mandiri",
+            "nilaimandiri",
+            "penilaianmandiri",
+            "nilaipenilaianmandiri",
+            "claimed",
+            "value",
+        ),
+        "claimed",
+    ),
+    **dict.fromkeys(
+        (
+            "asesor",
+            "nilaiasesor",
+            "penilaianasesor",
+            "asesoreksternal",
+            "nilaiasesoreksternal",
+            "assessed",
+            "assessor",
+            "interim",
+            "nilaiinterim",
+            "hasilinterviu",
+            "evaluator",
+        ),
+        "assessed",
+    ),
+    **dict.fromkeys(
+        (
+            "tahunlalu",
+            "nilaitahunlalu",
+            "hasiltahunlalu",
+            "previous",
+            "sebelumnya",
+            "nilaisebelumnya",
+            "tahunsebelumnya",
+        ),
+        "previous",
+    ),
+}
+_INDICATOR = re.compile(r"(?:i|ind|indikator|no|nomor)?[\s.]*(\d{1,3})(?:[.,]0*)?\.?", re.IGNORECASE)
+_OTHER_ROWS = re.compile(r"(?:domain|aspek|jumlah|total|indeks|rata|nilai|predikat|catatan|sumber|ket)", re.IGNORECASE)
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "tidak ada", "kosong"})
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Level values of a file, per column and indicator, exact as written."""
+
+    name: str
+    claimed: Mapping[int, Decimal] = field(default_factory=dict)
+    assessed: Mapping[int, Decimal] = field(default_factory=dict)
+    previous: Mapping[int, Decimal] = field(default_factory=dict)
+    places: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Where a value stands, e.g. "nilai.csv baris 3"; by column and indicator."""
+
+    def column(self, name: Column) -> Mapping[int, Decimal]:
+        """The values of one column; empty when the file has no such column."""
+        columns: dict[Column, Mapping[int, Decimal]] = {
+            "claimed": self.claimed,
+            "assessed": self.assessed,
+            "previous": self.previous,
+        }
+        return columns[name]
+
+    @property
+    def present(self) -> tuple[Column, ...]:
+        """Columns that hold values."""
+        return tuple(name for name in COLUMNS if self.column(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A table row: where it stands and its cells as text."""
+
+    place: str
+    cells: tuple[str, ...]
+
+
+def read_levels(path: Path) -> Levels:
+    """Read a levels file by its extension, else by its content. Raises ConfigurationError naming the faulty line."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigurationError(
+            f"Berkas nilai {path} tidak dapat dibaca: {error.strerror or error}.", "Periksa jalur dan izin berkas."
+        ) from error
+    if len(content) > MAX_BYTES:
+        raise ConfigurationError(
+            f"Berkas nilai {path} lebih besar dari {MAX_BYTES // 1_000_000} MB.", "Simpan hanya lembar nilainya."
+        )
+    name, extension = path.name, path.suffix.lower()
+    if extension in _SHEETS or content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _from_tables(list(_sheets(path)), name)
+    if extension in _YAML:
+        return _from_yaml(content, name)
+    if extension in _TABLES:
+        return _from_tables([list(_csv_rows(content, name))], name)
+    raise ConfigurationError(
+        f"Jenis berkas nilai {name} tidak dikenal.", "Gunakan .yaml, .csv atau .xlsx dengan kolom no dan nilai."
+    )
+
+
+def check_levels(
+    levels: Levels, column: Column, catalogue: Catalogue, *, allow_missing: bool = False
+) -> dict[int, Decimal]:
+    """The values of one column, fit for ``scoring.score``.
+
+    Refused with ConfigurationError: an indicator the catalogue does not have, a level outside its range (or between
+    two levels where the edition has none), and a missing indicator unless ``allow_missing``.
+    """
+    values = levels.column(column)
+    span = f"{catalogue.min_level} sampai {catalogue.max_level}"
+    problems: list[str] = []
+    for no, value in values.items():
+        where = levels.places.get((column, no), levels.name)
+        if no not in catalogue.by_no:
+            problems.append(f"{where}: indikator {no} tidak ada dalam katalog {catalogue.id}")
+        elif not catalogue.min_level <= value <= catalogue.max_level:
+            problems.append(f"{where}: tingkat {value} untuk indikator {no} di luar rentang {span}")
+        elif not catalogue.fractional and value != int(value):
+            problems.append(f"{where}: tingkat {value} untuk indikator {no} harus bilangan bulat {span}")
+    missing = [one.no for one in catalogue.indicators if one.no not in values]
+    if missing and not allow_missing:
+        listed = ", ".join(str(no) for no in missing[:SHOWN]) + (" ..." if len(missing) > SHOWN else "")
+        problems.append(f"{levels.name}: {len(missing)} indikator belum bernilai ({listed})")
+    _raise(
+        problems,
+        f"Lengkapi berkasnya, atau tambahkan --allow-missing agar yang kosong dihitung {catalogue.min_level}."
+        if missing and not allow_missing
+        else f"Perbaiki nilai di {levels.name}.",
+    )
+    return dict(values)
+
+
+def _from_yaml(content: bytes, name: str) -> Levels:
+    """``{1: 3, 2: 4}``, or one such mapping per column; ``levels`` may stand around it as in ``spbe.yaml``."""
+    from spbe_checklist.catalogue import strict_yaml  # noqa: PLC0415 - only YAML files need a YAML parser
+
+    document = strict_yaml.read(content, name, ConfigurationError)
+    data: dict[Any, Any] = document.data
+    prefix: tuple[str, ...] = ()
+    if set(data) == {"levels"} and isinstance(data["levels"], dict):
+        data, prefix = data["levels"], ("levels",)
+    by_column = any(key in COLUMNS for key in data)
+    problems: list[strict_yaml.Problem] = []
+    collector = _Collector(name)
+    tables: Iterable[tuple[Any, Any, tuple[Any, ...]]] = (
+        ((key, table, (*prefix, key)) for key, table in data.items()) if by_column else (("claimed", data, prefix),)
+    )
+    for column, table, place in tables:
+        if column not in COLUMNS:
+            near = strict_yaml.suggestion(column, COLUMNS)
+            problems.append(strict_yaml.Problem(place, f"kunci '{column}' tidak dikenal{near}"))
+        elif table is not None and not isinstance(table, dict):
+            problems.append(strict_yaml.Problem(place, "harus berisi pasangan nomor indikator: tingkat"))
+        else:
+            for key, value in (table or {}).items():
+                message = collector.add(column, str(key), _cell(value), document.where((*place, key)))
+                if message:
+                    problems.append(strict_yaml.Problem((*place, key), message))
+    if problems:
+        raise strict_yaml.failure(document, problems)
+    return collector.levels()
+
+
+def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
+    """The first table that has a header with a number column and a level column."""
+    for rows in tables:
+        found = _header(rows)
+        if found is None:
+            continue
+        start, number_at, columns = found
+        collector = _Collector(name)
+        problems: list[str] = []
+        for row in rows[start:]:
+            label = row.cells[number_at] if number_at < len(row.cells) else ""
+            values = {column: row.cells[at] for column, at in columns.items() if at < len(row.cells)}
+            if not label or (_OTHER_ROWS.match(label) and not _INDICATOR.fullmatch(label)):
+                continue
+            for column, value in values.items():
+                message = collector.add(column, label, value, row.place)
+                if message:
+                    problems.append(f"{row.place}: {message}")
+                    break
+        _raise(problems, f"Perbaiki nilai di {name}.")
+        return collector.levels()
+    raise ConfigurationError(
+        f"{name} tidak memuat tabel nilai: kolom nomor indikator dan kolom nilai tidak ditemukan.",
+        "Beri judul kolom: no, nilai - atau no, mandiri, asesor, tahun lalu.",
+    )
+
+
+class _Collector:
+    """Values gathered so far, with their places, so that a repeated indicator is noticed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: dict[str, dict[int, Decimal]] = {column: {} for column in COLUMNS}
+        self.seen: dict[tuple[str, int], str] = {}
+
+    def add(self, column: str, label: str, value: str, place: str) -> str:
+        """Take one value over; an Indonesian complaint when it cannot be, else an empty string."""
+        match = _INDICATOR.fullmatch(label.strip())
+        if not match:
+            return f"'{label}' bukan nomor indikator"
+        no = int(match[1])
+        if (column, no) in self.seen:
+            return f"indikator {no} sudah disebut di {self.seen[column, no]}"
+        self.seen[column, no] = place
+        if value.strip().lower() in _NOTHING:
+            return ""
+        try:
+            level = Decimal(value.strip().replace(",", "."))
+        except InvalidOperation:
+            return f"'{value}' untuk indikator {no} bukan angka"
+        if not level.is_finite():
+            return f"'{value}' untuk indikator {no} bukan angka"
+        self.values[column][no] = level
+        return ""
+
+    def levels(self) -> Levels:
+        return Levels(
+            self.name, self.values["claimed"], self.values["assessed"], self.values["previous"], dict(self.seen)
+        )
+
+
+def _header(rows: Sequence[_Row]) -> tuple[int, int, dict[Column, int]] | None:
+    """First data row, position of the number column and of each level column; None when this is no table of levels.
+
+    Two numeric columns without a header are taken for number and level.
+    """
+    for position, row in enumerate(rows[:HEADER_WITHIN]):
+        names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in row.cells]
+        numbers = [at for at, name in enumerate(names) if name in _NUMBER_HEADERS]
+        columns: dict[Column, int] = {}
+        for at, name in enumerate(names):
+            column = _LEVEL_HEADERS.get(name)
+            if column is None:
+                continue
+            if column in columns:
+                raise ConfigurationError(
+                    f"{row.place}: dua kolom untuk nilai {COLUMN_LABELS[column]}: "
+                    f"'{row.cells[columns[column]]}' dan '{row.cells[at]}'.",
+                    "Hapus atau ganti judul salah satu kolom: mandiri, asesor, tahun lalu.",
+                )
+            columns[column] = at
+        if numbers and columns:
+            return position + 1, _numeric_column(rows[position + 1 :], numbers), columns
+    first = next((row for row in rows if any(row.cells)), None)
+    if first is not None and len(first.cells) >= 2 and all(re.fullmatch(r"\d+([.,]\d+)?", c) for c in first.cells[:2]):
+        return rows.index(first), 0, {"claimed": 1}
+    return None
+
+
+def _numeric_column(rows: Sequence[_Row], candidates: Sequence[int]) -> int:
+    """Of several columns that may hold the number ("No", "Indikator"), the first whose first entry is a number."""
+    for at in candidates:
+        first = next((row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]), "")
+        if _INDICATOR.fullmatch(first):
+            return at
+    return candidates[0]
+
+
+def _csv_rows(content: bytes, name: str) -> Iterator[_Row]:
+    text = _decode(content)
+    lines = [line for line in text.splitlines() if line.strip()][:HEADER_WITHIN]
+    separator = max(";\t,", key=lambda sign: sum(sign in line for line in lines))
+    try:
+        reader = csv.reader(StringIO(text), delimiter=separator, strict=True)
+        for cells in reader:
+            yield _Row(f"{name} baris {reader.line_num}", tuple(cell.strip() for cell in cells))
+    except csv.Error as error:
+        raise ConfigurationError(
+            f"{name} tidak terbaca sebagai CSV (tanda kutip tidak ditutup?).", "Simpan ulang tabelnya sebagai CSV."
+        ) from error
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 with or without mark, UTF-16 with mark, else what Excel on Windows writes."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _sheets(path: Path) -> Iterator[list[_Row]]:
+    import python_calamine  # noqa: PLC0415 - spreadsheets only
+
+    try:
+        book = python_calamine.load_workbook(str(path))
+        for sheet in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            yield [
+                _Row(f"{path.name} lembar {sheet} baris {number}", tuple(_cell(cell) for cell in row))
+                for number, row in enumerate(rows, start=1)
+            ]
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise ConfigurationError(
+            f"{path.name} tidak terbaca sebagai lembar kerja.", "Simpan ulang sebagai .xlsx tanpa kata sandi."
+        ) from error
+
+
+def _cell(value: object) -> str:
+    """A cell as text; whole numbers without ".0"."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _raise(problems: Sequence[str], hint: str) -> None:
+    if not problems:
+        return
+    others = [f"{problem}." for problem in problems[1 : SHOWN + 1]]
+    hidden = len(problems) - 1 - len(others)
+    if others:
+        hint = "\n".join([hint, f"Ada {len(problems) - 1} kesalahan lain:", *others])
+    if hidden:
+        hint += f"\n... dan {hidden} kesalahan lagi."
+    raise ConfigurationError(f"{problems[0]}.", hint)
