@@ -1,0 +1,37 @@
+"""Make extracted text readable as one text: line ends, hyphens at line ends, invisible characters."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END_HYPHEN = re.compile(r"(\w*)[\x02\ufffe][ \t]*\n?[ \t]*(\w*)")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]"
+)
+_SPACES = re.compile(r"[^\S\n\t]+")
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+
+
+def clean_text(text: str) -> str:
+    """Text with ``\\n`` line ends, words joined over line ends, and no control or invisible characters.
+
+    PDFium marks a hyphen at a line end with U+FFFE or U+0002. The hyphen of a repeated word ("undang-undang") is part
+    of the word and stays.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
+    if "\x02" in text or "\ufffe" in text:
+        text = _LINE_END_HYPHEN.sub(_join, text)
+    text = _INVISIBLE.sub("", text)
+    text = _SPACES.sub(" ", text)
+    return _TRAILING.sub("", text)
+
+
+def _join(match: re.Match[str]) -> str:
+    before, after = match.group(1), match.group(2)
+    return f"{before}-{after}" if _repeats(before.lower(), after.lower()) else before + after
+
+
+def _repeats(before: str, after: str) -> bool:
+    """Whether two halves repeat one word, with or without affixes: perundang-undangan, lain-lain."""
+    return any(before[-size:] == after[:size] for size in range(3, min(len(before), len(after)) + 1))
