@@ -3,7 +3,8 @@
 A cue is a short id: ``k:notulen:t`` (title cue of a kind), ``b:notulen:2`` (third structure cue), ``s:arsitektur:t``
 (term of a subject; ``w`` weak, ``a`` application), ``c:rekomendasi:0`` (first term of a check),
 ``p:1.layanan`` (part of indicator 1's scope list), ``x:kebijakan`` or ``x:17`` (context word of a family or of one
-indicator), ``u:kebijakan`` (document for a whole family), ``v:45`` (the service an agency chose). Terms are compared as phrases of word keys (``normalise.key``).
+indicator), ``u:kebijakan`` (document for a whole family), ``v:45`` (the service an agency chose). Terms are compared
+as phrases of word keys (``normalise.key``).
 """
 
 from __future__ import annotations

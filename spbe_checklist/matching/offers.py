@@ -1,0 +1,232 @@
+"""One document against one evidence item: does it serve, how sure is that, what does it still lack.
+
+A document counts (``accepted``) only when it is readable, of a kind that serves, about the subject, and nothing that
+the item asks for is missing. Everything short of that is offered with what it lacks, never silently dropped and never
+silently accepted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
+from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
+from spbe_checklist.matching.kinds import DRAFT, KindGuess
+from spbe_checklist.matching.signals import Signals
+from spbe_checklist.matching.subjects import IndicatorGuess
+
+ACCEPT = 0.6
+"""Below this confidence a person has to look, whatever else fits."""
+
+POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
+"""Kinds that regulate by articles or dictums."""
+
+_HEALTH_WORDS = {
+    Health.KOSONG: "berkas kosong",
+    Health.RUSAK: "berkas rusak atau terpotong",
+    Health.TERKUNCI: "berkas terkunci kata sandi",
+    Health.TERLALU_BESAR: "berkas terlalu besar untuk dibaca",
+    Health.WAKTU_HABIS: "waktu baca habis sebelum selesai",
+    Health.MEMORI_HABIS: "memori tidak cukup untuk membaca berkas",
+    Health.TIDAK_DIDUKUNG: "format berkas tidak dapat dibaca",
+    Health.PINTASAN: "hanya pintasan; dokumennya belum diunduh",
+    Health.TIDAK_TERBACA: "berkas tidak dapat dibuka",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document offered for an evidence item."""
+
+    path: str
+    indicator: int
+    evidence: str
+    confidence: float
+    accepted: bool
+    because: tuple[str, ...]
+    lacks: tuple[str, ...]
+    page: int | None = None
+    article: str | None = None
+    dated: date | None = None
+    year: int | None = None
+
+
+def offer(
+    signals: Signals, kind: KindGuess, guess: IndicatorGuess, item: Evidence, catalogue: Catalogue, year: int
+) -> Match | None:
+    """Compare a document with an item; None when it cannot serve. ``year`` is the evaluation year."""
+    indicator = guess.indicator
+    serves = _kind_serves(signals, kind, item)
+    if serves is None:
+        return None
+    kind_score, kind_reasons, kind_lacks = serves
+    subject_lacks, places = _subject(signals, kind, guess, item)
+    if subject_lacks is None:
+        return None
+    lacks = [
+        *_reading_lacks(signals),
+        *kind_lacks,
+        *subject_lacks,
+        *_draft_lacks(kind, item),
+        *_age_lacks(signals, item, year),
+        *_content_lacks(signals, indicator, item, catalogue, places),
+    ]
+    if guess.contradicted:
+        lacks.append("nomor indikator pada nama berbeda dengan isi dokumen")
+    confidence = round(guess.score * (0.5 + 0.5 * kind_score), 2)
+    if not lacks and confidence < ACCEPT:
+        lacks.append("petunjuknya belum cukup kuat; perlu dilihat orang")
+    first = places[0] if places else None
+    return Match(
+        path=signals.facts.path,
+        indicator=indicator.no,
+        evidence=item.id,
+        confidence=confidence,
+        accepted=not lacks,
+        because=(*guess.because, *kind_reasons),
+        lacks=tuple(lacks),
+        page=first.page if first else None,
+        article=_articles(places),
+        dated=signals.facts.identity.dated,
+        year=signals.facts.identity.year or signals.name.year,
+    )
+
+
+def _kind_serves(signals: Signals, kind: KindGuess, item: Evidence) -> tuple[float, tuple[str, ...], list[str]] | None:
+    """Score, reasons and reservations about the kind; None when the kind rules the document out."""
+    if item.kind == DRAFT or item.draft == "wajib":
+        if not kind.draft or (kind.kind is not None and kind.kind not in item.kinds and item.accepts):
+            return None
+        return max(kind.score, 0.6), (kind.draft_because or "dokumen masih draf",), []
+    if kind.kind is not None:
+        if kind.kind in item.kinds:
+            return kind.score, kind.because, []
+        return None
+    if signals.name.numbers or signals.name.folder_numbers:
+        return 0.2, (), ["jenis dokumen belum dapat dikenali"]
+    return None
+
+
+def _reading_lacks(signals: Signals) -> list[str]:
+    facts = signals.facts
+    if facts.health is not Health.BAIK:
+        return [facts.reason or _HEALTH_WORDS[facts.health]]
+    if facts.text is TextState.PINDAIAN:
+        return [facts.reason or "pindaian tanpa teks; isinya belum terbaca"]
+    if facts.text is TextState.TIDAK_ADA:
+        return [facts.reason or "tidak memuat teks; isinya perlu dilihat orang"]
+    return []
+
+
+def _subject(
+    signals: Signals, kind: KindGuess, guess: IndicatorGuess, item: Evidence
+) -> tuple[list[str] | None, list[Segment]]:
+    """Where the document speaks of the subject, and what is missing about that; None rules it out."""
+    indicator = guess.indicator
+    cues = [f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}"]
+    places = [
+        segment
+        for segment in signals.facts.segments
+        if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and any(cue in segment.cues for cue in cues)
+    ]
+    if not signals.readable:
+        return [], []
+    if item.kind in POLICY_KINDS and kind.kind in POLICY_KINDS and signals.regulation:
+        places = [segment for segment in places if segment.article is not None]
+        if places:
+            return [], places
+        return (["tidak ada pasal yang mengatur topik ini"], []) if guess.by_number else (None, [])
+    if guess.by_content or places:
+        return [], places
+    return [f"isi dokumen tidak menyebut {indicator.topic}"], []
+
+
+def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
+    if kind.draft and item.draft == "ditolak" and item.kind != DRAFT:
+        return [f"masih draf ({kind.draft_because})" if kind.draft_because else "masih draf"]
+    return []
+
+
+def _age_lacks(signals: Signals, item: Evidence, year: int) -> list[str]:
+    """Age counts back from the end of the evaluation year (Pedoman 3/2024: reviews and audits under two years)."""
+    if item.max_age_months is None:
+        return []
+    identity = signals.facts.identity
+    dated = identity.dated
+    written = identity.year or signals.name.year
+    if dated is None and written is None:
+        return ["tanggal dokumen tidak ditemukan; umurnya perlu diperiksa"] if signals.readable else []
+    months = (year - dated.year) * 12 + 12 - dated.month if dated else (year - (written or year)) * 12
+    if months > item.max_age_months or (dated is None and months >= item.max_age_months):
+        when = dated.strftime("%d-%m-%Y") if dated else str(written)
+        return [f"berumur lebih dari {item.max_age_months} bulan pada akhir {year} (bertanggal {when})"]
+    return []
+
+
+def _content_lacks(
+    signals: Signals, indicator: Indicator, item: Evidence, catalogue: Catalogue, places: list[Segment]
+) -> list[str]:
+    if not signals.readable:
+        return []
+    found = {cue for cue in (*signals.text, *signals.head, *signals.title)}
+    lacks = [
+        f"belum ditemukan: {catalogue.check_by_id[check].label}"
+        for check in item.checks
+        if not _holds(check, found, catalogue)
+    ]
+    if item.any_checks and not any(_holds(check, found, catalogue) for check in item.any_checks):
+        labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
+        lacks.append(f"belum ditemukan: {labels}")
+    if item.scope != "tidak_diukur" and indicator.parts is not None:
+        lacks += _scope_lacks(signals, indicator, item, places)
+    return lacks
+
+
+def _holds(check: str, found: set[str], catalogue: Catalogue) -> bool:
+    rule = catalogue.check_by_id[check]
+    return sum(1 for index in range(len(rule.terms)) if f"c:{check}:{index}" in found) >= rule.min
+
+
+def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict[str, Segment | None]:
+    """For each part of the indicator's scope list the first place that covers it, None when not found.
+
+    In a regulation only articles that regulate the subject count, and the annexes; elsewhere the whole text.
+    """
+    if indicator.parts is None:
+        return {}
+    where = places if signals.regulation and places else [*_judged(signals)]
+    if signals.regulation:
+        where = [*where, *(segment for segment in signals.facts.segments if segment.zone is Zone.BODY)]
+    return {
+        part.id: next((segment for segment in where if f"p:{indicator.no}.{part.id}" in segment.cues), None)
+        for part in indicator.parts.parts
+    }
+
+
+def _judged(signals: Signals) -> list[Segment]:
+    return [s for s in signals.facts.segments if s.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS)]
+
+
+def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+    if indicator.parts is None:
+        return []
+    covered = scope(signals, indicator, places)
+    labels = {part.id: part.label for part in indicator.parts.parts}
+    missing = [labels[part] for part, place in covered.items() if place is None]
+    have = len(covered) - len(missing)
+    if item.scope == "sebagian":
+        return [] if have else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
+    if missing:
+        return [f"{have} dari {len(covered)} unsur {indicator.parts.label} ditemukan; belum ada: {', '.join(missing)}"]
+    return []
+
+
+def _articles(places: list[Segment]) -> str | None:
+    """ "Pasal 8, 9 dan 12" from the places; dictums keep their word."""
+    named = list(dict.fromkeys(segment.article for segment in places if segment.article))
+    if not named:
+        return None
+    shown = [named[0], *(name.removeprefix("Pasal ") for name in named[1:4])]
+    more = f" dan {len(named) - 4} pasal lain" if len(named) > 4 else ""
+    return ", ".join(shown) + more

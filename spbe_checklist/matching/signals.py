@@ -1,0 +1,84 @@
+"""Everything that speaks for or against a document, gathered once from its path and its facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spbe_checklist.documents.facts import Facts, Health, Segment, TextState, Zone
+from spbe_checklist.matching.lexicon import Lexicon
+from spbe_checklist.matching.names import NameFacts, read_name
+from spbe_checklist.matching.normalise import phrase, split_name
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Cues of one document by where they were found."""
+
+    facts: Facts
+    name: NameFacts
+    title: Mapping[str, int]
+    """Cues in the title the document gives itself."""
+    head: Mapping[str, int]
+    text: Mapping[str, int]
+    """Cues in articles and body: everything that is not head, preamble or definitions."""
+    articles: tuple[Segment, ...]
+    name_kinds: tuple[str, ...]
+    folder_kinds: tuple[str, ...]
+    title_kinds: tuple[str, ...]
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is text to judge by."""
+        return self.facts.health is Health.BAIK and self.facts.text in (TextState.ADA, TextState.OCR)
+
+    @property
+    def regulation(self) -> bool:
+        """Whether the text is cut into articles."""
+        return bool(self.articles)
+
+    def places(self, cue: str) -> list[Segment]:
+        """Segments that hold a cue, leaving out preamble and definitions."""
+        return [
+            segment
+            for segment in self.facts.segments
+            if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and cue in segment.cues
+        ]
+
+
+def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
+    """Signals of one document; ``highest`` is the highest indicator number."""
+    head: Counter[str] = Counter()
+    text: Counter[str] = Counter()
+    for segment in facts.segments:
+        if segment.zone is Zone.HEAD:
+            head.update(segment.cues)
+        elif segment.zone in (Zone.ARTICLE, Zone.BODY):
+            text.update(segment.cues)
+    title = phrase(facts.identity.title) if facts.identity.title else ""
+    *folders, name = facts.path.replace("!/", "/").split("/")
+    return Signals(
+        facts=facts,
+        name=read_name(facts.path, lexicon, highest),
+        title=lexicon.find(title) if title else {},
+        head=head,
+        text=text,
+        articles=tuple(segment for segment in facts.segments if segment.article is not None),
+        name_kinds=_kinds(name, lexicon),
+        folder_kinds=_kinds(folders[-1], lexicon) if folders else (),
+        title_kinds=tuple(dict.fromkeys((*lexicon.kinds_in_order(title, "t"), *_title_kinds(head)))),
+    )
+
+
+def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Kinds named in a file or folder name, in order; glued names only where nothing else is found."""
+    found = lexicon.kinds_in_order(phrase(" ".join(lexicon.mend(word) for word in split_name(name))), "n")
+    plain = lexicon.kinds_in_order(phrase(name), "n")
+    if both := tuple(dict.fromkeys((*found, *plain))):
+        return both
+    return tuple(cue[2:-2] for cue in lexicon.find_glued(split_name(name)) if cue.startswith("k:") and cue[-1] == "n")
+
+
+def _title_kinds(head: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(cue[2:-2] for cue in head if cue.startswith("k:") and cue.endswith(":t")))

@@ -1,0 +1,168 @@
+"""Which indicators a document is about, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spbe_checklist.catalogue.models import Catalogue, Indicator
+from spbe_checklist.matching.kinds import DRAFT, KindGuess
+from spbe_checklist.matching.names import NumberHint
+from spbe_checklist.matching.signals import Signals
+
+# How much a term (t), an application (a) and a weak word (w) say, by where they stand. Combined as independent
+# evidence: 1 - product of (1 - weight).
+NAME = {"t": 0.8, "a": 0.75, "w": 0.35}
+FOLDER = {"t": 0.5, "a": 0.45, "w": 0.15}
+TITLE = {"t": 0.85, "a": 0.75, "w": 0.3}
+HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
+TEXT_STEP = {"t": 0.16, "a": 0.12, "w": 0.04}
+TEXT_MOST = {"t": 0.6, "a": 0.5, "w": 0.25}
+ARTICLE_STEP, ARTICLE_MOST = 0.35, 0.85
+UMBRELLA = 0.5
+SAME_AS_TERM = "t"
+
+FITTING_KIND, OTHER_KIND, UNKNOWN_KIND = 1.0, 0.5, 0.75
+GENERIC_KIND, GENERIC_NAMED_FAMILY, OTHER_FAMILY = 0.75, 1.0, 0.55
+
+CLEAR = 0.6
+"""From here on content is clear enough to contradict a number in the name."""
+SILENT = 0.2
+"""Up to here content says nothing about an indicator."""
+NUMBER_CONTRADICTED = 0.6
+KEEP_RATIO = 0.5
+"""Candidates far below the best one are dropped, except in regulations, which serve many indicators."""
+
+
+@dataclass(slots=True)
+class IndicatorGuess:
+    """An indicator a document may belong to. ``score`` 0..1."""
+
+    indicator: Indicator
+    score: float
+    because: list[str] = field(default_factory=list)
+    by_number: bool = False
+    by_content: bool = False
+    """The readable text itself speaks of the subject."""
+    contradicted: bool = False
+    """Name and content point to different indicators."""
+
+
+def combine(*weights: float) -> float:
+    """Independent pieces of evidence together."""
+    rest = 1.0
+    for weight in weights:
+        rest *= 1 - weight
+    return 1 - rest
+
+
+def guess_indicators(signals: Signals, kind: KindGuess, catalogue: Catalogue) -> list[IndicatorGuess]:
+    """Candidates, best first. Empty when nothing points anywhere."""
+    guesses = [_by_subject(indicator, signals, kind) for indicator in catalogue.indicators]
+    subject_score = {guess.indicator.no: guess.score for guess in guesses}
+    strongest = max(subject_score.values(), default=0.0)
+    for guess in guesses:
+        _add_numbers(guess, signals, strongest)
+    best = max((guess.score for guess in guesses), default=0.0)
+    many = signals.regulation
+    kept = [
+        guess
+        for guess in guesses
+        if guess.score >= 0.15 and (many or guess.contradicted or guess.score >= KEEP_RATIO * best)
+    ]
+    return sorted(kept, key=lambda guess: (-guess.score, guess.indicator.no))
+
+
+def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess) -> IndicatorGuess:
+    weights: list[float] = []
+    because: list[str] = []
+    named = _marks(indicator, signals.name.cues)
+    for where, marks, table in (
+        ("nama berkas", named, NAME),
+        ("nama folder", _marks(indicator, signals.name.folder_cues), FOLDER),
+        ("judul", _marks(indicator, signals.title), TITLE),
+        ("kepala dokumen", _marks(indicator, signals.head), HEAD),
+    ):
+        if marks:
+            mark = max(marks, key=lambda each: table[each])
+            weights.append(table[mark])
+            because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
+    text = _marks(indicator, signals.text)
+    if signals.regulation:
+        regulated = sum(1 for article in signals.articles if _regulates(indicator, article.cues))
+        if regulated:
+            weights.append(min(1 - (1 - ARTICLE_STEP) ** regulated, ARTICLE_MOST))
+            because.append(f"diatur dalam {regulated} pasal")
+    else:
+        for mark, count in text.items():
+            weights.append(min(TEXT_STEP[mark] * count, TEXT_MOST[mark]))
+        if "t" in text or "a" in text:
+            because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
+    umbrella = f"u:{indicator.family}"
+    # A regulation "tentang SPBE" may regulate the subject; its articles decide once they can be read.
+    undecided = not weights and not (signals.readable and signals.regulation)
+    if undecided and umbrella in {*signals.name.cues, *signals.title} and _serves(kind, indicator):
+        weights.append(UMBRELLA)
+        because.append("dokumen induk SPBE; pasalnya belum terbaca")
+    score = combine(*weights) * _affinity(indicator, signals, kind) if weights else 0.0
+    spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
+    by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
+    return IndicatorGuess(indicator, score, because, by_content=by_content)
+
+
+def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:
+    """How often the indicator's terms, applications and weak words occur, by mark."""
+    found = {mark: cues[cue] for mark in "taw" if (cue := f"s:{indicator.subject}:{mark}") in cues}
+    if chosen := cues.get(f"v:{indicator.no}", 0):
+        found[SAME_AS_TERM] = found.get(SAME_AS_TERM, 0) + chosen
+    return found
+
+
+def _regulates(indicator: Indicator, cues: Mapping[str, int]) -> bool:
+    return bool(_marks(indicator, cues).keys() & {"t", "a"})
+
+
+def _serves(kind: KindGuess, indicator: Indicator) -> bool:
+    return any(kind.kind in item.kinds for item in indicator.evidence if item.level > 1)
+
+
+def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess) -> float:
+    """Whether kind and context fit the indicator's family: indicators that share a subject differ only by this."""
+    cues = {*signals.name.cues, *signals.title, *signals.name.folder_cues, *signals.head}
+    context = {cue[2:] for cue in cues if cue.startswith("x:")}
+    own = indicator.family in context or str(indicator.no) in context
+    if kind.kind is None:
+        return UNKNOWN_KIND if not context or own else UNKNOWN_KIND * OTHER_FAMILY
+    core = [item for item in indicator.evidence if item.required and item.level > 1]
+    if kind.draft and any(item.kind == DRAFT for item in indicator.evidence):
+        core = list(indicator.evidence)
+    serving = [item for item in core if kind.kind in item.kinds]
+    specific = any(item.kind == kind.kind for item in core)
+    if serving and specific and (own or not context):
+        return FITTING_KIND
+    if serving:
+        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND
+    if any(kind.kind in item.kinds for item in indicator.evidence):
+        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * (OTHER_FAMILY if context else 1)
+    return OTHER_KIND if not own else GENERIC_KIND
+
+
+def _add_numbers(guess: IndicatorGuess, signals: Signals, strongest: float) -> None:
+    """Let numbers in the name and folder speak, weaker where the content clearly speaks of something else."""
+    silent = guess.score <= SILENT
+    clear = strongest >= CLEAR and signals.readable
+    for hint, factor, where in _hints(guess.indicator.no, signals):
+        weight = hint.strength * factor
+        if silent and clear:
+            weight *= NUMBER_CONTRADICTED
+            guess.contradicted = True
+        guess.score = combine(guess.score, weight)
+        guess.by_number = True
+        guess.because.insert(0, f"{where} “{hint.text}” menunjuk indikator {guess.indicator.no}")
+
+
+def _hints(number: int, signals: Signals) -> list[tuple[NumberHint, float, str]]:
+    found = [(hint, 0.95, "nama") for hint in signals.name.numbers if hint.number == number]
+    if not found or signals.name.numbers[0].strength < CLEAR:
+        found += [(hint, 0.85, "folder") for hint in signals.name.folder_numbers if hint.number == number]
+    return found[:2]
