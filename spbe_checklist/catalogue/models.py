@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -218,6 +219,8 @@ class Indicator(Model):
     topic: str
     """Short name for labels and lists."""
     weight: Decimal
+    weight_fraction: str | None = None
+    """The weight as written where it is a fraction ("20/6") and ``weight`` only its nearest decimal."""
     aspect: int
     domain: int | None = None
     capability: str
@@ -237,6 +240,11 @@ class Indicator(Model):
     verification: Verification = "diperiksa"
     source: tuple[SourceRef, ...] = ()
     levels: tuple[IndicatorLevel, ...] = ()
+
+    @property
+    def exact_weight(self) -> Fraction:
+        """The weight without rounding; sums and the index are computed from it."""
+        return Fraction(self.weight_fraction or self.weight)
 
     @property
     def evidence(self) -> Iterator[Evidence]:

@@ -1,0 +1,594 @@
+"""From the short file to the explicit catalogue: a pure function.
+
+For every indicator the family's levels are merged with its own, placeholders are filled in, keys become ids and the
+clause strings become ``IndicatorLevel.requires``. All problems of a file are collected and reported together, each at
+the line where the text stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from spbe_checklist.catalogue import models, source
+from spbe_checklist.catalogue.source import CatalogueSpec, EvidenceSpec, FamilySpec, IndicatorSpec, LevelSpec
+from spbe_checklist.catalogue.strict_yaml import Path, Problem, suggestion
+from spbe_checklist.errors import CatalogueError, ConfigurationError
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
+_NEEDED = ("kind", "label", "why", "ask", "examples")
+
+
+def expand(
+    spec: CatalogueSpec,
+    sha256: str = "",
+    failure: Callable[[Sequence[Problem]], ConfigurationError] | None = None,
+) -> models.Catalogue:
+    """The catalogue with everything written out.
+
+    ``failure`` turns problems into the error to raise (it knows the lines of the file). Raises CatalogueError for
+    dangling references, unknown kinds, checks, subjects, parts and families, placeholders that do not resolve,
+    levels outside the edition's range, and items without one of kind, label, why, ask and examples.
+    """
+    expansion = _Expansion(spec)
+    indicators = tuple(expansion.indicators())
+    if expansion.problems:
+        raise (failure or _plain_failure)(expansion.problems)
+    return models.Catalogue(
+        id=spec.id,
+        edition=spec.edition,
+        title=spec.title,
+        legal_basis=tuple(spec.legal_basis),
+        valid_from=spec.valid_from,
+        valid_to=spec.valid_to,
+        repealed_by=spec.repealed_by,
+        verification=spec.verification,
+        min_level=spec.min_level,
+        max_level=spec.max_level,
+        fractional=spec.fractional,
+        declares_levels=spec.declares_levels,
+        sources=tuple(models.Source(id=entry.id, title=entry.title, gives=entry.gives) for entry in spec.sources),
+        level_names={
+            capability: tuple(
+                models.LevelName(level=name.level, name=name.name, aliases=tuple(name.aliases)) for name in names
+            )
+            for capability, names in spec.level_names.items()
+        },
+        predicates=tuple(
+            models.Predicate(name=predicate.name, min=Decimal(predicate.min))
+            for predicate in sorted(spec.predicates, key=lambda predicate: Decimal(predicate.min), reverse=True)
+        ),
+        domains=tuple(
+            models.Domain(no=domain.no, name=domain.name, weight=decimal_weight(domain.weight))
+            for domain in spec.domains
+        ),
+        aspects=tuple(
+            models.Aspect(no=aspect.no, name=aspect.name, weight=decimal_weight(aspect.weight), domain=aspect.domain)
+            for aspect in spec.aspects
+        ),
+        kinds=tuple(
+            models.Kind(
+                id=key,
+                label=kind.label,
+                name=tuple(kind.name),
+                title=tuple(kind.title),
+                body=tuple(kind.body),
+                body_min=kind.body_min,
+                extensions=tuple(extension.lower().lstrip(".") for extension in kind.extensions),
+                cost=kind.cost,
+                generic=kind.generic,
+            )
+            for key, kind in spec.kinds.items()
+        ),
+        checks=tuple(
+            models.Check(id=key, label=check.label, terms=tuple(check.terms), min=check.min)
+            for key, check in spec.checks.items()
+        ),
+        subjects=tuple(
+            models.Subject(
+                id=key,
+                label=subject.label,
+                terms=tuple(subject.terms),
+                weak=tuple(subject.weak),
+                apps=tuple(subject.apps),
+                not_terms=tuple(subject.not_terms),
+            )
+            for key, subject in spec.subjects.items()
+        ),
+        indicators=indicators,
+        sha256=sha256,
+    )
+
+
+def decimal_weight(text: str) -> Decimal:
+    """A weight as Decimal: exact where it has a finite form, else to 28 digits (see ``Indicator.exact_weight``)."""
+    if "/" not in text:
+        return Decimal(text)
+    value = source.weight(text)
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _plain_failure(problems: Sequence[Problem]) -> CatalogueError:
+    first = problems[0]
+    place = ".".join(str(step) for step in first.path)
+    return CatalogueError(f"{place}: {first.message}.", first.hint)
+
+
+class _WrongValueError(Exception):
+    """A problem found while a value is built; ends this value only."""
+
+    def __init__(self, path: Path, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(path, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A level or item as one place of the file states it."""
+
+    spec: LevelSpec | EvidenceSpec
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """Layers of one level or item, the indicator's own first: the first layer that states a field decides it."""
+
+    layers: tuple[_Layer, ...]
+
+    @property
+    def path(self) -> Path:
+        return self.layers[0].path
+
+    def layer(self, name: str) -> _Layer:
+        """The layer that decides ``name``; the first where none states it."""
+        return next((layer for layer in self.layers if name in layer.spec.model_fields_set), self.layers[0])
+
+    def get(self, name: str) -> Any:
+        return getattr(self.layer(name).spec, name)
+
+    def at(self, name: str) -> Path:
+        """Where the field stands; the item itself where no layer states it."""
+        layer = self.layer(name)
+        return (*layer.path, name) if name in layer.spec.model_fields_set else layer.path
+
+
+@dataclass(slots=True)
+class _Level:
+    """A level while its indicator is put together: merged fields and merged items, keys still unresolved."""
+
+    no: int
+    fields: _Merged
+    items: dict[str, _Merged] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the items of one level share."""
+
+    level: _Level
+    ref: models.SourceRef
+    asked: set[str]
+    """Ids that stand in a clause."""
+    groups: dict[str, str]
+
+
+class _Expansion:
+    """One pass over a file; collects problems instead of stopping at the first."""
+
+    def __init__(self, spec: CatalogueSpec) -> None:
+        self.spec = spec
+        self.problems: list[Problem] = []
+        self.seen: set[tuple[Path, str]] = set()
+        self.aspects = {aspect.no: aspect for aspect in spec.aspects}
+        self.domains = {domain.no for domain in spec.domains}
+        self.level_names = {
+            capability: {name.level: name.name for name in names} for capability, names in spec.level_names.items()
+        }
+        self.roles = {entry.role: entry.id for entry in spec.sources if entry.role}
+        self.check_edition()
+
+    def report(self, path: Path, message: str, hint: str = "") -> None:
+        """Note a problem once per place, however many indicators share the family it stands in."""
+        if (path, message) not in self.seen:
+            self.seen.add((path, message))
+            self.problems.append(Problem(path, message, hint))
+
+    def check_edition(self) -> None:
+        spec = self.spec
+        if spec.min_level > spec.max_level:
+            self.report(("min_level",), "min_level lebih besar dari max_level")
+        for position, aspect in enumerate(spec.aspects):
+            if aspect.domain is None and self.domains:
+                self.report(("aspects", position), f"aspek {aspect.no} belum menyebut domain")
+            elif aspect.domain is not None and aspect.domain not in self.domains:
+                self.report(("aspects", position, "domain"), f"domain {aspect.domain} tidak ada")
+        self.unique("sources", [entry.id for entry in spec.sources], "id")
+        self.unique("domains", [entry.no for entry in spec.domains], "no")
+        self.unique("aspects", [entry.no for entry in spec.aspects], "no")
+        self.unique("indicators", [entry.no for entry in spec.indicators], "no")
+        for role in ("peraturan", "pedoman"):
+            if sum(entry.role == role for entry in spec.sources) > 1:
+                self.report(("sources",), f"lebih dari satu sumber berperan {role!r}")
+
+    def unique(self, section: str, values: Sequence[object], name: str) -> None:
+        for position, value in enumerate(values):
+            if value in values[:position]:
+                self.report((section, position, name), f"{name} {value} dipakai dua kali")
+
+    def indicators(self) -> Iterator[models.Indicator]:
+        for position, spec in enumerate(self.spec.indicators):
+            path: Path = ("indicators", position)
+            try:
+                yield self.indicator(spec, path)
+            except _WrongValueError as wrong:
+                self.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
+
+    def indicator(self, spec: IndicatorSpec, path: Path) -> models.Indicator:
+        family = self.family(spec, path)
+        capability = spec.capability or (family.capability if family else None)
+        if capability is None:
+            raise _WrongValueError(path, "indikator tanpa keluarga harus menyebut capability")
+        if capability not in self.level_names:
+            raise _WrongValueError(path, self.unknown("nama tingkat untuk", capability, self.level_names))
+        if spec.subject not in self.spec.subjects:
+            self.report((*path, "subject"), self.unknown("pokok bahasan", spec.subject, self.spec.subjects))
+        aspect = self.aspects.get(spec.aspect)
+        if aspect is None:
+            self.report((*path, "aspect"), f"aspek {spec.aspect} tidak ada")
+        parts = self.part_list(spec, path)
+        words = self.words(spec, path, parts)
+        levels = list(self.merged_levels(spec, family, path))
+        assembly = _Assembly(self, spec, levels, words, parts is not None)
+        return models.Indicator(
+            no=spec.no,
+            name=spec.name,
+            topic=spec.topic,
+            weight=decimal_weight(spec.weight),
+            weight_fraction=spec.weight if "/" in spec.weight else None,
+            aspect=spec.aspect,
+            domain=aspect.domain if aspect else None,
+            capability=capability,
+            family=spec.family or "",
+            subject=spec.subject,
+            context=tuple(dict.fromkeys((*(family.context if family else ()), *spec.context))),
+            parts=parts,
+            choice=spec.choice,
+            external=spec.external,
+            copies=spec.copies,
+            verification=spec.verification,
+            source=tuple(self.indicator_sources(spec, path)),
+            levels=tuple(assembly.levels(self.level_names[capability], path)),
+        )
+
+    def family(self, spec: IndicatorSpec, path: Path) -> FamilySpec | None:
+        if spec.family is None:
+            return None
+        family = self.spec.families.get(spec.family)
+        if family is None:
+            raise _WrongValueError((*path, "family"), self.unknown("keluarga", spec.family, self.spec.families))
+        return family
+
+    def part_list(self, spec: IndicatorSpec, path: Path) -> models.PartList | None:
+        if spec.parts is None:
+            return None
+        found = self.spec.parts.get(spec.parts)
+        if found is None:
+            self.report((*path, "parts"), self.unknown("daftar cakupan", spec.parts, self.spec.parts))
+            return None
+        return models.PartList(
+            label=found.label,
+            parts=tuple(
+                models.Part(id=key, label=part.label, terms=tuple(part.terms)) for key, part in found.items.items()
+            ),
+        )
+
+    def words(self, spec: IndicatorSpec, path: Path, parts: models.PartList | None) -> dict[str, str]:
+        """Placeholders of an indicator. Words may use the built-in placeholders, not each other."""
+        built_in = {"topic": spec.topic}
+        if parts is not None:
+            built_in["parts"] = parts.label
+            built_in["part_list"] = _enumerate([part.label for part in parts.parts])
+        words = dict(built_in)
+        for name, text in spec.words.items():
+            if name in source.RESERVED_WORDS:
+                self.report((*path, "words", name), f"penanda {{{name}}} sudah ada untuk setiap indikator")
+                continue
+            words[name] = self.fill(text, built_in, (*path, "words", name), spec)
+        return words
+
+    def fill(self, text: str, words: Mapping[str, str], path: Path, spec: IndicatorSpec) -> str:
+        """``text`` with placeholders replaced; ``{{`` and ``}}`` are literal braces."""
+        if "{" not in text and "}" not in text:
+            return text
+
+        def replace(match: re.Match[str]) -> str:
+            found = match.group()
+            if found in ("{{", "}}"):
+                return found[0]
+            name = match.group(1)
+            if name is None:
+                self.report(path, "kurung kurawal tidak berpasangan", "Tulis {{ atau }} untuk kurung kurawal biasa.")
+                return found
+            if name in words:
+                return words[name]
+            self.report(
+                path,
+                f"penanda {{{name}}} tidak dikenal untuk indikator {spec.no}{suggestion(name, list(words))}",
+                f"Yang dikenal: {', '.join(f'{{{word}}}' for word in words)}. "
+                "Tambahkan di words, atau tulis {{ }} untuk kurung kurawal biasa.",
+            )
+            return found
+
+        return _PLACEHOLDER.sub(replace, text)
+
+    def merged_levels(self, spec: IndicatorSpec, family: FamilySpec | None, path: Path) -> Iterator[_Level]:
+        shared = family.levels if family else {}
+        for no in sorted({*shared, *spec.levels}):
+            layers = []
+            if no in spec.levels:
+                layers.append(_Layer(spec.levels[no], (*path, "levels", no)))
+            if no in shared:
+                layers.append(_Layer(shared[no], ("families", spec.family or "", "levels", no)))
+            level = _Level(no, _Merged(tuple(layers)))
+            if not self.spec.min_level <= no <= self.spec.max_level:
+                self.report(
+                    level.fields.path, f"tingkat {no} di luar {self.spec.min_level} sampai {self.spec.max_level}"
+                )
+                continue
+            level.items = dict(self.merged_items(layers))
+            yield level
+
+    def merged_items(self, layers: Sequence[_Layer]) -> Iterator[tuple[str, _Merged]]:
+        """Items in the family's order, new ones of the indicator after them; removed ones left out."""
+        stated = [(layer.path, layer.spec.evidence) for layer in layers if isinstance(layer.spec, LevelSpec)]
+        keys = dict.fromkeys(key for _, evidence in reversed(stated) for key in evidence)
+        for key in keys:
+            item_layers = []
+            removed = False
+            for layer_path, evidence in stated:
+                if key not in evidence:
+                    continue
+                item = evidence[key]
+                if item is None:
+                    removed = True
+                    if not any(key in other for _, other in stated if other is not evidence):
+                        self.report((*layer_path, "evidence", key), f"tidak ada butir {key!r} untuk dihapus")
+                    break
+                item_layers.append(_Layer(item, (*layer_path, "evidence", key)))
+            if not removed:
+                yield key, _Merged(tuple(item_layers))
+
+    def indicator_sources(self, spec: IndicatorSpec, path: Path) -> Iterator[models.SourceRef]:
+        if spec.regulation_page is not None:
+            yield models.SourceRef(source=self.role("peraturan", (*path, "regulation_page")), page=spec.regulation_page)
+        if spec.guideline_pages:
+            yield models.SourceRef(
+                source=self.role("pedoman", (*path, "guideline_pages")), page=spec.guideline_pages[0]
+            )
+
+    def role(self, role: str, path: Path) -> str:
+        found = self.roles.get(role)  # type: ignore[call-overload]
+        if found is None:
+            raise _WrongValueError(
+                path, f"belum ada sumber dengan peran {role!r}", f'Tambahkan role: "{role}" pada sumber itu di sources.'
+            )
+        return str(found)
+
+    def unknown(self, what: str, name: str, known: Iterable[str]) -> str:
+        return f"{what} {name!r} tidak ada{suggestion(name, list(known))}"
+
+
+class _Assembly:
+    """Builds the levels of one indicator once its items are known."""
+
+    def __init__(
+        self,
+        expansion: _Expansion,
+        spec: IndicatorSpec,
+        levels: Sequence[_Level],
+        words: Mapping[str, str],
+        has_parts: bool,
+    ) -> None:
+        self.expansion = expansion
+        self.spec = spec
+        self.all = levels
+        self.words = words
+        self.has_parts = has_parts
+
+    def levels(self, names: Mapping[int, str], path: Path) -> Iterator[models.IndicatorLevel]:
+        pages = self.spec.guideline_pages
+        expected = self.expansion.spec.max_level - self.expansion.spec.min_level + 1
+        if pages is not None and len(pages) != expected:
+            self.expansion.report(
+                (*path, "guideline_pages"), f"guideline_pages berisi {len(pages)} halaman untuk {expected} tingkat"
+            )
+            pages = None
+        for level in self.all:
+            if level.no not in names:
+                self.expansion.report(level.fields.path, f"tingkat {level.no} tidak punya nama di level_names")
+                continue
+            try:
+                yield self.level(level, names[level.no], self.source(pages, level, path))
+            except _WrongValueError as wrong:
+                self.expansion.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
+
+    def source(self, pages: Sequence[int] | None, level: _Level, path: Path) -> models.SourceRef:
+        """The guideline's page for the level, else the regulation's page, else the first source without page."""
+        if pages:
+            page = pages[level.no - self.expansion.spec.min_level]
+            return models.SourceRef(source=self.expansion.role("pedoman", (*path, "guideline_pages")), page=page)
+        if self.spec.regulation_page is not None:
+            role = self.expansion.role("peraturan", (*path, "regulation_page"))
+            return models.SourceRef(source=role, page=self.spec.regulation_page)
+        return models.SourceRef(source=self.expansion.spec.sources[0].id)
+
+    def level(self, level: _Level, name: str, ref: models.SourceRef) -> models.IndicatorLevel:
+        fields = level.fields
+        summary = fields.get("summary")
+        if summary is None:
+            raise _WrongValueError(fields.path, f"tingkat {level.no} indikator {self.spec.no} belum punya summary")
+        requires = tuple(
+            self.clause(text, level, (*fields.at("requires"), position))
+            for position, text in enumerate(fields.get("requires"))
+        )
+        keeps = tuple(
+            self.resolve(text, level, (*fields.at("keeps"), position), own=False, beside=False)
+            for position, text in enumerate(fields.get("keeps"))
+        )
+        asked = {item for clause in requires for alternative in clause for item in alternative}
+        frame = _Frame(level, ref, asked, self.groups(level, requires))
+        return models.IndicatorLevel(
+            level=level.no,
+            name=name,
+            summary=self.text(summary, fields.at("summary")),
+            floor=fields.get("floor"),
+            requires=requires,
+            keeps=keeps,
+            evidence=tuple(self.items(frame)),
+        )
+
+    def items(self, frame: _Frame) -> Iterator[models.Evidence]:
+        for key, item in frame.level.items.items():
+            try:
+                yield self.item(key, item, frame)
+            except _WrongValueError as wrong:
+                self.expansion.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
+
+    def item(self, key: str, item: _Merged, frame: _Frame) -> models.Evidence:
+        level = frame.level
+        lacking = [name for name in _NEEDED if item.get(name) is None]
+        if lacking:
+            place = f"butir {self.id(level.no, key)}"
+            raise _WrongValueError(item.path, f"{place} belum punya {', '.join(lacking)}", "Lengkapi butir itu.")
+        known = self.expansion.spec
+        self.known(item, "kind", [item.get("kind")], known.kinds, "jenis bukti")
+        self.known(item, "accepts", item.get("accepts"), known.kinds, "jenis bukti")
+        self.known(item, "checks", item.get("checks"), known.checks, "pemeriksaan isi")
+        self.known(item, "any_checks", item.get("any_checks"), known.checks, "pemeriksaan isi")
+        if item.get("scope") != "tidak_diukur" and not self.has_parts:
+            self.expansion.report(
+                item.at("scope"),
+                f"scope {item.get('scope')!r} perlu daftar cakupan, tetapi indikator {self.spec.no} tidak punya parts",
+                "Tambahkan parts pada indikator itu, atau hapus scope.",
+            )
+        evidence_id = self.id(level.no, key)
+        examples = item.get("examples")
+        return models.Evidence(
+            id=evidence_id,
+            key=key,
+            level=level.no,
+            kind=item.get("kind"),
+            accepts=tuple(item.get("accepts")),
+            label=self.text(item.get("label"), item.at("label")),
+            inside=self.texts(item.get("inside"), item.at("inside")),
+            checks=tuple(item.get("checks")),
+            any_checks=tuple(item.get("any_checks")),
+            scope=item.get("scope"),
+            draft=item.get("draft"),
+            required=evidence_id in frame.asked and item.get("required"),
+            group=frame.groups.get(evidence_id),
+            replaces=self.references(item, "replaces", level, evidence_id),
+            drops=self.references(item, "drops", level, evidence_id),
+            max_age_months=item.get("max_age_months"),
+            why=self.text(item.get("why"), item.at("why")),
+            ask=self.text(item.get("ask"), item.at("ask")),
+            source=frame.ref,
+            examples=models.Examples(
+                match=self.texts(examples.match, (*item.at("examples"), "match")),
+                no_match=self.texts(examples.no_match, (*item.at("examples"), "no_match")),
+            ),
+        )
+
+    def known(self, item: _Merged, name: str, values: Iterable[str], table: Iterable[str], what: str) -> None:
+        names = list(table)
+        for value in values:
+            if value not in names:
+                self.expansion.report(item.at(name), self.expansion.unknown(what, value, names))
+
+    def text(self, text: str, path: Path) -> str:
+        return self.expansion.fill(text, self.words, path, self.spec)
+
+    def texts(self, texts: Sequence[str], path: Path) -> tuple[str, ...]:
+        return tuple(self.text(text, (*path, position)) for position, text in enumerate(texts))
+
+    def clause(self, text: str, level: _Level, path: Path) -> models.Clause:
+        """``"a + b | c"``: alternatives of items that belong together. Own items come before those of lower levels."""
+        alternatives: list[tuple[str, ...]] = []
+        for alternative in text.split("|"):
+            names = [name.strip() for name in alternative.split("+")]
+            if not all(names):
+                raise _WrongValueError(path, f"syarat {text!r} tidak lengkap", 'Tulis seperti "a + b | c".')
+            alternatives.append(tuple(self.resolve(name, level, path, own=True, beside=False) for name in names))
+        return tuple(alternatives)
+
+    def references(self, item: _Merged, name: str, level: _Level, evidence_id: str) -> tuple[str, ...]:
+        resolved = tuple(
+            self.resolve(text, level, (*item.at(name), position), own=False, beside=True, but=evidence_id)
+            for position, text in enumerate(item.get(name))
+        )
+        if evidence_id in resolved:
+            raise _WrongValueError(item.at(name), f"butir {evidence_id} menunjuk dirinya sendiri di {name}")
+        return resolved
+
+    def resolve(self, text: str, level: _Level, path: Path, *, own: bool, beside: bool, but: str = "") -> str:
+        """Id of the item a key stands for, seen from ``level``.
+
+        ``own``: an item of the level itself wins over lower ones; ``beside``: items of the level itself count like
+        lower ones, except ``but``. A higher level can never be meant.
+        """
+        match = _REFERENCE.match(text.strip())
+        if match is None:
+            raise _WrongValueError(path, f"{text!r} bukan kunci butir", 'Tulis kunci seperti "sop" atau "L4.reviu".')
+        wanted, key = match.groups()
+        found = [other.no for other in self.all if key in other.items]
+        if wanted is not None:
+            number = int(wanted)
+            if number not in found or number > level.no or (number == level.no and not (own or beside)):
+                self.dangling(text, level, path)
+            return self.id(number, key)
+        if own and level.no in found:
+            return self.id(level.no, key)
+        candidates = [no for no in found if no < level.no or (beside and no == level.no and self.id(no, key) != but)]
+        if len(candidates) > 1:
+            choices = " atau ".join(f"L{no}.{key}" for no in candidates)
+            raise _WrongValueError(path, f"butir {key!r} ada di beberapa tingkat", f"Tulis {choices}.")
+        if not candidates:
+            self.dangling(text, level, path)
+        return self.id(candidates[0], key)
+
+    def dangling(self, text: str, level: _Level, path: Path) -> NoReturn:
+        known = [key for other in self.all if other.no <= level.no for key in other.items]
+        raise _WrongValueError(
+            path,
+            f"butir {text!r} tidak ada pada tingkat {level.no} atau di bawahnya untuk indikator {self.spec.no}"
+            + suggestion(text, known),
+            f"Yang ada: {', '.join(dict.fromkeys(known)) or 'tidak satu pun'}.",
+        )
+
+    def groups(self, level: _Level, requires: Sequence[models.Clause]) -> dict[str, str]:
+        """Items of this level in a clause with alternatives, with the name of their group."""
+        groups: dict[str, str] = {}
+        prefix = f"I{self.spec.no}.L{level.no}."
+        for position, clause in enumerate(requires, start=1):
+            if len(clause) == 1:
+                continue
+            for alternative in clause:
+                for evidence_id in alternative:
+                    if evidence_id.startswith(prefix):
+                        groups.setdefault(evidence_id, f"{prefix}pilihan{position}")
+        return groups
+
+    def id(self, level: int, key: str) -> str:
+        return f"I{self.spec.no}.L{level}.{key}"
+
+
+def _enumerate(labels: Sequence[str]) -> str:
+    """ "a, b, dan c" as Indonesian writes it; two elements take no comma."""
+    if len(labels) <= 2:
+        return " dan ".join(labels)
+    return f"{', '.join(labels[:-1])}, dan {labels[-1]}"
