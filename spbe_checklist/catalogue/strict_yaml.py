@@ -58,6 +58,8 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "false": False}
 _BOOLEAN_WORDS = frozenset({"yes", "no", "on", "off", "true", "false"})
+_WORDS_AS_KEYS = _BOOLEAN_WORDS - {"true", "false"}
+"""As a key these are read as written: ``no`` is the number of an indicator, ``on`` a day."""
 _NUMBER_START = frozenset("0123456789+-.")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt \t].*)?\Z")
 _CLOCK = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?\Z")
@@ -292,6 +294,12 @@ class _Builder:
             self._refuse(event, "kunci gabung (<<) tidak didukung", "Tulis isinya lengkap di setiap tempat.")
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse(event, "kunci tidak boleh berupa daftar atau pasangan", "Tulis kunci sebagai satu kata.")
+        if (
+            type(event) is yaml.ScalarEvent
+            and event.value.lower() in _WORDS_AS_KEYS
+            and event.tag is event.anchor is None
+        ):
+            return str(event.value)
         key, _ = self._value(None, event, 0)
         if isinstance(key, str | int) and not isinstance(key, bool):
             return key
