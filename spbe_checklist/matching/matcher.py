@@ -9,7 +9,7 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Facts, Notice
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
-from spbe_checklist.matching.offers import Match, offer
+from spbe_checklist.matching.offers import Case, Match, offer
 from spbe_checklist.matching.signals import Signals, gather
 from spbe_checklist.matching.subjects import IndicatorGuess, guess_indicators
 
@@ -66,9 +66,10 @@ class Matcher:
 
     def _matches(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess]) -> list[Match]:
         found: list[Match] = []
+        case = Case(signals, kind, self.catalogue, self.year)
         for guess in guesses:
             for item in self._candidates(signals, kind, guess.indicator):
-                match = offer(signals, kind, guess, item, self.catalogue, self.year)
+                match = offer(case, guess, item)
                 if match is not None and match.confidence >= OFFER:
                     found.append(match)
         return sorted(found, key=lambda match: (-match.confidence, match.indicator, match.evidence))

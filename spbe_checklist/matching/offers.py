@@ -43,49 +43,65 @@ class Match:
     indicator: int
     evidence: str
     confidence: float
-    accepted: bool
     because: tuple[str, ...]
+    doubts: tuple[str, ...]
+    """Why it is not sure that this is the document asked for; a person's confirmation settles these."""
     lacks: tuple[str, ...]
+    """What is missing in it or wrong with it: draft, age, contents. Confirming the indicator does not cure these."""
     page: int | None = None
     article: str | None = None
     dated: date | None = None
     year: int | None = None
+    confirmed: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the document counts for the item."""
+        return not self.doubts and not self.lacks
 
 
-def offer(
-    signals: Signals, kind: KindGuess, guess: IndicatorGuess, item: Evidence, catalogue: Catalogue, year: int
-) -> Match | None:
-    """Compare a document with an item; None when it cannot serve. ``year`` is the evaluation year."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document under judgement: its signals, its kind, and the yardstick."""
+
+    signals: Signals
+    kind: KindGuess
+    catalogue: Catalogue
+    year: int
+    """Evaluation year."""
+
+
+def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
+    """Compare a document with an item; None when it cannot serve."""
+    signals, kind = case.signals, case.kind
     indicator = guess.indicator
     serves = _kind_serves(signals, kind, item)
     if serves is None:
         return None
-    kind_score, kind_reasons, kind_lacks = serves
-    subject_lacks, places = _subject(signals, kind, guess, item)
-    if subject_lacks is None:
+    kind_score, kind_reasons, kind_doubts = serves
+    subject_doubts, places = _subject(signals, kind, guess, item)
+    if subject_doubts is None:
         return None
-    lacks = [
-        *_reading_lacks(signals),
-        *kind_lacks,
-        *subject_lacks,
-        *_draft_lacks(kind, item),
-        *_age_lacks(signals, item, year),
-        *_content_lacks(signals, indicator, item, catalogue, places),
-    ]
+    doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if guess.contradicted:
-        lacks.append("nomor indikator pada nama berbeda dengan isi dokumen")
+        doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
     confidence = round(guess.score * (0.5 + 0.5 * kind_score), 2)
-    if not lacks and confidence < ACCEPT:
-        lacks.append("petunjuknya belum cukup kuat; perlu dilihat orang")
+    lacks = (
+        *_draft_lacks(kind, item),
+        *_age_lacks(signals, item, case.year),
+        *_content_lacks(case, indicator, item, places),
+    )
+    if not doubts and not lacks and confidence < ACCEPT:
+        doubts.append("petunjuknya belum cukup kuat; perlu dilihat orang")
     first = places[0] if places else None
     return Match(
         path=signals.facts.path,
         indicator=indicator.no,
         evidence=item.id,
         confidence=confidence,
-        accepted=not lacks,
         because=(*guess.because, *kind_reasons),
-        lacks=tuple(lacks),
+        doubts=tuple(doubts),
+        lacks=lacks,
         page=first.page if first else None,
         article=_articles(places),
         dated=signals.facts.identity.dated,
@@ -108,7 +124,7 @@ def _kind_serves(signals: Signals, kind: KindGuess, item: Evidence) -> tuple[flo
     return None
 
 
-def _reading_lacks(signals: Signals) -> list[str]:
+def _reading_doubts(signals: Signals) -> list[str]:
     facts = signals.facts
     if facts.health is not Health.BAIK:
         return [facts.reason or _HEALTH_WORDS[facts.health]]
@@ -164,12 +180,11 @@ def _age_lacks(signals: Signals, item: Evidence, year: int) -> list[str]:
     return []
 
 
-def _content_lacks(
-    signals: Signals, indicator: Indicator, item: Evidence, catalogue: Catalogue, places: list[Segment]
-) -> list[str]:
+def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+    signals, catalogue = case.signals, case.catalogue
     if not signals.readable:
         return []
-    found = {cue for cue in (*signals.text, *signals.head, *signals.title)}
+    found = {*signals.text, *signals.head, *signals.title}
     lacks = [
         f"belum ditemukan: {catalogue.check_by_id[check].label}"
         for check in item.checks

@@ -1,0 +1,207 @@
+"""From documents to verdicts: evidence item, level, indicator.
+
+A level holds when the level below holds and everything it asks for is there; the supported level is the highest that
+holds. Level 1 (the lowest of the edition) is a floor: granted without evidence (PermenPANRB 59/2020, pp. 12-13 and
+25-28; Pedoman Menteri PANRB 3/2024). Criteria accumulate, files do not: a stronger item proves the weaker one it
+``replaces``, and a draft lapses once something ratified is there (``drops``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator, IndicatorLevel
+from spbe_checklist.matching.offers import Match
+from spbe_checklist.result import Basis, Decision, EvidenceStatus, IndicatorStatus
+
+ONE_VERSION = "baru satu versi ditemukan; perlu versi lama dan versi yang disempurnakan"
+NOTHING = "belum ada dokumen yang cocok"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one evidence item. ``matches``: best first, accepted before doubtful."""
+
+    item: Evidence
+    status: EvidenceStatus
+    reason: str
+    matches: tuple[Match, ...] = ()
+    basis: Basis | None = None
+    decision: Decision | None = None
+    counted: bool = False
+    open: bool = False
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether the item no longer stands in the way of its level."""
+        return self.status in ("ada", "dikecualikan")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorVerdict:
+    """What became of one indicator. ``supported_level`` is None in editions that declare no levels."""
+
+    indicator: Indicator
+    target: int
+    status: IndicatorStatus
+    supported_level: int | None
+    verdicts: tuple[Verdict, ...]
+    levels_held: tuple[int, ...]
+    missing_first: str | None
+
+
+def assess(
+    catalogue: Catalogue,
+    targets: Mapping[int, int],
+    matches: Mapping[str, Sequence[Match]],
+    decisions: Mapping[str, tuple[Basis, Decision]],
+) -> list[IndicatorVerdict]:
+    """Judge every indicator.
+
+    ``matches`` and ``decisions`` (waivers and attestations) are by evidence id, ``targets`` by indicator number.
+    """
+    return [
+        assess_indicator(catalogue, indicator, targets[indicator.no], matches, decisions)
+        for indicator in catalogue.indicators
+    ]
+
+
+def assess_indicator(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    target: int,
+    matches: Mapping[str, Sequence[Match]],
+    decisions: Mapping[str, tuple[Basis, Decision]],
+) -> IndicatorVerdict:
+    """Judge one indicator against its target level."""
+    verdicts = {item.id: _judge(item, matches.get(item.id, ()), decisions.get(item.id)) for item in indicator.evidence}
+    _inherit(verdicts)
+    held = _levels_held(catalogue, indicator, verdicts)
+    supported = max(held, default=catalogue.min_level)
+    counted = _counted(catalogue, indicator, verdicts, target)
+    verdicts = {
+        id_: replace(verdict, counted=id_ in counted, open=id_ in counted and not verdict.satisfied)
+        for id_, verdict in verdicts.items()
+    }
+    asked = [verdict for verdict in verdicts.values() if verdict.counted]
+    return IndicatorVerdict(
+        indicator=indicator,
+        target=target,
+        status=_status(asked),
+        supported_level=supported if catalogue.declares_levels else None,
+        verdicts=tuple(verdicts.values()),
+        levels_held=tuple(held),
+        missing_first=next((verdict.item.id for verdict in asked if verdict.open), None),
+    )
+
+
+def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> Verdict:
+    """Verdict on one item by itself: people's decisions in force first, then documents."""
+    ranked = tuple(sorted(_versions(item, matches), key=lambda m: (not m.accepted, -m.confidence, m.path)))
+    if ranked and ranked[0].accepted:
+        best = ranked[0]
+        basis: Basis = "konfirmasi" if best.confirmed else "dokumen"
+        return Verdict(item, "ada", _where(best), ranked, basis)
+    if decision is not None and not decision[1].expired:
+        basis, ruling = decision
+        status: EvidenceStatus = "dikecualikan" if basis == "pengecualian" else "ada"
+        return Verdict(item, status, f"{ruling.reason} ({ruling.by}, sampai {ruling.until})", ranked, basis, ruling)
+    lapsed = decision[1] if decision is not None else None
+    late = f"; keputusan {lapsed.by} sudah habis masa berlakunya {lapsed.until}" if lapsed else ""
+    if ranked:
+        best = ranked[0]
+        return Verdict(
+            item, "perlu_diperiksa", f"{best.path}: {_first((*best.doubts, *best.lacks))}{late}", ranked, None, lapsed
+        )
+    return Verdict(item, "belum_ada", NOTHING + late, (), None, lapsed)
+
+
+def _versions(item: Evidence, matches: Sequence[Match]) -> list[Match]:
+    """For an old or new version: the oldest or newest document, and only where there are two different ones."""
+    if item.version is None:
+        return list(matches)
+    accepted = sorted((m for m in matches if m.accepted), key=lambda m: m.dated.year if m.dated else m.year or 0)
+    years = {m.dated.year if m.dated else m.year for m in accepted}
+    if len(years - {None}) >= 2:
+        chosen = accepted[0] if item.version == "lama" else accepted[-1]
+        year = chosen.dated.year if chosen.dated else chosen.year
+        return [m for m in matches if not m.accepted or (m.dated.year if m.dated else m.year) == year]
+    return [replace(m, lacks=(*m.lacks, ONE_VERSION)) if not m.confirmed else m for m in matches]
+
+
+def _where(match: Match) -> str:
+    place = ", ".join(part for part in (match.article, f"hlm. {match.page}" if match.page else None) if part)
+    return f"{match.path} ({place})" if place else match.path
+
+
+def _first(reasons: Sequence[str]) -> str:
+    more = f" (dan {len(reasons) - 1} hal lain)" if len(reasons) > 1 else ""
+    return (reasons[0] if reasons else "perlu dilihat orang") + more
+
+
+def _inherit(verdicts: dict[str, Verdict]) -> None:
+    """Let a stronger item that is there prove the weaker ones it replaces, down the whole chain."""
+    for verdict in sorted(verdicts.values(), key=lambda v: -v.item.level):
+        current = verdicts[verdict.item.id]
+        if not current.satisfied:
+            continue
+        for weaker in current.item.replaces:
+            if weaker in verdicts and not verdicts[weaker].satisfied:
+                verdicts[weaker] = replace(
+                    verdicts[weaker],
+                    status=current.status,
+                    reason=f"terpenuhi oleh {current.item.id}: {current.reason}",
+                    matches=(*current.matches, *verdicts[weaker].matches),
+                    basis=current.basis,
+                    decision=current.decision,
+                )
+
+
+def _levels_held(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict]) -> list[int]:
+    """Levels that hold, from the lowest up without a gap."""
+    held: list[int] = []
+    for level in sorted(indicator.levels, key=lambda each: each.level):
+        if not level.floor and not _holds(level, verdicts):
+            break
+        held.append(level.level)
+    return held or [catalogue.min_level]
+
+
+def _holds(level: IndicatorLevel, verdicts: Mapping[str, Verdict]) -> bool:
+    clauses = all(any(_all(alternative, verdicts) for alternative in clause) for clause in level.requires)
+    return clauses and _all(level.keeps, verdicts)
+
+
+def _all(ids: Sequence[str], verdicts: Mapping[str, Verdict]) -> bool:
+    return all(verdicts[id_].satisfied for id_ in ids)
+
+
+def _counted(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict], target: int) -> set[str]:
+    """Items the checklist up to the target consists of; of alternatives only the one nearest to complete."""
+    counted: set[str] = set()
+    for level in indicator.levels:
+        if level.floor or not catalogue.min_level < level.level <= target:
+            continue
+        counted.update(level.keeps)
+        for clause in level.requires:
+            counted.update(_nearest(clause, verdicts))
+    lapsed = {id_ for verdict in verdicts.values() if verdict.satisfied for id_ in verdict.item.drops}
+    return counted - lapsed
+
+
+def _nearest(clause: Clause, verdicts: Mapping[str, Verdict]) -> Sequence[str]:
+    """The alternative with the fewest open items; doubtful counts as half open; the first one on ties."""
+    cost = {"ada": 0.0, "dikecualikan": 0.0, "perlu_diperiksa": 0.5, "belum_ada": 1.0}
+    return min(clause, key=lambda alternative: sum(cost[verdicts[id_].status] for id_ in alternative))
+
+
+def _status(asked: Sequence[Verdict]) -> IndicatorStatus:
+    """Complete, partly there, only doubtful, or nothing there."""
+    there = sum(1 for verdict in asked if verdict.satisfied)
+    doubtful = sum(1 for verdict in asked if verdict.status == "perlu_diperiksa")
+    if there == len(asked):
+        return "lengkap"
+    if there + doubtful == len(asked) or (not there and doubtful):
+        return "perlu_diperiksa"
+    return "sebagian" if there else "belum_ada"
