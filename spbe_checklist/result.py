@@ -103,6 +103,8 @@ class NextDocument(Part):
     units: list[str] = Field(default_factory=list)
     gain: str
     """How much the supported index rises once this document (with what is already there) is accepted."""
+    together_with: list[str] = Field(default_factory=list)
+    """Ids of further items that must come as well before the gain is there; empty: this document alone does it."""
 
 
 class Summary(Part):
@@ -179,6 +181,10 @@ class EvidenceEntry(Part):
     deadline: str | None = None
     """Day it is due, ISO form."""
     note: str = ""
+    proved_by: list[str] = Field(default_factory=list)
+    """Ids of other items of the indicator whose document serves this one as well (``planning.proofs``)."""
+    shared: str | None = None
+    """Items of several indicators with the same value can be served by one document (``planning.shared_document``)."""
 
 
 class LevelEntry(Part):
@@ -186,6 +192,12 @@ class LevelEntry(Part):
     name: str
     summary: str
     supported: bool
+    floor: bool = False
+    """Granted without evidence."""
+    requires: list[list[list[str]]] | None = None
+    """Clauses of the catalogue: of each one alternative, whose evidence ids are all needed. None: not recorded."""
+    keeps: list[str] = Field(default_factory=list)
+    """Ids of lower levels' items that must still be there."""
 
 
 class NoteEntry(Part):
