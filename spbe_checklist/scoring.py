@@ -75,7 +75,7 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
         indicator.no: as_fraction(catalogue.min_level if (level := levels.get(indicator.no)) is None else level)
         for indicator in catalogue.indicators
     }
-    value = sum((Fraction(one.weight) * given[one.no] for one in catalogue.indicators), Fraction()) / 100
+    value = sum((one.exact_weight * given[one.no] for one in catalogue.indicators), Fraction()) / 100
     domain_of = {aspect.no: aspect.domain for aspect in catalogue.aspects}
     return Score(
         value=value,
@@ -86,7 +86,7 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
                 domain.name,
                 domain.weight,
                 weighted_mean(
-                    (one.weight, given[one.no])
+                    (one.exact_weight, given[one.no])
                     for one in catalogue.indicators
                     if domain.no in {one.domain, domain_of.get(one.aspect)}
                 ),
@@ -98,7 +98,7 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
                 aspect.no,
                 aspect.name,
                 aspect.weight,
-                weighted_mean((one.weight, given[one.no]) for one in catalogue.indicators if one.aspect == aspect.no),
+                weighted_mean((one.exact_weight, given[one.no]) for one in catalogue.indicators if one.aspect == aspect.no),
             )
             for aspect in catalogue.aspects
         ),
@@ -120,7 +120,7 @@ def index_of_nodes(weights: Mapping[int, Decimal], values: Mapping[int, Number])
     return sum((Fraction(weight) * as_fraction(values[no]) for no, weight in weights.items()), Fraction()) / 100
 
 
-def weighted_mean(pairs: Iterable[tuple[Decimal, Number]]) -> Fraction:
+def weighted_mean(pairs: Iterable[tuple[Decimal | Fraction, Number]]) -> Fraction:
     """sum(weight x value) / sum(weight), exact; 0 for a node without weight."""
     total = weights = Fraction()
     for weight, value in pairs:
