@@ -375,6 +375,10 @@ def _evidence(no: int, item: _Item, target: int, hostile: Sequence[str]) -> Evid
         source=f"PermenPANRB 59/2020, halaman {30 + no}",
         cost=item.cost,
         decision=decision,
+        units=["Inspektorat"] if item.kind == "laporan_reviu" else [],
+        pic="Rina Wulandari" if counted and (no + item.level) % 6 == 0 else "",
+        deadline="2024-08-30" if counted and (no + item.level) % 6 == 0 else None,
+        note="sudah dijanjikan bulan ini" if counted and (no + item.level) % 12 == 0 else "",
     )
 
 

@@ -1,0 +1,74 @@
+"""The formats a saved Result can be shown in. Every report is a pure function of the Result.
+
+Each format lives in one module and is imported when it is asked for, so that ``--help`` stays fast and a missing
+optional package only matters to the format that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from spbe_checklist.errors import UsageError
+from spbe_checklist.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A report format: ``module.function(result)`` returns ``str`` (UTF-8 when written) or ``bytes``."""
+
+    name: str
+    description: str
+    """Indonesian, for ``--help``."""
+    extension: str
+    module: str
+    function: str = "render"
+    binary: bool = False
+    links: bool = False
+    """Takes ``folder=``: the way from the report to the checked folder, for relative links to documents."""
+
+
+_ALL = (
+    Format("text", "ringkasan satu baris per indikator untuk layar", "txt", "spbe_checklist.reports.text"),
+    Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.result", "dump"),
+    Format(
+        "html",
+        "laporan satu berkas untuk peramban, ponsel, dan cetak",
+        "html",
+        "spbe_checklist.reports.html",
+        links=True,
+    ),
+    Format("md", "laporan lengkap dalam Markdown", "md", "spbe_checklist.reports.markdown", links=True),
+    Format(
+        "xlsx",
+        "buku kerja Excel: checklist, kekurangan per OPD, dokumen",
+        "xlsx",
+        "spbe_checklist.reports.xlsx",
+        binary=True,
+    ),
+    Format("docx", "laporan Word untuk pimpinan", "docx", "spbe_checklist.reports.docx", binary=True),
+    Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "spbe_checklist.reports.pdf", binary=True),
+    Format("csv", "satu baris per butir bukti, dipisah titik koma", "csv", "spbe_checklist.reports.csv_file"),
+    Format("junit", "JUnit XML: satu kasus uji per butir bukti", "xml", "spbe_checklist.reports.junit"),
+    Format("sarif", "SARIF 2.1.0: butir yang kurang dan berkas bermasalah", "sarif", "spbe_checklist.reports.sarif"),
+    Format("github", "anotasi GitHub Actions: sepuluh kekurangan terpenting", "txt", "spbe_checklist.reports.github"),
+    Format("gitlab", "GitLab Code Quality", "json", "spbe_checklist.reports.gitlab"),
+)
+
+FORMATS: Mapping[str, Format] = {entry.name: entry for entry in _ALL}
+"""All formats by the name users type, in the order they are listed."""
+
+
+def render(result: Result, format: str, *, folder: str | None = None) -> str | bytes:  # noqa: A002
+    """The Result in one format.
+
+    ``folder`` is the way from where the report will stand to the checked folder (formats with links to documents only);
+    without it the folder as the user named it. Raises UsageError for an unknown format.
+    """
+    entry = FORMATS.get(format)
+    if entry is None:
+        raise UsageError(f"Format laporan {format!r} tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
+    function = getattr(import_module(entry.module), entry.function)
+    rendered: str | bytes = function(result, folder=folder) if entry.links else function(result)
+    return rendered

@@ -1,0 +1,141 @@
+"""What code-review tools show: evidence still owed and files with problems, each with a place and a fingerprint.
+
+SARIF, GitLab and GitHub take their entries from here, so that they agree. Only what somebody should act on is a
+finding; what is there, excused or no longer needed is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.selections import Row, next_step, noted, owed, unreadable
+from spbe_checklist.result import Result
+
+Severity = Literal["berat", "sedang", "ringan"]
+"""Required evidence missing; something doubtful, optional or unreadable; something to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding. Ids are stable."""
+
+    id: str
+    title: str
+    explanation: str
+
+
+RULES: Mapping[str, Rule] = {
+    rule.id: rule
+    for rule in (
+        Rule(
+            "bukti-belum-ada",
+            "Bukti dukung belum ada",
+            "Tidak ada berkas yang cocok dengan butir bukti yang diminta sampai tingkat target.",
+        ),
+        Rule(
+            "bukti-perlu-diperiksa",
+            "Bukti dukung perlu diperiksa",
+            "Ada berkas yang mungkin cocok, tetapi belum memenuhi syarat atau tidak terbaca.",
+        ),
+        Rule(
+            "berkas-tidak-terbaca", "Berkas tidak terbaca", "Isi berkas tidak dapat dibaca, jadi tidak dapat dihitung."
+        ),
+        Rule("catatan-berkas", "Catatan tentang berkas", "Ada hal pada berkas yang perlu diketahui petugas."),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to act on. Texts are raw: each format passes them through its own door in ``safe``."""
+
+    rule: Rule
+    severity: Severity
+    title: str
+    message: str
+    path: str
+    """The file concerned, relative to the checked folder; empty where evidence is missing altogether."""
+    fingerprint: str
+    page: int | None = None
+    row: Row | None = None
+    code: str = ""
+
+
+def fingerprint(*parts: str) -> str:
+    """A lasting id of a finding: SHA-256 of its parts, whatever characters they hold."""
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def place(result: Result, path: str) -> str:
+    """The file that review tools should point at, as a plain path relative to where the check ran.
+
+    The document itself; for evidence without any document the settings file, else the folder. Never absolute.
+    """
+    base = safe.link_base(result.run.folder) or ""
+    if path:
+        shown = base + path.partition("!/")[0]
+    elif result.run.config and safe.link_base(result.run.config) is not None:
+        shown = result.run.config.replace("\\", "/")
+    else:
+        shown = base
+    return shown.strip("/") or "spbe.yaml"
+
+
+def _of_row(row: Row) -> Finding:
+    indicator, item = row.indicator, row.item
+    missing = item.status == "belum_ada"
+    rule = RULES["bukti-belum-ada" if missing else "bukti-perlu-diperiksa"]
+    best = item.documents[0] if item.documents else None
+    lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks else ""
+    offered = f" Dokumen terdekat: {best.path}." if best else ""
+    return Finding(
+        rule=rule,
+        severity="berat" if missing and item.required else "sedang",
+        title=f"Indikator {indicator.no}, tingkat {item.level}: {words.EVIDENCE_STATUS[item.status].lower()}",
+        message=(
+            f"{item.label}. {item.reason}{offered}{lacks} {next_step(item)} "
+            f"Penanggung jawab: {words.units(row.units)}. ({item.id})"
+        ),
+        path=best.path if best and not missing else "",
+        page=best.page if best and not missing else None,
+        fingerprint=fingerprint(str(indicator.no), item.id, rule.id),
+        row=row,
+        code=item.id,
+    )
+
+
+def findings(result: Result) -> list[Finding]:
+    """All findings, the most pressing first: evidence owed, then unreadable files, then notices about files."""
+    found = [_of_row(row) for row in owed(result)]
+    for document in unreadable(result):
+        rule = RULES["berkas-tidak-terbaca"]
+        found.append(
+            Finding(
+                rule=rule,
+                severity="sedang",
+                title=f"Berkas {words.HEALTH.get(document.health, document.health)}",
+                message=f"{document.path}: {document.reason or words.HEALTH.get(document.health, document.health)}",
+                path=document.path,
+                fingerprint=fingerprint(rule.id, document.path),
+                code=document.health,
+            )
+        )
+    for document in noted(result):
+        rule = RULES["catatan-berkas"]
+        found.extend(
+            Finding(
+                rule=rule,
+                severity="ringan",
+                title=rule.title,
+                message=f"{document.path}: {notice.message}",
+                path=document.path,
+                fingerprint=fingerprint(rule.id, notice.code, document.path),
+                code=notice.code,
+            )
+            for notice in document.notices
+        )
+    return found

@@ -1,0 +1,83 @@
+"""GitHub Actions: annotations for the ten most pressing findings, and the step summary.
+
+GitHub shows at most ten annotations of a kind per step; the rest is counted in one more line that says where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.findings import Severity, findings, place
+from spbe_checklist.reports.markdown import summary_lines, table
+from spbe_checklist.reports.selections import owed, unreadable
+from spbe_checklist.result import Result
+
+ANNOTATIONS = 10
+SUMMARY_ROWS = 30
+
+_COMMANDS: Mapping[Severity, str] = {"berat": "error", "sedang": "warning", "ringan": "notice"}
+
+
+def render(result: Result) -> str:
+    """Workflow commands, one per line: the worst ten, how many more there are, and the totals."""
+    found = findings(result)
+    lines = []
+    for finding in found[:ANNOTATIONS]:
+        where = f"file={safe.github_property(place(result, finding.path))}," if finding.path else ""
+        title = safe.github_property(f"SPBE: {finding.title}")
+        lines.append(f"::{_COMMANDS[finding.severity]} {where}title={title}::{safe.github_data(finding.message)}")
+    more = len(found) - ANNOTATIONS
+    if more > 0:
+        lines.append(
+            f"::notice title=SPBE%3A {more} hal lain::Ditampilkan {ANNOTATIONS} dari {len(found)} hal. "
+            "Selengkapnya di ringkasan langkah atau dengan --report html:laporan.html."
+        )
+    counts = result.summary.evidence
+    lines.append(
+        f"::notice title=SPBE%3A ringkasan::Butir bukti: {counts.ada} ada, {counts.perlu_diperiksa} perlu diperiksa, "
+        f"{counts.belum_ada} belum ada, {counts.dikecualikan} dikecualikan."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def step_summary(result: Result) -> str:
+    """Markdown for ``$GITHUB_STEP_SUMMARY``: totals, the items owed most urgently, and unreadable files."""
+    lines = summary_lines(result, heading="##")
+    items = owed(result)
+    if items:
+        lines += ["", f"### Yang masih diminta ({len(items)} butir)", ""]
+        lines += table(
+            ("Indikator", "Tingkat", "Bukti", "Status", "Penanggung jawab"),
+            [
+                (
+                    str(row.indicator.no),
+                    str(row.item.level),
+                    safe.markdown(row.item.label),
+                    words.EVIDENCE_STATUS[row.item.status],
+                    safe.markdown(words.units(row.units)),
+                )
+                for row in items[:SUMMARY_ROWS]
+            ],
+        )
+        if len(items) > SUMMARY_ROWS:
+            lines += [
+                "",
+                f"Ditampilkan {SUMMARY_ROWS} dari {len(items)} butir; selengkapnya di laporan HTML atau Markdown.",
+            ]
+    broken = unreadable(result)
+    if broken:
+        lines += ["", f"### Berkas yang tidak terbaca ({len(broken)})", ""]
+        lines += table(
+            ("Berkas", "Sebab"),
+            [
+                (
+                    safe.markdown_code(document.path, table=True),
+                    safe.markdown(document.reason or words.HEALTH.get(document.health, document.health)),
+                )
+                for document in broken[:SUMMARY_ROWS]
+            ],
+        )
+        if len(broken) > SUMMARY_ROWS:
+            lines += ["", f"Ditampilkan {SUMMARY_ROWS} dari {len(broken)} berkas."]
+    return "\n".join([*lines, "", words.PROMISE, ""])

@@ -1,0 +1,113 @@
+"""JUnit XML: one suite per indicator, one test case per counted evidence item.
+
+* ``ada``: the case passes.
+* ``belum_ada``: failure, type ``belum_ada``.
+* ``perlu_diperiksa``: skipped, the message starts with "Perlu diperiksa". A doubt is shown in every CI view, but it is
+  no failure: whether doubts stop the pipeline is decided by the gate (``--fail-on doubtful``) through the exit code.
+* ``dikecualikan``: skipped, with the reason and the last day.
+* ``belum_ada`` that another item made unnecessary: skipped, because nobody has to deliver it.
+
+Every case also has the property ``status`` with the exact word, so programs need not read messages.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.selections import Row, counted, next_step
+from spbe_checklist.result import IndicatorEntry, Result
+
+
+def render(result: Result) -> str:
+    """The XML document. It is parsed back before it is returned, so it is well-formed for any file name."""
+    suites = Element("testsuites", name="spbe-check")
+    totals = {"tests": 0, "failures": 0, "skipped": 0}
+    for indicator in result.indicators:
+        cases = [row for row in counted(result) if row.indicator is indicator]
+        counts = _suite(suites, result, indicator, cases)
+        for key, value in counts.items():
+            totals[key] += value
+    for key, value in totals.items():
+        suites.set(key, str(value))
+    suites.set("errors", "0")
+    indent(suites, " ")
+    text = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode") + "\n"
+    fromstring(text.encode("utf-8"))  # noqa: S314  (our own output)
+    return text
+
+
+def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: list[Row]) -> dict[str, int]:
+    suite = SubElement(suites, "testsuite", name=safe.xml(f"I{indicator.no:02d} {words.short_name(indicator)}"))
+    properties = SubElement(suite, "properties")
+    for name, value in (
+        ("status", indicator.status),
+        ("target_level", str(indicator.target_level)),
+        ("supported_level", "" if indicator.supported_level is None else str(indicator.supported_level)),
+        ("catalogue", f"{result.catalogue.id} {result.catalogue.edition}"),
+    ):
+        SubElement(properties, "property", name=name, value=safe.xml(value))
+    counts = {"tests": len(cases), "failures": 0, "skipped": 0}
+    for row in cases:
+        outcome = _case(suite, row)
+        if outcome:
+            counts[outcome] += 1
+    for key, number in counts.items():
+        suite.set(key, str(number))
+    suite.set("errors", "0")
+    suite.set("time", "0")
+    return counts
+
+
+def _case(suite: Element, row: Row) -> str | None:
+    """Adds the test case; returns the counter it belongs to, None where it passes."""
+    item = row.item
+    case = SubElement(
+        suite,
+        "testcase",
+        classname=f"spbe.indikator{row.indicator.no:02d}",
+        name=safe.xml(f"{item.id} {item.label}"),
+        time="0",
+    )
+    properties = SubElement(case, "properties")
+    SubElement(properties, "property", name="status", value=item.status)
+    outcome = None
+    detail = _detail(row)
+    if item.status == "belum_ada" and item.open:
+        failure = SubElement(case, "failure", type="belum_ada", message=safe.xml(f"Belum ada: {item.label}"))
+        failure.text = detail
+        outcome = "failures"
+    elif item.status != "ada":
+        SubElement(case, "skipped", type=item.status, message=safe.xml(_skip_message(row)))
+        outcome = "skipped"
+    if outcome != "failures" and detail:
+        SubElement(case, "system-out").text = detail
+    return outcome
+
+
+def _skip_message(row: Row) -> str:
+    item = row.item
+    label = words.EVIDENCE_STATUS[item.status]
+    if item.status == "dikecualikan" and item.decision:
+        return f"{label} sampai {words.date(item.decision.until)}: {item.decision.reason}"
+    if not item.open:
+        return f"{label}, tetapi tidak perlu dikirim lagi"
+    lacks = "; ".join(item.documents[0].lacks) if item.documents else ""
+    return f"{label}: {lacks or item.reason}"
+
+
+def _detail(row: Row) -> str:
+    """Plain lines: reason, documents, next step, who owes it. Each line passes the door on its own."""
+    item = row.item
+    lines = [item.reason] if item.reason else []
+    for offer in item.documents:
+        page = f", halaman {offer.page}" if offer.page else ""
+        article = f", {offer.article}" if offer.article else ""
+        lines.append(f"Dokumen: {offer.path}{page}{article} ({words.confidence(offer.confidence)})")
+        lines += [f"  cocok: {reason}" for reason in offer.because]
+        lines += [f"  kurang: {lack}" for lack in offer.lacks]
+    step = next_step(item)
+    if step:
+        lines.append(f"Langkah berikutnya: {step}")
+        lines.append(f"Penanggung jawab: {words.units(row.units)}")
+    return "\n".join(safe.xml(line) for line in lines)

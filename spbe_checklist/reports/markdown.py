@@ -1,0 +1,278 @@
+"""Markdown: the whole report as text, for wikis, issues and archives.
+
+Nothing that comes from a file is markup here: names stand in code spans, all other text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.selections import next_step, noted, requirement, unreadable, unused
+from spbe_checklist.result import (
+    Decision,
+    EvidenceCounts,
+    EvidenceEntry,
+    IndicatorCounts,
+    IndicatorEntry,
+    NextDocument,
+    NodeIndex,
+    Offer,
+    Result,
+    Summary,
+)
+
+
+def render(result: Result, *, folder: str | None = None) -> str:
+    """The report. ``folder`` is the way from the report to the checked folder, for links to documents."""
+    base = safe.link_base(result.run.folder if folder is None else folder)
+    lines = [f"# Checklist bukti dukung SPBE: {safe.markdown(result.agency.name)}", "", *_header(result), ""]
+    lines += [*summary_lines(result, heading="##"), "", words.PROMISE, "", *_nodes(result), *_next_documents(result)]
+    lines += _overview(result)
+    lines += ["## Rincian per indikator", ""]
+    for indicator in result.indicators:
+        lines += _indicator(indicator, base)
+    lines += _files(result, base)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table; cells must have passed ``safe`` already."""
+    return [
+        f"| {' | '.join(head)} |",
+        f"|{'|'.join(' --- ' for _ in head)}|",
+        *(f"| {' | '.join(cells)} |" for cells in body),
+    ]
+
+
+def summary_lines(result: Result, *, heading: str) -> list[str]:
+    """Index, completeness and all counts; also used in the GitHub step summary."""
+    summary = result.summary
+    files = summary.files
+    lines = [f"{heading} Ringkasan", ""]
+    if summary.index_supported is None:
+        lines += [f"*{words.NO_LEVELS}*", ""]
+    body = [
+        ("Indeks didukung bukti", _bold(words.number(summary.index_supported), summary.predicate)),
+        ("Indeks mandiri", words.number(summary.index_claimed)),
+        ("Indeks asesor", words.number(summary.index_assessed)),
+        (
+            "Kelengkapan bukti",
+            _completeness(summary),
+        ),
+        ("Indikator", _counts(summary.indicators, words.INDICATOR_STATUS)),
+        ("Butir bukti sampai target", _counts(summary.evidence, words.EVIDENCE_STATUS)),
+        (
+            "Berkas",
+            f"{files.seen} dilihat, {files.read} terbaca, {files.unreadable} tidak terbaca, {files.ignored} diabaikan",
+        ),
+    ]
+    return [*lines, *table(("Hal", "Nilai"), body)]
+
+
+def _completeness(summary: Summary) -> str:
+    plain = words.percent(summary.completeness_documents)
+    return f"{words.percent(summary.completeness)} (tanpa pengecualian dan pernyataan {plain})"
+
+
+def _counts(counts: IndicatorCounts | EvidenceCounts, labels: Mapping[Any, str]) -> str:
+    return ", ".join(f"{getattr(counts, status)} {label.lower()}" for status, label in labels.items())
+
+
+def _bold(value: str, predicate: str | None) -> str:
+    return f"**{value}** ({safe.markdown(predicate)})" if predicate else value
+
+
+def _header(result: Result) -> list[str]:
+    run, catalogue = result.run, result.catalogue
+    options = ", ".join(f"{name}={value}" for name, value in run.options.items())
+    edition = f"{safe.markdown(catalogue.id)}, edisi {safe.markdown(catalogue.edition)}, sidik {catalogue.sha256[:12]}"
+    tool = f"{safe.markdown(result.tool.name)} {safe.markdown(result.tool.version)}"
+    facts = [
+        ("Tahun evaluasi", str(result.agency.year)),
+        ("Target", f"tingkat {result.agency.target_level}"),
+        ("Katalog", f"{safe.markdown(catalogue.title or catalogue.id)} ({edition})"),
+        ("Folder", safe.markdown_code(run.folder)),
+        ("Pengaturan", safe.markdown_code(run.config) if run.config else "tanpa spbe.yaml"),
+        ("Opsi", safe.markdown_code(options) if options else "bawaan"),
+        ("Diperiksa", f"{words.moment(run.started)} dengan {tool}"),
+    ]
+    lines = [f"- {name}: {value}" for name, value in facts]
+    if result.notices:
+        lines += ["", *(f"> {safe.markdown(notice.message)}\n>" for notice in result.notices)]
+        lines[-1] = lines[-1].removesuffix("\n>")
+    return lines
+
+
+def _nodes(result: Result) -> list[str]:
+    lines: list[str] = []
+    for title, nodes in (("Domain", result.summary.domains), ("Aspek", result.summary.aspects)):
+        if nodes:
+            lines += [
+                f"### {title}",
+                "",
+                *table((title, "Bobot", "Didukung bukti", "Mandiri", "Asesor"), [_node(node) for node in nodes]),
+                "",
+            ]
+    return lines
+
+
+def _node(node: NodeIndex) -> tuple[str, ...]:
+    return (
+        f"{node.no}. {safe.markdown(node.name)}",
+        words.number(node.weight),
+        words.number(node.index_supported),
+        words.number(node.index_claimed),
+        words.number(node.index_assessed),
+    )
+
+
+def _next_documents(result: Result) -> list[str]:
+    entries = result.summary.next_documents
+    if not entries:
+        return []
+    return ["### Dokumen yang paling menaikkan indeks", "", *(f"1. {_next_document(entry)}" for entry in entries), ""]
+
+
+def _next_document(entry: NextDocument) -> str:
+    ids = ", ".join(safe.markdown_code(name) for name in entry.evidence)
+    return (
+        f"{safe.markdown(entry.label)} (+{words.number(entry.gain)}; {ids}; {safe.markdown(words.units(entry.units))})"
+    )
+
+
+def _overview(result: Result) -> list[str]:
+    body = [
+        (
+            str(indicator.no),
+            safe.markdown(words.short_name(indicator)),
+            _status(indicator.status, words.INDICATOR_STATUS[indicator.status]),
+            words.number(indicator.supported_level),
+            str(indicator.target_level),
+            words.number(indicator.claimed_level),
+            words.number(indicator.assessed_level),
+            safe.markdown(words.units(indicator.units)),
+        )
+        for indicator in result.indicators
+    ]
+    head = ("No", "Indikator", "Status", "Didukung bukti", "Target", "Mandiri", "Asesor", "Perangkat daerah")
+    return [f"## {len(result.indicators)} indikator", "", *table(head, body), ""]
+
+
+def _status(status: str, label: str) -> str:
+    return f"{words.STATUS_MARK[status]} {label}"
+
+
+def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
+    levels = ", ".join(
+        f"{name} {words.level(indicator, value)}"
+        for name, value in (
+            ("Didukung bukti", indicator.supported_level),
+            ("target", indicator.target_level),
+            ("mandiri", indicator.claimed_level),
+            ("asesor", indicator.assessed_level),
+        )
+    )
+    facts = [
+        f"**{_status(indicator.status, words.INDICATOR_STATUS[indicator.status])}.**",
+        f"{levels}.",
+        f"Bobot {words.number(indicator.weight)}.",
+        f"Penanggung jawab: {safe.markdown(words.units(indicator.units))}.",
+        *([f"Layanan: {safe.markdown(indicator.service)}."] if indicator.service else []),
+    ]
+    lines = [f"### {indicator.no}. {safe.markdown(indicator.name)}", "", " ".join(facts), ""]
+    if indicator.ask_assessor:
+        lines += [f"> {words.ASK_ASSESSOR}", ""]
+    for note in indicator.notes:
+        head = f"Catatan {safe.markdown(note.by)}, {words.date(note.date)} ({words.NOTE_STATUS[note.status]})"
+        answers = ", ".join(safe.markdown_code(path) for path in note.answered_by)
+        answer = f" Dijawab dengan {answers}." if answers else ""
+        lines += [f"> {head}: {safe.markdown(note.text)}{answer}", ""]
+    for item in indicator.evidence:
+        lines += _item(item, base)
+    return [*lines, ""]
+
+
+def _item(item: EvidenceEntry, base: str | None) -> list[str]:
+    status = _status(item.status, words.EVIDENCE_STATUS[item.status])
+    name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(item)})"
+    lines = [f"- **{status}** · tingkat {item.level} · {name}"]
+    basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis else ""
+    if item.reason or basis:
+        lines.append(f"  - {safe.markdown(item.reason)}{basis}")
+    if item.inside:
+        lines.append(f"  - Harus memuat: {safe.markdown(words.series(item.inside))}.")
+    lines += [f"  - {_offer(offer, base)}" for offer in item.documents]
+    if item.decision:
+        lines.append(f"  - {_decision(item.decision)}")
+    duty = [f"penanggung jawab {safe.markdown(words.units(item.units))}"] if item.units else []
+    duty += [f"PIC {safe.markdown(item.pic)}"] if item.pic else []
+    duty += [f"tenggat {words.date(item.deadline)}"] if item.deadline else []
+    duty += [f"catatan: {safe.markdown(item.note)}"] if item.note else []
+    if duty:
+        lines.append(f"  - Tugas: {'; '.join(duty)}")
+    step = next_step(item)
+    if step:
+        lines.append(f"  - Langkah berikutnya: {safe.markdown(step)}")
+    if item.source and item.counted:
+        lines.append(f"  - Dasar aturan: {safe.markdown(item.source)}")
+    return lines
+
+
+def _decision(decision: Decision) -> str:
+    ended = " (sudah lewat)" if decision.expired else ""
+    where = f", dilihat di {safe.markdown(decision.where)}" if decision.where else ""
+    return (
+        f"Keputusan {safe.markdown(decision.by)}, {words.date(decision.date)}: {safe.markdown(decision.reason)}{where}; "
+        f"berlaku sampai {words.date(decision.until)}{ended}."
+    )
+
+
+def _path(path: str, base: str | None, page: int | None = None) -> str:
+    link = safe.href(path, base, page)
+    return f"[{safe.markdown_code(path)}]({link})" if link else safe.markdown_code(path)
+
+
+def _offer(offer: Offer, base: str | None) -> str:
+    place = [f"halaman {offer.page}"] if offer.page else []
+    place += [safe.markdown(offer.article)] if offer.article else []
+    sure = "dikonfirmasi petugas" if offer.confirmed else words.confidence(offer.confidence)
+    text = f"Dokumen: {', '.join([_path(offer.path, base, offer.page), *place])} ({sure})."
+    if offer.because:
+        text += f" Cocok: {safe.markdown('; '.join(offer.because))}."
+    if offer.lacks:
+        text += f" Kurang: {safe.markdown('; '.join(offer.lacks))}."
+    return text
+
+
+def _files(result: Result, base: str | None) -> list[str]:
+    broken, notes, idle = unreadable(result), noted(result), unused(result)
+    lines: list[str] = []
+    if broken:
+        lines += [f"## Berkas yang tidak terbaca ({len(broken)})", ""]
+        lines += [
+            f"- {_path(document.path, base)}: {words.HEALTH.get(document.health, safe.markdown(document.health))} "
+            f"({words.size(document.size)}). {safe.markdown(document.reason)}"
+            for document in broken
+        ]
+        lines.append("")
+    if notes:
+        lines += [f"## Catatan tentang berkas ({len(notes)})", ""]
+        lines += [
+            f"- {_path(document.path, base)}: {' '.join(safe.markdown(notice.message) for notice in document.notices)}"
+            for document in notes
+        ]
+        lines.append("")
+    if idle:
+        lines += [f"## Berkas yang tidak dipakai ({len(idle)})", ""]
+        lines += [
+            f"- {_path(document.path, base)}: {safe.markdown(document.reason or 'tidak cocok dengan butir bukti')}"
+            for document in idle
+        ]
+        lines.append("")
+    if result.ignored:
+        lines += [f"## Berkas yang diabaikan ({len(result.ignored)})", ""]
+        lines += [f"- {safe.markdown_code(entry.path)}: {safe.markdown(entry.reason)}" for entry in result.ignored]
+        lines.append("")
+    return lines

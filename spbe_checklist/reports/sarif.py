@@ -1,0 +1,108 @@
+"""SARIF 2.1.0: evidence still owed and files with problems, for code-scanning views.
+
+Fingerprints come from indicator, evidence id and kind of finding, so an alert stays the same one when files are renamed
+or the folder moves. Waived items are listed as suppressed. What is there is not listed, because code-scanning views
+would show it as an alert; all counts stand in ``runs[0].properties.summary``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.findings import RULES, Finding, Severity, findings, fingerprint, place
+from spbe_checklist.reports.selections import Row, counted
+from spbe_checklist.result import Result
+
+_LEVELS: Mapping[Severity, str] = {"berat": "error", "sedang": "warning", "ringan": "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_FINGERPRINT = "spbeEvidence/v1"
+
+
+def render(result: Result) -> str:
+    """The SARIF log as ASCII JSON with a final newline."""
+    rules = list(RULES)
+    run = {
+        "tool": {
+            "driver": {
+                "name": result.tool.name,
+                "semanticVersion": result.tool.version,
+                "rules": [
+                    {
+                        "id": rule.id,
+                        "shortDescription": {"text": rule.title},
+                        "fullDescription": {"text": rule.explanation},
+                        "defaultConfiguration": {"level": "error" if rule.id == "bukti-belum-ada" else "warning"},
+                    }
+                    for rule in RULES.values()
+                ],
+            }
+        },
+        "language": "id",
+        "columnKind": "unicodeCodePoints",
+        "automationDetails": {"id": f"spbe-check/{result.catalogue.id}/{result.agency.year}/"},
+        "results": [
+            *(_result(result, finding, rules) for finding in findings(result)),
+            *(_suppressed(result, row, rules) for row in counted(result) if row.item.status == "dikecualikan"),
+        ],
+        "properties": {
+            "summary": result.summary.model_dump(mode="json", include={"indicators", "evidence", "files"}),
+            "catalogue": result.catalogue.model_dump(mode="json", include={"id", "edition", "sha256"}),
+            "promise": words.PROMISE,
+        },
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _location(path: str, row: Row | None) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": safe.uri(path)}, "region": {"startLine": 1}}
+    }
+    if row is not None:
+        location["logicalLocations"] = [
+            {"name": row.item.id, "fullyQualifiedName": f"I{row.indicator.no}/{row.item.id}", "kind": "evidence"}
+        ]
+    return location
+
+
+def _result(result: Result, finding: Finding, rules: list[str]) -> dict[str, Any]:
+    properties: dict[str, Any] = {"code": finding.code}
+    if finding.row is not None:
+        properties |= {
+            "indicator": finding.row.indicator.no,
+            "status": finding.row.item.status,
+            "units": list(finding.row.units),
+        }
+    if finding.page is not None:
+        properties["page"] = finding.page
+    return {
+        "ruleId": finding.rule.id,
+        "ruleIndex": rules.index(finding.rule.id),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": safe.sarif_message(f"{finding.title}. {finding.message}")},
+        "locations": [_location(place(result, finding.path), finding.row)],
+        "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
+        "properties": properties,
+    }
+
+
+def _suppressed(result: Result, row: Row, rules: list[str]) -> dict[str, Any]:
+    item = row.item
+    decision = item.decision
+    why = f"{decision.reason} ({decision.by}, sampai {words.date(decision.until)})" if decision else item.reason
+    return {
+        "ruleId": "bukti-belum-ada",
+        "ruleIndex": rules.index("bukti-belum-ada"),
+        "level": "note",
+        "message": {
+            "text": safe.sarif_message(
+                f"Indikator {row.indicator.no}, tingkat {item.level}: dikecualikan. {item.label}. ({item.id})"
+            )
+        },
+        "locations": [_location(place(result, ""), row)],
+        "partialFingerprints": {_FINGERPRINT: fingerprint(str(row.indicator.no), item.id, "bukti-belum-ada")},
+        "suppressions": [{"kind": "external", "status": "accepted", "justification": safe.visible(why)}],
+        "properties": {"code": item.id, "indicator": row.indicator.no, "status": item.status, "units": list(row.units)},
+    }

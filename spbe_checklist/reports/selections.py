@@ -1,0 +1,120 @@
+"""What reports pick out of a Result: counted items, items still owed, files with problems, and the next step for each.
+
+Kept in one place so that all formats show the same items and the same counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spbe_checklist.reports import words
+from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One evidence item with the indicator it belongs to."""
+
+    indicator: IndicatorEntry
+    item: EvidenceEntry
+
+    @property
+    def units(self) -> Sequence[str]:
+        """Who owes the item: its own units, else the indicator's."""
+        return self.item.units or self.indicator.units
+
+
+def rows(result: Result) -> Iterator[Row]:
+    """Every evidence item, also those above the target level."""
+    for indicator in result.indicators:
+        for item in indicator.evidence:
+            yield Row(indicator, item)
+
+
+def counted(result: Result) -> Iterator[Row]:
+    """The items that the summary counts."""
+    return (row for row in rows(result) if row.item.counted)
+
+
+def owed(result: Result) -> list[Row]:
+    """Items still to be delivered, the most pressing first.
+
+    Missing before doubtful; then those that raise the index most (as the result ranks them); then required ones, heavy
+    indicators, low levels.
+    """
+    rank = {
+        name: place for place, entry in reversed([*enumerate(result.summary.next_documents)]) for name in entry.evidence
+    }
+    return sorted(
+        (row for row in rows(result) if row.item.open),
+        key=lambda row: (
+            row.item.status != "belum_ada",
+            rank.get(row.item.id, len(rank)),
+            not row.item.required,
+            -float(row.indicator.weight),
+            row.item.level,
+            row.indicator.no,
+        ),
+    )
+
+
+def owed_by_unit(result: Result) -> Mapping[str, list[Row]]:
+    """The same per unit; an item that two units owe stands under both, one that nobody owes under the empty name."""
+    found: dict[str, list[Row]] = {}
+    for row in owed(result):
+        for unit in row.units or ("",):
+            found.setdefault(unit, []).append(row)
+    return dict(sorted(found.items(), key=lambda entry: (not entry[0], -len(entry[1]), entry[0])))
+
+
+def unreadable(result: Result) -> list[DocumentEntry]:
+    """Files that could not be read."""
+    return [document for document in result.documents if document.health != "baik"]
+
+
+def noted(result: Result) -> list[DocumentEntry]:
+    """Readable files about which a person should know something."""
+    return [document for document in result.documents if document.health == "baik" and document.notices]
+
+
+def unused(result: Result) -> list[DocumentEntry]:
+    """Readable files that serve no evidence item, copies left out."""
+    return [
+        document
+        for document in result.documents
+        if document.health == "baik" and not document.matches and not document.duplicate_of
+    ]
+
+
+def gap(indicator: IndicatorEntry) -> int | None:
+    """How many levels the evidence stays below the target; 0 when it reaches it, None where no level is derived."""
+    if indicator.supported_level is None:
+        return None
+    return max(0, indicator.target_level - indicator.supported_level)
+
+
+def next_step(item: EvidenceEntry) -> str:
+    """What a person does about this item now; empty when there is nothing to do."""
+    if item.status == "dikecualikan":
+        until = f" sampai {words.date(item.decision.until)}" if item.decision else ""
+        return f"Dikecualikan{until}. Siapkan dokumennya sebelum masa itu habis."
+    if item.status == "ada":
+        return ""
+    if not item.counted:
+        return ""
+    if not item.open:
+        return "Tidak perlu dikirim lagi: sudah tercakup oleh butir lain."
+    if item.status == "perlu_diperiksa":
+        return (
+            "Buka dokumen yang diusulkan. Bila benar, simpan keputusannya dengan “spbe-check confirm”; "
+            f"bila tidak, minta yang lengkap. {item.ask}"
+        )
+    return item.ask
+
+
+def requirement(item: EvidenceEntry) -> str:
+    """ "wajib", "pelengkap" (optional) or "di atas target"."""
+    if not item.counted:
+        return "di atas target"
+    return "wajib" if item.required else "pelengkap"

@@ -1,0 +1,190 @@
+"""The Indonesian words, dates and numbers that every report shares, so that all of them read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date as _date
+from datetime import datetime as _datetime
+from decimal import Decimal
+
+from spbe_checklist.result import Basis, EvidenceStatus, IndicatorEntry, IndicatorStatus
+
+EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
+    "ada": "Ada",
+    "perlu_diperiksa": "Perlu diperiksa",
+    "belum_ada": "Belum ada",
+    "dikecualikan": "Dikecualikan",
+}
+"""In reading order, best first."""
+
+INDICATOR_STATUS: Mapping[IndicatorStatus, str] = {
+    "lengkap": "Lengkap",
+    "sebagian": "Sebagian",
+    "perlu_diperiksa": "Perlu diperiksa",
+    "belum_ada": "Belum ada",
+}
+
+STATUS_MARK: Mapping[str, str] = {
+    "lengkap": "✓",
+    "ada": "✓",
+    "sebagian": "◐",
+    "perlu_diperiksa": "?",
+    "belum_ada": "✗",
+    "dikecualikan": "–",
+}
+"""A sign beside the colour, for print and for people who do not see the colour."""
+
+BASIS: Mapping[Basis, str] = {
+    "dokumen": "dokumen yang ditemukan",
+    "konfirmasi": "dokumen yang dikonfirmasi petugas",
+    "pernyataan": "pernyataan petugas, bukan dokumen di folder ini",
+    "pengecualian": "pengecualian sementara",
+}
+
+HEALTH: Mapping[str, str] = {
+    "baik": "terbaca",
+    "kosong": "berkas kosong",
+    "rusak": "berkas rusak",
+    "terkunci": "terkunci kata sandi",
+    "terlalu_besar": "terlalu besar untuk dibaca",
+    "waktu_habis": "waktu baca habis",
+    "memori_habis": "memori baca habis",
+    "tidak_didukung": "format tidak didukung",
+    "pintasan": "pintasan, bukan dokumennya",
+    "tidak_terbaca": "tidak dapat dibaca",
+}
+
+TEXT: Mapping[str, str] = {
+    "ada": "teks terbaca",
+    "pindaian": "hasil pindaian tanpa teks",
+    "ocr": "teks dari pengenalan gambar (OCR)",
+    "tidak_ada": "tanpa teks",
+}
+
+NOTE_STATUS: Mapping[str, str] = {"terbuka": "belum dijawab", "terjawab": "sudah dijawab"}
+
+PROMISE = (
+    "“Ada” berarti: berkas yang terbaca dan cocok dengan aturan katalog ditemukan di folder ini. "
+    "Laporan ini tidak memeriksa keaslian atau mutu dokumen dan tidak menetapkan tingkat kematangan. "
+    "Tingkat di sini adalah tingkat yang didukung bukti; penilaian akhir ada pada asesor."
+)
+"""What the program does not promise; stands in every report that people read."""
+
+NO_LEVELS = "Edisi katalog ini belum diperiksa terhadap naskah resminya, sehingga tingkat dan indeks tidak dihitung."
+
+ASK_ASSESSOR = (
+    "Bukti untuk target sudah lengkap, tetapi nilai asesor masih di bawah tingkat yang didukung bukti. "
+    "Tanyakan kepada asesor bagian mana yang dicatat."
+)
+
+NOTHING = "–"
+"""Stands where a value is not known; never zero, never empty."""
+
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def date(iso: str | None) -> str:
+    """``2026-11-21`` (or a moment starting so) as "21 November 2026"; text that is no ISO date stays as it is."""
+    if not iso:
+        return NOTHING
+    try:
+        day = _date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment(iso: str) -> str:
+    """``2026-11-21T08:15:00+07:00`` as "21 November 2026 pukul 08.15 (UTC+07:00)", in the zone it was written in."""
+    try:
+        when = _datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    zone = when.strftime("%z")
+    shown = "" if not zone else " (UTC)" if zone in {"+0000", "-0000"} else f" (UTC{zone[:3]}:{zone[3:5]})"
+    return f"{date(iso)} pukul {when:%H.%M}{shown}"
+
+
+def number(value: str | float | Decimal | None) -> str:
+    """A number in Indonesian form: "3.19" as "3,19", 3.0 as "3", None as a dash. Nothing is rounded."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).replace(".", ",")
+
+
+def percent(value: str) -> str:
+    """ "78.8" as "78,8%"."""
+    return f"{number(value)}%"
+
+
+def size(count: int) -> str:
+    """A file size in bytes as people write it: "912 MB", "1,2 MB", "48 KB" (powers of 1000)."""
+    if count < 1000:
+        return f"{count} bita"
+    for unit, factor in (("KB", 1e3), ("MB", 1e6), ("GB", 1e9)):
+        amount = count / factor
+        if amount < 999.5 or unit == "GB":
+            shown = f"{amount:.0f}" if amount >= 9.95 else f"{amount:.1f}".removesuffix(".0")
+            return f"{number(shown)} {unit}"
+    raise AssertionError("unreachable")
+
+
+def confidence(value: float) -> str:
+    """How well a document matches, in words; the number alone would promise a precision that is not there."""
+    if value >= 0.8:
+        return "kecocokan kuat"
+    if value >= 0.6:
+        return "kecocokan sedang"
+    return "kecocokan lemah"
+
+
+def short_name(indicator: IndicatorEntry) -> str:
+    """The official name without the words that all names share: "Kebijakan Internal Arsitektur SPBE"."""
+    return (
+        indicator.name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
+        or indicator.topic
+    )
+
+
+def level_name(indicator: IndicatorEntry, level: int) -> str:
+    """ "Terdefinisi" for level 3 of a process indicator; "tingkat 3" where the result does not carry the names."""
+    for entry in indicator.levels:
+        if entry.level == level:
+            return entry.name
+    return f"tingkat {level}"
+
+
+def level(indicator: IndicatorEntry, value: float | None) -> str:
+    """ "3 (Terdefinisi)", "2,5" between two levels, a dash where it is not known."""
+    if value is None:
+        return NOTHING
+    if float(value).is_integer() and any(entry.level == int(value) for entry in indicator.levels):
+        return f"{int(value)} ({level_name(indicator, int(value))})"
+    return number(value)
+
+
+def series(parts: Sequence[str]) -> str:
+    """ "A", "A dan B", "A, B, dan C"."""
+    if len(parts) <= 2:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
+
+
+def units(names: Sequence[str]) -> str:
+    """The units that owe something, or that nobody is named yet."""
+    return series(names) if names else "belum ada penanggung jawab"
