@@ -1,0 +1,488 @@
+"""Worker processes, one document at a time each: kill one, lose one document, go on.
+
+The standard ``ProcessPoolExecutor`` cannot do that (a killed worker breaks the pool, a hanging one runs on for ever).
+Workers are plain Python processes in their own session, reached through pipes; a thread per worker listens to it.
+``ExecutorInspectors`` offers the same interface on any ``concurrent.futures.Executor``, for example a cluster's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, BinaryIO, Protocol, Self, cast
+
+from spbe_checklist.documents.channel import (
+    JOB_FRAMES_LIMIT,
+    FrameError,
+    Job,
+    Tag,
+    Task,
+    job_to_json,
+    read_frame,
+    write_frame,
+)
+from spbe_checklist.documents.facts import Facts, FileEntry, Health, TextState
+from spbe_checklist.documents.facts_json import facts_from_json
+from spbe_checklist.documents.sniff import EXTENSIONS, UNKNOWN, extension_of
+from spbe_checklist.documents.worker import Setup
+
+_START_LINE = (
+    "import json,sys; sys.path[:]=json.loads(sys.argv[1]);from spbe_checklist.documents.worker import main; main()"
+)
+_START_SECONDS = 60
+_BACKLOG = 8
+"""Jobs per worker that make another worker worth its start."""
+_PATIENCE = 0.2
+"""Seconds after which waiting jobs make another worker worth its start, however few they are."""
+_TICK = 0.5
+"""Longest wait, so that Ctrl-C is noticed on Windows too."""
+_START_FAILURES = 3
+_LOST_MEMBERS = 3
+"""Members of one archive that may cost a worker before the rest of the archive is left alone."""
+_ARCHIVE_FACTOR = 30
+"""An archive as a whole may take this many times the limit of one document."""
+
+
+class Ending(Enum):
+    """How a job ended."""
+
+    OK = "ok"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLimits:
+    """Limits of one document, and how long a worker lives."""
+
+    seconds: float = 20
+    ocr_seconds: float = 0
+    """More time, granted once per document when it says that character recognition begins."""
+    memory_megabytes: int = 1024
+    recycle_after: int = 200
+    """Documents after which a worker is replaced, against slow leaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. ``facts`` has at least one entry for the file itself unless ``same`` is set."""
+
+    job: Job
+    facts: tuple[Facts, ...]
+    same: str | None = None
+    """Hash (one of ``job.known``) under which the content was inspected before."""
+    ending: Ending = Ending.OK
+    """The worst that happened, to the file itself or to a member."""
+    changed: bool = False
+    """The file was another one than the scan had seen."""
+
+
+class Inspectors(Protocol):
+    """Something that inspects files. Bounded work in flight; outcomes come in any order."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """One outcome per job, as they are done."""
+
+
+def lost(entry: FileEntry, suffix: str, sha256: str, ending: Ending, limits: PoolLimits) -> Facts:
+    """Facts of a document whose inspection was ended, with the limit that was reached."""
+    reasons = {
+        Ending.TIMEOUT: (
+            Health.WAKTU_HABIS,
+            f"Pemeriksaan dihentikan karena melewati batas {limits.seconds:g} detik.",
+        ),
+        Ending.MEMORY: (
+            Health.MEMORI_HABIS,
+            f"Pemeriksaan dihentikan karena memerlukan memori lebih dari {limits.memory_megabytes} MB.",
+        ),
+        Ending.CRASH: (
+            Health.RUSAK,
+            "Pemeriksaan berhenti mendadak saat membaca berkas ini. Coba buka dan simpan ulang berkasnya.",
+        ),
+    }
+    health, reason = reasons[ending]
+    return Facts(
+        path=entry.path + suffix,
+        size=0 if suffix else entry.size,
+        sha256=sha256,
+        format=EXTENSIONS.get(extension_of(suffix or entry.path), UNKNOWN),
+        health=health,
+        text=TextState.TIDAK_ADA,
+        reason=reason,
+        complete=False,
+    )
+
+
+@dataclass(slots=True)
+class _Course:
+    """A job on its way: what is known of it so far."""
+
+    job: Job
+    facts: list[Facts] = field(default_factory=list)
+    suffix: str = ""
+    index: int = 0
+    sha256: str = ""
+    told: bool = False
+    """Whether the facts of what was begun have come."""
+    ocr: bool = False
+    ending: Ending = Ending.OK
+    losses: int = 0
+    changed: bool = False
+    same: str | None = None
+    until: float = 0.0
+    """When the job as a whole must end."""
+
+    def outcome(self) -> Outcome:
+        return Outcome(self.job, tuple(self.facts), self.same, self.ending, self.changed)
+
+
+class _Worker:
+    """One worker process and the thread that listens to it."""
+
+    def __init__(self, setup: bytes, events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]]) -> None:
+        self.ready = False
+        self.course: _Course | None = None
+        self.served = 0
+        self.deadline = time.monotonic() + _START_SECONDS
+        self.abandoned = False
+        """Set when the pool has done with it: what it still says does not count."""
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONSAFEPATH": "1"}
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", _START_LINE, json.dumps(_import_path())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        self.thread = threading.Thread(target=self._listen, args=(setup, events), daemon=True)
+        self.thread.start()
+
+    def _listen(self, setup: bytes, events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]]) -> None:
+        """Pass on what the worker says until it falls silent or breaks the form; then see it buried."""
+        process = self.process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        frames = 0
+        with suppress(OSError, FrameError, ValueError):
+            process.stdin.write(setup)
+            process.stdin.flush()
+            while (frame := read_frame(cast("BinaryIO", process.stdout))) is not None:
+                frames = 0 if frame[0] is Tag.END else frames + 1
+                if frames > JOB_FRAMES_LIMIT:
+                    break
+                events.put((self, frame))
+        self.kill()
+        with suppress(subprocess.TimeoutExpired):  # a process stuck in the kernel cannot be buried yet
+            process.wait(timeout=5)
+        with suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
+        events.put((self, None))
+
+    def send(self, course: _Course, limits: PoolLimits) -> bool:
+        """Give it a job; False when it is gone."""
+        assert self.process.stdin is not None
+        try:
+            write_frame(cast("BinaryIO", self.process.stdin), Tag.BEGIN, job_to_json(course.job))
+        except (OSError, ValueError):
+            return False
+        now = time.monotonic()
+        course.until = course.until or now + limits.seconds * _ARCHIVE_FACTOR + limits.ocr_seconds
+        self.course = course
+        self.deadline = now + limits.seconds
+        self.served += 1
+        return True
+
+    def kill(self) -> None:
+        """End the process and whatever it started, at once."""
+        if self.process.returncode is not None:
+            return
+        with suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+
+    def retire(self) -> None:
+        """Let it end by itself."""
+        self.abandoned = True
+        assert self.process.stdin is not None
+        with suppress(OSError, ValueError):
+            self.process.stdin.close()
+
+
+class WorkerPool:
+    """Inspects files in worker processes. Use as a context manager; leaving it ends every worker at once."""
+
+    def __init__(self, task: Task, jobs: int, limits: PoolLimits | None = None, programs: Iterable[str] = ()) -> None:
+        self.limits = limits or PoolLimits()
+        self._most = max(1, jobs)
+        cpu_seconds = self.limits.seconds + self.limits.ocr_seconds
+        self._setup = pickle.dumps(Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs)))
+        self._events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]] = SimpleQueue()
+        self._workers: list[_Worker] = []
+        self._retired: list[_Worker] = []
+        self._start_failures = 0
+        self._started = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Process ids of the living workers."""
+        return tuple(worker.process.pid for worker in self._workers)
+
+    def close(self) -> None:
+        """End every worker at once. Nothing is left running."""
+        for worker in (*self._workers, *self._retired):
+            worker.abandoned = True
+            worker.kill()
+        for worker in (*self._workers, *self._retired):
+            worker.thread.join(timeout=2)
+        self._workers.clear()
+        self._retired.clear()
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """One outcome per job, as they are done. Raises RuntimeError when workers cannot be started at all."""
+        source = iter(jobs)
+        waiting: deque[_Course] = deque()
+        try:
+            while True:
+                waiting.extend(_Course(job) for job in islice(source, max(0, self._most * _BACKLOG - len(waiting))))
+                if not waiting and not any(worker.course for worker in self._workers):
+                    return
+                self._assign(waiting)
+                yield from self._step(waiting)
+        finally:
+            for worker in [worker for worker in self._workers if worker.course]:
+                self._abandon(worker)
+
+    def _assign(self, waiting: deque[_Course]) -> None:
+        """Give waiting jobs to idle workers; start another worker where that pays."""
+        for worker in [worker for worker in self._workers if worker.ready and worker.course is None]:
+            if not waiting:
+                return
+            if not worker.send(waiting[0], self.limits):
+                self._abandon(worker)
+                continue
+            waiting.popleft()
+        if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
+            self._workers.append(_Worker(self._setup, self._events))
+            self._started = time.monotonic()
+
+    def _another_pays(self, waiting: int) -> bool:
+        """A start costs some hundredths of a second: worth it for many jobs, or when the wait has been longer."""
+        running = len(self._workers)
+        return waiting >= running * _BACKLOG or time.monotonic() - self._started > _PATIENCE
+
+    def _step(self, waiting: deque[_Course]) -> Iterator[Outcome]:
+        """Wait for news and act on it."""
+        now = time.monotonic()
+        watched = [worker for worker in self._workers if worker.course or not worker.ready]
+        late = [worker for worker in watched if worker.deadline <= now]
+        if late and self._events.empty():  # what was said in time counts, even if the caller was slow to ask
+            for worker in late:
+                yield from self._end(worker, Ending.TIMEOUT, waiting)
+            return
+        pause = min([_TICK, *(worker.deadline - now for worker in watched)])
+        if waiting and len(self._workers) < self._most:
+            pause = min(pause, _PATIENCE / 4)
+        try:
+            worker, frame = self._events.get(timeout=max(0.0, pause))
+        except Empty:
+            return
+        if worker.abandoned:
+            if frame is None and worker in self._retired:
+                self._retired.remove(worker)
+            return
+        if frame is None:
+            yield from self._end(worker, _ending(worker.process.returncode), waiting)
+            return
+        try:
+            yield from self._hear(worker, *frame, waiting)
+        except ValueError:
+            yield from self._end(worker, Ending.CRASH, waiting)
+
+    def _hear(self, worker: _Worker, tag: Tag, payload: bytes, waiting: deque[_Course]) -> Iterator[Outcome]:
+        """Act on one frame. Raises ValueError for one that has no place here."""
+        if tag is Tag.READY and not worker.ready:
+            worker.ready = True
+            self._start_failures = 0
+            return
+        if tag is Tag.FAILED and not worker.ready:
+            raise RuntimeError(f"a worker cannot start:\n{payload.decode(errors='replace')}")
+        course = worker.course
+        if course is None:
+            raise FrameError("nothing was asked")
+        if tag is Tag.MEMORY:
+            yield from self._end(worker, Ending.MEMORY, waiting)
+        elif tag is Tag.END:
+            if course.same is None and not (course.facts and course.told):
+                raise FrameError("the job ended without facts")
+            worker.course = None
+            if worker.served >= self.limits.recycle_after:
+                self._workers.remove(worker)
+                self._retired.append(worker)
+                worker.retire()
+            yield course.outcome()
+        else:
+            self._note(worker, course, tag, payload)
+
+    def _note(self, worker: _Worker, course: _Course, tag: Tag, payload: bytes) -> None:
+        """Remember what a worker says about its job. Raises ValueError when it makes no sense."""
+        if tag is Tag.BEGIN:
+            suffix, index = json.loads(payload)
+            first = index == 0 and suffix == "" and not course.facts
+            next_member = type(suffix) is str and suffix.startswith("!/") and type(index) is int
+            if not (first or (next_member and index >= max(course.job.start, course.index, 1))):
+                raise FrameError("begun out of order")
+            course.suffix, course.index, course.sha256, course.told, course.ocr = suffix, index, "", False, False
+            worker.deadline = min(time.monotonic() + self.limits.seconds, course.until)
+        elif tag is Tag.HASHED:
+            course.sha256 = _sha256(json.loads(payload))
+        elif tag is Tag.OCR and not course.ocr:
+            course.ocr = True
+            worker.deadline = min(time.monotonic() + self.limits.ocr_seconds + self.limits.seconds, course.until)
+        elif tag is Tag.FACTS and not course.told:
+            facts = facts_from_json(payload)
+            if facts.path != course.suffix:
+                raise FrameError("facts of something else")
+            course.facts.append(replace(facts, path=course.job.entry.path + course.suffix))
+            course.told = True
+        elif tag is Tag.SAME:
+            course.same = _sha256(json.loads(payload))
+            if course.same not in course.job.known:
+                raise FrameError("not a known hash")
+        elif tag is Tag.CHANGED:
+            course.changed = True
+        else:
+            raise FrameError(f"{tag} has no place here")
+
+    def _end(self, worker: _Worker, ending: Ending, waiting: deque[_Course]) -> Iterator[Outcome]:
+        """A worker is lost. What it was looking at gets the reason; the rest of an archive goes to another worker."""
+        course = worker.course
+        self._abandon(worker)
+        if course is None:
+            if not worker.ready:
+                self._start_failures += 1
+                if self._start_failures >= _START_FAILURES:
+                    raise RuntimeError("worker processes cannot be started")
+            return
+        course.ending = ending
+        course.losses += 1
+        if not course.told:
+            course.facts.append(lost(course.job.entry, course.suffix, course.sha256, ending, self.limits))
+        within_archive = course.index > 0 or (course.told and course.facts[0].format == "zip")
+        if not within_archive:
+            yield course.outcome()
+        elif course.losses >= _LOST_MEMBERS or time.monotonic() >= course.until:
+            course.facts[0] = replace(
+                course.facts[0],
+                complete=False,
+                reason="Sebagian isi arsip tidak diperiksa karena pemeriksaannya berkali-kali dihentikan.",
+            )
+            yield course.outcome()
+        else:
+            course.job = replace(course.job, start=course.index + 1)
+            course.told = True
+            waiting.appendleft(course)
+
+    def _abandon(self, worker: _Worker) -> None:
+        """Have done with a worker: end it and hear no more of it."""
+        worker.abandoned = True
+        worker.course = None
+        worker.kill()
+        if worker in self._workers:
+            self._workers.remove(worker)
+            self._retired.append(worker)
+
+
+def _ending(code: int | None) -> Ending:
+    """Why a process ended by itself: the system stops one that used up its processor time."""
+    out_of_time = getattr(signal, "SIGXCPU", None)
+    if out_of_time is not None and code == -out_of_time:
+        return Ending.TIMEOUT
+    return Ending.CRASH
+
+
+def _sha256(value: Any) -> str:
+    if not isinstance(value, str) or len(value) != 64 or not value.isalnum():
+        raise FrameError("not a hash")
+    return value
+
+
+def _import_path() -> list[str]:
+    """Where a worker finds modules: as here, but never in whatever folder it is started in."""
+    package_home = str(Path(__file__).resolve().parents[2])
+    return [*(entry for entry in sys.path if entry), package_home]
+
+
+class ExecutorInspectors:
+    """The same interface on any ``concurrent.futures.Executor``, which need not live on this machine.
+
+    Each task of the executor takes some files and still inspects them in a worker process of its own, because
+    executors cannot stop a task that hangs.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        task: Task,
+        limits: PoolLimits | None = None,
+        programs: Iterable[str] = (),
+        *,
+        batch: int = 16,
+        in_flight: int = 16,
+    ) -> None:
+        self._executor = executor
+        self._arguments = (task, limits or PoolLimits(), frozenset(programs))
+        self._batch = batch
+        self._in_flight = in_flight
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """One outcome per job, as they are done."""
+        source = iter(jobs)
+        running: set[Future[list[Outcome]]] = set()
+        try:
+            while True:
+                while len(running) < self._in_flight and (batch := list(islice(source, self._batch))):
+                    running.add(self._executor.submit(inspect_batch, batch, *self._arguments))
+                if not running:
+                    return
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield from future.result()
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def inspect_batch(jobs: list[Job], task: Task, limits: PoolLimits, programs: frozenset[str]) -> list[Outcome]:
+    """Inspect some files one after the other in a worker process of this machine."""
+    with WorkerPool(task, 1, limits, programs) as pool:
+        return list(pool.run(jobs))
