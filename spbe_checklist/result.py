@@ -173,6 +173,8 @@ class EvidenceEntry(Part):
     """Regulation or guideline with page, for the reader."""
     cost: int = 3
     group: str | None = None
+    more_documents: int = 0
+    """Further offers that are left out here; ``documents[].matches`` has them all."""
     decision: Decision | None = None
     units: list[str] = Field(default_factory=list)
     """Units that owe this item where they differ from the indicator's; empty: the indicator's units."""
