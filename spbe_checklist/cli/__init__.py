@@ -1,0 +1,1 @@
+"""The command line: reads options, calls the program, prints; only here errors become exit codes."""

@@ -1,0 +1,106 @@
+"""Where output goes: results to standard output or a file, everything else to standard error.
+
+Files are written beside their final name and then renamed, so that an interrupted run leaves no half file. A file that
+this program did not write is not overwritten without ``--force``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from spbe_checklist.errors import UsageError
+from spbe_checklist.reports.safe import terminal as safe
+
+__all__ = ["prepare_streams", "safe", "tell", "write_output"]
+
+_OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
+"""What files of ours contain near their beginning; containers carry the mark inside."""
+
+
+def prepare_streams() -> None:
+    """Let text through on consoles of any encoding: what cannot be shown is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with contextlib.suppress(OSError, ValueError):
+                reconfigure(errors="replace")
+
+
+def tell(message: str = "") -> None:
+    """One line to standard error: progress, warnings, next steps."""
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+
+
+def write_output(content: str | bytes, output: Path | None, *, force: bool = False) -> None:
+    """Write a result to ``output``, or to standard output when None. Raises UsageError when it cannot."""
+    data = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+    if output is None:
+        _to_stdout(content, data)
+        return
+    if output.is_dir():
+        raise UsageError(f"{output} adalah folder.", "Tulis juga nama berkasnya, misalnya --output hasil.json")
+    if output.exists() and not force and not _written_by_us(output, data):
+        raise UsageError(
+            f"{output} sudah ada dan bukan buatan spbe-check, jadi tidak ditimpa.",
+            "Pilih nama lain, atau tambahkan --force untuk menimpanya.",
+        )
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _replace(output, data)
+    except OSError as error:
+        raise UsageError(
+            f"{output} tidak dapat ditulis: {error.strerror or error}.",
+            "Periksa izin dan sisa ruang, atau pilih tempat lain.",
+        ) from error
+
+
+def _to_stdout(content: str | bytes, data: bytes) -> None:
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _replace(output: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", suffix=".tmp", dir=output.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = output.stat().st_mode if output.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(output)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _written_by_us(path: Path, data: bytes) -> bool:
+    """Whether an existing file looks like an earlier output of the same kind."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(200_000)
+    except OSError:
+        return False
+    if not head:
+        return True
+    for mark in _OWN_MARKS[1:]:
+        if data.startswith(mark):
+            return head.startswith(mark) and b"spbe" in head.lower()
+    return _OWN_MARKS[0] in head
