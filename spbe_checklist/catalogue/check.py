@@ -1,0 +1,327 @@
+"""Self-check of a catalogue: what loads can still be wrong.
+
+Weights must add up exactly, every level must be reachable, every cue must be used and unambiguous, and every item must
+pass its own examples in the real matcher. Findings are values: an empty list means that the catalogue may be used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Indicator, IndicatorLevel
+
+Offers = Callable[[Catalogue, str], Collection[str]]
+"""Ids of the evidence items a file name is offered for."""
+
+_EVIDENCE_ID = re.compile(r"I[1-9]\d*\.L\d\.[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
+_WORD = re.compile(r"[^\W_]+")
+TOTAL_WEIGHT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a catalogue. ``code`` is stable, ``place`` names the item, ``message`` is Indonesian."""
+
+    code: str
+    place: str
+    message: str
+
+
+def check_catalogue(catalogue: Catalogue, offers: Offers) -> list[Finding]:
+    """All findings, in the order of the file. ``offers`` is the matcher the examples are run through."""
+    return [
+        *_weights(catalogue),
+        *_numbers(catalogue),
+        *_edition(catalogue),
+        *_cues(catalogue),
+        *_unused(catalogue),
+        *(finding for indicator in catalogue.indicators for finding in _indicator(catalogue, indicator)),
+        *_examples(catalogue, offers),
+    ]
+
+
+def fold(text: str) -> str:
+    """A term as far as case, accents of the keyboard and punctuation do not matter."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _weights(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every node weighs as much as what stands below it; a row that counts several times weighs as often."""
+    of_aspect: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for indicator in catalogue.indicators:
+        of_aspect[indicator.aspect] += indicator.exact_weight * indicator.copies
+    of_domain: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for aspect in catalogue.aspects:
+        if aspect.domain is not None:
+            of_domain[aspect.domain] += Fraction(aspect.weight)
+        yield from _sum(f"aspek {aspect.no}", "indikatornya", Fraction(aspect.weight), of_aspect[aspect.no])
+    for domain in catalogue.domains:
+        yield from _sum(f"domain {domain.no}", "aspeknya", Fraction(domain.weight), of_domain[domain.no])
+    yield from _sum("katalog", "semua indikator", Fraction(TOTAL_WEIGHT), sum(of_aspect.values(), Fraction()))
+
+
+def _sum(place: str, below: str, stated: Fraction, found: Fraction) -> Iterator[Finding]:
+    if stated != found:
+        message = f"bobot {_number(stated)}, tetapi jumlah bobot {below} {_number(found)}"
+        yield Finding("bobot", place, message)
+
+
+def _number(value: Fraction) -> str:
+    rounded = f"{float(value):.2f}"
+    return rounded if Fraction(rounded) == value else str(value)
+
+
+def _numbers(catalogue: Catalogue) -> Iterator[Finding]:
+    """Indicators, aspects and domains are numbered from 1 without gaps, in order."""
+    sections = (
+        ("domain", [domain.no for domain in catalogue.domains]),
+        ("aspek", [aspect.no for aspect in catalogue.aspects]),
+        ("indikator", [indicator.no for indicator in catalogue.indicators]),
+    )
+    for name, numbers in sections:
+        for expected, no in enumerate(numbers, start=1):
+            if no != expected:
+                yield Finding("nomor", f"{name} {no}", f"seharusnya bernomor {expected}: nomor urut dari 1 tanpa celah")
+                break
+    aspects = {aspect.no: aspect for aspect in catalogue.aspects}
+    domains = {domain.no for domain in catalogue.domains}
+    for aspect in catalogue.aspects:
+        if aspect.domain not in domains and (aspect.domain is not None or domains):
+            yield Finding("acuan", f"aspek {aspect.no}", f"domain {aspect.domain} tidak ada")
+    for indicator in catalogue.indicators:
+        owner = aspects.get(indicator.aspect)
+        if owner is None:
+            yield Finding("acuan", f"indikator {indicator.no}", f"aspek {indicator.aspect} tidak ada")
+        elif owner.domain != indicator.domain:
+            message = f"domain {indicator.domain} berbeda dari domain aspeknya ({owner.domain})"
+            yield Finding("acuan", f"indikator {indicator.no}", message)
+
+
+def _edition(catalogue: Catalogue) -> Iterator[Finding]:
+    """Level names cover the range, predicates cover the index from the lowest level up, dates run forward."""
+    expected = list(range(catalogue.min_level, catalogue.max_level + 1))
+    for capability, names in catalogue.level_names.items():
+        if [name.level for name in names] != expected:
+            message = f"nama tingkat harus ada untuk {expected[0]} sampai {expected[-1]}, berurutan, masing-masing satu"
+            yield Finding("nama-tingkat", f"level_names {capability}", message)
+    lowest = min((predicate.min for predicate in catalogue.predicates), default=None)
+    if lowest is None or lowest > catalogue.min_level:
+        yield Finding("predikat", "katalog", f"tidak ada predikat untuk indeks {catalogue.min_level}")
+    for minimum, count in Counter(predicate.min for predicate in catalogue.predicates).items():
+        if count > 1:
+            yield Finding("predikat", "katalog", f"{count} predikat mulai dari indeks {minimum}")
+    if catalogue.valid_from and catalogue.valid_to and catalogue.valid_from > catalogue.valid_to:
+        yield Finding("masa-berlaku", "katalog", "valid_from sesudah valid_to")
+
+
+def _cues(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every cue says something and says it once; no term identifies two subjects."""
+    for kind in catalogue.kinds:
+        place = f"jenis {kind.id}"
+        for terms in (kind.name, kind.title, kind.body, kind.extensions):
+            yield from _terms(place, terms)
+        if not (kind.name or kind.title or kind.body or kind.extensions):
+            yield Finding("tanpa-ciri", place, "tidak punya ciri untuk mengenalinya")
+        if kind.body and kind.body_min > len(kind.body):
+            message = f"body_min {kind.body_min}, tetapi hanya ada {len(kind.body)} kata isi"
+            yield Finding("ambang", place, message)
+    for check in catalogue.checks:
+        yield from _terms(f"pemeriksaan {check.id}", check.terms)
+        if check.min > len(check.terms):
+            message = f"min {check.min}, tetapi hanya ada {len(check.terms)} istilah"
+            yield Finding("ambang", f"pemeriksaan {check.id}", message)
+    chosen = {indicator.subject for indicator in catalogue.indicators if indicator.choice}
+    fixed = {indicator.subject for indicator in catalogue.indicators if not indicator.choice}
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for subject in catalogue.subjects:
+        place = f"pokok {subject.id}"
+        yield from _terms(place, (*subject.terms, *subject.weak, *subject.apps))
+        yield from _terms(place, subject.not_terms)
+        if not subject.terms and not subject.apps and (subject.id in fixed or subject.id not in chosen):
+            yield Finding("tanpa-ciri", place, "tidak punya istilah atau aplikasi yang mengenalinya")
+        for term in subject.terms:
+            owners[fold(term)].append(subject.id)
+    for term, subjects in owners.items():
+        others = list(dict.fromkeys(subjects))
+        if len(others) > 1:
+            message = f"istilah '{term}' juga mengenali {', '.join(others[1:])}; jadikan weak atau perjelas"
+            yield Finding("istilah-rebutan", f"pokok {others[0]}", message)
+    seen = set()
+    for indicator in catalogue.indicators:
+        for part in indicator.parts.parts if indicator.parts else ():
+            if part not in seen:
+                seen.add(part)
+                yield from _terms(f"cakupan {part.id}", part.terms)
+
+
+def _terms(place: str, terms: Sequence[str]) -> Iterator[Finding]:
+    counts = Counter(fold(term) for term in terms)
+    for term, count in counts.items():
+        if not term:
+            yield Finding("istilah-kosong", place, "ada istilah tanpa huruf atau angka")
+        elif count > 1:
+            yield Finding("istilah-ganda", place, f"istilah '{term}' tertulis {count} kali")
+
+
+def _unused(catalogue: Catalogue) -> Iterator[Finding]:
+    items = [item for indicator in catalogue.indicators for item in indicator.evidence]
+    kinds = {kind for item in items for kind in item.kinds}
+    checks = {check for item in items for check in (*item.checks, *item.any_checks)}
+    subjects = {indicator.subject for indicator in catalogue.indicators}
+    for kind in catalogue.kinds:
+        if kind.id not in kinds:
+            yield Finding("tak-dipakai", f"jenis {kind.id}", "tidak dipakai satu butir pun")
+    for check in catalogue.checks:
+        if check.id not in checks:
+            yield Finding("tak-dipakai", f"pemeriksaan {check.id}", "tidak dipakai satu butir pun")
+    for subject in catalogue.subjects:
+        if subject.id not in subjects:
+            yield Finding("tak-dipakai", f"pokok {subject.id}", "tidak dipakai satu indikator pun")
+
+
+def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Finding]:
+    place = f"indikator {indicator.no}"
+    if indicator.subject not in catalogue.subject_by_id:
+        yield Finding("acuan", place, f"pokok bahasan '{indicator.subject}' tidak ada")
+    if catalogue.declares_levels:
+        expected = list(range(catalogue.min_level, catalogue.max_level + 1))
+        if [level.level for level in indicator.levels] != expected and not indicator.external:
+            yield Finding("tingkat", place, f"tingkat harus {expected[0]} sampai {expected[-1]} tanpa celah")
+    items = {item.id: item for item in indicator.evidence}
+    for evidence_id, count in Counter(item.id for item in indicator.evidence).items():
+        if count > 1:
+            yield Finding("id-ganda", evidence_id, f"id dipakai {count} kali")
+    labels = Counter(fold(item.label) for item in indicator.evidence)
+    for level in indicator.levels:
+        for item in level.evidence:
+            yield from _item(catalogue, indicator, level, item)
+            if labels[fold(item.label)] > 1:
+                yield Finding("label-ganda", item.id, f"label '{item.label}' tidak unik dalam indikator ini")
+    yield from _references(indicator, items)
+    if catalogue.declares_levels:
+        yield from _reachable(indicator, items)
+
+
+def _item(catalogue: Catalogue, indicator: Indicator, level: IndicatorLevel, item: Evidence) -> Iterator[Finding]:
+    if item.id != f"I{indicator.no}.L{level.level}.{item.key}" or not _EVIDENCE_ID.match(item.id):
+        yield Finding("id", item.id, "id harus berbentuk I<nomor>.L<tingkat>.<kunci> dengan kunci huruf kecil")
+    if item.level != level.level:
+        yield Finding("id", item.id, f"butir menyebut tingkat {item.level} tetapi berada di tingkat {level.level}")
+    for name, text in (("label", item.label), ("ask", item.ask), ("why", item.why)):
+        if not text.strip():
+            yield Finding("teks-kosong", item.id, f"{name} kosong")
+    for kind in item.kinds:
+        if kind not in catalogue.kind_by_id:
+            yield Finding("acuan", item.id, f"jenis '{kind}' tidak ada")
+    for check in (*item.checks, *item.any_checks):
+        if check not in catalogue.check_by_id:
+            yield Finding("acuan", item.id, f"pemeriksaan '{check}' tidak ada")
+    if item.source.source not in {source.id for source in catalogue.sources}:
+        yield Finding("acuan", item.id, f"sumber '{item.source.source}' tidak ada")
+    checked = catalogue.verification == indicator.verification == "diperiksa"
+    if item.source.page is None and checked:
+        yield Finding("tanpa-halaman", item.id, "halaman sumber belum disebut")
+    if not item.examples.match or not item.examples.no_match:
+        yield Finding("tanpa-contoh", item.id, "perlu contoh nama berkas yang cocok dan yang tidak")
+    if item.scope != "tidak_diukur" and indicator.parts is None:
+        yield Finding("acuan", item.id, "mengukur cakupan, tetapi indikator tidak punya daftar cakupan")
+
+
+def _references(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Finding]:
+    """Items name only items of their own indicator, of the same or a lower level, and not each other in a circle."""
+    for item in items.values():
+        for name, targets in (("replaces", item.replaces), ("drops", item.drops)):
+            for target in targets:
+                other = items.get(target)
+                if other is None:
+                    yield Finding("acuan", item.id, f"{name} menunjuk {target}, yang tidak ada")
+                elif other.level > item.level:
+                    yield Finding("acuan", item.id, f"{name} menunjuk {target} dari tingkat yang lebih tinggi")
+                elif item.id in (other.replaces if name == "replaces" else other.drops):
+                    yield Finding("saling-menunjuk", item.id, f"{name} saling menunjuk dengan {target}")
+    for level in indicator.levels:
+        place = f"I{indicator.no}.L{level.level}"
+        for target in (*level.keeps, *_named(level)):
+            other = items.get(target)
+            if other is None:
+                yield Finding("acuan", place, f"menunjuk {target}, yang tidak ada")
+            elif other.level > level.level:
+                yield Finding("acuan", place, f"menunjuk {target} dari tingkat yang lebih tinggi")
+
+
+def _named(level: IndicatorLevel) -> Iterator[str]:
+    for clause in level.requires:
+        for alternative in clause:
+            yield from alternative
+
+
+def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Finding]:
+    """Every level that is not granted asks for something, and an agency can deliver all of it at once.
+
+    An item is out of reach once an item that every agency must have by then ``drops`` it.
+    """
+    dropped: dict[str, str] = {}
+    for level in indicator.levels:
+        place = f"I{indicator.no}.L{level.level}"
+        if level.floor:
+            continue
+        if not level.requires:
+            yield Finding("tanpa-syarat", place, "tingkat ini tidak mensyaratkan apa pun")
+        for clause in level.requires:
+            for alternative in clause[:1] if len(clause) == 1 else ():
+                for evidence_id in alternative:
+                    dropped.update(dict.fromkeys(items[evidence_id].drops if evidence_id in items else (), evidence_id))
+        for clause in level.requires:
+            reasons = [_blocked(alternative, items, dropped) for alternative in clause]
+            if all(reasons):
+                yield Finding(
+                    "tak-terjangkau", place, f"syarat tidak dapat dipenuhi: {'; '.join(filter(None, reasons))}"
+                )
+        for evidence_id in level.keeps:
+            if evidence_id in dropped:
+                message = f"{evidence_id} harus tetap ada, tetapi digugurkan {dropped[evidence_id]}"
+                yield Finding("tak-terjangkau", place, message)
+
+
+def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict[str, str]) -> str:
+    """Why the alternative cannot hold; empty when it can."""
+    for evidence_id in alternative:
+        item = items.get(evidence_id)
+        if item is None:
+            return f"{evidence_id} tidak ada"
+        if not item.required:
+            return f"{evidence_id} hanya pelengkap"
+        if evidence_id in dropped:
+            return f"{evidence_id} digugurkan {dropped[evidence_id]}"
+        rival = next((other for other in alternative if other in item.drops), None)
+        if rival:
+            return f"{evidence_id} menggugurkan {rival}"
+    return "" if alternative else "pilihan kosong"
+
+
+def _examples(catalogue: Catalogue, offers: Offers) -> Iterator[Finding]:
+    """Every example through the matcher; a name that stands with many items is tried once."""
+    tried: dict[str, Collection[str]] = {}
+    for name in _names(catalogue):
+        if name not in tried:
+            tried[name] = frozenset(offers(catalogue, name))
+    for indicator in catalogue.indicators:
+        for item in indicator.evidence:
+            for name in item.examples.match:
+                if item.id not in tried[name]:
+                    yield Finding("contoh-meleset", item.id, f"'{name}' seharusnya cocok")
+            for name in item.examples.no_match:
+                if item.id in tried[name]:
+                    yield Finding("contoh-salah", item.id, f"'{name}' seharusnya tidak cocok")
+
+
+def _names(catalogue: Catalogue) -> Iterable[str]:
+    for indicator in catalogue.indicators:
+        for item in indicator.evidence:
+            yield from item.examples.match
+            yield from item.examples.no_match

@@ -1,0 +1,36 @@
+"""JSON Schema of the catalogue file, for editors that check while typing.
+
+Put ``# yaml-language-server: $schema=docs/catalogue.schema.json`` at the top of a catalogue file to use it. The schema
+is generated from the file models and committed; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from spbe_checklist.catalogue.source import CatalogueSpec
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema as data, JSON Schema 2020-12."""
+    schema = CatalogueSpec.model_json_schema(by_alias=True, mode="validation")
+    for definition in (schema, *schema["$defs"].values()):
+        # YAML keys of levels are whole numbers; JSON Schema knows keys as text only.
+        levels = definition["properties"].get("levels")
+        if levels is not None:
+            levels["propertyNames"] = {"pattern": "^[0-9]$"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Katalog spbe-check, versi 1",
+    }
+
+
+def schema_text() -> str:
+    """The schema as it is committed and printed."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    print(schema_text(), end="")  # noqa: T201

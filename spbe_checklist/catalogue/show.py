@@ -1,0 +1,225 @@
+"""The expanded catalogue for people and for other programs: nothing in it has to be looked up elsewhere."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from spbe_checklist.catalogue.models import (
+    Catalogue,
+    Clause,
+    Evidence,
+    Indicator,
+    IndicatorLevel,
+    SourceRef,
+)
+
+WIDTH = 100
+
+
+def as_data(catalogue: Catalogue) -> dict[str, Any]:
+    """The catalogue as JSON data: facts of the edition, then every indicator with levels and evidence.
+
+    Weights and limits are text, so that they stay exact ("1.30", "20/6").
+    """
+    return {
+        "id": catalogue.id,
+        "edition": catalogue.edition,
+        "title": catalogue.title,
+        "legal_basis": list(catalogue.legal_basis),
+        "valid_from": catalogue.valid_from.isoformat() if catalogue.valid_from else None,
+        "valid_to": catalogue.valid_to.isoformat() if catalogue.valid_to else None,
+        "repealed_by": catalogue.repealed_by,
+        "verification": catalogue.verification,
+        "min_level": catalogue.min_level,
+        "max_level": catalogue.max_level,
+        "fractional": catalogue.fractional,
+        "declares_levels": catalogue.declares_levels,
+        "sha256": catalogue.sha256,
+        "sources": [{"id": source.id, "title": source.title, "gives": source.gives} for source in catalogue.sources],
+        "level_names": {
+            capability: [{"level": name.level, "name": name.name, "aliases": list(name.aliases)} for name in names]
+            for capability, names in catalogue.level_names.items()
+        },
+        "predicates": [{"name": predicate.name, "min": str(predicate.min)} for predicate in catalogue.predicates],
+        "domains": [
+            {"no": domain.no, "name": domain.name, "weight": str(domain.weight)} for domain in catalogue.domains
+        ],
+        "aspects": [
+            {"no": aspect.no, "name": aspect.name, "weight": str(aspect.weight), "domain": aspect.domain}
+            for aspect in catalogue.aspects
+        ],
+        "indicators": [_indicator_data(catalogue, indicator) for indicator in catalogue.indicators],
+    }
+
+
+def as_text(catalogue: Catalogue, *indicators: int) -> str:
+    """The catalogue in readable Indonesian; only the given indicators where numbers are given.
+
+    Raises KeyError for a number the catalogue does not have.
+    """
+    chosen = [catalogue.by_no[no] for no in indicators] if indicators else list(catalogue.indicators)
+    blocks = [] if indicators else ["\n".join(_edition_lines(catalogue))]
+    blocks.extend("\n".join(_indicator_lines(catalogue, indicator)) for indicator in chosen)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any]:
+    return {
+        "no": indicator.no,
+        "name": indicator.name,
+        "topic": indicator.topic,
+        "weight": _weight(indicator),
+        "aspect": indicator.aspect,
+        "domain": indicator.domain,
+        "capability": indicator.capability,
+        "family": indicator.family,
+        "subject": indicator.subject,
+        "parts": [part.label for part in indicator.parts.parts] if indicator.parts else [],
+        "choice": indicator.choice,
+        "external": indicator.external,
+        "copies": indicator.copies,
+        "verification": indicator.verification,
+        "source": [_source_data(ref) for ref in indicator.source],
+        "levels": [
+            {
+                "level": level.level,
+                "name": level.name,
+                "summary": level.summary,
+                "floor": level.floor,
+                "requires": [[list(alternative) for alternative in clause] for clause in level.requires],
+                "keeps": list(level.keeps),
+                "evidence": [_evidence_data(catalogue, item) for item in level.evidence],
+            }
+            for level in indicator.levels
+        ],
+    }
+
+
+def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "kind_label": _kind(catalogue, item.kind),
+        "accepts": list(item.accepts),
+        "label": item.label,
+        "required": item.required,
+        "group": item.group,
+        "inside": list(item.inside),
+        "checks": list(item.checks),
+        "any_checks": list(item.any_checks),
+        "scope": item.scope,
+        "draft": item.draft,
+        "replaces": list(item.replaces),
+        "drops": list(item.drops),
+        "max_age_months": item.max_age_months,
+        "why": item.why,
+        "ask": item.ask,
+        "source": _source_data(item.source),
+        "examples": {"match": list(item.examples.match), "no_match": list(item.examples.no_match)},
+    }
+
+
+def _source_data(ref: SourceRef) -> dict[str, Any]:
+    return {"source": ref.source, "page": ref.page}
+
+
+def _weight(indicator: Indicator) -> str:
+    return indicator.weight_fraction or str(indicator.weight)
+
+
+def _kind(catalogue: Catalogue, kind: str) -> str:
+    known = catalogue.kind_by_id.get(kind)
+    return known.label if known else kind
+
+
+def _edition_lines(catalogue: Catalogue) -> Iterator[str]:
+    yield catalogue.title
+    yield f"Katalog {catalogue.id}, edisi {catalogue.edition}, {len(catalogue.indicators)} indikator"
+    for basis in catalogue.legal_basis:
+        yield f"Dasar hukum: {basis}"
+    if catalogue.valid_from or catalogue.valid_to:
+        start = catalogue.valid_from.isoformat() if catalogue.valid_from else "..."
+        end = catalogue.valid_to.isoformat() if catalogue.valid_to else "sekarang"
+        yield f"Berlaku: {start} sampai {end}"
+    if catalogue.repealed_by:
+        yield f"Dicabut oleh: {catalogue.repealed_by}"
+    if catalogue.verification == "sekunder":
+        yield "Catatan: isi katalog ini berdasar sumber sekunder, belum dibandingkan dengan naskah resmi."
+    if not catalogue.declares_levels:
+        yield "Catatan: bukti didaftar, tetapi tingkat kematangan tidak disimpulkan darinya."
+    for predicate in catalogue.predicates:
+        yield f"Predikat {predicate.name}: indeks mulai {predicate.min}"
+
+
+def _indicator_lines(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
+    yield from _wrapped(f"Indikator {indicator.no}: {indicator.name}", "")
+    owner = f", domain {indicator.domain}" if indicator.domain is not None else ""
+    times = f" (dihitung paling banyak {indicator.copies} kali)" if indicator.copies > 1 else ""
+    yield f"  Bobot {_weight(indicator)}{times}, aspek {indicator.aspect}{owner}"
+    if indicator.external:
+        yield "  Nilainya diambil dari indeks lain."
+    if indicator.choice:
+        yield "  Layanannya dipilih sendiri oleh instansi."
+    if indicator.parts:
+        labels = ", ".join(part.label for part in indicator.parts.parts)
+        yield from _wrapped(f"Cakupan ({indicator.parts.label}): {labels}", "  ")
+    for level in indicator.levels:
+        yield from _level_lines(catalogue, level)
+
+
+def _level_lines(catalogue: Catalogue, level: IndicatorLevel) -> Iterator[str]:
+    yield f"  Tingkat {level.level} - {level.name}"
+    yield from _wrapped(level.summary, "    ")
+    if level.floor:
+        yield "    Diberikan tanpa bukti."
+    for clause in level.requires:
+        yield from _wrapped(f"Syarat: {_clause(clause)}", "    ")
+    if level.keeps:
+        yield from _wrapped(f"Tetap harus ada: {', '.join(level.keeps)}", "    ")
+    for item in level.evidence:
+        yield from _item_lines(catalogue, item)
+
+
+def _item_lines(catalogue: Catalogue, item: Evidence) -> Iterator[str]:
+    yield from _wrapped(f"{item.id} [{'wajib' if item.required else 'pelengkap'}] {item.label}", "    - ", "      ")
+    kinds = " atau ".join(_kind(catalogue, kind) for kind in item.kinds)
+    yield from _wrapped(f"Jenis: {kinds}", "      ")
+    if item.inside:
+        yield from _wrapped(f"Memuat: {'; '.join(item.inside)}", "      ")
+    checks = [catalogue.check_by_id[check].label for check in item.checks if check in catalogue.check_by_id]
+    if checks:
+        yield from _wrapped(f"Di dalamnya dicari: {', '.join(checks)}", "      ")
+    any_checks = [catalogue.check_by_id[check].label for check in item.any_checks if check in catalogue.check_by_id]
+    if any_checks:
+        yield from _wrapped(f"Di dalamnya dicari salah satu: {', '.join(any_checks)}", "      ")
+    if item.scope != "tidak_diukur":
+        yield f"      Cakupan: {item.scope} bagian"
+    if item.draft != "ditolak":
+        yield f"      Rancangan: {'memang ini yang diminta' if item.draft == 'wajib' else 'diterima'}"
+    if item.max_age_months:
+        yield f"      Umur paling lama: {item.max_age_months} bulan"
+    if item.replaces:
+        yield from _wrapped(f"Sekaligus membuktikan: {', '.join(item.replaces)}", "      ")
+    if item.drops:
+        yield from _wrapped(f"Bila ada, tidak lagi diminta: {', '.join(item.drops)}", "      ")
+    yield from _wrapped(f"Alasan: {item.why}", "      ")
+    yield from _wrapped(f"Permintaan: {item.ask}", "      ")
+    page = "" if item.source.page is None else f", halaman {item.source.page}"
+    yield f"      Sumber: {item.source.source}{page}"
+
+
+def _clause(clause: Clause) -> str:
+    return " | ".join(" + ".join(alternative) for alternative in clause)
+
+
+def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first + "  " if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
