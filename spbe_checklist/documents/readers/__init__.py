@@ -28,15 +28,14 @@ def read(source: BinarySource, name: str, limits: ReadLimits | None = None) -> R
         sniffed = sniff.sniff(head, tail, name, source.open)
     except OSError as error:
         return unreadable(by_name, Health.TIDAK_TERBACA, os_reason(error))
-    reading = _read(source, head, tail, size, sniffed, limits)
+    reading = _read(source, (head, tail, size), sniffed, limits)
     reading.notices[:0] = sniffed.notices
     return reading
 
 
-def _read(
-    source: BinarySource, head: bytes, tail: bytes, size: int, sniffed: sniff.Sniffed, limits: ReadLimits
-) -> Reading:
+def _read(source: BinarySource, edges: tuple[bytes, bytes, int], sniffed: sniff.Sniffed, limits: ReadLimits) -> Reading:
     """Read by the true type, with every failure turned into a value."""
+    head, tail, size = edges
     format_ = sniffed.format
     known = sniffed.extension_format or sniff.UNKNOWN
     if format_ == sniff.EMPTY:

@@ -73,7 +73,7 @@ class Container:
         return list(self._infos.items())
 
     def chunks(self, name: str, limit: int | None = None) -> Iterator[bytes]:
-        """The inflated content of an entry piece by piece. Raises DamagedError, LockedError or TooLargeError, KeyError never.
+        """The inflated content of an entry piece by piece. Raises DamagedError, LockedError or TooLargeError.
 
         ``limit`` is the largest number of real bytes for this entry; it defaults to ``max_part``.
         """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ class BinarySource:
     """The bytes of one document. Exactly one of ``path`` and ``data`` is set."""
 
     path: Path | None = None
-    data: bytes | None = None
+    data: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if (self.path is None) == (self.data is None):
