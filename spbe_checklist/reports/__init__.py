@@ -46,6 +46,7 @@ _ALL = (
         "xlsx",
         "spbe_checklist.reports.xlsx",
         binary=True,
+        links=True,
     ),
     Format("docx", "laporan Word untuk pimpinan", "docx", "spbe_checklist.reports.docx", binary=True),
     Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "spbe_checklist.reports.pdf", binary=True),

@@ -1,6 +1,7 @@
-"""What each unit still owes, most valuable first: the one list behind the letters, the chat text and the tables.
+"""What each unit is asked for, most valuable first: the one list behind the letters, the chat text and their tables.
 
-Pure functions of a saved Result; only items the assessment left ``open`` are asked for.
+Pure functions of a saved Result. What counts as owed is decided in ``selections``; here it is put in the order in which
+a unit should work: an item that opens the next level comes before one that helps only later, however heavy that is.
 """
 
 from __future__ import annotations
@@ -9,28 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spbe_checklist.result import EvidenceEntry, IndicatorEntry, Result
+from spbe_checklist.reports.selections import Row, owed
+from spbe_checklist.result import Result
 
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
-    """An evidence item that is still to be delivered, with the indicator it belongs to."""
-
-    indicator: IndicatorEntry
-    evidence: EvidenceEntry
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Units that owe it, the lead first; never empty."""
-        return units_of(self.indicator, self.evidence)
-
-    @property
-    def blocking(self) -> bool:
-        """Whether it stands between the supported level and the very next one."""
-        return self.evidence.required and self.evidence.level <= (self.indicator.supported_level or 1) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +22,51 @@ class UnitShortcomings:
     """Everything one unit owes, most valuable first."""
 
     unit: str
-    items: tuple[Shortcoming, ...]
+    items: tuple[Row, ...]
 
     @property
     def indicators(self) -> tuple[int, ...]:
         """Numbers of the indicators concerned, ascending."""
-        return tuple(sorted({item.indicator.no for item in self.items}))
+        return tuple(sorted({row.indicator.no for row in self.items}))
+
+    @property
+    def missing(self) -> int:
+        """How many items have no document at all; the others have a doubtful one."""
+        return sum(row.item.status == "belum_ada" for row in self.items)
 
 
-def units_of(indicator: IndicatorEntry, evidence: EvidenceEntry) -> tuple[str, ...]:
-    """Units that owe an item, the lead first; ``NO_UNIT`` where nobody is named."""
-    return tuple(evidence.units or indicator.units) or (NO_UNIT,)
+def blocking(row: Row) -> bool:
+    """Whether the item stands between the supported level and the very next one."""
+    return row.item.required and row.item.level <= (row.indicator.supported_level or 1) + 1
 
 
-def _value(item: Shortcoming) -> tuple[object, ...]:
-    """Sort key: what opens the next level first, then heavy indicators, then what is cheap to obtain."""
-    evidence, indicator = item.evidence, item.indicator
-    distance = max(0, evidence.level - (indicator.supported_level or 1))
-    doubtful_first = 0 if evidence.status == "perlu_diperiksa" else 1
+def _value(row: Row) -> tuple[object, ...]:
+    """Sort key: what opens the next level, then heavy indicators, then what is nearly there or cheap to obtain."""
+    item, indicator = row.item, row.indicator
     return (
-        not evidence.required,
-        distance,
+        not item.required,
+        max(0, item.level - (indicator.supported_level or 1)),
         -Decimal(indicator.weight),
-        doubtful_first,
-        evidence.cost,
+        item.status != "perlu_diperiksa",
+        item.cost,
         indicator.no,
-        evidence.id,
+        item.id,
     )
 
 
-def shortcomings(result: Result) -> tuple[Shortcoming, ...]:
-    """Every open item of the Result, most valuable first."""
-    found = [
-        Shortcoming(indicator, evidence)
-        for indicator in result.indicators
-        for evidence in indicator.evidence
-        if evidence.open
-    ]
-    return tuple(sorted(found, key=_value))
+def shortcomings(result: Result) -> tuple[Row, ...]:
+    """Every owed item of the Result, most valuable first."""
+    return tuple(sorted(owed(result), key=_value))
 
 
-def by_unit(items: Iterable[Shortcoming]) -> tuple[UnitShortcomings, ...]:
-    """The items under every unit that owes them (an item of two units stands under both).
+def by_unit(rows: Iterable[Row]) -> tuple[UnitShortcomings, ...]:
+    """The items under every unit that owes them (an item of two units stands under both); their order is kept.
 
-    Units come in alphabetical order, ``NO_UNIT`` last; the order of the items is kept.
+    Units come in alphabetical order, ``NO_UNIT`` last.
     """
-    groups: dict[str, list[Shortcoming]] = {}
-    for item in items:
-        for unit in dict.fromkeys(item.units):
-            groups.setdefault(unit, []).append(item)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        for unit in dict.fromkeys(row.units or (NO_UNIT,)):
+            groups.setdefault(unit, []).append(row)
     ordered = sorted(groups, key=lambda unit: (unit == NO_UNIT, unit.casefold(), unit))
     return tuple(UnitShortcomings(unit, tuple(groups[unit])) for unit in ordered)

@@ -1,0 +1,785 @@
+"""The checklist as an Excel workbook: to filter, to print, to fill in by hand and to read back.
+
+Sheets: Ringkasan, Checklist (one row per evidence item), Kekurangan per OPD, Dokumen, Nilai, and two hidden ones that
+remember what was exported, so that ``checklist_import`` can tell what a person changed. Cells that come from files or
+people are written as strings and nothing else: no formulas, no guessed numbers, no guessed links. The same Result gives
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.selections import Row, rows
+from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit, shortcomings
+from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
+
+CHECKLIST = "Checklist"
+ORIGIN = "_asal"
+FILES = "_berkas"
+ORIGIN_MARK = "spbe-check/checklist"
+ORIGIN_VERSION = "1"
+
+MAX_CELL = 32_767
+"""Characters that fit into a cell of the format."""
+MAX_LINK = 2_000
+"""Longest link that Excel accepts is 2,080 characters."""
+MAX_LINKS = 60_000
+"""Excel opens no sheet with more than 65,530 links."""
+SHOWN_DOCUMENTS = 3
+UNIT_SEPARATOR = "; "
+DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""Day, Indonesian month name, year."""
+FILL_IN = (
+    "Kolom berjudul hijau boleh diisi. Status “Ada” dengan nama dokumen berarti Anda memastikan dokumen itu. "
+    "Setelah diisi: spbe-check import NAMA-BERKAS.xlsx"
+)
+
+Align = Literal["wrap", "center", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet; ``fill_in`` marks what people are expected to write into."""
+
+    key: str
+    title: str
+    width: float
+    align: Align = "wrap"
+    fill_in: bool = False
+
+
+CHECKLIST_COLUMNS: tuple[Column, ...] = (
+    Column("no", "No", 4.5, "center"),
+    Column("indicator", "Indikator", 17),
+    Column("level", "Tingkat", 6.5, "center"),
+    Column("id", "ID butir", 15),
+    Column("label", "Butir bukti dukung", 30),
+    Column("required", "Wajib", 6, "center"),
+    Column("counted", "Dalam target", 6.5, "center"),
+    Column("status", "Status", 11, "center", fill_in=True),
+    Column("reason", "Alasan", 28),
+    Column("documents", "Dokumen", 32, fill_in=True),
+    Column("open", "Buka", 6, "center"),
+    Column("pages", "Halaman", 12),
+    Column("units", "Unit", 19, fill_in=True),
+    Column("pic", "PIC", 12, fill_in=True),
+    Column("deadline", "Tenggat", 12, "date", fill_in=True),
+    Column("note", "Catatan", 20, fill_in=True),
+)
+
+REQUEST_COLUMNS: tuple[Column, ...] = (
+    Column("no", "No", 5, "center"),
+    Column("indicator", "Indikator", 17),
+    Column("level", "Tingkat", 6.5, "center"),
+    Column("id", "ID butir", 15),
+    Column("ask", "Yang diminta", 36),
+    Column("inside", "Isi yang harus ada", 22),
+    Column("reason", "Keadaan sekarang", 24),
+    Column("status", "Status", 11, "center", fill_in=True),
+    Column("documents", "Dokumen", 28, fill_in=True),
+    Column("open", "Buka", 6, "center"),
+    Column("units", "Unit", 17),
+    Column("pic", "PIC", 12, fill_in=True),
+    Column("deadline", "Tenggat", 12, "date", fill_in=True),
+    Column("note", "Catatan", 20, fill_in=True),
+)
+"""What a unit gets: only its open items, with the sentence that says what is asked."""
+
+STATUS_COLOURS = {"ada": "#DDF0E0", "perlu_diperiksa": "#FFF0CC", "belum_ada": "#F9D9D6", "dikecualikan": "#E4E4E4"}
+
+
+def render(result: Result, *, folder: str | None = None) -> bytes:
+    """The whole workbook. ``folder`` is the way from the workbook to the checked folder, for links to documents."""
+    book = _Book(result, folder)
+    _summary(book)
+    _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title="Checklist bukti dukung SPBE")
+    _shortcomings(book)
+    _documents(book)
+    _values(book)
+    return book.finish()
+
+
+def render_request(result: Result, unit: UnitShortcomings, deadline: dt.date | None) -> bytes:
+    """The workbook one unit fills in: its open items, most valuable first. Read back like the checklist."""
+    book = _Book(result, None)
+    title = f"Permintaan bukti dukung SPBE: {unit.unit}"
+    _checklist(book, REQUEST_COLUMNS, unit.items, title=title, deadline=deadline)
+    return book.finish()
+
+
+def shown_documents(evidence: EvidenceEntry) -> list[str]:
+    """Paths in the Dokumen cell: the accepted documents, else the best candidates; at most ``SHOWN_DOCUMENTS``."""
+    accepted = [offer.path for offer in evidence.documents if offer.accepted]
+    paths = accepted or [offer.path for offer in evidence.documents]
+    return list(dict.fromkeys(paths))[:SHOWN_DOCUMENTS]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that is a number, with its Excel format; None shows a dash."""
+
+    value: float | str | None
+    shape: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens a document; empty where there is none or no safe relative link to it."""
+
+    path: str | None
+
+
+Value = str | Number | Link | dt.date
+
+
+class _Book:
+    """A workbook with our formats and strings-only writing."""
+
+    def __init__(self, result: Result, folder: str | None) -> None:
+        import xlsxwriter
+
+        self.result = result
+        self.base = safe.link_base(result.run.folder if folder is None else folder)
+        self.links = 0
+        self._raw = io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(
+            self._raw,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": DATE_FORMAT,
+            },
+        )
+        self.book.set_properties(
+            {
+                "title": f"Checklist bukti dukung SPBE {result.agency.year}",
+                "author": "spbe-check",
+                "comments": f"Dibuat dari hasil spbe-check {safe.visible(result.tool.version)}",
+                "created": _created(result),
+            }
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        base = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+        key = tuple(sorted((base | properties).items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(dict(key))
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Any:
+        return self.book.add_worksheet(name)
+
+    def text(self, sheet: Any, row: int, column: int, value: object, **properties: Any) -> None:
+        """A text cell, made harmless; an empty one keeps only its format."""
+        shown = cell_text(value)
+        if shown:
+            sheet.write_string(row, column, shown, self.format(**properties))
+        else:
+            sheet.write_blank(row, column, None, self.format(**properties))
+
+    def number(self, sheet: Any, row: int, column: int, value: float | str | None, **properties: Any) -> None:
+        """A number cell; a dash where it is not known."""
+        if value is None:
+            self.text(sheet, row, column, words.NOTHING, **properties)
+        else:
+            sheet.write_number(row, column, float(value), self.format(**properties))
+
+    def link(self, sheet: Any, row: int, column: int, path: str | None, **properties: Any) -> None:
+        """A relative link to a document, or an empty cell where no safe one exists.
+
+        The link has a cell of its own: a linked name is awkward to type over, and LibreOffice does not wrap it.
+        """
+        target = safe.href(path, self.base) if path is not None else None
+        if target is None or len(target) > MAX_LINK or self.links >= MAX_LINKS:
+            self.text(sheet, row, column, "", **properties)
+            return
+        self.links += 1
+        style = self.format(**(properties | {"font_color": "#0B5394", "underline": 1}))
+        sheet.write_url(row, column, "external:" + target.removeprefix("./"), style, "buka")
+
+    def finish(self) -> bytes:
+        self.book.close()
+        return self._raw.getvalue()
+
+
+def cell_text(value: object) -> str:
+    """A value as the text of a cell: harmless line by line, and no longer than a cell may be."""
+    shown = "\n".join(safe.visible(line) for line in str(value).split("\n"))
+    return safe.shorten(shown, MAX_CELL)
+
+
+def _created(result: Result) -> dt.datetime:
+    """When the run started; the workbook states this instead of the time of rendering, so bytes can be compared."""
+    try:
+        return dt.datetime.fromisoformat(result.run.started).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
+
+
+def _write_row(
+    book: _Book, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Value], *, grey: bool = False
+) -> None:
+    """One ruled row of a table, as high as its text needs; ``grey`` for what is not asked for now."""
+    texts: list[tuple[str, float]] = []
+    for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+        looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
+        if column.align == "center":
+            looks["align"] = "center"
+        if grey:
+            looks["font_color"] = "#808080"
+        if isinstance(value, Link):
+            book.link(sheet, number, position, value.path, **looks)
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(number, position, value, book.format(**looks, num_format=DATE_FORMAT, align="left"))
+        elif isinstance(value, Number):
+            book.number(sheet, number, position, value.value, num_format=f"[$-421]{value.shape}", **looks)
+        else:
+            book.text(sheet, number, position, value, **looks)
+            texts.append((cell_text(value), column.width))
+    sheet.set_row(number, _row_height(texts))
+
+
+def _row_height(texts: Iterable[tuple[str, float]]) -> float:
+    """Points a row needs for wrapped text, given each cell's text and column width in characters.
+
+    Spreadsheet programs compute heights on their own only for rows a person touched, so text would be cut off.
+    """
+    lines = 1
+    for text, characters in texts:
+        needed, width = 0, characters * 1.12  # widths count characters of the default font, which is larger than ours
+        for line in text.split("\n"):
+            needed += 1
+            used = 0.0
+            for word in line.split(" "):
+                if used and used + len(word) > width:
+                    needed, used = needed + 1, 0.0
+                needed += int(max(0, len(word) - 1) // max(width, 1))
+                used += len(word) % max(width, 1) + 1
+        lines = max(lines, needed)
+    return min(12.0 * lines + 3, 400)
+
+
+def _page(sheet: Any, title: str, *, header_row: int | None, landscape: bool = True) -> None:
+    """Print setup: A4, fit to width, header repeated, page numbers."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&8{_footer(title)}&R&8Halaman &P dari &N")
+    if header_row is not None:
+        sheet.repeat_rows(header_row)
+
+
+def _footer(text: str) -> str:
+    """Text for a print footer, where ``&`` starts a code and 255 characters are the limit."""
+    return safe.shorten(cell_text(text), 120).replace("&", "&&")
+
+
+def _header(book: _Book, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+        book.text(
+            sheet,
+            row,
+            number,
+            column.title,
+            bold=True,
+            text_wrap=True,
+            border=1,
+            border_color="#A6A6A6",
+            bg_color="#1F4E79" if not column.fill_in else "#2E7D32",
+            font_color="#FFFFFF",
+            valign="vcenter",
+            align="center",
+        )
+    sheet.set_row(row, 38)
+
+
+def _checklist(
+    book: _Book, columns: Sequence[Column], items: Sequence[Row], *, title: str, deadline: dt.date | None = None
+) -> None:
+    """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported."""
+    agency = book.result.agency
+    sheet = book.sheet(CHECKLIST)
+    header = 2
+    book.text(
+        sheet, 0, 0, f"{title} · {agency.name or 'Instansi belum diisi'} · {agency.year}", bold=True, font_size=13
+    )
+    book.text(sheet, 1, 0, FILL_IN, italic=True, font_color="#555555")
+    _header(book, sheet, header, columns)
+    place = {column.key: number for number, column in enumerate(columns)}
+    for number, row in enumerate(items, start=header + 1):
+        due = iso_date(row.item.deadline) or deadline
+        values = [_checklist_value(column.key, row, due) for column in columns]
+        _write_row(book, sheet, number, columns, values, grey=not row.item.counted)
+    last = header + max(len(items), 1)
+    sheet.autofilter(header, 0, last, len(columns) - 1)
+    sheet.freeze_panes(header + 1, place["id"] + 1)
+    sheet.print_area(0, 0, last, len(columns) - 1)
+    _page(sheet, title, header_row=header)
+    _choices(book, sheet, header + 1, last, place)
+    _remember(book, items, deadline)
+
+
+def _checklist_value(key: str, row: Row, due: dt.date | None) -> Value:
+    """What one cell of the checklist holds."""
+    match key:
+        case "no":
+            return Number(row.indicator.no)
+        case "level":
+            return Number(row.item.level)
+        case "deadline":
+            return due or ""
+        case "open":
+            return Link(next(iter(shown_documents(row.item)), None))
+    return _checklist_text(key, row)
+
+
+def _checklist_text(key: str, row: Row) -> str:
+    """The text of one cell of the checklist."""
+    item = row.item
+    match key:
+        case "indicator":
+            return row.indicator.topic or row.indicator.name
+        case "id":
+            return item.id
+        case "label":
+            return item.label
+        case "ask":
+            return item.ask
+        case "inside":
+            return "\n".join(item.inside)
+        case "required":
+            return "ya" if item.required else "tidak"
+        case "counted":
+            return "ya" if item.counted else "tidak"
+        case "status":
+            return words.EVIDENCE_STATUS[item.status]
+        case "reason":
+            return _reason(item)
+        case "documents":
+            return "\n".join(safe.visible(path) for path in shown_documents(item))
+        case "pages":
+            return "\n".join(_place(item, path) for path in shown_documents(item)).strip()
+        case "units":
+            return UNIT_SEPARATOR.join(row.units)
+        case "pic":
+            return item.pic
+        case "note":
+            return item.note
+    return ""
+
+
+def _reason(item: EvidenceEntry) -> str:
+    """Why the status is what it is, and how many more documents were offered than the row shows."""
+    shown = shown_documents(item)
+    lacking = [lack for offer in item.documents if offer.path in shown and not offer.accepted for lack in offer.lacks]
+    parts = [item.reason, *(f"Kurang: {lack}." for lack in dict.fromkeys(lacking))]
+    more = len({offer.path for offer in item.documents}) - len(shown)
+    if more > 0:
+        parts.append(f"{more} dokumen lain yang cocok ada di lembar Dokumen.")
+    return " ".join(part for part in parts if part)
+
+
+def _place(item: EvidenceEntry, path: str) -> str:
+    """Page and article of a document shown for an item."""
+    offer = next(offer for offer in item.documents if offer.path == path)
+    parts = [f"hlm. {offer.page}" if offer.page else "", offer.article or ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, int]) -> None:
+    """Drop-down lists and colours. Other units may be typed; other statuses may not."""
+    status = place["status"]
+    sheet.data_validation(
+        first,
+        status,
+        last,
+        status,
+        {
+            "validate": "list",
+            "source": list(words.EVIDENCE_STATUS.values()),
+            "error_title": "Status tidak dikenal",
+            "error_message": "Pilih salah satu status dari daftar.",
+        },
+    )
+    for value, label in words.EVIDENCE_STATUS.items():
+        colour = book.book.add_format({"bg_color": STATUS_COLOURS[value]})
+        sheet.conditional_format(
+            first, status, last, status, {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": colour}
+        )
+    names = unit_names(book.result)
+    if names and "units" in place:
+        options = book.sheet("_pilihan")
+        options.hide()
+        for number, name in enumerate(names):
+            book.text(options, number, 0, name)
+        sheet.data_validation(
+            first,
+            place["units"],
+            last,
+            place["units"],
+            {
+                "validate": "list",
+                "source": f"=_pilihan!$A$1:$A${len(names)}",
+                "error_type": "information",
+                "error_title": "Unit baru",
+                "error_message": "Unit ini belum ada di daftar. Beberapa unit dipisah dengan titik koma.",
+            },
+        )
+    sheet.data_validation(
+        first,
+        place["deadline"],
+        last,
+        place["deadline"],
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": dt.date(2000, 1, 1),
+            "error_type": "warning",
+            "error_title": "Tenggat",
+            "error_message": "Tulis tanggal, misalnya 21/11/2026.",
+        },
+    )
+
+
+def unit_names(result: Result) -> list[str]:
+    """Every unit the Result names, in alphabetical order."""
+    return sorted({unit for row in rows(result) for unit in row.units}, key=str.casefold)
+
+
+def _remember(book: _Book, items: Iterable[Row], deadline: dt.date | None) -> None:
+    """Hidden sheets: what stood in the fillable cells, and which document each shown name stands for."""
+    result = book.result
+    origin = book.sheet(ORIGIN)
+    origin.hide()
+    digest = hashlib.sha256(dump(result).encode()).hexdigest()
+    for column, value in enumerate((ORIGIN_MARK, ORIGIN_VERSION, digest, result.catalogue.id)):
+        book.text(origin, 0, column, value)
+    offered: dict[str, None] = {}
+    for number, row in enumerate(items, start=1):
+        offered.update(dict.fromkeys(offer.path for offer in row.item.documents))
+        due = row.item.deadline or (deadline.isoformat() if deadline else "")
+        values = (
+            row.item.id,
+            words.EVIDENCE_STATUS[row.item.status],
+            UNIT_SEPARATOR.join(row.units),
+            row.item.pic,
+            due,
+            row.item.note,
+        )
+        for column, value in enumerate(values):
+            book.text(origin, number, column, value)
+    files = book.sheet(FILES)
+    files.hide()
+    paths = {document.path: document.sha256 for document in result.documents}
+    for number, path in enumerate(dict.fromkeys([*paths, *offered])):
+        # JSON keeps names exact that no cell can hold (control characters, bytes that are no UTF-8).
+        for column, value in enumerate((safe.visible(path), json.dumps(path), paths.get(path, ""))):
+            book.text(files, number, column, value)
+
+
+def iso_date(text: str | None) -> dt.date | None:
+    """A day in ISO form; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _summary(book: _Book) -> None:
+    """The first sheet: what was checked, the key figures, indices, what is next, what is not promised."""
+    result, summary = book.result, book.result.summary
+    sheet = book.sheet("Ringkasan")
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 4, 15)
+    agency = result.agency
+    book.text(sheet, 0, 0, "Kelengkapan bukti dukung SPBE", bold=True, font_size=15, font_color="#1F4E79")
+    book.text(sheet, 1, 0, f"{agency.name or 'Instansi belum diisi'} · tahun evaluasi {agency.year}", font_size=11)
+    facts = (
+        ("Folder yang diperiksa", result.run.folder),
+        ("Waktu pemeriksaan", words.moment(result.run.started)),
+        ("Katalog", f"{result.catalogue.title or result.catalogue.id} ({result.catalogue.edition})"),
+        ("Target", f"tingkat {agency.target_level}"),
+        ("Program", f"spbe-check {result.tool.version}"),
+    )
+    row = 3
+    for label, value in facts:
+        book.text(sheet, row, 0, label, font_color="#555555")
+        book.text(sheet, row, 1, value)
+        row += 1
+    row = _figures(book, sheet, row + 1)
+    row = _indices(book, sheet, row + 1)
+    if summary.next_documents:
+        row = _table(
+            book,
+            sheet,
+            row + 1,
+            ("Dokumen berikutnya yang paling menaikkan indeks", "Kenaikan", "Unit", "", ""),
+            [
+                (f"{entry.label} ({', '.join(entry.evidence)})", entry.gain, words.units(entry.units), "", "")
+                for entry in summary.next_documents
+            ],
+            merge_tail=True,
+        )
+    for notice in result.notices:
+        row += 1
+        sheet.merge_range(row, 0, row, 4, "")
+        book.text(sheet, row, 0, f"Perhatian: {notice.message}", text_wrap=True, font_color="#7F4F00")
+        sheet.set_row(row, 26)
+    row += 2
+    sheet.merge_range(row, 0, row, 4, "")
+    promise = words.PROMISE if result.catalogue.declares_levels else f"{words.NO_LEVELS} {words.PROMISE}"
+    book.text(sheet, row, 0, promise, text_wrap=True, italic=True, font_color="#555555")
+    sheet.set_row(row, 52)
+    sheet.print_area(0, 0, row, 4)
+    _page(sheet, "Ringkasan", header_row=None, landscape=False)
+
+
+def _figures(book: _Book, sheet: Any, row: int) -> int:
+    """Counts and indices in two columns; returns the row after them."""
+    summary = book.result.summary
+    figures: list[tuple[str, str | int | None, str]] = [
+        ("Indeks yang didukung bukti", summary.index_supported, "0.00"),
+        ("Indeks menurut penilaian mandiri", summary.index_claimed, "0.00"),
+        ("Indeks menurut asesor", summary.index_assessed, "0.00"),
+    ]
+    counts: list[tuple[str, int]] = [
+        *(
+            (f"Indikator: {words.INDICATOR_STATUS[key]}", getattr(summary.indicators, key))
+            for key in words.INDICATOR_STATUS
+        ),
+        *(
+            (f"Butir bukti: {words.EVIDENCE_STATUS[key]}", getattr(summary.evidence, key))
+            for key in words.EVIDENCE_STATUS
+        ),
+        ("Berkas ditemukan", summary.files.seen),
+        ("Berkas terbaca", summary.files.read),
+        ("Berkas tidak terbaca", summary.files.unreadable),
+        ("Berkas diabaikan", summary.files.ignored),
+    ]
+    figures += [(label, count, "#,##0") for label, count in counts]
+    figures += [
+        ("Kelengkapan butir (persen)", summary.completeness, "0.0"),
+        ("Kelengkapan dari dokumen saja (persen)", summary.completeness_documents, "0.0"),
+    ]
+    row = _head(book, sheet, row, ("Angka pokok", "Nilai"))
+    for label, value, shape in figures:
+        book.text(sheet, row, 0, label, border=1, border_color="#D0D0D0")
+        book.number(sheet, row, 1, value, border=1, border_color="#D0D0D0", num_format=f"[$-421]{shape}", align="right")
+        row += 1
+    book.text(sheet, row, 0, "Predikat indeks yang didukung bukti", border=1, border_color="#D0D0D0")
+    book.text(sheet, row, 1, summary.predicate or words.NOTHING, border=1, border_color="#D0D0D0", align="right")
+    return row + 1
+
+
+def _indices(book: _Book, sheet: Any, row: int) -> int:
+    """Indices of domains and aspects, with bars; returns the row after them."""
+    summary = book.result.summary
+    nodes = [("Domain", node) for node in summary.domains] + [("Aspek", node) for node in summary.aspects]
+    if not nodes:
+        return row
+    row = _head(book, sheet, row, ("Domain dan aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"))
+    first = row
+    for kind, node in nodes:
+        looks = {"border": 1, "border_color": "#D0D0D0"}
+        book.text(sheet, row, 0, f"{kind} {node.no}: {node.name}", bold=kind == "Domain", text_wrap=True, **looks)
+        for column, value in enumerate(
+            (node.weight, node.index_supported, node.index_claimed, node.index_assessed), start=1
+        ):
+            book.number(sheet, row, column, value, num_format="[$-421]0.00", align="right", **looks)
+        row += 1
+    sheet.conditional_format(
+        first,
+        2,
+        row - 1,
+        2,
+        {
+            "type": "data_bar",
+            "bar_color": "#9DC3E6",
+            "bar_solid": True,
+            "min_type": "num",
+            "min_value": 0,
+            "max_type": "num",
+            "max_value": 5,
+        },
+    )
+    return row
+
+
+def _head(book: _Book, sheet: Any, row: int, titles: Sequence[str]) -> int:
+    for column, title in enumerate(titles):
+        looks = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
+        book.text(sheet, row, column, title, align="right" if column else "left", **looks)
+    return row + 1
+
+
+def _table(
+    book: _Book, sheet: Any, row: int, titles: Sequence[str], values: Sequence[Sequence[str]], *, merge_tail: bool
+) -> int:
+    """A small table on the first sheet; with ``merge_tail`` the third column runs to the fifth."""
+    looks = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
+    row = _head(book, sheet, row, titles)
+    if merge_tail:
+        sheet.merge_range(row - 1, 2, row - 1, 4, "")
+        book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
+    for label, gain, units, *_rest in values:
+        book.text(sheet, row, 0, label, **looks)
+        book.number(sheet, row, 1, gain, num_format="[$-421]+0.00", align="center", **looks)
+        sheet.merge_range(row, 2, row, 4, "")
+        book.text(sheet, row, 2, units, **looks)
+        sheet.set_row(row, 26)
+        row += 1
+    return row
+
+
+def _listing(book: _Book, name: str, columns: Sequence[Column], values: Iterable[Sequence[Value]]) -> None:
+    """A sheet that is one table: frozen header, filter, print setup."""
+    sheet = book.sheet(name)
+    _header(book, sheet, 0, columns)
+    last = 0
+    for last, row in enumerate(values, start=1):
+        _write_row(book, sheet, last, columns, row)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.print_area(0, 0, max(last, 1), len(columns) - 1)
+    _page(sheet, name, header_row=0)
+
+
+def _shortcomings(book: _Book) -> None:
+    columns = (
+        Column("unit", "Unit", 24),
+        Column("rank", "Urutan", 8, "center"),
+        Column("no", "Indikator", 9, "center"),
+        Column("topic", "Nama indikator", 20),
+        Column("level", "Tingkat", 8, "center"),
+        Column("id", "ID butir", 15),
+        Column("ask", "Yang diminta", 46),
+        Column("status", "Status", 15, "center"),
+        Column("blocking", "Menahan tingkat berikutnya", 13, "center"),
+        Column("pic", "PIC", 16),
+        Column("deadline", "Tenggat", 17, "date"),
+    )
+    values = (
+        (
+            unit.unit,
+            Number(rank),
+            Number(row.indicator.no),
+            row.indicator.topic or row.indicator.name,
+            Number(row.item.level),
+            row.item.id,
+            row.item.ask or row.item.label,
+            words.EVIDENCE_STATUS[row.item.status],
+            "ya" if blocking(row) else "tidak",
+            row.item.pic,
+            iso_date(row.item.deadline) or "",
+        )
+        for unit in by_unit(shortcomings(book.result))
+        for rank, row in enumerate(unit.items, start=1)
+    )
+    _listing(book, "Kekurangan per OPD", columns, values)
+
+
+def _documents(book: _Book) -> None:
+    columns = (
+        Column("path", "Dokumen", 42),
+        Column("open", "Buka", 6, "center"),
+        Column("kind", "Jenis", 15),
+        Column("title", "Judul", 24),
+        Column("number", "Nomor", 9),
+        Column("year", "Tahun", 8, "center"),
+        Column("pages", "Halaman", 9, "center"),
+        Column("size", "Ukuran", 10, "center"),
+        Column("health", "Kondisi", 14),
+        Column("used", "Dipakai untuk", 20),
+        Column("remarks", "Catatan", 36),
+    )
+    values = (
+        (
+            document.path,
+            Link(document.path),
+            document.kind_label or document.kind or "",
+            document.title or "",
+            document.number or "",
+            Number(document.year) if document.year else "",
+            Number(document.pages) if document.pages else "",
+            words.size(document.size),
+            _condition(document),
+            ", ".join(match.evidence for match in document.matches if match.accepted),
+            _remarks(document),
+        )
+        for document in book.result.documents
+    )
+    _listing(book, "Dokumen", columns, values)
+
+
+def _condition(document: DocumentEntry) -> str:
+    if document.health != "baik":
+        return words.HEALTH.get(document.health, document.health)
+    return words.TEXT.get(document.text, document.text)
+
+
+def _remarks(document: DocumentEntry) -> str:
+    """Everything a person should know about a document, in sentences."""
+    doubtful = [match.evidence for match in document.matches if not match.accepted]
+    parts = [
+        document.reason,
+        "Masih rancangan." if document.draft else "",
+        f"Mungkin untuk: {', '.join(doubtful)}." if doubtful else "",
+        f"Salinan dari {document.duplicate_of}." if document.duplicate_of else "",
+        f"Mirip dengan {document.similar_to}." if document.similar_to else "",
+        *(notice.message for notice in document.notices),
+    ]
+    return " ".join(safe.visible(part) for part in parts if part)
+
+
+def _values(book: _Book) -> None:
+    columns = (
+        Column("no", "No", 6, "center"),
+        Column("name", "Indikator", 60),
+        Column("weight", "Bobot", 9, "center"),
+        Column("status", "Status", 16, "center"),
+        Column("target", "Target", 9, "center"),
+        Column("supported", "Didukung bukti", 11, "center"),
+        Column("claimed", "Mandiri", 11, "center"),
+        Column("assessed", "Asesor", 11, "center"),
+        Column("previous", "Sebelumnya", 12, "center"),
+        Column("gap", "Mandiri di atas bukti", 13, "center"),
+        Column("units", "Unit", 34),
+    )
+    values = [
+        (
+            Number(entry.no),
+            entry.name,
+            Number(entry.weight, "0.00"),
+            words.INDICATOR_STATUS[entry.status],
+            Number(entry.target_level),
+            Number(entry.supported_level),
+            Number(entry.claimed_level, "General"),
+            Number(entry.assessed_level, "General"),
+            Number(entry.previous_level, "General"),
+            Number(_overclaim(entry), "General"),
+            words.units(entry.units),
+        )
+        for entry in book.result.indicators
+    ]
+    _listing(book, "Nilai", columns, values)
+
+
+def _overclaim(entry: IndicatorEntry) -> float | None:
+    """How far the claimed level stands above the supported one; 0 when it does not, None where one is unknown."""
+    if entry.claimed_level is None or entry.supported_level is None:
+        return None
+    return max(0.0, entry.claimed_level - entry.supported_level)
