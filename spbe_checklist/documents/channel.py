@@ -30,7 +30,7 @@ class Tag(Enum):
     FAILED = b"X"
     """The worker could not start; the payload is a traceback."""
     BEGIN = b"B"
-    """The file or a member of it is looked at now: ``[suffix, index]``."""
+    """A member of the file is looked at now: ``[suffix, index]``. (From the parent: the next job.)"""
     HASHED = b"H"
     """SHA-256 of what was begun."""
     OCR = b"O"

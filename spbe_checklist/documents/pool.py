@@ -76,7 +76,7 @@ class PoolLimits:
     ocr_seconds: float = 0
     """More time, granted once per document when it says that character recognition begins."""
     memory_megabytes: int = 1024
-    recycle_after: int = 200
+    recycle_after: int = 500
     """Documents after which a worker is replaced, against slow leaks."""
 
 
@@ -148,68 +148,149 @@ class _Course:
     same: str | None = None
     until: float = 0.0
     """When the job as a whole must end."""
+    deadline: float = 0.0
+    """When what was begun must end."""
+
+    def hear(self, tag: Tag, payload: bytes, limits: PoolLimits) -> None:
+        """Remember what the worker says. Raises ValueError when it makes no sense."""
+        if tag is Tag.BEGIN:
+            suffix, index = json.loads(payload)
+            if type(suffix) is not str or not suffix.startswith("!/") or type(index) is not int:
+                raise FrameError("not a member")
+            if not self.told or index < max(self.job.start, self.index + 1):
+                raise FrameError("begun out of order")
+            self.suffix, self.index, self.sha256, self.told, self.ocr = suffix, index, "", False, False
+            self.deadline = min(time.monotonic() + limits.seconds, self.until)
+        elif tag is Tag.HASHED:
+            self.sha256 = _sha256(json.loads(payload))
+        elif tag is Tag.OCR and not self.ocr:
+            self.ocr = True
+            self.deadline = min(time.monotonic() + limits.ocr_seconds + limits.seconds, self.until)
+        elif tag is Tag.FACTS and not self.told:
+            facts = facts_from_json(payload)
+            if facts.path != self.suffix:
+                raise FrameError("facts of something else")
+            self.facts.append(replace(facts, path=self.job.entry.path + self.suffix))
+            self.told = True
+        elif tag is Tag.SAME:
+            self.same = _sha256(json.loads(payload))
+            if self.same not in self.job.known:
+                raise FrameError("not a known hash")
+        elif tag is Tag.CHANGED:
+            self.changed = True
+        elif tag is Tag.END:
+            if self.same is None and not self.told:
+                raise FrameError("the job ended without facts")
+        else:
+            raise FrameError(f"{tag} has no place here")
 
     def outcome(self) -> Outcome:
         return Outcome(self.job, tuple(self.facts), self.same, self.ending, self.changed)
 
 
+class _News(Enum):
+    """What a listening thread reports to the pool."""
+
+    READY = "ready"
+    DONE = "done"
+    MEMORY = "memory"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+_Events = SimpleQueue[tuple["_Worker", _News]]
+
+
 class _Worker:
     """One worker process and the thread that listens to it."""
 
-    def __init__(self, setup: bytes, events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]]) -> None:
+    def __init__(self, setup: bytes, limits: PoolLimits, events: _Events) -> None:
         self.ready = False
         self.course: _Course | None = None
         self.served = 0
-        self.deadline = time.monotonic() + _START_SECONDS
         self.abandoned = False
         """Set when the pool has done with it: what it still says does not count."""
-        environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONSAFEPATH": "1"}
+        self.failure = ""
+        """Why it could not start."""
+        self._limits = limits
+        self._start_deadline = time.monotonic() + _START_SECONDS
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-c", _START_LINE, json.dumps(_import_path())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONSAFEPATH": "1"},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self.thread = threading.Thread(target=self._listen, args=(setup, events), daemon=True)
         self.thread.start()
 
-    def _listen(self, setup: bytes, events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]]) -> None:
-        """Pass on what the worker says until it falls silent or breaks the form; then see it buried."""
+    @property
+    def deadline(self) -> float | None:
+        """When it must have said something; None while it is idle."""
+        if not self.ready:
+            return self._start_deadline
+        course = self.course
+        return course.deadline if course else None
+
+    def _listen(self, setup: bytes, events: _Events) -> None:
+        """Take down what the worker says until it falls silent or breaks the form; then see it buried."""
         process = self.process
         assert process.stdin is not None
         assert process.stdout is not None
         frames = 0
-        with suppress(OSError, FrameError, ValueError):
+        with suppress(OSError, ValueError):
             process.stdin.write(setup)
             process.stdin.flush()
             while (frame := read_frame(cast("BinaryIO", process.stdout))) is not None:
-                frames = 0 if frame[0] is Tag.END else frames + 1
+                frames += 1
                 if frames > JOB_FRAMES_LIMIT:
                     break
-                events.put((self, frame))
+                news = self._hear(*frame)
+                if news is _News.DONE:
+                    frames = 0
+                if news is not None:
+                    events.put((self, news))
         self.kill()
         with suppress(subprocess.TimeoutExpired):  # a process stuck in the kernel cannot be buried yet
             process.wait(timeout=5)
         with suppress(OSError):
             process.stdin.close()
         process.stdout.close()
-        events.put((self, None))
+        events.put((self, _News.GONE))
 
-    def send(self, course: _Course, limits: PoolLimits) -> bool:
+    def _hear(self, tag: Tag, payload: bytes) -> _News | None:
+        """Take down one frame; news for the pool, if it is any. Raises ValueError for one that has no place here."""
+        if not self.ready:
+            if tag is Tag.FAILED:
+                self.failure = payload.decode(errors="replace")
+                return _News.FAILED
+            if tag is not Tag.READY:
+                raise FrameError("not ready yet")
+            return _News.READY
+        course = self.course
+        if course is None:
+            raise FrameError("nothing was asked")
+        if tag is Tag.MEMORY:
+            return _News.MEMORY
+        course.hear(tag, payload, self._limits)
+        return _News.DONE if tag is Tag.END else None
+
+    def send(self, course: _Course) -> bool:
         """Give it a job; False when it is gone."""
         assert self.process.stdin is not None
+        now = time.monotonic()
+        limits = self._limits
+        course.until = course.until or now + limits.seconds * _ARCHIVE_FACTOR + limits.ocr_seconds
+        course.deadline = min(now + limits.seconds, course.until)
+        self.course = course
+        self.served += 1
         try:
             write_frame(cast("BinaryIO", self.process.stdin), Tag.BEGIN, job_to_json(course.job))
         except (OSError, ValueError):
+            self.course = None
             return False
-        now = time.monotonic()
-        course.until = course.until or now + limits.seconds * _ARCHIVE_FACTOR + limits.ocr_seconds
-        self.course = course
-        self.deadline = now + limits.seconds
-        self.served += 1
         return True
 
     def kill(self) -> None:
@@ -238,7 +319,7 @@ class WorkerPool:
         self._most = max(1, jobs)
         cpu_seconds = self.limits.seconds + self.limits.ocr_seconds
         self._setup = pickle.dumps(Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs)))
-        self._events: SimpleQueue[tuple[_Worker, tuple[Tag, bytes] | None]] = SimpleQueue()
+        self._events: _Events = SimpleQueue()
         self._workers: list[_Worker] = []
         self._retired: list[_Worker] = []
         self._start_failures = 0
@@ -287,12 +368,12 @@ class WorkerPool:
         for worker in [worker for worker in self._workers if worker.ready and worker.course is None]:
             if not waiting:
                 return
-            if not worker.send(waiting[0], self.limits):
+            if not worker.send(waiting[0]):
                 self._abandon(worker)
                 continue
             waiting.popleft()
         if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
-            self._workers.append(_Worker(self._setup, self._events))
+            self._workers.append(_Worker(self._setup, self.limits, self._events))
             self._started = time.monotonic()
 
     def _another_pays(self, waiting: int) -> bool:
@@ -303,85 +384,44 @@ class WorkerPool:
     def _step(self, waiting: deque[_Course]) -> Iterator[Outcome]:
         """Wait for news and act on it."""
         now = time.monotonic()
-        watched = [worker for worker in self._workers if worker.course or not worker.ready]
-        late = [worker for worker in watched if worker.deadline <= now]
-        if late and self._events.empty():  # what was said in time counts, even if the caller was slow to ask
-            for worker in late:
-                yield from self._end(worker, Ending.TIMEOUT, waiting)
-            return
-        pause = min([_TICK, *(worker.deadline - now for worker in watched)])
+        deadlines = {worker: at for worker in self._workers if (at := worker.deadline) is not None}
+        if self._events.empty():  # what was said in time counts, even if the caller was slow to ask
+            late = [worker for worker, at in deadlines.items() if at <= now]
+            if late:
+                for worker in late:
+                    yield from self._end(worker, Ending.TIMEOUT, waiting)
+                return
+        pause = min([_TICK, *(at - now for at in deadlines.values())])
         if waiting and len(self._workers) < self._most:
             pause = min(pause, _PATIENCE / 4)
         try:
-            worker, frame = self._events.get(timeout=max(0.0, pause))
+            worker, news = self._events.get(timeout=max(0.0, pause))
         except Empty:
             return
         if worker.abandoned:
-            if frame is None and worker in self._retired:
+            if news is _News.GONE and worker in self._retired:
                 self._retired.remove(worker)
-            return
-        if frame is None:
-            yield from self._end(worker, _ending(worker.process.returncode), waiting)
-            return
-        try:
-            yield from self._hear(worker, *frame, waiting)
-        except ValueError:
-            yield from self._end(worker, Ending.CRASH, waiting)
-
-    def _hear(self, worker: _Worker, tag: Tag, payload: bytes, waiting: deque[_Course]) -> Iterator[Outcome]:
-        """Act on one frame. Raises ValueError for one that has no place here."""
-        if tag is Tag.READY and not worker.ready:
+        elif news is _News.READY:
             worker.ready = True
             self._start_failures = 0
-            return
-        if tag is Tag.FAILED and not worker.ready:
-            raise RuntimeError(f"a worker cannot start:\n{payload.decode(errors='replace')}")
-        course = worker.course
-        if course is None:
-            raise FrameError("nothing was asked")
-        if tag is Tag.MEMORY:
-            yield from self._end(worker, Ending.MEMORY, waiting)
-        elif tag is Tag.END:
-            if course.same is None and not (course.facts and course.told):
-                raise FrameError("the job ended without facts")
-            worker.course = None
-            if worker.served >= self.limits.recycle_after:
-                self._workers.remove(worker)
-                self._retired.append(worker)
-                worker.retire()
-            yield course.outcome()
+        elif news is _News.FAILED:
+            raise RuntimeError(f"a worker cannot start:\n{worker.failure}")
+        elif news is _News.DONE:
+            yield self._done(worker)
         else:
-            self._note(worker, course, tag, payload)
+            ending = Ending.MEMORY if news is _News.MEMORY else _ending(worker.process.returncode)
+            yield from self._end(worker, ending, waiting)
 
-    def _note(self, worker: _Worker, course: _Course, tag: Tag, payload: bytes) -> None:
-        """Remember what a worker says about its job. Raises ValueError when it makes no sense."""
-        if tag is Tag.BEGIN:
-            suffix, index = json.loads(payload)
-            first = index == 0 and suffix == "" and not course.facts
-            next_member = type(suffix) is str and suffix.startswith("!/") and type(index) is int
-            if not (first or (next_member and index >= max(course.job.start, course.index, 1))):
-                raise FrameError("begun out of order")
-            course.suffix, course.index, course.sha256, course.told, course.ocr = suffix, index, "", False, False
-            worker.deadline = min(time.monotonic() + self.limits.seconds, course.until)
-        elif tag is Tag.HASHED:
-            course.sha256 = _sha256(json.loads(payload))
-        elif tag is Tag.OCR and not course.ocr:
-            course.ocr = True
-            worker.deadline = min(time.monotonic() + self.limits.ocr_seconds + self.limits.seconds, course.until)
-        elif tag is Tag.FACTS and not course.told:
-            facts = facts_from_json(payload)
-            if facts.path != course.suffix:
-                raise FrameError("facts of something else")
-            course.facts.append(replace(facts, path=course.job.entry.path + course.suffix))
-            course.told = True
-        elif tag is Tag.SAME:
-            course.same = _sha256(json.loads(payload))
-            if course.same not in course.job.known:
-                raise FrameError("not a known hash")
-        elif tag is Tag.CHANGED:
-            course.changed = True
-        else:
-            raise FrameError(f"{tag} has no place here")
+    def _done(self, worker: _Worker) -> Outcome:
+        """A job is done; a worker that has served long enough is let go."""
+        course = worker.course
+        assert course is not None
+        worker.course = None
+        if worker.served >= self.limits.recycle_after:
+            self._workers.remove(worker)
+            self._retired.append(worker)
+            worker.retire()
+        return course.outcome()
 
     def _end(self, worker: _Worker, ending: Ending, waiting: deque[_Course]) -> Iterator[Outcome]:
         """A worker is lost. What it was looking at gets the reason; the rest of an archive goes to another worker."""

@@ -86,7 +86,8 @@ class Reporter:
     def begin(self, suffix: str, index: int) -> None:
         """See ``Tell``; also sets the processor time for this document."""
         _limit_cpu(self._cpu_seconds)
-        self._send(Tag.BEGIN, [suffix, index])
+        if index:  # the parent knows that a job begins with the file itself
+            self._send(Tag.BEGIN, [suffix, index])
 
     def hashed(self, sha256: str) -> None:
         """See ``Tell``."""
