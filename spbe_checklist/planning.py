@@ -144,7 +144,8 @@ def next_documents(indicators: Sequence[IndicatorEntry], count: int = 3) -> list
         sets = part.options.get(level, [])
         if not sets:
             continue
-        documents = model.collecting_order(min(sets, key=model.preference))
+        preferred = min(sets, key=model.preference)
+        documents = model.collecting_order(preferred)
         gain = model.gain_with(owned, documents)
         cost = sum(model.costs[key] for key in documents)
         alone = len(documents) == 1
