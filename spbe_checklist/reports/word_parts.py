@@ -16,7 +16,8 @@ from spbe_checklist.reports.safe import visible
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import Table as TableClass
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
 FONT = "Arial"
@@ -150,7 +151,7 @@ def line(
     from docx.shared import Pt
 
     paragraph: Paragraph = container.add_paragraph(style=style)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.space_before = Pt(after), Pt(before)
     paragraph.paragraph_format.keep_with_next = keep or None
     return write(paragraph, text, bold=bold, italic=italic, size=size, color=color)
@@ -161,7 +162,7 @@ def shade(cell: _Cell, fill: str) -> None:
     _append(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
 
 
-def borders(table: Table, color: str = "A6A6A6", *, inside: bool = True) -> None:
+def borders(table: TableClass, color: str = "A6A6A6", *, inside: bool = True) -> None:
     """Thin lines around the table and, with ``inside``, between its cells."""
     from docx.oxml import OxmlElement
 
@@ -177,7 +178,7 @@ def borders(table: Table, color: str = "A6A6A6", *, inside: bool = True) -> None
         properties.append(element)
 
 
-def set_widths(table: Table, widths: Sequence[float]) -> None:
+def set_widths(table: TableClass, widths: Sequence[float]) -> None:
     """Fixed column widths in centimetres, in the grid and in every cell (Word reads one, LibreOffice the other)."""
     from docx.shared import Cm
 
@@ -205,19 +206,18 @@ def grid(
     size: float = 9,
     align: Sequence[Alignment] = (),
     fills: Sequence[Sequence[str | None]] = (),
-    bold_last: bool = False,
-) -> Table:
+) -> TableClass:
     """A ruled table with a repeated header row; rows do not break over pages.
 
     ``align`` per column, ``fills`` per row and column; line breaks in a value become paragraphs.
     """
-    table: Table = container.add_table(rows=len(rows) + 1, cols=len(header))
+    table: TableClass = container.add_table(rows=len(rows) + 1, cols=len(header))
     borders(table)
-    alignment = tuple(align) or ("left",) * len(header)
+    alignment: Sequence[Alignment] = tuple(align) or tuple("left" for _ in header)
     for position, (row, values) in enumerate(zip(table.rows, (header, *rows), strict=True)):
         _row_rules(row, header=position == 0)
         fill_row = fills[position - 1] if position and fills else (None,) * len(header)
-        strong = position == 0 or (bold_last and position == len(rows))
+        strong = position == 0
         for cell, value, place, fill in zip(row.cells, values, alignment, fill_row, strict=True):
             fill_cell(cell, value, size=size, bold=strong, align=place)
             if position == 0:
@@ -235,7 +235,7 @@ def fill_cell(cell: _Cell, value: object, *, size: float = 9, bold: bool = False
 
     for number, text in enumerate(str(value).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+        paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
         paragraph.paragraph_format.space_after = Pt(1)
         write(paragraph, text, size=size, bold=bold)
 
@@ -248,7 +248,7 @@ def bar_chart(
     most: float,
     label_width: float,
     width: float,
-) -> Table:
+) -> TableClass:
     """Horizontal bars as a table: label, bar from ``least`` to ``most``, value in words.
 
     Table cells are the one drawing that Word, LibreOffice and print show alike without a picture; ``width`` is the
@@ -257,7 +257,7 @@ def bar_chart(
     from docx.shared import Cm, Pt
 
     steps = 40
-    table: Table = container.add_table(rows=len(rows), cols=steps + 2)
+    table: TableClass = container.add_table(rows=len(rows), cols=steps + 2)
     table.autofit = False
     table.columns[0].width, table.columns[steps + 1].width = Cm(label_width), Cm(1.6)
     for number in range(1, steps + 1):
