@@ -54,9 +54,9 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
     if summary.index_supported is None:
         lines += [f"*{words.NO_LEVELS}*", ""]
     body = [
-        ("Indeks didukung bukti", _bold(words.number(summary.index_supported), summary.predicate)),
-        ("Indeks mandiri", words.number(summary.index_claimed)),
-        ("Indeks asesor", words.number(summary.index_assessed)),
+        ("Indeks didukung bukti", _bold(_number(summary.index_supported), summary.predicate)),
+        ("Indeks mandiri", _number(summary.index_claimed)),
+        ("Indeks asesor", _number(summary.index_assessed)),
         (
             "Kelengkapan bukti",
             _completeness(summary),
@@ -72,12 +72,17 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
 
 
 def _completeness(summary: Summary) -> str:
-    plain = words.percent(summary.completeness_documents)
-    return f"{words.percent(summary.completeness)} (tanpa pengecualian dan pernyataan {plain})"
+    plain = safe.markdown(words.percent(summary.completeness_documents))
+    return f"{safe.markdown(words.percent(summary.completeness))} (tanpa pengecualian dan pernyataan {plain})"
 
 
 def _counts(counts: IndicatorCounts | EvidenceCounts, labels: Mapping[Any, str]) -> str:
     return ", ".join(f"{getattr(counts, status)} {label.lower()}" for status, label in labels.items())
+
+
+def _number(value: str | float | None) -> str:
+    """Numbers are text in the Result, so they pass the door as well."""
+    return safe.markdown(words.number(value))
 
 
 def _bold(value: str, predicate: str | None) -> str:
@@ -86,8 +91,8 @@ def _bold(value: str, predicate: str | None) -> str:
 
 def _header(result: Result) -> list[str]:
     run, catalogue = result.run, result.catalogue
-    options = ", ".join(f"{name}={value}" for name, value in run.options.items())
-    edition = f"{safe.markdown(catalogue.id)}, edisi {safe.markdown(catalogue.edition)}, sidik {catalogue.sha256[:12]}"
+    options = "; ".join(f"{name}={words.option(value)}" for name, value in run.options.items())
+    edition = f"{safe.markdown(catalogue.id)}, edisi {safe.markdown(catalogue.edition)}, sidik {safe.markdown(catalogue.sha256[:12])}"
     tool = f"{safe.markdown(result.tool.name)} {safe.markdown(result.tool.version)}"
     facts = [
         ("Tahun evaluasi", str(result.agency.year)),
@@ -96,7 +101,7 @@ def _header(result: Result) -> list[str]:
         ("Folder", safe.markdown_code(run.folder)),
         ("Pengaturan", safe.markdown_code(run.config) if run.config else "tanpa spbe.yaml"),
         ("Opsi", safe.markdown_code(options) if options else "bawaan"),
-        ("Diperiksa", f"{words.moment(run.started)} dengan {tool}"),
+        ("Diperiksa", f"{safe.markdown(words.moment(run.started))} dengan {tool}"),
     ]
     lines = [f"- {name}: {value}" for name, value in facts]
     if result.notices:
@@ -121,10 +126,10 @@ def _nodes(result: Result) -> list[str]:
 def _node(node: NodeIndex) -> tuple[str, ...]:
     return (
         f"{node.no}. {safe.markdown(node.name)}",
-        words.number(node.weight),
-        words.number(node.index_supported),
-        words.number(node.index_claimed),
-        words.number(node.index_assessed),
+        _number(node.weight),
+        _number(node.index_supported),
+        _number(node.index_claimed),
+        _number(node.index_assessed),
     )
 
 
@@ -137,9 +142,7 @@ def _next_documents(result: Result) -> list[str]:
 
 def _next_document(entry: NextDocument) -> str:
     ids = ", ".join(safe.markdown_code(name) for name in entry.evidence)
-    return (
-        f"{safe.markdown(entry.label)} (+{words.number(entry.gain)}; {ids}; {safe.markdown(words.units(entry.units))})"
-    )
+    return f"{safe.markdown(entry.label)} (+{_number(entry.gain)}; {ids}; {safe.markdown(words.units(entry.units))})"
 
 
 def _overview(result: Result) -> list[str]:
@@ -166,7 +169,7 @@ def _status(status: str, label: str) -> str:
 
 def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
     levels = ", ".join(
-        f"{name} {words.level(indicator, value)}"
+        f"{name} {safe.markdown(words.level(indicator, value))}"
         for name, value in (
             ("Didukung bukti", indicator.supported_level),
             ("target", indicator.target_level),
@@ -177,7 +180,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
     facts = [
         f"**{_status(indicator.status, words.INDICATOR_STATUS[indicator.status])}.**",
         f"{levels}.",
-        f"Bobot {words.number(indicator.weight)}.",
+        f"Bobot {_number(indicator.weight)}.",
         f"Penanggung jawab: {safe.markdown(words.units(indicator.units))}.",
         *([f"Layanan: {safe.markdown(indicator.service)}."] if indicator.service else []),
     ]
@@ -185,10 +188,10 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
     if indicator.ask_assessor:
         lines += [f"> {words.ASK_ASSESSOR}", ""]
     for note in indicator.notes:
-        head = f"Catatan {safe.markdown(note.by)}, {words.date(note.date)} ({words.NOTE_STATUS[note.status]})"
+        head = f"Catatan {safe.markdown(note.by)}, {safe.markdown(words.date(note.date))} ({words.NOTE_STATUS[note.status]})"
         answers = ", ".join(safe.markdown_code(path) for path in note.answered_by)
         answer = f" Dijawab dengan {answers}." if answers else ""
-        lines += [f"> {head}: {safe.markdown(note.text)}{answer}", ""]
+        lines += [f"> {head}: {safe.markdown(' '.join(note.text.splitlines()))}{answer}", ""]
     for item in indicator.evidence:
         lines += _item(item, base)
     return [*lines, ""]
@@ -208,7 +211,7 @@ def _item(item: EvidenceEntry, base: str | None) -> list[str]:
         lines.append(f"  - {_decision(item.decision)}")
     duty = [f"penanggung jawab {safe.markdown(words.units(item.units))}"] if item.units else []
     duty += [f"PIC {safe.markdown(item.pic)}"] if item.pic else []
-    duty += [f"tenggat {words.date(item.deadline)}"] if item.deadline else []
+    duty += [f"tenggat {safe.markdown(words.date(item.deadline))}"] if item.deadline else []
     duty += [f"catatan: {safe.markdown(item.note)}"] if item.note else []
     if duty:
         lines.append(f"  - Tugas: {'; '.join(duty)}")
@@ -223,10 +226,9 @@ def _item(item: EvidenceEntry, base: str | None) -> list[str]:
 def _decision(decision: Decision) -> str:
     ended = " (sudah lewat)" if decision.expired else ""
     where = f", dilihat di {safe.markdown(decision.where)}" if decision.where else ""
-    return (
-        f"Keputusan {safe.markdown(decision.by)}, {words.date(decision.date)}: {safe.markdown(decision.reason)}{where}; "
-        f"berlaku sampai {words.date(decision.until)}{ended}."
-    )
+    who = f"{safe.markdown(decision.by)}, {safe.markdown(words.date(decision.date))}"
+    until = safe.markdown(words.date(decision.until))
+    return f"Keputusan {who}: {safe.markdown(decision.reason)}{where}; berlaku sampai {until}{ended}."
 
 
 def _path(path: str, base: str | None, page: int | None = None) -> str:

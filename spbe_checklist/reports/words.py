@@ -178,6 +178,17 @@ def level(indicator: IndicatorEntry, value: float | None) -> str:
     return number(value)
 
 
+def option(value: object) -> str:
+    """The value of an option as people write it: ya, tidak, or the entries of a list."""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if value is None:
+        return NOTHING
+    if isinstance(value, list | tuple):
+        return ", ".join(option(entry) for entry in value) or NOTHING
+    return number(value) if isinstance(value, float) else str(value)
+
+
 def series(parts: Sequence[str]) -> str:
     """ "A", "A dan B", "A, B, dan C"."""
     if len(parts) <= 2:

@@ -1,0 +1,142 @@
+"""HTML: the whole report in one offline file, for the browser, the phone and the printer.
+
+Nothing is fetched: one inline style sheet and one inline script, both named by hash in the content security policy, so
+that nothing else can run even if something slipped through. Everything is readable without the script; only the filters
+need it. Every value passes ``safe.visible`` and the template's escaping before it reaches the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from spbe_checklist.reports import safe, selections, words
+from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FILE_LIMIT = 400
+"""Files shown per list; the page says how many more there are. Only lists without effect on the verdict are cut."""
+
+HIGHEST = 5
+"""End of the scale that bars are drawn on."""
+
+
+def render(result: Result, *, folder: str | None = None) -> str:
+    """The page. ``folder`` is the way from the page to the checked folder, for links to documents."""
+    environment = _environment()
+    style = _part("report.css")
+    script = _part("report.js")
+    base = safe.link_base(result.run.folder if folder is None else folder)
+    units = sorted({unit for indicator in result.indicators for unit in indicator.units}, key=str.casefold)
+    return environment.get_template("report.html").render(
+        result=result,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        units=units,
+        unit_no={unit: place for place, unit in enumerate(units)},
+        groups=_groups(result),
+        aspect_domain={indicator.aspect: indicator.domain for indicator in result.indicators},
+        indicator_of={item.id: indicator.no for indicator in result.indicators for item in indicator.evidence},
+        label_of={item.id: item.label for indicator in result.indicators for item in indicator.evidence},
+        link=lambda path, page=None: safe.href(path, base, page),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("spbe_checklist.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.globals.update(
+        words=words,
+        selections=selections,
+        by_level=by_level,
+        width=width,
+        span=span,
+        excess=excess,
+        file_limit=FILE_LIMIT,
+    )
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Every string that a template prints passes the door; markup made by our own macros does not need to."""
+    if value is None:
+        return ""
+    return value if hasattr(value, "__html__") else safe.html(str(value))
+
+
+def _part(name: str) -> Any:
+    """A file that goes into the page as it is: ours, without anything from a Result."""
+    from markupsafe import Markup
+
+    loader = _environment().loader
+    assert loader is not None
+    return Markup(loader.get_source(_environment(), name)[0])  # noqa: S704  (our own file)
+
+
+def _hash(text: str) -> str:
+    """Hash of an inline element for the content security policy."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(str(text).encode()).digest()).decode("ascii")
+
+
+def _groups(result: Result) -> list[tuple[int, str, list[IndicatorEntry]]]:
+    """Indicators under their aspect, in the order of the instrument."""
+    names = {node.no: node.name for node in result.summary.aspects}
+    found: dict[int, list[IndicatorEntry]] = {}
+    for indicator in result.indicators:
+        found.setdefault(indicator.aspect, []).append(indicator)
+    return [(no, names.get(no, f"Aspek {no}"), members) for no, members in found.items()]
+
+
+def by_level(indicator: IndicatorEntry) -> list[tuple[LevelEntry | None, int, list[EvidenceEntry]]]:
+    """The evidence of an indicator under its levels, lowest first."""
+    levels = {entry.level: entry for entry in indicator.levels}
+    found: dict[int, list[EvidenceEntry]] = {}
+    for item in indicator.evidence:
+        found.setdefault(item.level, []).append(item)
+    return [(levels.get(level), level, found[level]) for level in sorted(found)]
+
+
+def width(value: str | float | None) -> str:
+    """Share of the scale as a percentage for SVG; anything that is no number is nothing."""
+    try:
+        share = float(value or 0) / HIGHEST
+    except ValueError:
+        return "0%"
+    return f"{min(max(share, 0.0), 1.0) * 100:.1f}%"
+
+
+def span(counts: Mapping[str, int], order: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Name, start and width (percent) of each part of a stacked bar that is not empty."""
+    total = sum(counts.values()) or 1
+    parts = []
+    before = 0
+    for name in order:
+        if counts[name]:
+            parts.append((name, f"{before / total * 100:.2f}%", f"{counts[name] / total * 100:.2f}%"))
+        before += counts[name]
+    return parts
+
+
+def excess(indicator: IndicatorEntry) -> bool:
+    """True where more is claimed than the evidence supports."""
+    return (
+        indicator.claimed_level is not None
+        and indicator.supported_level is not None
+        and indicator.claimed_level > indicator.supported_level
+    )
