@@ -46,7 +46,7 @@ def check_catalogue(catalogue: Catalogue, offers: Offers) -> list[Finding]:
 
 
 def fold(text: str) -> str:
-    """A term as far as case, accents of the keyboard and punctuation do not matter."""
+    """A term with case, character width and punctuation taken away."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 

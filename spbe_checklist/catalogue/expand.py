@@ -63,11 +63,10 @@ def expand(
             for predicate in sorted(spec.predicates, key=lambda predicate: Decimal(predicate.min), reverse=True)
         ),
         domains=tuple(
-            models.Domain(no=domain.no, name=domain.name, weight=decimal_weight(domain.weight))
-            for domain in spec.domains
+            models.Domain(no=domain.no, name=domain.name, weight=Decimal(domain.weight)) for domain in spec.domains
         ),
         aspects=tuple(
-            models.Aspect(no=aspect.no, name=aspect.name, weight=decimal_weight(aspect.weight), domain=aspect.domain)
+            models.Aspect(no=aspect.no, name=aspect.name, weight=Decimal(aspect.weight), domain=aspect.domain)
             for aspect in spec.aspects
         ),
         kinds=tuple(
@@ -183,7 +182,7 @@ class _Expansion:
     def __init__(self, spec: CatalogueSpec) -> None:
         self.spec = spec
         self.problems: list[Problem] = []
-        self.seen: set[tuple[Path, str]] = set()
+        self.seen: set[Path] = set()
         self.aspects = {aspect.no: aspect for aspect in spec.aspects}
         self.domains = {domain.no for domain in spec.domains}
         self.level_names = {
@@ -194,8 +193,8 @@ class _Expansion:
 
     def report(self, path: Path, message: str, hint: str = "") -> None:
         """Note a problem once per place, however many indicators share the family it stands in."""
-        if (path, message) not in self.seen:
-            self.seen.add((path, message))
+        if path not in self.seen:
+            self.seen.add(path)
             self.problems.append(Problem(path, message, hint))
 
     def check_edition(self) -> None:
@@ -466,7 +465,9 @@ class _Assembly:
             place = f"butir {self.id(level.no, key)}"
             raise _WrongValueError(item.path, f"{place} belum punya {', '.join(lacking)}", "Lengkapi butir itu.")
         known = self.expansion.spec
-        self.known(item, "kind", [item.get("kind")], known.kinds, "jenis bukti")
+        if item.get("kind") not in known.kinds:
+            message = self.expansion.unknown("jenis bukti", item.get("kind"), known.kinds)
+            self.expansion.report(item.at("kind"), message)
         self.known(item, "accepts", item.get("accepts"), known.kinds, "jenis bukti")
         self.known(item, "checks", item.get("checks"), known.checks, "pemeriksaan isi")
         self.known(item, "any_checks", item.get("any_checks"), known.checks, "pemeriksaan isi")
@@ -504,11 +505,10 @@ class _Assembly:
             ),
         )
 
-    def known(self, item: _Merged, name: str, values: Iterable[str], table: Iterable[str], what: str) -> None:
-        names = list(table)
-        for value in values:
-            if value not in names:
-                self.expansion.report(item.at(name), self.expansion.unknown(what, value, names))
+    def known(self, item: _Merged, name: str, values: Iterable[str], table: Mapping[str, object], what: str) -> None:
+        for position, value in enumerate(values):
+            if value not in table:
+                self.expansion.report((*item.at(name), position), self.expansion.unknown(what, value, table))
 
     def text(self, text: str, path: Path) -> str:
         return self.expansion.fill(text, self.words, path, self.spec)

@@ -109,14 +109,14 @@ class PredicateSpec(Spec):
 class DomainSpec(Spec):
     no: Positive
     name: Text
-    weight: WeightText
+    weight: DecimalText
 
 
 class AspectSpec(Spec):
     no: Positive
     domain: Positive | None = Field(None, description="Nomor domain; kosong pada edisi tanpa domain.")
     name: Text
-    weight: WeightText
+    weight: DecimalText
 
 
 class KindSpec(Spec):

@@ -67,7 +67,6 @@ _OTHER_INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]
 _FLOAT = re.compile(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z|[-+]?\.(?:inf|nan)\Z", re.IGNORECASE)
 
 _SYNTAX = (
-    ("tab", "ada karakter TAB", "Ganti TAB dengan spasi; YAML hanya menerima spasi untuk lekukan."),
     ("\\t", "ada karakter TAB", "Ganti TAB dengan spasi; YAML hanya menerima spasi untuk lekukan."),
     (
         "mapping values are not allowed",
@@ -152,15 +151,20 @@ def validate(document: Document, model: type[M]) -> M:
 def failure(document: Document, problems: Sequence[Problem]) -> ConfigurationError:
     """The error for one or more problems: the first in the file is the message, the others follow in the hint."""
     first, *others = sorted(problems, key=lambda problem: document.line(problem.path) or 0)
-    message = f"{document.where(first.path)}: {first.message}."
+    message = _sentence(document, first)
     hint = first.hint
     if others:
-        lines = [f"{document.where(other.path)}: {other.message}." for other in others[:MAX_SHOWN]]
+        lines = [_sentence(document, other) for other in others[:MAX_SHOWN]]
         hidden = len(others) - len(lines)
         if hidden:
             lines.append(f"... dan {hidden} kesalahan lagi.")
         hint = "\n".join([hint or "Perbaiki baris itu.", f"Ada {len(others)} kesalahan lain:", *lines])
     return document.error(message, hint)
+
+
+def _sentence(document: Document, problem: Problem) -> str:
+    end = "" if problem.message.endswith("?") else "."
+    return f"{document.where(problem.path)}: {problem.message}{end}"
 
 
 def suggestion(word: object, known: Sequence[object]) -> str:
@@ -209,12 +213,15 @@ class _Builder:
                 "Hapus karakter kendali itu, atau simpan ulang berkas sebagai teks UTF-8.",
             ) from cause
         except yaml.MarkedYAMLError as cause:
-            problem = f"{cause.problem or ''} {cause.context or ''}"
+            mark = cause.problem_mark or cause.context_mark
+            index = 0 if mark is None else mark.index
+            # libyaml does not say that the character it stumbles over is a tab
+            tab = "\\t" if self.text[index : index + 1] == "\t" else ""
+            problem = f"{tab} {cause.problem or ''} {cause.context or ''}"
             message, hint = next(
                 ((message, hint) for part, message, hint in _SYNTAX if part in problem),
                 ("susunan YAML tidak terbaca", "Periksa lekukan, titik dua dan tanda kutip di sekitar baris ini."),
             )
-            mark = cause.problem_mark or cause.context_mark
             place = self.name if mark is None else f"{self.name} baris {mark.line + 1} kolom {mark.column + 1}"
             raise self.error(f"{place}: {message}.", hint) from cause
         except RecursionError as cause:  # only the parser itself could get there; our own depth is limited
@@ -353,17 +360,18 @@ def _problem(model: type[BaseModel], entry: Mapping[str, Any], data: Any) -> Pro
     if path and path[-1] == "[key]":
         path = path[:-1]
     kind: str = entry["type"]
-    name = path[-1] if path else ""
     context = entry.get("ctx", {})
+    if kind == "missing":
+        return Problem(path, f"kunci '{path[-1]}' wajib diisi", f"Tambahkan '{path[-1]}: ...' di bagian itu.")
     while path and not _exists(data, path):  # pydantic adds names of union members to the place
         path = path[:-1]
+    name = path[-1] if path else ""
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1])
         hint = f"Kunci yang dikenal di sini: {', '.join(known)}." if known else "Hapus kunci itu."
         return Problem(path, f"kunci '{name}' tidak dikenal{suggestion(name, known)}", hint)
-    if kind == "missing":
-        return Problem(path, f"kunci '{name}' wajib diisi", f"Tambahkan '{name}: ...' di bagian itu.")
-    label = f"nilai '{name}'" if isinstance(name, str) else f"isi nomor {name + 1}"
+    in_list = isinstance(name, int) and isinstance(_value_at(data, path[:-1]), list)
+    label = f"isi nomor {int(name) + 1}" if in_list else f"nilai '{name}'"
     message, hint = _value_message(kind, context, entry.get("input"))
     return Problem(path, f"{label} {message}", hint)
 
@@ -424,6 +432,13 @@ def _exists(data: Any, path: Path) -> bool:
             return False
         data = data[step]
     return True
+
+
+def _value_at(data: Any, path: Path) -> Any:
+    """The value at a path that exists."""
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
