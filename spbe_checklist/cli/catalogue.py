@@ -1,0 +1,76 @@
+"""``spbe-check catalogue``: check, show and describe a catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.options import CatalogueChoice
+from spbe_checklist.errors import ExitCode, UsageError
+
+app = typer.Typer(
+    cls=IndonesianGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Periksa dan tampilkan katalog indikator. Contoh: spbe-check catalogue check",
+)
+
+
+@app.command("check", cls=IndonesianCommand)
+def check(catalogue: CatalogueChoice = None) -> int:
+    """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
+    from spbe_checklist.catalogue.check import check_catalogue
+    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.cli.output import tell, write_output
+    from spbe_checklist.matching.trial import offers
+
+    loaded = load_catalogue(catalogue)
+    findings = check_catalogue(loaded, offers)
+    if findings:
+        write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings), None)
+        tell(f"Katalog {loaded.id}: {len(findings)} hal perlu diperbaiki.")
+        return int(ExitCode.CONFIGURATION)
+    items = len(loaded.by_evidence)
+    examples = sum(len(i.examples.match) + len(i.examples.no_match) for _, i in loaded.by_evidence.values())
+    write_output(
+        f"Katalog {loaded.id} edisi {loaded.edition} baik: {len(loaded.indicators)} indikator, {items} butir bukti, "
+        f"{examples} contoh cocok.\n",
+        None,
+    )
+    return int(ExitCode.PASSED)
+
+
+@app.command("schema", cls=IndonesianCommand)
+def schema() -> None:
+    """JSON Schema berkas katalog, untuk penyunting teks. Contoh: spbe-check catalogue schema"""
+    import json
+
+    from spbe_checklist.catalogue.schema import catalogue_schema
+    from spbe_checklist.cli.output import write_output
+
+    write_output(json.dumps(catalogue_schema(), indent=2, ensure_ascii=False) + "\n", None)
+
+
+@app.command("show", cls=IndonesianCommand)
+def show(
+    catalogue: CatalogueChoice = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Tampilkan katalog lengkap. Contoh: spbe-check catalogue show --format json"""
+    import json
+
+    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.catalogue.show import catalogue_data, catalogue_text
+    from spbe_checklist.cli.output import write_output
+
+    if format not in ("text", "json"):
+        raise UsageError(f"Format “{format}” tidak dikenal.", "Pilih text atau json.")
+    loaded = load_catalogue(catalogue)
+    if format == "json":
+        write_output(json.dumps(catalogue_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
+    else:
+        write_output(catalogue_text(loaded), None)

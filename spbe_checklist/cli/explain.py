@@ -1,0 +1,107 @@
+"""``spbe-check explain``: what an indicator asks for, and why an item or file stands as it does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, NoCache, Ocr, OcrMode, Year
+from spbe_checklist.errors import UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.result import Result
+
+_INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
+_EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_]+)$")
+
+
+def explain(
+    what: Annotated[
+        str, typer.Argument(metavar="I17|BUTIR|BERKAS", help="Indikator, id butir, atau berkas. Contoh: I17")
+    ],
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER|HASIL]", help="Folder dokumen atau berkas hasil. Contoh: ./dokumen"),
+    ] = None,
+    config: Config = None,
+    year: Year = None,
+    catalogue: CatalogueChoice = None,
+    ocr: Ocr = OcrMode.AUTO,
+    cache_dir: CacheDir = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
+    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.cli.check import run_check
+    from spbe_checklist.cli.output import write_output
+    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.reports.explain import indicator_text, standing_text
+
+    number, evidence = _which(what)
+    result = None
+    if source is not None:
+        if source.is_file():
+            result = load_result(source)
+        else:
+            options = CheckOptions(
+                folder=source,
+                config=config,
+                catalogue=catalogue,
+                year=year,
+                ocr=ocr.value,
+                cache_dir=cache_dir,
+                cache=not no_cache,
+            )
+            result = run_check(options).result
+    if number is None:
+        write_output(_document(result, what), None)
+        return
+    loaded = load_catalogue(catalogue)
+    indicator = loaded.by_no.get(number)
+    if indicator is None:
+        raise UsageError(
+            f"Katalog {loaded.id} tidak mempunyai indikator {number}.", f"Nomor yang ada: 1-{max(loaded.by_no)}."
+        )
+    if evidence is not None and evidence not in loaded.by_evidence:
+        raise UsageError(f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check list --indicator {number}")
+    text = indicator_text(loaded, indicator) if evidence is None else ""
+    if result is not None:
+        entry = next(one for one in result.indicators if one.no == number)
+        text = f"{text}\n{standing_text(result, entry, evidence)}" if text else standing_text(result, entry, evidence)
+    elif evidence is not None:
+        text = indicator_text(loaded, indicator)
+    write_output(text, None)
+
+
+def _which(what: str) -> tuple[int | None, str | None]:
+    """Indicator number and evidence id meant; (None, None) means a file."""
+    if match := _INDICATOR.match(what):
+        return int(match.group(1)), None
+    if match := _EVIDENCE.match(what):
+        return int(match.group(1)), f"I{int(match.group(1))}.L{match.group(2)}.{match.group(3).lower()}"
+    return None, None
+
+
+def _document(result: Result | None, what: str) -> str:
+    from spbe_checklist.reports.explain import document_text
+
+    if result is None:
+        raise UsageError(
+            f"Untuk menjelaskan berkas “{what}” perlu folder atau hasilnya.",
+            f'Contoh: spbe-check explain "{what}" ./dokumen',
+        )
+    wanted = what.replace("\\", "/").casefold()
+    found = [one for one in result.documents if one.path.casefold() == wanted]
+    found = found or [one for one in result.documents if one.path.casefold().endswith("/" + wanted.rpartition("/")[2])]
+    if not found:
+        ignored = next((one for one in result.ignored if one.path.casefold() == wanted), None)
+        if ignored is not None:
+            return f"{ignored.path} diabaikan: {ignored.reason}\n"
+        raise UsageError(
+            f"Tidak ada berkas “{what}” dalam hasil ini.", "Lihat nama-nama berkas: spbe-check files ./dokumen"
+        )
+    return "\n".join(document_text(result, one) for one in found)

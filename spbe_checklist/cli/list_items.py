@@ -1,0 +1,33 @@
+"""``spbe-check list``: indicators and evidence ids."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from spbe_checklist.cli.options import CatalogueChoice, Indicators, read_numbers
+
+
+def list_items(
+    indicator: Indicators = None,
+    catalogue: CatalogueChoice = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence/--no-evidence", help="Sertakan butir bukti. Contoh: --no-evidence")
+    ] = True,
+) -> None:
+    """Daftar indikator dan id butir bukti. Contoh: spbe-check list --indicator 17"""
+    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.cli.output import write_output
+
+    chosen = read_numbers(indicator)
+    lines: list[str] = []
+    for entry in load_catalogue(catalogue).indicators:
+        if chosen is not None and entry.no not in chosen:
+            continue
+        lines.append(f"{entry.no:>2}  {entry.topic} (bobot {entry.weight})")
+        if evidence:
+            for item in entry.evidence:
+                optional = "" if item.required else " (opsional)"
+                lines.append(f"    {item.id:<24} {item.label}{optional}")
+    write_output("\n".join(lines) + "\n", None)

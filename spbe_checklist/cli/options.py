@@ -1,0 +1,98 @@
+"""Options that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_checklist.errors import UsageError
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti. Contoh: ./dokumen")]
+ResultFile = Annotated[
+    Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON) atau folder dokumen. Contoh: hasil.json")
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="BERKAS", help="Berkas pengaturan. Contoh: --config ./spbe.yaml"),
+]
+CatalogueChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--catalogue",
+        metavar="ID|BERKAS",
+        help="Katalog lain, dari paket atau berkas. Contoh: --catalogue katalog.yaml",
+    ),
+]
+Year = Annotated[
+    int | None, typer.Option("--year", min=2000, max=2100, metavar="TAHUN", help="Tahun evaluasi. Contoh: --year 2024")
+]
+Target = Annotated[
+    int | None,
+    typer.Option(
+        "--target", min=1, max=5, metavar="TINGKAT", help="Tingkat sasaran 1-5 (bawaan 3). Contoh: --target 4"
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, max=256, metavar="N", help="Jumlah proses pembaca berkas. Contoh: --jobs 4"),
+]
+CacheDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache-dir",
+        metavar="FOLDER",
+        envvar="SPBE_CACHE_DIR",
+        help="Tempat menyimpan hasil baca berkas. Contoh: --cache-dir D:\\cache",
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Baca ulang semua berkas. Contoh: spbe-check ./dokumen --no-cache")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Timpa berkas yang bukan buatan spbe-check. Contoh: -o hasil.json --force"),
+]
+Indicators = Annotated[
+    str | None,
+    typer.Option("--indicator", metavar="NOMOR", help="Hanya indikator ini. Contoh: --indicator 1-10,17"),
+]
+
+
+class OcrMode(StrEnum):
+    """When scans and pictures are read by OCR."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+Ocr = Annotated[
+    OcrMode,
+    typer.Option("--ocr", help="Baca pindaian dan gambar dengan OCR: auto, never, always. Contoh: --ocr never"),
+]
+
+_RANGE = re.compile(r"^[Ii]?(\d{1,2})(?:\s*-\s*[Ii]?(\d{1,2}))?$")
+
+
+def read_numbers(text: str | None) -> frozenset[int] | None:
+    """ "1-10,17" as numbers; None for no choice. Raises UsageError for anything else."""
+    if text is None:
+        return None
+    numbers: set[int] = set()
+    for part in text.split(","):
+        match = _RANGE.match(part.strip())
+        if match is None:
+            raise UsageError(f"Nomor indikator “{part}” tidak dikenal.", "Tulis misalnya --indicator 1-10,17")
+        first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+        if first > last:
+            raise UsageError(f"Rentang “{part}” terbalik.", f"Tulis --indicator {last}-{first}")
+        numbers.update(range(first, last + 1))
+    return frozenset(numbers)
