@@ -22,6 +22,33 @@ def default_path() -> Path:
     return installed if installed.is_file() else _PACKAGE.parent / "indicators.yaml"
 
 
+def choose_catalogue(name: str | None = None) -> Catalogue:
+    """The catalogue a user asked for: the default for None, an edition of the package by id, else a file.
+
+    Raises CatalogueError when there is neither.
+    """
+    if name is None:
+        return load_catalogue()
+    shipped = editions()
+    if name in shipped:
+        return load_catalogue(shipped[name])
+    path = Path(name)
+    if not path.exists():
+        known = ", ".join(shipped)
+        raise CatalogueError(
+            f"Katalog {name} tidak ada, baik sebagai edisi maupun sebagai berkas.",
+            f"Edisi yang ada: {known}. Untuk katalog sendiri tulis letak berkasnya, misalnya ./katalog.yaml",
+        )
+    return load_catalogue(path)
+
+
+def editions() -> dict[str, Path]:
+    """Editions that come with the program, by id, the default first."""
+    shipped = sorted((_PACKAGE / "data").glob("*.yaml"))
+    found = {path.stem: path for path in shipped if path.name != "indicators.yaml"}
+    return {load_catalogue().id: default_path(), **found}
+
+
 def load_catalogue(path: Path | None = None) -> Catalogue:
     """The catalogue in ``path``, or the program's own when None.
 

@@ -114,6 +114,7 @@ def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
         "replaces": list(item.replaces),
         "drops": list(item.drops),
         "max_age_months": item.max_age_months,
+        "version": item.version,
         "why": item.why,
         "ask": item.ask,
         "source": _source_data(item.source),

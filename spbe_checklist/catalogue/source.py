@@ -22,8 +22,8 @@ from spbe_checklist.catalogue.models import DraftRule, Scope, Verification
 SCHEMA = "spbe-check/catalogue"
 VERSION = 1
 
-_KEY = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
-_WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
+KEY = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
+WORD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _DECIMAL = re.compile(r"\d{1,6}(?:\.\d{1,6})?\Z")
 _WEIGHT = re.compile(r"\d{1,6}(?:\.\d{1,6})?\Z|\d{1,6}/[1-9]\d{0,5}\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -40,8 +40,12 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> tuple[AfterValidator,
             raise ValueError(complaint)
         return value
 
-    schema = {"type": "string", "pattern": "^(?:" + pattern.pattern.replace(r"\Z", "") + ")$"}
-    return AfterValidator(check), WithJsonSchema(schema)
+    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": json_pattern(pattern)})
+
+
+def json_pattern(pattern: re.Pattern[str]) -> str:
+    """The pattern in the dialect of JSON Schema, where a match may start anywhere and ``\\Z`` is unknown."""
+    return "^(?:" + pattern.pattern.replace(r"\Z", "") + ")$"
 
 
 def _not_blank(value: str) -> str:
@@ -59,8 +63,8 @@ def _iso_date(value: Any) -> date:
     raise ValueError('bukan tanggal; tulis "TTTT-BB-HH" dalam tanda kutip')
 
 
-_key_check, _key_schema = _matching(_KEY, "harus huruf kecil dan angka, boleh disambung garis bawah atau tanda hubung")
-_word_check, _word_schema = _matching(_WORD, "harus huruf kecil, angka atau garis bawah")
+_key_check, _key_schema = _matching(KEY, "harus huruf kecil dan angka, boleh disambung garis bawah atau tanda hubung")
+_word_check, _word_schema = _matching(WORD_NAME, "harus huruf kecil, angka atau garis bawah")
 _decimal_check, _decimal_schema = _matching(_DECIMAL, 'harus bilangan dengan titik desimal, misalnya "4.2"')
 _weight_check, _weight_schema = _matching(_WEIGHT, 'harus bobot seperti "1.30" atau pecahan seperti "20/6"')
 
@@ -182,6 +186,7 @@ class EvidenceSpec(Spec):
     replaces: list[str] = Field(default_factory=list, description="Butir lebih lemah yang ikut terbukti.")
     drops: list[str] = Field(default_factory=list, description="Butir yang tidak lagi diminta bila ini ada.")
     max_age_months: Positive | None = None
+    version: Literal["lama", "baru"] | None = Field(None, description="Versi lama atau versi yang disempurnakan.")
     why: Text | None = Field(None, description="Mengapa diminta.")
     ask: Text | None = Field(None, description="Kalimat permintaan kepada unit.")
     examples: ExamplesSpec | None = None
@@ -205,6 +210,7 @@ class FamilySpec(Spec):
     label: Text
     capability: Key
     context: list[Text] = Field(default_factory=list, description="Kata pembeda bila pokok bahasannya sama.")
+    umbrella: list[Text] = Field(default_factory=list, description="Dokumen induk yang dapat berlaku sekeluarga.")
     levels: dict[LevelNo, LevelSpec]
 
 
