@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.cache import default_cache_dir
 from spbe_checklist.documents.facts import Notice
@@ -53,7 +53,7 @@ class Checked:
 def load_settings(options: CheckOptions) -> tuple[Catalogue, Workspace]:
     """Catalogue and workspace for these options. Raises CatalogueError or ConfigurationError."""
 
-    catalogue = load_catalogue(options.catalogue)
+    catalogue = choose_catalogue(options.catalogue)
     path = options.config or find_workspace(options.folder)
     workspace = load_workspace(path) if path is not None else Workspace()
     validate_against(workspace, catalogue)

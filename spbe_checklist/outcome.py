@@ -37,7 +37,7 @@ from spbe_checklist.result import (
     Summary,
     Tool,
 )
-from spbe_checklist.scoring import NodeScore, Score, score, show
+from spbe_checklist.scoring import NodeScore, Score, score
 from spbe_checklist.workspace import Workspace
 
 MOST_OFFERS = 12
@@ -249,14 +249,15 @@ def _summary(
     findings: Findings,
 ) -> Summary:
     counted = [one for verdict in verdicts for one in verdict.verdicts if one.counted]
-    by_status = Counter(one.status for one in counted)
+    by_status: Counter[str] = Counter(one.status for one in counted)
+    by_indicator: Counter[str] = Counter(verdict.status for verdict in verdicts)
     satisfied = [one for one in counted if one.satisfied]
     by_documents = [one for one in satisfied if one.basis in ("dokumen", "konfirmasi")]
     supported = _score(catalogue, {v.indicator.no: v.supported_level for v in verdicts})
     claimed = _score(catalogue, workspace.claimed)
     assessed = _score(catalogue, workspace.assessed)
     return Summary(
-        indicators=IndicatorCounts(**Counter(verdict.status for verdict in verdicts)),
+        indicators=IndicatorCounts(**by_indicator),
         evidence=EvidenceCounts(**by_status),
         files=_files(findings),
         index_supported=supported.index if supported else None,
@@ -356,6 +357,3 @@ def _in_force(catalogue: Catalogue, year: int) -> bool:
     """Whether the edition covers the evaluation year at all."""
     after = catalogue.valid_from is None or year >= catalogue.valid_from.year
     return after and (catalogue.valid_to is None or year <= catalogue.valid_to.year)
-
-
-__all__ = ["Findings", "build_result", "show"]

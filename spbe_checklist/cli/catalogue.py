@@ -22,11 +22,11 @@ app = typer.Typer(
 def check(catalogue: CatalogueChoice = None) -> int:
     """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
     from spbe_checklist.catalogue.check import check_catalogue
-    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.cli.output import tell, write_output
     from spbe_checklist.matching.trial import offers
 
-    loaded = load_catalogue(catalogue)
+    loaded = choose_catalogue(catalogue)
     findings = check_catalogue(loaded, offers)
     if findings:
         write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings), None)
@@ -45,12 +45,10 @@ def check(catalogue: CatalogueChoice = None) -> int:
 @app.command("schema", cls=IndonesianCommand)
 def schema() -> None:
     """JSON Schema berkas katalog, untuk penyunting teks. Contoh: spbe-check catalogue schema"""
-    import json
-
-    from spbe_checklist.catalogue.schema import catalogue_schema
+    from spbe_checklist.catalogue.schema import schema_text
     from spbe_checklist.cli.output import write_output
 
-    write_output(json.dumps(catalogue_schema(), indent=2, ensure_ascii=False) + "\n", None)
+    write_output(schema_text(), None)
 
 
 @app.command("show", cls=IndonesianCommand)
@@ -63,14 +61,14 @@ def show(
     """Tampilkan katalog lengkap. Contoh: spbe-check catalogue show --format json"""
     import json
 
-    from spbe_checklist.catalogue.load import load_catalogue
-    from spbe_checklist.catalogue.show import catalogue_data, catalogue_text
+    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.show import as_data, as_text
     from spbe_checklist.cli.output import write_output
 
     if format not in ("text", "json"):
         raise UsageError(f"Format “{format}” tidak dikenal.", "Pilih text atau json.")
-    loaded = load_catalogue(catalogue)
+    loaded = choose_catalogue(catalogue)
     if format == "json":
-        write_output(json.dumps(catalogue_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
+        write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
     else:
-        write_output(catalogue_text(loaded), None)
+        write_output(as_text(loaded), None)

@@ -97,7 +97,7 @@ def check(
         shown=_shown(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
     )
     checked = run_check(options)
-    view = {"detail": detail, "indicators": chosen, "unit": unit, "only": only}
+    view: dict[str, object] = {"detail": detail, "indicators": chosen, "unit": unit, "only": only}
     for name, file in targets:
         write_report(checked.result, name, file, force=force, view=view)
     code, verdict = gate(checked.result, strict=strict, exit_zero=exit_zero)

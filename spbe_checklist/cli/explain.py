@@ -34,7 +34,7 @@ def explain(
     no_cache: NoCache = False,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
-    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.checking import CheckOptions
     from spbe_checklist.cli.check import run_check
     from spbe_checklist.cli.output import write_output
@@ -60,7 +60,7 @@ def explain(
     if number is None:
         write_output(_document(result, what), None)
         return
-    loaded = load_catalogue(catalogue)
+    loaded = choose_catalogue(catalogue)
     indicator = loaded.by_no.get(number)
     if indicator is None:
         raise UsageError(

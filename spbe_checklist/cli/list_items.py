@@ -17,12 +17,12 @@ def list_items(
     ] = True,
 ) -> None:
     """Daftar indikator dan id butir bukti. Contoh: spbe-check list --indicator 17"""
-    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.cli.output import write_output
 
     chosen = read_numbers(indicator)
     lines: list[str] = []
-    for entry in load_catalogue(catalogue).indicators:
+    for entry in choose_catalogue(catalogue).indicators:
         if chosen is not None and entry.no not in chosen:
             continue
         lines.append(f"{entry.no:>2}  {entry.topic} (bobot {entry.weight})")

@@ -192,10 +192,10 @@ def _line(entry: IndicatorEntry, view: View) -> RenderableType:
     style = _COLOUR[entry.status]
     if view.width < 76:
         grid = _grid((1, "left"), (2, "right"), (None, "left"), (3, "right"), (15, "left"))
-        cells = (topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower())
+        cells = [topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower()]
     else:
         grid = _grid((1, "left"), (2, "right"), (34, "left"), (3, "right"), (15, "left"), (None, "left"))
-        cells = (topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower(), note)
+        cells = [topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower(), note]
     grid.add_row(  # type: ignore[union-attr]
         _text(_mark(entry.status, view), style),
         _text(str(entry.no)),
