@@ -127,7 +127,7 @@ def overview(
         f"# Permintaan bukti dukung SPBE {result.agency.year}",
         "",
         (
-            f"{safe.markdown(agency_name(result))}. Dibuat dari hasil pemeriksaan {words.moment(result.run.started)}. "
+            f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan {words.moment(result.run.started)}. "
             f"Tenggat: {words.date(deadline.isoformat()) if deadline else 'belum ditentukan'}."
         ),
         "",
@@ -266,8 +266,8 @@ def _closing(values: Mapping[str, str], unit: UnitShortcomings) -> list[str]:
     sentences = [
         (
             "Dokumen dikirim sebagai PDF yang teksnya dapat dicari, bukan foto, dengan nomor indikator pada nama "
-            "berkas. Nama dokumen, penanggung jawab, dan keterangan dapat diisi pada berkas Excel terlampir. Bila dokumen "
-            "belum dibuat, mohon tulis rencana penyelesaiannya pada kolom Catatan."
+            "berkas. Nama dokumen, penanggung jawab, dan keterangan dapat diisi pada berkas Excel terlampir. Bila "
+            "dokumen belum dibuat, mohon tulis rencana penyelesaiannya pada kolom Catatan."
         ),
     ]
     if any(row.item.group for row in unit.items):

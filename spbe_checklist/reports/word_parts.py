@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from spbe_checklist.reports.containers import exact
 from spbe_checklist.reports.safe import visible
 
 if TYPE_CHECKING:
@@ -287,10 +287,4 @@ def to_bytes(document: Document) -> bytes:
     """The document as a file; the same document always gives the same bytes (zip times are fixed)."""
     raw = io.BytesIO()
     document.save(raw)
-    exact = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(exact, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            target.writestr(
-                zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), source.read(entry), zipfile.ZIP_DEFLATED
-            )
-    return exact.getvalue()
+    return exact(raw.getvalue())

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.containers import exact
 from spbe_checklist.reports.selections import Row, rows
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit, shortcomings
 from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
@@ -35,12 +36,16 @@ MAX_LINKS = 60_000
 """Excel opens no sheet with more than 65,530 links."""
 SHOWN_DOCUMENTS = 3
 UNIT_SEPARATOR = "; "
-DATE_FORMAT = "[$-421]d mmmm yyyy"
-"""Day, Indonesian month name, year."""
 FILL_IN = (
     "Kolom berjudul hijau boleh diisi. Status “Ada” dengan nama dokumen berarti Anda memastikan dokumen itu. "
     "Setelah diisi: spbe-check import NAMA-BERKAS.xlsx"
 )
+FILL_IN_UNIT = (
+    "Isi kolom berjudul hijau: nama dokumen yang dikirim, penanggung jawab, dan catatan. "
+    "Lalu kirim kembali berkas ini bersama dokumennya."
+)
+DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""Day, Indonesian month name, year."""
 
 Align = Literal["wrap", "center", "date"]
 
@@ -85,7 +90,6 @@ REQUEST_COLUMNS: tuple[Column, ...] = (
     Column("reason", "Keadaan sekarang", 24),
     Column("status", "Status", 11, "center", fill_in=True),
     Column("documents", "Dokumen", 28, fill_in=True),
-    Column("open", "Buka", 6, "center"),
     Column("units", "Unit", 17),
     Column("pic", "PIC", 12, fill_in=True),
     Column("deadline", "Tenggat", 12, "date", fill_in=True),
@@ -100,7 +104,7 @@ def render(result: Result, *, folder: str | None = None) -> bytes:
     """The whole workbook. ``folder`` is the way from the workbook to the checked folder, for links to documents."""
     book = _Book(result, folder)
     _summary(book)
-    _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title="Checklist bukti dukung SPBE")
+    _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title="Checklist bukti dukung SPBE", hint=FILL_IN)
     _shortcomings(book)
     _documents(book)
     _values(book)
@@ -111,7 +115,7 @@ def render_request(result: Result, unit: UnitShortcomings, deadline: dt.date | N
     """The workbook one unit fills in: its open items, most valuable first. Read back like the checklist."""
     book = _Book(result, None)
     title = f"Permintaan bukti dukung SPBE: {unit.unit}"
-    _checklist(book, REQUEST_COLUMNS, unit.items, title=title, deadline=deadline)
+    _checklist(book, REQUEST_COLUMNS, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
     return book.finish()
 
 
@@ -210,7 +214,7 @@ class _Book:
 
     def finish(self) -> bytes:
         self.book.close()
-        return self._raw.getvalue()
+        return exact(self._raw.getvalue())
 
 
 def cell_text(value: object) -> str:
@@ -308,7 +312,13 @@ def _header(book: _Book, sheet: Any, row: int, columns: Sequence[Column]) -> Non
 
 
 def _checklist(
-    book: _Book, columns: Sequence[Column], items: Sequence[Row], *, title: str, deadline: dt.date | None = None
+    book: _Book,
+    columns: Sequence[Column],
+    items: Sequence[Row],
+    *,
+    title: str,
+    hint: str,
+    deadline: dt.date | None = None,
 ) -> None:
     """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported."""
     agency = book.result.agency
@@ -317,7 +327,7 @@ def _checklist(
     book.text(
         sheet, 0, 0, f"{title} · {agency.name or 'Instansi belum diisi'} · {agency.year}", bold=True, font_size=13
     )
-    book.text(sheet, 1, 0, FILL_IN, italic=True, font_color="#555555")
+    book.text(sheet, 1, 0, hint, italic=True, font_color="#555555")
     _header(book, sheet, header, columns)
     place = {column.key: number for number, column in enumerate(columns)}
     for number, row in enumerate(items, start=header + 1):
@@ -698,7 +708,7 @@ def _documents(book: _Book) -> None:
         Column("open", "Buka", 6, "center"),
         Column("kind", "Jenis", 15),
         Column("title", "Judul", 24),
-        Column("number", "Nomor", 9),
+        Column("number", "Nomor", 9, "center"),
         Column("year", "Tahun", 8, "center"),
         Column("pages", "Halaman", 9, "center"),
         Column("size", "Ukuran", 10, "center"),
