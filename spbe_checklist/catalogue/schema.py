@@ -16,14 +16,17 @@ def json_schema() -> dict[str, Any]:
     """The schema as data, JSON Schema 2020-12."""
     schema = CatalogueSpec.model_json_schema(by_alias=True, mode="validation")
     for definition in (schema, *schema["$defs"].values()):
-        # YAML keys of levels are whole numbers; JSON Schema knows keys as text only.
-        levels = definition["properties"].get("levels")
-        if levels is not None:
-            levels["propertyNames"] = {"pattern": "^[0-9]$"}
+        definition.pop("title", None)
+        for name, field in definition["properties"].items():
+            field.pop("title", None)
+            if "patternProperties" in field:
+                field["additionalProperties"] = False
+            if name == "levels":  # whole numbers in YAML; JSON Schema knows keys as text only
+                field["propertyNames"] = {"pattern": "^[0-9]$"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
         "title": "Katalog spbe-check, versi 1",
+        **schema,
     }
 
 

@@ -76,6 +76,8 @@ def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any
         "capability": indicator.capability,
         "family": indicator.family,
         "subject": indicator.subject,
+        "context": list(indicator.context),
+        "umbrella": list(indicator.umbrella),
         "parts": [part.label for part in indicator.parts.parts] if indicator.parts else [],
         "choice": indicator.choice,
         "external": indicator.external,
@@ -201,6 +203,8 @@ def _item_lines(catalogue: Catalogue, item: Evidence) -> Iterator[str]:
         yield f"      Rancangan: {'memang ini yang diminta' if item.draft == 'wajib' else 'diterima'}"
     if item.max_age_months:
         yield f"      Umur paling lama: {item.max_age_months} bulan"
+    if item.version:
+        yield f"      Versi: {item.version} (harus ada bersama versi {'baru' if item.version == 'lama' else 'lama'})"
     if item.replaces:
         yield from _wrapped(f"Sekaligus membuktikan: {', '.join(item.replaces)}", "      ")
     if item.drops:

@@ -22,8 +22,8 @@ from spbe_checklist.catalogue.models import DraftRule, Scope, Verification
 SCHEMA = "spbe-check/catalogue"
 VERSION = 1
 
-KEY = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
-WORD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
+_WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
 _DECIMAL = re.compile(r"\d{1,6}(?:\.\d{1,6})?\Z")
 _WEIGHT = re.compile(r"\d{1,6}(?:\.\d{1,6})?\Z|\d{1,6}/[1-9]\d{0,5}\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -40,10 +40,10 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> tuple[AfterValidator,
             raise ValueError(complaint)
         return value
 
-    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": json_pattern(pattern)})
+    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": _json_pattern(pattern)})
 
 
-def json_pattern(pattern: re.Pattern[str]) -> str:
+def _json_pattern(pattern: re.Pattern[str]) -> str:
     """The pattern in the dialect of JSON Schema, where a match may start anywhere and ``\\Z`` is unknown."""
     return "^(?:" + pattern.pattern.replace(r"\Z", "") + ")$"
 
@@ -63,8 +63,8 @@ def _iso_date(value: Any) -> date:
     raise ValueError('bukan tanggal; tulis "TTTT-BB-HH" dalam tanda kutip')
 
 
-_key_check, _key_schema = _matching(KEY, "harus huruf kecil dan angka, boleh disambung garis bawah atau tanda hubung")
-_word_check, _word_schema = _matching(WORD_NAME, "harus huruf kecil, angka atau garis bawah")
+_key_check, _key_schema = _matching(_KEY, "harus huruf kecil dan angka, boleh disambung garis bawah atau tanda hubung")
+_word_check, _word_schema = _matching(_WORD, "harus huruf kecil, angka atau garis bawah")
 _decimal_check, _decimal_schema = _matching(_DECIMAL, 'harus bilangan dengan titik desimal, misalnya "4.2"')
 _weight_check, _weight_schema = _matching(_WEIGHT, 'harus bobot seperti "1.30" atau pecahan seperti "20/6"')
 

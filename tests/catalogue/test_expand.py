@@ -141,6 +141,16 @@ def test_facts_of_indicator_and_edition(small: Catalogue) -> None:
     assert str(small.valid_to) == "2025-12-31"
 
 
+def test_umbrella_and_version(edited: Edited) -> None:
+    catalogue = edited(
+        ('    context: ["kebijakan"]\n', '    context: ["kebijakan"]\n    umbrella: ["spbe"]\n'),
+        ("            max_age_months: 24\n", '            version: "baru"\n'),
+    )
+    assert [indicator.umbrella for indicator in catalogue.indicators] == [("spbe",), ("spbe",), ()]
+    assert item(catalogue, "I2.L3.reviu").version == "baru"
+    assert item(catalogue, "I2.L3.lengkap").version is None
+
+
 def test_fraction_weights_stay_exact(small: Catalogue) -> None:
     third = small.by_no[3]
     assert third.weight_fraction == "40/3"
