@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spbe_checklist.documents import sniff
+from spbe_checklist.documents.enactment import mentions_electronic_signature
 from spbe_checklist.documents.facts import Health, Reading
 from spbe_checklist.documents.readers.container import ContainerError, LockedError, TooLargeError
 from spbe_checklist.documents.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
@@ -30,6 +31,7 @@ def read(source: BinarySource, name: str, limits: ReadLimits | None = None) -> R
         return unreadable(by_name, Health.TIDAK_TERBACA, os_reason(error))
     reading = _read(source, (head, tail, size), sniffed, limits)
     reading.notices[:0] = sniffed.notices
+    reading.signed = reading.signed or mentions_electronic_signature(reading.pages)
     return reading
 
 

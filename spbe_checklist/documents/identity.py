@@ -1,0 +1,88 @@
+"""What a document says about itself: type, number, year, title, issuer, dates, draft or final.
+
+Only the text and metadata count; of the file name only the word draft is used, and only as a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spbe_checklist.documents.enactment import Enactment, mentions_electronic_signature, read_enactment
+from spbe_checklist.documents.facts import Identity, Reading, TextState
+from spbe_checklist.documents.heading import Heading, find_heading, lines_of
+from spbe_checklist.documents.issuers import as_written, is_national
+from spbe_checklist.documents.papers import Paper, read_paper
+
+__all__ = ["identify", "mentions_electronic_signature"]
+
+_TAIL_LINES = 60
+_DRAFT_NAME = re.compile(r"(?<![a-z])(?:draft?|rancangan|ranper\w*|raper(?:da|bup|wali|gub))(?![a-z])", re.IGNORECASE)
+
+
+def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> Identity:
+    """Identity of a document from its reading. Fields are None where the document is silent.
+
+    ``agency_names`` are the names of the agency under evaluation: a regulation it issued itself is its own evidence,
+    never a national reference.
+    """
+    lines = lines_of(reading.pages)
+    heading = find_heading(lines)
+    lenient = reading.text is TextState.OCR or reading.meta.get("hidden_ocr") == "1"
+    enacted = read_enactment(reading.pages, lines, heading, signed=reading.signed, lenient=lenient)
+    paper = read_paper(lines, _tail(reading.pages), reading.meta)
+    marks = enacted.marks
+    if _DRAFT_NAME.search(_spaced(name)):
+        marks = (*marks, "nama berkas menyebut draf")
+    if heading is None:
+        return _of_paper(paper, enacted, marks)
+    return _of_regulation(heading, paper, enacted, marks, agency_names)
+
+
+def _of_regulation(
+    heading: Heading, paper: Paper, enacted: Enactment, marks: tuple[str, ...], agency_names: Sequence[str]
+) -> Identity:
+    """Identity of a regulation, decree or circular."""
+    circular = heading.kind.startswith("SURAT")
+    number, year = heading.number, heading.year
+    dated = enacted.dated or (paper.dated if circular else None)
+    if year is None and dated is not None:
+        year = dated.year
+    return Identity(
+        title=heading.title or (paper.title if circular else None),
+        number=number,
+        year=year,
+        issuer=as_written(heading.issuer) or None,
+        national=is_national(heading.type_words, heading.issuer, heading.region_above, agency_names),
+        dated=dated,
+        date_kind="penetapan" if enacted.dated else (paper.date_kind if dated else None),
+        place=enacted.place or (paper.place if circular else None),
+        draft=enacted.draft,
+        marks=marks,
+    )
+
+
+def _of_paper(paper: Paper, enacted: Enactment, marks: tuple[str, ...]) -> Identity:
+    """Identity of everything else."""
+    dated = enacted.dated or paper.dated
+    return Identity(
+        title=paper.title,
+        number=paper.number,
+        year=paper.year if paper.year is not None else (dated.year if dated else None),
+        dated=dated,
+        date_kind="penetapan" if enacted.dated else paper.date_kind,
+        place=enacted.place or paper.place,
+        draft=enacted.draft,
+        marks=marks,
+    )
+
+
+def _tail(pages: Sequence[str]) -> list[str]:
+    """The last lines of the last two pages."""
+    lines = [" ".join(line.split()) for page in pages[-2:] for line in page.split("\n")]
+    return [line for line in lines if line][-_TAIL_LINES:]
+
+
+def _spaced(name: str) -> str:
+    """A file name with its words apart: ``Indikator9eDraftRevisi_SK`` as ``Indikator9e Draft Revisi SK``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\W]+", " ", name)
