@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import re
 import sys
@@ -25,16 +26,19 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"
 @pytest.fixture(scope="module")
 def builder() -> Iterator[ModuleType]:
     """``examples/build.py`` as a module, found the way running it finds its package."""
+    spec = importlib.util.spec_from_file_location("examples_build", EXAMPLES / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
     before = set(sys.modules)
     sys.path.insert(0, str(EXAMPLES))
     try:
-        import build
-
-        yield build
+        spec.loader.exec_module(module)
+        yield module
     finally:
         sys.path.remove(str(EXAMPLES))
         for name in set(sys.modules) - before:
-            if name == "build" or name.partition(".")[0] == "builder":
+            if name.partition(".")[0] == "builder":
                 del sys.modules[name]
 
 

@@ -109,7 +109,7 @@ def _services() -> Iterator[tuple[str, bytes]]:
     yield "BPKAD/Indikator34d_Manual SIMDA Keuangan.docx", docx_file(s.manual_finance())
     yield "BPKAD/38 Manual SIMDA BMD.pdf", pdf(s.manual_goods())
     yield "UKPBJ/Indikator 35 bukti dukung.zip", s.procurement_archive()
-    yield "BKPSDM/36 Buku Panduan SIMPEG.pdf", pdf(s.manual_personnel())
+    yield "BKPSDM/Indikator36aBukuPanduanSIMPEGKotaNusaBaharipdf.pdf", pdf(s.manual_personnel())
     yield "BKPSDM/Indikator36f-API.pdf", pdf(s.personnel_api())
     yield "BKPSDM/Indikator41a-e-Kinerja.png", png(draw(s.SCREENS["performance"]))
     yield "Disperpusip/37-Panduan SRIKANDI.docx", docx_file(s.manual_archive())
@@ -122,7 +122,7 @@ def _services() -> Iterator[tuple[str, bytes]]:
     yield "Diskominfo/Indikator43-SOP Pelayanan Data Terbuka.pdf", pdf(s.procedure_open_data())
     yield "Bagian Hukum/Dashbord JDIH.png", png(draw(s.SCREENS["law"]))
     yield "Bagian Hukum/Indikator 44 Manual JDIH.docx", docx_file(s.manual_law())
-    yield "Layanan Publik/45a Panduan SIPUAS.pdf", pdf(s.manual_queue())
+    yield "Layanan Publik/45a Panduan SIPUAS.docx.pdf", pdf(s.manual_queue())
     yield "Layanan Publik/Indikator46 e-Dermaga.png", png(draw(s.SCREENS["dock"]))
     yield "Layanan Publik/Login.png", png(draw(s.SCREENS["knowledge"]))
 
