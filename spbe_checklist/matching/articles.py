@@ -78,8 +78,12 @@ def _by_page(pages: Sequence[str]) -> Iterator[Stretch]:
 
 
 def _line_end(text: str, near: int) -> int:
-    end = text.find("\n", near)
-    return len(text) if end < 0 else end
+    """Where to cut a text near a position: at a line end, in one long line at a blank."""
+    for separator in ("\n", " "):
+        end = text.find(separator, near, near + 400)
+        if end >= 0:
+            return end
+    return min(len(text), near + 400)
 
 
 @dataclass(slots=True)

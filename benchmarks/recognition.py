@@ -1,0 +1,155 @@
+"""How well names and documents are recognised: accuracy, precision of claims, confusion, calibration.
+
+Reads labelled sets: CSV files with the columns ``name`` and ``indicator`` (several separated by ";"), optionally
+``agency``, ``evidence_kind`` and ``confidence``; and folders of labelled documents (``labels.csv`` inside, ``name``
+being a path relative to the folder). Names are tried as they are and with their indicator prefix removed.
+
+One name that stands under several indicators (a regulation filed ten times) counts once per agency, with all its
+labels: without its number nothing could tell the copies apart. A claim is any match offered.
+
+    python -m benchmarks.recognition labels.csv [folder ...]
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.matching.matcher import Recognition
+from spbe_checklist.matching.names import without_number
+from spbe_checklist.matching.trial import recognise_name
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A name with the indicators it may stand for."""
+
+    name: str
+    agency: str
+    labels: frozenset[int]
+    sure: bool
+    """False for labels of low confidence; they are reported apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the matcher said about one name."""
+
+    case: Labelled
+    claimed: tuple[int, ...]
+    """Indicators offered, best first; empty when nothing was claimed."""
+    confidence: float
+
+    @property
+    def first_right(self) -> bool:
+        """Whether the best claim is right."""
+        return bool(self.claimed) and self.claimed[0] in self.case.labels
+
+    @property
+    def among_three(self) -> bool:
+        """Whether a right one is among the three best claims."""
+        return bool(set(self.claimed[:3]) & self.case.labels)
+
+
+def read_labels(path: Path, *, strip: bool) -> list[Labelled]:
+    """Cases of one CSV file; equal names of one agency are one case."""
+    labels: dict[tuple[str, str], set[int]] = defaultdict(set)
+    sure: dict[tuple[str, str], bool] = defaultdict(bool)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            name = without_number(row["name"]) if strip else row["name"]
+            case = (row.get("agency", ""), name)
+            labels[case].update(int(no) for no in row["indicator"].split(";") if no.strip().isdigit())
+            sure[case] |= row.get("confidence", "high") != "low"
+    return [
+        Labelled(name, agency, frozenset(found), sure[agency, name])
+        for (agency, name), found in sorted(labels.items())
+        if found
+    ]
+
+
+def judge(catalogue: Catalogue, cases: Iterable[Labelled]) -> Iterator[Outcome]:
+    """Run the matcher over bare names."""
+    for case in cases:
+        yield _outcome(case, recognise_name(catalogue, case.name))
+
+
+def _outcome(case: Labelled, recognition: Recognition) -> Outcome:
+    claimed = tuple(dict.fromkeys(match.indicator for match in recognition.matches))
+    confidence = recognition.matches[0].confidence if recognition.matches else 0.0
+    return Outcome(case, claimed, confidence)
+
+
+def half(case: Labelled) -> int:
+    """0 or 1, the same on every machine: rules were tuned on half 0 only."""
+    return hashlib.sha256(case.name.encode()).digest()[0] % 2
+
+
+def figures(outcomes: Sequence[Outcome]) -> str:
+    """Accuracy, precision of claims and top 3 on one line."""
+    total = len(outcomes)
+    if not total:
+        return "kosong"
+    claims = [one for one in outcomes if one.claimed]
+    right = sum(one.first_right for one in outcomes)
+    precise = sum(one.first_right for one in claims)
+    three = sum(one.among_three for one in outcomes)
+    return (
+        f"n={total:<4} top-1 {right / total:.3f}  klaim {len(claims) / total:.3f}  "
+        f"presisi klaim {precise / max(len(claims), 1):.3f}  top-3 {three / total:.3f}"
+    )
+
+
+def calibration(outcomes: Sequence[Outcome]) -> list[str]:
+    """Share of right best claims per band of confidence."""
+    bands: dict[float, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        if one.claimed:
+            bands[min(int(one.confidence * 10) / 10, 0.9)].append(one)
+    return [
+        f"  {low:.1f}-{low + 0.1:.1f}  n={len(found):<4} benar {sum(one.first_right for one in found) / len(found):.3f}"
+        for low, found in sorted(bands.items())
+    ]
+
+
+def report(path: Path) -> list[str]:
+    """The whole report on one label file."""
+    catalogue = load_catalogue()
+    lines = [f"# {path.name}"]
+    for strip, title in ((False, "nama apa adanya"), (True, "tanpa awalan nomor")):
+        outcomes = list(judge(catalogue, read_labels(path, strip=strip)))
+        sure = [one for one in outcomes if one.case.sure]
+        lines += ["", f"## {title}", f"semua           {figures(sure)}"]
+        for part, words in ((0, "separuh setelan"), (1, "separuh uji    ")):
+            lines.append(f"{words} {figures([one for one in sure if half(one.case) == part])}")
+        lines.append(f"label lemah     {figures([one for one in outcomes if not one.case.sure])}")
+        for agency in sorted({one.case.agency for one in sure}):
+            lines.append(f"{agency or 'tanpa nama'}: {figures([one for one in sure if one.case.agency == agency])}")
+        lines += ["keyakinan:", *calibration(sure)]
+        confused = Counter(
+            (min(one.case.labels), one.claimed[0]) for one in sure if one.claimed and not one.first_right
+        )
+        pairs = ", ".join(f"{truth}->{claim} ({count})" for (truth, claim), count in confused.most_common(12))
+        lines.append(f"tertukar: {pairs or 'tidak ada'}")
+    lines += ["", "## per indikator (tanpa awalan nomor)"]
+    stripped = [one for one in judge(catalogue, read_labels(path, strip=True)) if one.case.sure]
+    for no in sorted({min(one.case.labels) for one in stripped}):
+        lines.append(f"I{no:<3} {figures([one for one in stripped if min(one.case.labels) == no])}")
+    return lines
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the report for every label file given."""
+    for argument in arguments:
+        sys.stdout.write("\n".join(report(Path(argument))) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
