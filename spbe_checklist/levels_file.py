@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -93,29 +94,41 @@ _NOTHING = frozenset({"", "-", "–", "—", "n/a", "tidak ada", "kosong"})
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the file: a level, or None where the cell is empty, and where it stands."""
+
+    level: Decimal | None
+    place: str
+    """E.g. "nilai.csv baris 3"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
-    """Level values of a file, per column and indicator, exact as written."""
+    """Level values of a file, per column and indicator, exact as written.
+
+    An indicator may have several rows: ``check_levels`` and ``single`` decide whether that is allowed.
+    """
 
     name: str
-    claimed: Mapping[int, Decimal] = field(default_factory=dict)
-    assessed: Mapping[int, Decimal] = field(default_factory=dict)
-    previous: Mapping[int, Decimal] = field(default_factory=dict)
-    places: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    """Where a value stands, e.g. "nilai.csv baris 3"; by column and indicator."""
-
-    def column(self, name: Column) -> Mapping[int, Decimal]:
-        """The values of one column; empty when the file has no such column."""
-        columns: dict[Column, Mapping[int, Decimal]] = {
-            "claimed": self.claimed,
-            "assessed": self.assessed,
-            "previous": self.previous,
-        }
-        return columns[name]
+    rows: Mapping[Column, Mapping[int, tuple[Entry, ...]]] = field(default_factory=dict)
 
     @property
     def present(self) -> tuple[Column, ...]:
         """Columns that hold values."""
-        return tuple(name for name in COLUMNS if self.column(name))
+        return tuple(
+            column
+            for column in COLUMNS
+            if any(entry.level is not None for entries in self.rows.get(column, {}).values() for entry in entries)
+        )
+
+    def single(self, column: Column) -> dict[int, Decimal]:
+        """One value per indicator. Raises ConfigurationError for a repeated indicator."""
+        values: dict[int, Decimal] = {}
+        for no, entries in self.rows.get(column, {}).items():
+            _raise(_repeated(no, entries, 1), f"Hapus salah satu baris di {self.name}.")
+            if entries[0].level is not None:
+                values[no] = entries[0].level
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,34 +166,50 @@ def read_levels(path: Path) -> Levels:
 
 def check_levels(
     levels: Levels, column: Column, catalogue: Catalogue, *, allow_missing: bool = False
-) -> dict[int, Decimal]:
+) -> dict[int, Fraction]:
     """The values of one column, fit for ``scoring.score``.
 
-    Refused with ConfigurationError: an indicator the catalogue does not have, a level outside its range (or between
-    two levels where the edition has none), and a missing indicator unless ``allow_missing``.
+    Refused with ConfigurationError: an indicator the catalogue does not have, one that is repeated more often than the
+    edition counts it (rows it may repeat are averaged), a level outside the range or between two levels where the
+    edition has none, and a missing indicator unless ``allow_missing``.
     """
-    values = levels.column(column)
     span = f"{catalogue.min_level} sampai {catalogue.max_level}"
+    values: dict[int, Fraction] = {}
     problems: list[str] = []
-    for no, value in values.items():
-        where = levels.places.get((column, no), levels.name)
-        if no not in catalogue.by_no:
-            problems.append(f"{where}: indikator {no} tidak ada dalam katalog {catalogue.id}")
-        elif not catalogue.min_level <= value <= catalogue.max_level:
-            problems.append(f"{where}: tingkat {value} untuk indikator {no} di luar rentang {span}")
-        elif not catalogue.fractional and value != int(value):
-            problems.append(f"{where}: tingkat {value} untuk indikator {no} harus bilangan bulat {span}")
+    for no, entries in levels.rows.get(column, {}).items():
+        indicator = catalogue.by_no.get(no)
+        if indicator is None:
+            problems.append(f"{entries[0].place}: indikator {no} tidak ada dalam katalog {catalogue.id}")
+            continue
+        problems.extend(_repeated(no, entries, indicator.copies))
+        for entry in entries:
+            if entry.level is None:
+                continue
+            if not catalogue.min_level <= entry.level <= catalogue.max_level:
+                problems.append(f"{entry.place}: tingkat {entry.level} untuk indikator {no} di luar rentang {span}")
+            elif not catalogue.fractional and entry.level != int(entry.level):
+                problems.append(f"{entry.place}: tingkat {entry.level} untuk indikator {no} harus bulat, {span}")
+        given = [Fraction(entry.level) for entry in entries if entry.level is not None]
+        if given:
+            values[no] = sum(given, Fraction()) / len(given)
     missing = [one.no for one in catalogue.indicators if one.no not in values]
-    if missing and not allow_missing:
+    incomplete = bool(missing) and not allow_missing
+    if incomplete:
         listed = ", ".join(str(no) for no in missing[:SHOWN]) + (" ..." if len(missing) > SHOWN else "")
         problems.append(f"{levels.name}: {len(missing)} indikator belum bernilai ({listed})")
     _raise(
         problems,
         f"Lengkapi berkasnya, atau tambahkan --allow-missing agar yang kosong dihitung {catalogue.min_level}."
-        if missing and not allow_missing
+        if incomplete
         else f"Perbaiki nilai di {levels.name}.",
     )
-    return dict(values)
+    return values
+
+
+def _repeated(no: int, entries: Sequence[Entry], allowed: int) -> list[str]:
+    if len(entries) <= allowed:
+        return []
+    return [f"{entries[allowed].place}: indikator {no} sudah disebut di {entries[0].place}"]
 
 
 def _from_yaml(content: bytes, name: str) -> Levels:
@@ -206,9 +235,10 @@ def _from_yaml(content: bytes, name: str) -> Levels:
             problems.append(strict_yaml.Problem(place, "harus berisi pasangan nomor indikator: tingkat"))
         else:
             for key, value in (table or {}).items():
-                message = collector.add(column, str(key), _cell(value), document.where((*place, key)))
-                if message:
-                    problems.append(strict_yaml.Problem((*place, key), message))
+                for one in value if isinstance(value, list) else [value]:
+                    message = collector.add(column, str(key), _cell(one), document.where((*place, key)))
+                    if message:
+                        problems.append(strict_yaml.Problem((*place, key), message))
     if problems:
         raise strict_yaml.failure(document, problems)
     return collector.levels()
@@ -242,37 +272,32 @@ def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
 
 
 class _Collector:
-    """Values gathered so far, with their places, so that a repeated indicator is noticed."""
+    """Rows gathered so far, per column and indicator."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.values: dict[str, dict[int, Decimal]] = {column: {} for column in COLUMNS}
-        self.seen: dict[tuple[str, int], str] = {}
+        self.rows: dict[Column, dict[int, tuple[Entry, ...]]] = {}
 
-    def add(self, column: str, label: str, value: str, place: str) -> str:
-        """Take one value over; an Indonesian complaint when it cannot be, else an empty string."""
+    def add(self, column: Column, label: str, value: str, place: str) -> str:
+        """Take one row over; an Indonesian complaint when it cannot be, else an empty string."""
         match = _INDICATOR.fullmatch(label.strip())
         if not match:
             return f"'{label}' bukan nomor indikator"
         no = int(match[1])
-        if (column, no) in self.seen:
-            return f"indikator {no} sudah disebut di {self.seen[column, no]}"
-        self.seen[column, no] = place
-        if value.strip().lower() in _NOTHING:
-            return ""
-        try:
-            level = Decimal(value.strip().replace(",", "."))
-        except InvalidOperation:
-            return f"'{value}' untuk indikator {no} bukan angka"
-        if not level.is_finite():
-            return f"'{value}' untuk indikator {no} bukan angka"
-        self.values[column][no] = level
+        level: Decimal | None = None
+        if value.strip().lower() not in _NOTHING:
+            try:
+                level = Decimal(value.strip().replace(",", "."))
+            except InvalidOperation:
+                return f"'{value}' untuk indikator {no} bukan angka"
+            if not level.is_finite():
+                return f"'{value}' untuk indikator {no} bukan angka"
+        table = self.rows.setdefault(column, {})
+        table[no] = (*table.get(no, ()), Entry(level, place))
         return ""
 
     def levels(self) -> Levels:
-        return Levels(
-            self.name, self.values["claimed"], self.values["assessed"], self.values["previous"], dict(self.seen)
-        )
+        return Levels(self.name, self.rows)
 
 
 def _header(rows: Sequence[_Row]) -> tuple[int, int, dict[Column, int]] | None:

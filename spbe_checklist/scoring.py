@@ -68,14 +68,16 @@ class UnsupportedClaim:
 def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
     """Index, predicate, domains and aspects for one level per indicator.
 
-    An indicator that is missing or None counts as the edition's lowest level: nothing is re-weighted. Numbers unknown
-    to the catalogue are left out; ``levels_file.check_levels`` refuses them beforehand.
+    An indicator that is missing or None counts as the edition's lowest level: nothing is re-weighted. One that the
+    edition counts several times (``copies``) carries its weight as often. Numbers unknown to the catalogue are left
+    out; ``levels_file.check_levels`` refuses them beforehand.
     """
+    weight = {one.no: one.exact_weight * one.copies for one in catalogue.indicators}
     given = {
         indicator.no: as_fraction(catalogue.min_level if (level := levels.get(indicator.no)) is None else level)
         for indicator in catalogue.indicators
     }
-    value = sum((one.exact_weight * given[one.no] for one in catalogue.indicators), Fraction()) / 100
+    value = sum((weight[one.no] * given[one.no] for one in catalogue.indicators), Fraction()) / 100
     domain_of = {aspect.no: aspect.domain for aspect in catalogue.aspects}
     return Score(
         value=value,
@@ -86,7 +88,7 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
                 domain.name,
                 domain.weight,
                 weighted_mean(
-                    (one.exact_weight, given[one.no])
+                    (weight[one.no], given[one.no])
                     for one in catalogue.indicators
                     if domain.no in {one.domain, domain_of.get(one.aspect)}
                 ),
@@ -98,7 +100,9 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
                 aspect.no,
                 aspect.name,
                 aspect.weight,
-                weighted_mean((one.exact_weight, given[one.no]) for one in catalogue.indicators if one.aspect == aspect.no),
+                weighted_mean(
+                    (weight[one.no], given[one.no]) for one in catalogue.indicators if one.aspect == aspect.no
+                ),
             )
             for aspect in catalogue.aspects
         ),

@@ -133,7 +133,7 @@ def load_workspace(path: Path) -> Workspace:
         return workspace
     columns = read_levels(path.parent / workspace.levels_file)
     merged: dict[str, Any] = {
-        name: {no: float(value) for no, value in columns.column(name).items()} | dict(getattr(workspace, name))
+        name: {no: float(value) for no, value in columns.single(name).items()} | dict(getattr(workspace, name))
         for name in COLUMNS
     }
     return workspace.model_copy(update=merged)
