@@ -49,7 +49,7 @@ def docx_file(document: b.Written) -> bytes:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     style = file.styles["Normal"]
-    style.font.name, style.font.size = "Bookman Old Style", Pt(11)
+    style.font.name, style.font.size = "Times New Roman", Pt(11)
     style.paragraph_format.space_after = Pt(4)
     for block in document.blocks:
         _add(file, block)
@@ -89,10 +89,14 @@ def _add(file: docx.document.Document, block: b.Block) -> None:
             form.space_after = Pt(2)
         case b.Table(rows, widths):
             table = file.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+            table.autofit = False
+            for column, share in zip(table.columns, widths, strict=True):
+                column.width = Cm(16 * share / sum(widths))
             for number, row in enumerate(rows):
                 cells = table.add_row().cells
                 for cell, text, share in zip(cells, row, widths, strict=True):
                     cell.width = Cm(16 * share / sum(widths))
+                    cell.paragraphs[0].paragraph_format.space_after = Pt(1)
                     run = cell.paragraphs[0].add_run(text)
                     run.bold, run.font.size = number == 0, Pt(9)
             file.add_paragraph()
@@ -100,6 +104,7 @@ def _add(file: docx.document.Document, block: b.Block) -> None:
             for line in ("", *lines):
                 file.add_paragraph(line).paragraph_format.left_indent = Cm(8)
                 file.paragraphs[-1].paragraph_format.space_after = Pt(0)
+                file.paragraphs[-1].paragraph_format.keep_with_next = line != lines[-1]
         case b.Rule():
             border = docx.oxml.OxmlElement("w:pBdr")
             bottom = docx.oxml.OxmlElement("w:bottom")
@@ -145,8 +150,11 @@ def xlsx_file(title: str, sheets: Sequence[tuple[str, Sequence[str], Sequence[Se
                     sheet.write(start + number, column, value, cell if number else head)
             for column in range(len(rows[0])):
                 longest = max(len(str(row[column])) for row in rows)
-                sheet.set_column(column, column, min(max(longest + 2, 6), 42))
+                sheet.set_column(column, column, min(max(longest + 2, 6), 64))
             sheet.freeze_panes(start + 1, 0)
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.fit_to_pages(1, 0)
     return target.getvalue()
 
 
