@@ -366,7 +366,7 @@ def _plan_status(
     """A status set to "ada" by hand, with documents, is a person's confirmation of those documents."""
     if row.status == before.status:
         return
-    label = dict(words.EVIDENCE_STATUS.items()).get(row.status, row.status)
+    label = next((text for key, text in words.EVIDENCE_STATUS.items() if key == row.status), row.status)
     if row.status != "ada":
         step = (
             "tulis pengecualian beralasan pada bagian waivers di spbe.yaml"

@@ -122,13 +122,14 @@ def overview(
 ) -> str:
     """Which unit owes how much, in Markdown, with the items nobody is named for at the end."""
     units = tuple(units)
+    until = words.date(deadline.isoformat()) if deadline else "belum ditentukan"
     distinct = {row.item.id for unit in units for row in unit.items}
     lines = [
         f"# Permintaan bukti dukung SPBE {result.agency.year}",
         "",
         (
-            f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan {words.moment(result.run.started)}. "
-            f"Tenggat: {words.date(deadline.isoformat()) if deadline else 'belum ditentukan'}."
+            f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan "
+            f"{words.moment(result.run.started)}. Tenggat: {until}."
         ),
         "",
         (
