@@ -210,6 +210,37 @@ def invitation(
     return Written(f"Undangan {about}", unit, tuple(found))
 
 
+def circular(
+    *,
+    office: str,
+    number: str,
+    about: str,
+    to: str,
+    sections: Sequence[Section],
+    date: str,
+    signer: str,
+    name: str,
+) -> Written:
+    """A circular letter (surat edaran)."""
+    found: Blocks = [
+        *letterhead(office),
+        Para(f"Yth. {to}"),
+        Para("di Nusa Bahari"),
+        Space(6),
+        Centre("SURAT EDARAN", bold=True, size=12),
+        Centre(f"NOMOR {number}"),
+        Space(4),
+        Centre("TENTANG"),
+        Centre(about.upper(), bold=True),
+        Space(4),
+    ]
+    for heading, content in sections:
+        found.append(Heading(heading))
+        found += [Para(entry) if isinstance(entry, str) else entry for entry in content]
+    found += [*enacted("Nusa Bahari", date, signer, name), Space(6), Para(SIGNED_ELECTRONICALLY)]
+    return Written(f"Surat Edaran tentang {about}", office, tuple(found))
+
+
 def procedure(
     *,
     unit: str,

@@ -343,4 +343,5 @@ def old_server_room_decree() -> Written:
         date="3 Juli 2017",
         signer="WALI KOTA NUSA BAHARI",
         name="TEGUH MAHARDIKA",
+        electronic=False,
     )

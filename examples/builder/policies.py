@@ -9,6 +9,7 @@ from .forms import (
     SECRETARY,
     article,
     chapter,
+    circular,
     decree,
     enacted,
     invitation,
@@ -339,10 +340,11 @@ def national_regulation() -> Written:
 
 def circular_security() -> Written:
     """Circular letter on information security."""
-    return report(
-        unit="Wali Kota Nusa Bahari",
-        title="Surat Edaran Wali Kota Nusa Bahari tentang Pelaksanaan Manajemen Keamanan Informasi",
-        fields=(("Nomor", "400.14.1.1/611/SE/2023"), ("Kepada", "Seluruh Kepala Perangkat Daerah, Camat, dan Lurah")),
+    return circular(
+        office="Sekretariat Daerah",
+        number="400.14.1.1/611/SE/2023",
+        about="Pelaksanaan Manajemen Keamanan Informasi",
+        to="Seluruh Kepala Perangkat Daerah, Camat, dan Lurah",
         sections=(
             (
                 "A. Maksud",
@@ -376,7 +378,6 @@ def circular_security() -> Written:
         date="2 Oktober 2023",
         signer="WALI KOTA NUSA BAHARI",
         name=MAYOR,
-        closing="Dokumen ini ditandatangani secara elektronik dengan sertifikat yang diterbitkan BSrE.",
     )
 
 
@@ -459,10 +460,11 @@ def decree_coordination_team() -> Written:
 
 def circular_network() -> Written:
     """Circular on the intra network; it is filed under a name that says indicator 5."""
-    return report(
-        unit="Sekretariat Daerah",
-        title="Surat Edaran Sekretaris Daerah tentang Penggunaan Jaringan Intra Pemerintah Daerah",
-        fields=(("Nomor", "400.14.5.4/118/SE/2023"), ("Kepada", "Seluruh Kepala Perangkat Daerah")),
+    return circular(
+        office="Sekretariat Daerah",
+        number="400.14.5.4/118/SE/2023",
+        about="Penggunaan Jaringan Intra Pemerintah Daerah",
+        to="Seluruh Kepala Perangkat Daerah",
         sections=(
             (
                 "Isi edaran",
