@@ -67,10 +67,10 @@ def score(
 ) -> None:
     """Hitung indeks SPBE dari berkas nilai tingkat per indikator. Contoh: spbe-check score nilai.csv"""
     from spbe_checklist import scoring
-    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.levels_file import check_levels, read_levels
 
-    edition = load_catalogue(catalogue)
+    edition = choose_catalogue(catalogue)
     levels = read_levels(file)
     chosen = _chosen(levels, column)
     found = scoring.score(edition, check_levels(levels, chosen, edition, allow_missing=allow_missing))
