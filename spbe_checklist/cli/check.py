@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,9 @@ from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from spbe_checklist.checking import Checked, CheckOptions
+    from spbe_checklist.gate import Rules
     from spbe_checklist.result import Result
+    from spbe_checklist.workspace import Workspace
 
 
 def check(
@@ -68,6 +71,29 @@ def check(
         bool,
         typer.Option("--strict", help="Kode keluar 5 bila ada berkas yang tidak terbaca. Contoh: --strict"),
     ] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="ATURAN",
+            help="Gagal bila: missing, doubtful, unreadable, expired, regression, never; boleh berulang. "
+            "Contoh: --fail-on missing --fail-on doubtful",
+        ),
+    ] = None,
+    min_complete: Annotated[
+        float | None,
+        typer.Option(
+            "--min-complete", min=0, max=100, metavar="PERSEN", help="Kelengkapan terendah. Contoh: --min-complete 80"
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="BERKAS",
+            help="Hanya yang memburuk yang menggagalkan. Contoh: --baseline baseline.json",
+        ),
+    ] = None,
     ocr: Ocr = OcrMode.AUTO,
     jobs: Jobs = None,
     cache_dir: CacheDir = None,
@@ -76,8 +102,15 @@ def check(
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
     from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.cli.baseline import read_baseline
     from spbe_checklist.cli.output import tell
+    from spbe_checklist.gate import FAIL_ON, judge
     from spbe_checklist.reports.text import ONLY
+
+    for rule in fail_on or ():
+        if rule not in FAIL_ON:
+            raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
+    known = read_baseline(baseline) if baseline is not None else None
 
     if only is not None and only not in ONLY:
         raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
@@ -100,9 +133,9 @@ def check(
     view: dict[str, object] = {"detail": detail, "indicators": chosen, "unit": unit, "only": only}
     for name, file in targets:
         write_report(checked.result, name, file, force=force, view=view)
-    code, verdict = gate(checked.result, strict=strict, exit_zero=exit_zero)
-    tell(verdict)
-    return int(code)
+    verdict = judge(checked.result, rules_of(checked.workspace, fail_on, min_complete, strict=strict), known)
+    tell(verdict.sentence)
+    return int(ExitCode.PASSED if exit_zero else verdict.exit_code)
 
 
 def run_check(options: CheckOptions) -> Checked:
@@ -173,17 +206,16 @@ def write_report(
     write_output(content, file, force=force)
 
 
-def gate(result: Result, *, strict: bool = False, exit_zero: bool = False) -> tuple[ExitCode, str]:
-    """Exit code and the sentence that explains it. Display filters never play a part."""
-    missing = [
-        item for entry in result.indicators for item in entry.evidence if item.open and item.status == "belum_ada"
-    ]
-    unreadable = result.summary.files.unreadable
-    if missing:
-        verdict = f"Gerbang: gagal - {len(missing)} butir bukti wajib sampai tingkat target belum ada."
-        return (ExitCode.PASSED if exit_zero else ExitCode.GATE_FAILED), verdict
-    if strict and unreadable and not exit_zero:
-        return ExitCode.INCOMPLETE, f"Gerbang: tidak tuntas - {unreadable} berkas tidak terbaca (--strict)."
-    doubtful = result.summary.evidence.perlu_diperiksa
-    rest = f"; {doubtful} butir perlu diperiksa" if doubtful else ""
-    return ExitCode.PASSED, f"Gerbang: lulus - tidak ada butir wajib yang belum ada{rest}."
+def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:
+    """Gate rules: what the command line says, else spbe.yaml, else required evidence missing."""
+    from decimal import Decimal
+
+    from spbe_checklist.gate import Rules
+
+    lowest = min_complete if min_complete is not None else workspace.gate.min_complete
+    return Rules(
+        fail_on=tuple(fail_on) if fail_on else workspace.gate.fail_on,
+        min_complete=Decimal(str(lowest)) if lowest is not None else None,
+        domains={no: Decimal(str(value)) for no, value in workspace.gate.domains.items()},
+        strict=strict,
+    )

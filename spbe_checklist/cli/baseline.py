@@ -1,0 +1,66 @@
+"""``spbe-check baseline``: what the gate compares with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.errors import InputError
+
+if TYPE_CHECKING:
+    from spbe_checklist.gate import Baseline
+
+app = typer.Typer(
+    cls=IndonesianGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Keadaan pembanding untuk gerbang CI. Contoh: spbe-check baseline write hasil.json",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Keep "write" a subcommand."""
+
+
+@app.command("write", cls=IndonesianCommand)
+def write(
+    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="BERKAS", help="Berkas baseline. Contoh: -o baseline.json")
+    ] = Path("baseline.json"),
+    loosen: Annotated[
+        bool, typer.Option("--loosen", help="Boleh lebih longgar dari baseline lama. Contoh: --loosen")
+    ] = False,
+) -> None:
+    """Tulis baseline; yang lama hanya diperketat. Contoh: spbe-check baseline write hasil.json -o baseline.json"""
+    from spbe_checklist.cli.output import tell, write_output
+    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.gate import baseline_of, dump_baseline, tighten
+
+    new = baseline_of(load_result(result))
+    if output.exists() and not loosen:
+        old = read_baseline(output)
+        if (old.catalogue, old.edition) == (new.catalogue, new.edition):
+            new = tighten(old, new)
+    write_output(dump_baseline(new), output)
+    there = sum(1 for status in new.evidence.values() if status == "ada")
+    tell(f"Baseline {output}: {there} butir ada, indeks {new.index_supported or '-'}.")
+
+
+def read_baseline(path: Path) -> Baseline:
+    """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
+    from spbe_checklist.gate import load_baseline
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            f"Baseline {path} tidak ditemukan.", "Buat dengan: spbe-check baseline write hasil.json"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"Baseline {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
+    return load_baseline(text, str(path))

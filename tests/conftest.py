@@ -1,0 +1,30 @@
+"""Folders that only some machines have: tests that need them skip with a reason, and CI refuses to skip them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+def _folder(variable: str) -> Path:
+    """The folder named by an environment variable; skips, or fails where CI promised it."""
+    value = os.environ.get(variable)
+    if value and Path(value).is_dir():
+        return Path(value)
+    if os.environ.get("SPBE_REQUIRE_SAMPLES"):
+        pytest.fail(f"{variable} must name a folder in CI")
+    pytest.skip(f"{variable} is not set: this test needs documents that are not part of the project")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real public regulations."""
+    return _folder("SPBE_SAMPLES")
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """Facts of the instrument and labelled names."""
+    return _folder("SPBE_REFERENCE")
