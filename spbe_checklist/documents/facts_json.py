@@ -38,6 +38,15 @@ def facts_from_json(text: str | bytes) -> Facts:
         raise ValueError(f"not facts: {error}") from error
 
 
+def facts_list_from_json(text: str | bytes) -> list[Facts]:
+    """As ``facts_from_json``, for a JSON list of what ``facts_to_json`` wrote."""
+    try:
+        items = _exactly(list)(json.loads(text, parse_constant=_refuse))
+        return [cast("Facts", _build(Facts, _FACTS, item)) for item in items]
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"not a list of facts: {error}") from error
+
+
 def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} has no place in facts")
 

@@ -1,0 +1,339 @@
+"""Facts of files inspected before, in a SQLite file of the user's cache folder; never text of a document.
+
+A row holds for a path as long as size and time of change are the same and the file would be inspected in the same
+way. Where only place or time changed, the content hash decides. A cache that cannot be used is never an error: the
+run goes on without it and says so once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from spbe_checklist import __version__
+from spbe_checklist.documents.facts import Facts, FileEntry, Notice, TextState
+from spbe_checklist.documents.facts_json import facts_list_from_json, facts_to_json
+
+FILE_NAME = "pemeriksaan.sqlite3"
+ENVIRONMENT = "SPBE_CACHE_DIR"
+_SCHEMA = 1
+_BATCH = 200
+_BATCH_SECONDS = 5.0
+"""What a killed run loses at most."""
+_BUSY_SECONDS = 10
+_MOST_CANDIDATES = 50
+_KEPT_SECONDS = 90 * 24 * 3600
+_CREATE = """
+CREATE TABLE IF NOT EXISTS facts (
+    path BLOB NOT NULL,
+    key TEXT NOT NULL,
+    ocr TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    stored INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (path, key, ocr)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS facts_by_size ON facts (key, size);
+"""
+_PARSERS = ("pypdfium2", "python-calamine", "olefile", "striprtf")
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What lies in the cache."""
+
+    file: Path
+    exists: bool
+    rows: int
+    bytes: int
+
+
+def default_cache_dir() -> Path:
+    """The environment variable SPBE_CACHE_DIR, else the user's cache folder."""
+    if chosen := os.environ.get(ENVIRONMENT):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("spbe-check", appauthor=False)
+
+
+def cache_file(folder: Path | None = None) -> Path:
+    """The cache file in ``folder``, by default in ``default_cache_dir()``."""
+    return (folder or default_cache_dir()) / FILE_NAME
+
+
+def cache_info(folder: Path | None = None) -> CacheInfo:
+    """Size and number of rows; a file that is no cache has 0 rows."""
+    file = cache_file(folder)
+    size = sum(part.stat().st_size for part in _parts(file) if part.exists())
+    rows = 0
+    if file.exists():
+        with suppress(sqlite3.Error):
+            connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                rows = int(connection.execute("SELECT count(*) FROM facts").fetchone()[0])
+            finally:
+                connection.close()
+    return CacheInfo(file, file.exists(), rows, size)
+
+
+def cache_clear(folder: Path | None = None) -> CacheInfo:
+    """Remove the cache; returns what there was. Raises OSError when it cannot be removed."""
+    info = cache_info(folder)
+    for part in _parts(info.file):
+        part.unlink(missing_ok=True)
+    return info
+
+
+def inspector_key(*settings: str) -> str:
+    """Hash of all that decides what inspection finds: this program's code, its parsers, and the settings given.
+
+    The code itself is hashed, so that nobody has to remember to raise a number when a reader gets better.
+    """
+    digest = hashlib.sha256(f"{_SCHEMA} {__version__}".encode())
+    package = Path(__file__).parents[1]
+    for folder in ("documents", "matching"):
+        for file in sorted((package / folder).rglob("*.py")):
+            digest.update(file.read_bytes())
+    for parser in _PARSERS:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{parser} {version(parser)}".encode())
+    digest.update(json.dumps(settings).encode())
+    return digest.hexdigest()[:32]
+
+
+class FactsCache:
+    """The cache during one run over one folder. Use as a context manager.
+
+    ``ocr`` names engine and settings of character recognition; only files that had anything to recognise depend on it.
+    """
+
+    def __init__(self, file: Path | None, root: Path, key: str, ocr: str) -> None:
+        self.notices: list[Notice] = []
+        self._file = file
+        self._root = os.fsencode(os.path.abspath(root)).rstrip(b"/\\") + os.fsencode(os.sep)  # noqa: PTH100
+        self._key = key
+        self._ocr = ocr
+        self._connection: sqlite3.Connection | None = None
+        self._writable = True
+        self._pending: list[tuple[object, ...]] = []
+        self._flushed = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if self._file is not None:
+            self._open(self._file)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.flush()
+        self._close()
+
+    def lookup(self, entries: Sequence[FileEntry]) -> dict[str, tuple[Facts, ...]]:
+        """Facts by path of the entries that are unchanged since they were inspected in the same way."""
+        if self._connection is None:
+            return {}
+        wanted = {os.fsencode(entry.path): entry for entry in entries}
+        length = len(self._root)
+        found: dict[str, tuple[Facts, ...]] = {}
+        damaged = False
+        try:
+            rows = self._connection.execute(
+                "SELECT path, size, mtime_ns, data FROM facts "
+                "WHERE path >= ? AND path < ? AND key = ? AND ocr IN ('', ?)",
+                (self._root, self._root[:-1] + bytes([self._root[-1] + 1]), self._key, self._ocr),
+            )
+            for path, size, mtime_ns, data in rows:
+                entry = wanted.get(path[length:])
+                if entry is None or (entry.size, entry.mtime_ns) != (size, mtime_ns):
+                    continue
+                try:
+                    found[entry.path] = _load(data, entry.path)
+                except ValueError:
+                    damaged = True
+        except (sqlite3.Error, OverflowError) as error:
+            self._failed(error)
+            return {}
+        if damaged:
+            self._notice("cache-rusak", "Sebagian isi cache rusak; berkas yang bersangkutan diperiksa ulang.")
+        return found
+
+    def known_content(self, entries: Iterable[FileEntry]) -> dict[str, tuple[str, ...]]:
+        """By path: content hashes of files of the same size and extension that were inspected before, wherever."""
+        if self._connection is None:
+            return {}
+        wanted: defaultdict[int, list[FileEntry]] = defaultdict(list)
+        for entry in entries:
+            wanted[entry.size].append(entry)
+        found: dict[str, tuple[str, ...]] = {}
+        try:
+            for size, same_size in sorted(wanted.items()):
+                rows = self._connection.execute(
+                    "SELECT path, sha256 FROM facts "
+                    "WHERE key = ? AND size = ? AND ocr IN ('', ?) AND sha256 <> '' LIMIT ?",
+                    (self._key, size, self._ocr, _MOST_CANDIDATES),
+                ).fetchall()
+                for entry in same_size if rows else ():
+                    hashes = {sha256: None for path, sha256 in rows if _extension(path) == _extension(entry.path)}
+                    found[entry.path] = tuple(hashes)
+        except (sqlite3.Error, OverflowError) as error:
+            self._failed(error)
+            return {}
+        return found
+
+    def same_content(self, entry: FileEntry, sha256: str) -> tuple[Facts, ...] | None:
+        """Facts of a file with this content and the same extension (which notices depend on), as facts of ``entry``."""
+        if self._connection is None:
+            return None
+        try:
+            for path, data in self._connection.execute(
+                "SELECT path, data FROM facts WHERE key = ? AND size = ? AND sha256 = ? AND ocr IN ('', ?)",
+                (self._key, entry.size, sha256, self._ocr),
+            ):
+                if _extension(path) == _extension(entry.path):
+                    with suppress(ValueError):
+                        return _load(data, entry.path)
+        except (sqlite3.Error, OverflowError) as error:
+            self._failed(error)
+        return None
+
+    def store(self, entry: FileEntry, facts: Sequence[Facts]) -> None:
+        """Remember the facts of a file and of its members. Written in batches."""
+        if self._connection is None or not self._writable:
+            return
+        scanned = any(found.text in {TextState.OCR, TextState.PINDAIAN} or _mixed(found) for found in facts)
+        data = [facts_to_json(replace(found, path=found.path[len(entry.path) :])) for found in facts]
+        self._pending.append(
+            (
+                self._root + os.fsencode(entry.path),
+                self._key,
+                self._ocr if scanned else "",
+                entry.size,
+                entry.mtime_ns,
+                facts[0].sha256,
+                int(time.time()),
+                f"[{','.join(data)}]",
+            )
+        )
+        if len(self._pending) >= _BATCH or time.monotonic() - self._flushed > _BATCH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was stored so far."""
+        pending, self._pending = self._pending, []
+        self._flushed = time.monotonic()
+        if self._connection is None or not pending:
+            return
+        try:
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pending)
+        except (sqlite3.Error, OverflowError) as error:
+            self._writable = False
+            self._notice("cache-tidak-ditulis", f"Cache tidak dapat ditulis ({error}); pemeriksaan tetap berjalan.")
+
+    def _open(self, file: Path) -> None:
+        """Open the cache; start a new one in place of a damaged one; do without where neither works."""
+        try:
+            self._connect(file)
+        except (OSError, sqlite3.OperationalError):
+            self._open_read_only(file)
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        """A cache that turns out damaged is made anew; with any other trouble the run goes on without."""
+        self._close()
+        if self._file is None or not isinstance(error, sqlite3.DatabaseError) or _passing(error):
+            self._give_up(error)
+            return
+        try:
+            for part in _parts(self._file):
+                part.unlink(missing_ok=True)
+            self._connect(self._file)
+        except (OSError, sqlite3.Error) as still:
+            self._give_up(still)
+        else:
+            self._notice("cache-rusak", "Cache rusak dan sudah dibuat ulang; semua berkas diperiksa dari awal.")
+
+    def _connect(self, file: Path) -> None:
+        """Open for reading and writing. Raises OSError or sqlite3.Error."""
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # titles of documents are nobody else's business
+        self._connection = sqlite3.connect(file, timeout=_BUSY_SECONDS)
+        with suppress(sqlite3.OperationalError):  # not on every network drive; the default is only slower
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] not in {0, _SCHEMA}:
+            self._connection.execute("DROP TABLE IF EXISTS facts")
+        self._connection.executescript(_CREATE)
+        self._connection.execute(f"PRAGMA user_version={_SCHEMA}")
+        with self._connection:
+            self._connection.execute("DELETE FROM facts WHERE stored < ?", (int(time.time()) - _KEPT_SECONDS,))
+
+    def _open_read_only(self, file: Path) -> None:
+        """Use a cache that cannot be written for what is in it."""
+        self._close()
+        self._writable = False
+        try:
+            self._connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+            self._connection.execute("SELECT count(*) FROM facts WHERE key = ''")
+        except sqlite3.Error as error:
+            self._give_up(error)
+        else:
+            self._notice("cache-tidak-ditulis", "Cache hanya dapat dibaca; hasil pemeriksaan baru tidak disimpan.")
+
+    def _give_up(self, error: Exception) -> None:
+        self._close()
+        self._pending.clear()
+        self._notice("cache-tidak-dipakai", f"Cache tidak dapat dipakai ({error}); pemeriksaan tetap berjalan.")
+
+    def _notice(self, code: str, message: str) -> None:
+        if not self.notices:
+            self.notices.append(Notice(code, message))
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _passing(error: sqlite3.Error) -> bool:
+    """Whether trouble lies in the circumstances (locked, disk full, no permission), not in the file."""
+    return isinstance(error, sqlite3.OperationalError)
+
+
+def _extension(path: str | bytes) -> str:
+    return PurePosixPath(os.fsdecode(path)).suffix.lower()
+
+
+def _mixed(facts: Facts) -> bool:
+    """Whether a document with text has scanned pages too."""
+    return any(notice.code == "halaman-campuran" for notice in facts.notices)
+
+
+def _load(data: str, path: str) -> tuple[Facts, ...]:
+    """Facts of a row, for a file at ``path``. Raises ValueError for a damaged row."""
+    found = facts_list_from_json(data)
+    if not found:
+        raise ValueError("no facts")
+    return tuple(replace(facts, path=path + facts.path) for facts in found)
+
+
+def _parts(file: Path) -> tuple[Path, ...]:
+    """The file and what SQLite keeps beside it."""
+    return (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm"))
