@@ -226,6 +226,6 @@ def _same_edition(result: Result, baseline: Baseline) -> None:
     ours, theirs = (result.catalogue.id, result.catalogue.edition), (baseline.catalogue, baseline.edition)
     if ours != theirs:
         raise ConfigurationError(
-            f"Baseline dibuat dengan katalog {theirs[0]} edisi {theirs[1]}, hasil ini dengan {ours[0]} edisi {ours[1]}.",
+            f"Baseline memakai katalog {theirs[0]} edisi {theirs[1]}, hasil ini {ours[0]} edisi {ours[1]}.",
             "Buat baseline baru untuk katalog ini.",
         )

@@ -15,7 +15,7 @@ from spbe_checklist.documents.facts import Health, Ignored, Notice
 from spbe_checklist.documents.privacy import mask_nik
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.offers import Match
-from spbe_checklist.planning import next_documents
+from spbe_checklist.planning import next_documents, proofs, shared_document
 from spbe_checklist.result import (
     AgencyRef,
     CatalogueRef,
@@ -97,6 +97,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
     assessed = workspace.assessed.get(indicator.no)
     supported = verdict.supported_level
     service = workspace.services.get(indicator.no)
+    proved_by = proofs(indicator)
     return IndicatorEntry(
         no=indicator.no,
         name=indicator.name,
@@ -109,7 +110,15 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         assessed_level=assessed,
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no)),
-        evidence=[_evidence(catalogue, workspace, one) for one in verdict.verdicts],
+        evidence=[
+            _evidence(catalogue, workspace, one).model_copy(
+                update={
+                    "proved_by": proved_by[one.item.id],
+                    "shared": shared_document(catalogue, indicator, one.item),
+                }
+            )
+            for one in verdict.verdicts
+        ],
         topic=indicator.topic,
         domain=indicator.domain,
         capability=indicator.capability,

@@ -82,7 +82,6 @@ def usage_sentence(error: Exception) -> str | None:
         return None
     message = str(error.format_message())
     for pattern, words in _USAGE_WORDS:
-        match = pattern.match(message)
-        if match:
-            return pattern.sub(lambda m, w=words: m.expand(w).strip(), match.group(0), count=1).strip()
+        if match := pattern.match(message):
+            return match.expand(words).strip()
     return message
