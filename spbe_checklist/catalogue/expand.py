@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from spbe_checklist.catalogue import models, source
 from spbe_checklist.catalogue.source import CatalogueSpec, EvidenceSpec, FamilySpec, IndicatorSpec, LevelSpec
-from spbe_checklist.catalogue.strict_yaml import Path, Problem, suggestion
+from spbe_checklist.catalogue.strict_yaml import Path, Problem, shown, suggestion
 from spbe_checklist.errors import CatalogueError, ConfigurationError
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -318,7 +318,7 @@ class _Expansion:
                 return words[name]
             self.report(
                 path,
-                f"penanda {{{name}}} tidak dikenal untuk indikator {spec.no}{suggestion(name, list(words))}",
+                f"penanda {{{shown(name)}}} tidak dikenal untuk indikator {spec.no}{suggestion(name, list(words))}",
                 f"Yang dikenal: {', '.join(f'{{{word}}}' for word in words)}. "
                 "Tambahkan di words, atau tulis {{ }} untuk kurung kurawal biasa.",
             )
@@ -380,7 +380,7 @@ class _Expansion:
         return str(found)
 
     def unknown(self, what: str, name: str, known: Iterable[str]) -> str:
-        return f"{what} {name!r} tidak ada{suggestion(name, list(known))}"
+        return f"{what} '{shown(name)}' tidak ada{suggestion(name, list(known))}"
 
 
 class _Assembly:
@@ -524,7 +524,7 @@ class _Assembly:
         for alternative in text.split("|"):
             names = [name.strip() for name in alternative.split("+")]
             if not all(names):
-                raise _WrongValueError(path, f"syarat {text!r} tidak lengkap", 'Tulis seperti "a + b | c".')
+                raise _WrongValueError(path, f"syarat '{shown(text)}' tidak lengkap", 'Tulis seperti "a + b | c".')
             alternatives.append(tuple(self.resolve(name, level, path, own=True, beside=False) for name in names))
         return tuple(alternatives)
 
@@ -545,7 +545,9 @@ class _Assembly:
         """
         match = _REFERENCE.match(text.strip())
         if match is None:
-            raise _WrongValueError(path, f"{text!r} bukan kunci butir", 'Tulis kunci seperti "sop" atau "L4.reviu".')
+            raise _WrongValueError(
+                path, f"'{shown(text)}' bukan kunci butir", 'Tulis kunci seperti "sop" atau "L4.reviu".'
+            )
         wanted, key = match.groups()
         found = [other.no for other in self.all if key in other.items]
         if wanted is not None:
@@ -567,7 +569,7 @@ class _Assembly:
         known = [key for other in self.all if other.no <= level.no for key in other.items]
         raise _WrongValueError(
             path,
-            f"butir {text!r} tidak ada pada tingkat {level.no} atau di bawahnya untuk indikator {self.spec.no}"
+            f"butir '{shown(text)}' tidak ada pada tingkat {level.no} atau di bawahnya untuk indikator {self.spec.no}"
             + suggestion(text, known),
             f"Yang ada: {', '.join(dict.fromkeys(known)) or 'tidak satu pun'}.",
         )

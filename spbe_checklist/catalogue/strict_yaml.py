@@ -45,6 +45,9 @@ MAX_DEPTH = 20
 MAX_SHOWN = 10
 """How many further problems of a file are listed after the first."""
 
+MAX_QUOTED = 60
+"""Longest piece of a file that is repeated in a message."""
+
 Path = tuple[str | int, ...]
 """Way to a value: keys of mappings and positions in lists, from the top of the file."""
 
@@ -162,6 +165,13 @@ def failure(document: Document, problems: Sequence[Problem]) -> ConfigurationErr
     return document.error(message, hint)
 
 
+def shown(value: object) -> str:
+    """Text from a file as it may stand in a message: one short line without control and bidi characters."""
+    text = str(value)
+    text = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
 def _sentence(document: Document, problem: Problem) -> str:
     end = "" if problem.message.endswith("?") else "."
     return f"{document.where(problem.path)}: {problem.message}{end}"
@@ -260,7 +270,9 @@ class _Builder:
         if kind is yaml.AliasEvent or event.anchor is not None:
             self._refuse(event, "jangkar (&) dan alias (*) tidak didukung", "Tulis nilainya lengkap di setiap tempat.")
         if event.tag is not None:
-            self._refuse(event, f"penanda tipe {event.tag!r} tidak didukung", "Hapus penanda yang diawali tanda seru.")
+            self._refuse(
+                event, f"penanda tipe '{shown(event.tag)}' tidak didukung", "Hapus penanda yang diawali tanda seru."
+            )
         if kind is yaml.ScalarEvent:
             return (self._plain(event) if event.implicit[0] else event.value), None
         if depth > MAX_DEPTH:
@@ -288,7 +300,7 @@ class _Builder:
             if key in values:
                 self._refuse(
                     event,
-                    f"kunci {key!r} ditulis dua kali (pertama di baris {marks[key][0] + 1})",
+                    f"kunci '{shown(key)}' ditulis dua kali (pertama di baris {marks[key][0] + 1})",
                     "Hapus salah satu, atau gabungkan isinya.",
                 )
             value, inner = self._value(next_event, next_event(), depth + 1)
@@ -310,8 +322,9 @@ class _Builder:
         key, _ = self._value(None, event, 0)
         if isinstance(key, str | int) and not isinstance(key, bool):
             return key
-        shown = event.value or "kosong"
-        return self._refuse(event, f"kunci {shown!r} bukan kata", "Tulis kunci itu dalam tanda kutip.")
+        return self._refuse(
+            event, f"kunci '{shown(event.value or 'kosong')}' bukan kata", "Tulis kunci itu dalam tanda kutip."
+        )
 
     def _plain(self, event: Any) -> str | int | bool | None:
         """Value of an unquoted scalar; whatever another YAML reader could take for something else is refused."""
@@ -323,7 +336,8 @@ class _Builder:
                 return int(value)
             what = _surprising_number(value)
             if what:
-                self._refuse(event, f"{value} akan dibaca sebagai {what}", f'Tulis dalam tanda kutip: "{value}".')
+                quoted = f'Tulis dalam tanda kutip: "{shown(value)}".'
+                self._refuse(event, f"{shown(value)} akan dibaca sebagai {what}", quoted)
             return value
         if value in _BOOLEANS:
             return _BOOLEANS[value]
@@ -369,9 +383,9 @@ def _problem(model: type[BaseModel], entry: Mapping[str, Any], data: Any) -> Pro
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1])
         hint = f"Kunci yang dikenal di sini: {', '.join(known)}." if known else "Hapus kunci itu."
-        return Problem(path, f"kunci '{name}' tidak dikenal{suggestion(name, known)}", hint)
+        return Problem(path, f"kunci '{shown(name)}' tidak dikenal{suggestion(name, known)}", hint)
     in_list = isinstance(name, int) and isinstance(_value_at(data, path[:-1]), list)
-    label = f"isi nomor {int(name) + 1}" if in_list else f"nilai '{name}'"
+    label = f"isi nomor {int(name) + 1}" if in_list else f"nilai '{shown(name)}'"
     message, hint = _value_message(kind, context, entry.get("input"))
     return Problem(path, f"{label} {message}", hint)
 

@@ -204,6 +204,11 @@ def test_references_and_ids_of_a_catalogue_made_elsewhere(
     assert set(findings(replaced(small, "I3.L3.selesai", **fields))) == expected
 
 
+def test_no_item_drops_one_of_a_higher_level(small: Catalogue) -> None:
+    found = check_catalogue(replaced(small, "I3.L2.kirim", drops=("I3.L3.selesai",)), ideal_offers)
+    assert ("acuan", "I3.L2.kirim") in [(finding.code, finding.place) for finding in found]
+
+
 def test_id_used_twice(small: Catalogue) -> None:
     assert ("id-ganda", "I3.L2.kirim") in findings(replaced(small, "I3.L3.selesai", id="I3.L2.kirim"))
 

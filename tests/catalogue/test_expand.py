@@ -206,6 +206,10 @@ BROKEN = {
         ('requires: ["sebagian"]', 'requires: ["lengkap"]'),
         "butir 'lengkap' tidak ada pada tingkat 2",
     ),
+    "clause to a higher level, with level": (
+        ('requires: ["sebagian"]', 'requires: ["L3.lengkap"]'),
+        "butir 'L3.lengkap' tidak ada pada tingkat 2",
+    ),
     "clause with a hole": (('requires: ["sebagian"]', 'requires: ["sebagian | "]'), "tidak lengkap"),
     "clause that is no key": (('requires: ["sebagian"]', 'requires: ["I1.L2.sebagian"]'), "bukan kunci butir"),
     "keeps of the level itself": (('keeps: ["kirim"]', 'keeps: ["selesai"]'), "butir 'selesai' tidak ada"),

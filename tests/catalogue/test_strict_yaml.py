@@ -291,3 +291,21 @@ def test_further_complaints_are_listed_and_counted() -> None:
     assert "x.yaml baris 12:" in error.hint
     assert "x.yaml baris 13:" not in error.hint
     assert "dan 3 kesalahan lagi" in error.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'items: {}\n"\\e[31m\\u202efdp": 1\n',
+        'items: {}\n"\\r": 1\n"\\r": 2\n',
+        "items: {}\n" + "x" * 5000 + ": 1\n",
+        "items: {}\na: !<\u202ex> 1\n",
+        "items: {}\na: 2024-01-01 \u202e\n",
+    ],
+)
+def test_messages_carry_no_control_characters_and_stay_short(text: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        strict_yaml.validate(strict_yaml.read(text.encode(), "x.yaml", CatalogueError), Outer)
+    for shown in (str(caught.value), caught.value.hint):
+        assert shown.isprintable()
+        assert len(shown) < 200
