@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spbe_checklist.documents.enactment import Enactment, mentions_electronic_signature, read_enactment
 from spbe_checklist.documents.facts import Identity, Reading, TextState
 from spbe_checklist.documents.heading import Heading, find_heading, lines_of
 from spbe_checklist.documents.issuers import as_written, is_national
 from spbe_checklist.documents.papers import Paper, read_paper
+from spbe_checklist.documents.privacy import mask_nik
 
 __all__ = ["identify", "mentions_electronic_signature"]
 
@@ -34,9 +36,12 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     marks = enacted.marks
     if _DRAFT_NAME.search(_spaced(name)):
         marks = (*marks, "nama berkas menyebut draf")
-    if heading is None:
-        return _of_paper(paper, enacted, marks)
-    return _of_regulation(heading, paper, enacted, marks, agency_names)
+    found = (
+        _of_paper(paper, enacted, marks)
+        if heading is None
+        else _of_regulation(heading, paper, enacted, marks, agency_names)
+    )
+    return replace(found, title=mask_nik(found.title) if found.title else None)
 
 
 def _of_regulation(

@@ -48,11 +48,14 @@ _TITLE_FIELDS = (
     "acara",
     "nama kegiatan",
 )
+_LABELS = (
+    "nama sop", "judul sop", "nama prosedur", "judul", "perihal", "hal", "agenda rapat", "agenda", "acara rapat",
+    "acara", "nama kegiatan", "nomor sop", r"no\.? sop", "nomor dokumen", "nomor", r"no\.?",
+    r"hari ?[/,&]? ?(?:dan )?(?:tanggal|tgl\.?)(?:/\w+)?", "tanggal rapat",
+    r"(?:tanggal|tgl\.?) (?:pengesahan|efektif|pembuatan|revisi|ditetapkan|berlaku)", "tanggal", r"tgl\.?",
+)  # fmt: skip
 _FIELD = re.compile(
-    r"\A(?P<label>nama sop|judul sop|nama prosedur|judul|perihal|hal|agenda rapat|agenda|acara rapat|acara"
-    r"|nama kegiatan|nomor sop|no\.? sop|nomor dokumen|nomor|no\.?|hari ?[/,&]? ?(?:dan )?(?:tanggal|tgl\.?)(?:/\w+)?|hari, ?tanggal"
-    r"|tanggal rapat|tgl\.? (?:pengesahan|efektif|pembuatan|revisi|ditetapkan)|tanggal (?:pengesahan|efektif|pembuatan"
-    r"|revisi|ditetapkan|berlaku)|tanggal|tgl\.?)\s*(?P<colon>[:;])?[ \t]*(?P<value>.*)\Z",
+    rf"\A(?P<label>{'|'.join(_LABELS)})(?!\w)\s*(?P<colon>[:;])?[ \t]*(?P<value>.*)\Z",
     re.IGNORECASE,
 )
 _PLACE_DATE = re.compile(r"\A(?P<place>[A-Z][A-Za-z' .-]{2,30}?)\s?,\s*(?:tanggal\s*:?\s*)?(?=\d)")

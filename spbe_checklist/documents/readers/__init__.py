@@ -7,6 +7,7 @@ from collections.abc import Callable
 from spbe_checklist.documents import sniff
 from spbe_checklist.documents.enactment import mentions_electronic_signature
 from spbe_checklist.documents.facts import Health, Reading
+from spbe_checklist.documents.privacy import mask_nik
 from spbe_checklist.documents.readers.container import ContainerError, LockedError, TooLargeError
 from spbe_checklist.documents.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 from spbe_checklist.documents.scan import os_reason
@@ -31,6 +32,7 @@ def read(source: BinarySource, name: str, limits: ReadLimits | None = None) -> R
         return unreadable(by_name, Health.TIDAK_TERBACA, os_reason(error))
     reading = _read(source, (head, tail, size), sniffed, limits)
     reading.notices[:0] = sniffed.notices
+    reading.meta = {key: mask_nik(value) for key, value in reading.meta.items()}
     reading.signed = reading.signed or mentions_electronic_signature(reading.pages)
     return reading
 

@@ -24,7 +24,7 @@ def read_image(source: BinarySource, format_: str, limits: ReadLimits) -> Readin
     width, height = size
     reading.meta.update(width=str(width), height=str(height))
     if width * height > limits.max_pixels:
-        reading.health, reading.complete = Health.TERLALU_BESAR, False
+        reading.health, reading.text, reading.complete = Health.TERLALU_BESAR, TextState.TIDAK_ADA, False
         reading.reason = f"gambar {width} x {height} piksel melebihi batas {limits.max_pixels // 1_000_000} megapiksel"
         return reading
     taken = _EXIF_DATE.search(head[:65536]) if format_ in {"jpg", "tiff", "heic", "png", "webp"} else None

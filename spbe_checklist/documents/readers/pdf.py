@@ -27,6 +27,10 @@ SCAN_COVERAGE = 0.8
 SCAN_CHARS = 100
 """Fewer characters than this beside a page picture are a stamp, footer or page number, not the text."""
 OCR_LAYER_COVERAGE = 0.9
+NO_CHARS = 10
+"""Fewer characters than this are a page number at most."""
+PICTURE_COVERAGE = 0.2
+CURVES = 30
 _GRID = 24
 _MAX_PAGE_CHARS = 200_000
 _MAX_OBJECTS = 3_000
@@ -45,11 +49,17 @@ class _Page:
     """Share of the page covered by pictures; None where it was not measured."""
     drawn: bool = False
     """There is something on the page, text or not."""
+    paths: int = 0
+    """Lines and curves on it; letters turned into curves are many."""
     failed: bool = False
 
     @property
     def scan(self) -> bool:
-        return self.chars < SCAN_CHARS and (self.coverage or 0) >= SCAN_COVERAGE
+        """Whether the page must be read by OCR: a page picture, or pictures or curves without any text."""
+        coverage = self.coverage or 0
+        if self.chars < SCAN_CHARS and coverage >= SCAN_COVERAGE:
+            return True
+        return self.chars < NO_CHARS and (coverage >= PICTURE_COVERAGE or self.paths >= CURVES)
 
 
 @dataclass(slots=True)
@@ -174,8 +184,8 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool) -> _Pag
             result.chars = len("".join(result.text.split()))
         result.drawn = result.chars > 0
         if sampled or result.chars < SCAN_CHARS:
-            result.coverage, drawn = _coverage(page)
-            result.drawn = result.drawn or drawn
+            result.coverage, objects, result.paths = _coverage(page)
+            result.drawn = result.drawn or objects > 0
     except (pdfium.PdfiumError, UnicodeError, ValueError, ctypes.ArgumentError):
         result.failed = True
     finally:
@@ -190,35 +200,36 @@ _Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _coverage(page: pypdfium2.PdfPage) -> tuple[float, bool]:
-    """Share of the page under pictures, and whether anything is drawn at all.
+def _coverage(page: pypdfium2.PdfPage) -> tuple[float, int, int]:
+    """Share of the page under pictures, number of things drawn, number of lines and curves among them.
 
     Counted on a coarse grid, so that the strips of a scanner add up and overlaps do not.
     """
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     if width <= 0 or height <= 0:
-        return 0.0, False
+        return 0.0, 0, 0
     found: list[_Box] = []
-    drawn = _pictures(page.raw, None, (), found)
+    drawn, paths = _pictures(page.raw, None, (), found)
     boxes = [((x0 - left) / width, (y0 - bottom) / height, (x1 - left) / width, (y1 - bottom) / height)
              for x0, y0, x1, y1 in found]  # fmt: skip
     if not boxes:
-        return 0.0, drawn > 0
+        return 0.0, drawn, paths
     covered = sum(
         any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
         for x in ((column + 0.5) / _GRID for column in range(_GRID))
         for y in ((row + 0.5) / _GRID for row in range(_GRID))
     )
-    return covered / _GRID**2, drawn > 0
+    return covered / _GRID**2, drawn, paths
 
 
-def _pictures(page: Any, form: Any, matrices: tuple[_Matrix, ...], found: list[_Box]) -> int:
-    """Collect the boxes of pictures in page space, also inside forms; returns how many objects were looked at."""
+def _pictures(page: Any, form: Any, matrices: tuple[_Matrix, ...], found: list[_Box]) -> tuple[int, int]:
+    """Collect the boxes of pictures in page space, also inside forms; returns how many objects and paths there are."""
     import pypdfium2.raw as pdfium_c
 
     count = int(pdfium_c.FPDFFormObj_CountObjects(form) if form else pdfium_c.FPDFPage_CountObjects(page))
     edges = [ctypes.c_float() for _ in range(4)]
+    paths = 0
     for number in range(min(count, _MAX_OBJECTS)):
         item = pdfium_c.FPDFFormObj_GetObject(form, number) if form else pdfium_c.FPDFPage_GetObject(page, number)
         if not item:
@@ -231,8 +242,11 @@ def _pictures(page: Any, form: Any, matrices: tuple[_Matrix, ...], found: list[_
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(matrices) < _MAX_FORM_DEPTH:
             raw = pdfium_c.FS_MATRIX()
             if pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(raw)):
-                _pictures(page, item, ((raw.a, raw.b, raw.c, raw.d, raw.e, raw.f), *matrices), found)
-    return max(count, 0)
+                inner = (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+                paths += _pictures(page, item, (inner, *matrices), found)[1]
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            paths += 1
+    return max(count, 0), paths
 
 
 def _moved(box: _Box, matrices: tuple[_Matrix, ...]) -> _Box:
@@ -254,18 +268,19 @@ def _judge(pages: list[_Page], reading: Reading, limits: ReadLimits) -> None:
         reading.notices.append(Notice("halaman-rusak", f"{failed} dari {len(pages)} halaman tidak dapat dibaca."))
         if failed == len(pages):
             reading.health, reading.reason = Health.RUSAK, "tidak satu halaman pun dapat dibaca"
+            reading.pages = []
             return
         reading.complete = False
         reading.reason = reading.reason or f"{failed} halaman rusak tidak terbaca"
     if not any(page.drawn for page in pages):
         if not failed:
             reading.health, reading.reason = Health.KOSONG, "semua halaman kosong"
+            reading.pages = []
         return
     if scans:
         reading.meta["scan_pages"] = _ranges(scans[:_MAX_LISTED_SCANS])
     mostly_scans = sum(page.scan for page in sampled) * 2 > len(sampled)
-    no_text = sum(page.chars for page in pages) < SCAN_CHARS and not scans
-    if (mostly_scans and len(scans) >= with_text) or (no_text and _outlines_only(pages)):
+    if (mostly_scans and len(scans) >= with_text) or not any(page.chars for page in pages):
         reading.text = TextState.PINDAIAN
         if with_text:
             reading.notices.append(
@@ -283,11 +298,6 @@ def _judge(pages: list[_Page], reading: Reading, limits: ReadLimits) -> None:
     under_text = [page for page in sampled if page.chars >= SCAN_CHARS and (page.coverage or 0) >= OCR_LAYER_COVERAGE]
     if under_text and len(under_text) * 2 > len(sampled):
         reading.meta["hidden_ocr"] = "1"
-
-
-def _outlines_only(pages: list[_Page]) -> bool:
-    """Whether pages carry drawings but not one has a real text: letters turned into curves need OCR as a scan does."""
-    return all(page.chars < SCAN_CHARS // 4 for page in pages)
 
 
 def _ranges(numbers: list[int]) -> str:
