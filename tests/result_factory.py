@@ -564,7 +564,7 @@ def _node_index(no: int, name: str, members: Sequence[IndicatorEntry]) -> NodeIn
     weight = sum((Decimal(member.weight) for member in members), Decimal(0))
 
     def mean(levels: Sequence[float | None]) -> str | None:
-        if any(level is None for level in levels):
+        if not levels or any(level is None for level in levels):
             return None
         total = sum(
             (Decimal(member.weight) * Decimal(str(level)) for member, level in zip(members, levels, strict=True)),

@@ -92,7 +92,7 @@ def _bold(value: str, predicate: str | None) -> str:
 def _header(result: Result) -> list[str]:
     run, catalogue = result.run, result.catalogue
     options = "; ".join(f"{name}={words.option(value)}" for name, value in run.options.items())
-    edition = f"{safe.markdown(catalogue.id)}, edisi {safe.markdown(catalogue.edition)}, sidik {safe.markdown(catalogue.sha256[:12])}"
+    edition = safe.markdown(f"{catalogue.id}, edisi {catalogue.edition}, sidik {catalogue.sha256[:12]}")
     tool = f"{safe.markdown(result.tool.name)} {safe.markdown(result.tool.version)}"
     facts = [
         ("Tahun evaluasi", str(result.agency.year)),
@@ -188,7 +188,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
     if indicator.ask_assessor:
         lines += [f"> {words.ASK_ASSESSOR}", ""]
     for note in indicator.notes:
-        head = f"Catatan {safe.markdown(note.by)}, {safe.markdown(words.date(note.date))} ({words.NOTE_STATUS[note.status]})"
+        head = safe.markdown(f"Catatan {note.by}, {words.date(note.date)} ({words.NOTE_STATUS[note.status]})")
         answers = ", ".join(safe.markdown_code(path) for path in note.answered_by)
         answer = f" Dijawab dengan {answers}." if answers else ""
         lines += [f"> {head}: {safe.markdown(' '.join(note.text.splitlines()))}{answer}", ""]

@@ -28,7 +28,7 @@ def render(result: Result) -> str:
         "tool": {
             "driver": {
                 "name": result.tool.name,
-                "semanticVersion": result.tool.version,
+                "version": result.tool.version,
                 "rules": [
                     {
                         "id": rule.id,

@@ -1,0 +1,198 @@
+"""All formats show the same counts: each is read back and compared with the summary and with the parts.
+
+To add a format, write a reader that returns what its output *shows* and put it into ``READERS``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from spbe_checklist import result as result_module
+from spbe_checklist.reports import github, render
+from spbe_checklist.result import Result
+from tests.result_factory import ALL, make_result
+
+EVIDENCE = ("ada", "perlu_diperiksa", "belum_ada", "dikecualikan")
+INDICATORS = ("lengkap", "sebagian", "perlu_diperiksa", "belum_ada")
+FILES = ("seen", "read", "unreadable", "ignored")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader of one format sees. None: the format does not state it."""
+
+    evidence: Mapping[str, int] | None = None
+    indicators: Mapping[str, int] | None = None
+    files: Mapping[str, int] | None = None
+    recounted: Mapping[str, int] | None = None
+    """Evidence items of the checklist listed one by one, by status."""
+    owed: Mapping[str, int] | None = None
+    """Findings for evidence still owed, by status."""
+
+
+def _named(text: str, names: tuple[str, ...], labels: tuple[str, ...]) -> dict[str, int]:
+    """ "39 ada, 3 perlu diperiksa" as numbers."""
+    pattern = ", ".join(rf"(\d+) {label}" for label in labels)
+    found = re.search(pattern, text)
+    assert found, f"no counts in the text: {pattern}"
+    return dict(zip(names, map(int, found.groups()), strict=True))
+
+
+def _evidence(text: str) -> dict[str, int]:
+    return _named(text, EVIDENCE, ("ada", "perlu diperiksa", "belum ada", "dikecualikan"))
+
+
+def _indicators(text: str) -> dict[str, int]:
+    return _named(text, INDICATORS, ("lengkap", "sebagian", "perlu diperiksa", "belum ada"))
+
+
+def _files(text: str) -> dict[str, int]:
+    return _named(text, FILES, ("dilihat", "terbaca", "tidak terbaca", "diabaikan"))
+
+
+def read_json(text: str) -> Shown:
+    summary = json.loads(text)["summary"]
+    return Shown(summary["evidence"], summary["indicators"], summary["files"])
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: Counter[str] = Counter()
+        self.indicators: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
+        self.labels: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "article" and "data-dihitung" in values:
+            self.items[str(values["data-status"])] += 1
+            if "data-diminta" in values:
+                self.asked[str(values["data-status"])] += 1
+        if tag == "details" and values.get("class") == "indikator":
+            self.indicators[str(values["data-status"])] += 1
+        if tag == "svg" and "aria-label" in values:
+            self.labels.append(str(values["aria-label"]))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def read_html(text: str) -> Shown:
+    page = _Page()
+    page.feed(text)
+    evidence = next(label for label in page.labels if label.startswith("Butir bukti"))
+    indicators = next(label for label in page.labels if label.startswith("Indikator"))
+    assert _indicators(indicators) == {name: page.indicators[name] for name in INDICATORS}
+    return Shown(_evidence(evidence), _indicators(indicators), _files("".join(page.text)), page.items, page.asked)
+
+
+def read_markdown(text: str) -> Shown:
+    items = re.findall(r"^- \*\*. ([^*]+)\*\* .*, (?:wajib|pelengkap)\)$", text, re.MULTILINE)
+    listed = Counter(label.lower().replace(" ", "_") for label in items)
+    return Shown(_evidence(text), _indicators(text), _files(text), listed)
+
+
+def read_csv(text: str) -> Shown:
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+    counted = Counter(row["status"] for row in rows if row["dihitung"] == "ya")
+    indicators = Counter({row["indikator"]: row["status_indikator"] for row in rows}.values())
+    owed = Counter(row["status"] for row in rows if row["masih_diminta"] == "ya")
+    return Shown(
+        {name: counted[name] for name in EVIDENCE}, {name: indicators[name] for name in INDICATORS}, None, counted, owed
+    )
+
+
+def read_junit(text: str) -> Shown:
+    root = ElementTree.fromstring(text.encode())
+    cases = root.findall(".//testcase")
+    counted = Counter(str(case.find("properties/property[@name='status']").get("value")) for case in cases)  # type: ignore[union-attr]
+    suites = Counter(
+        str(suite.find("properties/property[@name='status']").get("value"))  # type: ignore[union-attr]
+        for suite in root.findall("testsuite")
+    )
+    assert int(root.get("tests", "-1")) == len(cases)
+    assert int(root.get("failures", "-1")) == len(root.findall(".//failure"))
+    assert int(root.get("skipped", "-1")) == len(root.findall(".//skipped"))
+    return Shown({name: counted[name] for name in EVIDENCE}, {name: suites[name] for name in INDICATORS}, None, counted)
+
+
+def _by_rule(rules: list[str]) -> Counter[str]:
+    names = {"bukti-belum-ada": "belum_ada", "bukti-perlu-diperiksa": "perlu_diperiksa"}
+    return Counter(names[rule] for rule in rules if rule in names)
+
+
+def read_sarif(text: str) -> Shown:
+    run = json.loads(text)["runs"][0]
+    summary = run["properties"]["summary"]
+    owed = _by_rule([entry["ruleId"] for entry in run["results"] if "suppressions" not in entry])
+    broken = sum(entry["ruleId"] == "berkas-tidak-terbaca" for entry in run["results"])
+    assert broken == summary["files"]["unreadable"]
+    assert sum("suppressions" in entry for entry in run["results"]) == summary["evidence"]["dikecualikan"]
+    return Shown(summary["evidence"], summary["indicators"], summary["files"], owed=owed)
+
+
+def read_gitlab(text: str) -> Shown:
+    return Shown(owed=_by_rule([entry["check_name"] for entry in json.loads(text)]))
+
+
+def read_github(text: str) -> Shown:
+    return Shown(_evidence(text))
+
+
+def read_step_summary(text: str) -> Shown:
+    return Shown(_evidence(text), _indicators(text), _files(text))
+
+
+READERS: Mapping[str, tuple[Callable[[Result], Any], Callable[[Any], Shown]]] = {
+    "json": (result_module.dump, read_json),
+    "html": (lambda result: render(result, "html"), read_html),
+    "md": (lambda result: render(result, "md"), read_markdown),
+    "csv": (lambda result: render(result, "csv"), read_csv),
+    "junit": (lambda result: render(result, "junit"), read_junit),
+    "sarif": (lambda result: render(result, "sarif"), read_sarif),
+    "gitlab": (lambda result: render(result, "gitlab"), read_gitlab),
+    "github": (lambda result: render(result, "github"), read_github),
+    "github step summary": (github.step_summary, read_step_summary),
+}
+
+RESULTS = {
+    "a few indicators": {},
+    "all 47": {"indicators": ALL},
+    "another target": {"indicators": ALL, "target": 4},
+    "no levels": {"declares_levels": False, "with_levels": False},
+    "no indicators": {"indicators": (), "hostile": False},
+}
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+@pytest.mark.parametrize("name", READERS)
+def test_every_format_shows_the_counts_of_the_summary(name: str, kind: str) -> None:
+    result = make_result(**RESULTS[kind])  # type: ignore[arg-type]
+    write, read = READERS[name]
+    shown = read(write(result))
+    summary = result.summary.model_dump()
+    items = [item for indicator in result.indicators for item in indicator.evidence]
+    assert shown != Shown(), "a reader that reads nothing proves nothing"
+    if shown.evidence is not None:
+        assert dict(shown.evidence) == summary["evidence"]
+    if shown.indicators is not None:
+        assert dict(shown.indicators) == summary["indicators"]
+    if shown.files is not None:
+        assert dict(shown.files) == summary["files"]
+    if shown.recounted is not None:
+        assert dict(shown.recounted) == Counter(item.status for item in items if item.counted)
+    if shown.owed is not None:
+        assert dict(shown.owed) == Counter(item.status for item in items if item.open)
