@@ -57,11 +57,7 @@ def briefings(result: Result, numbers: Collection[int] | None = None) -> tuple[B
 def _briefing(entry: IndicatorEntry) -> Briefing:
     level = _prepared_level(entry)
     documents = _documents(entry, level)
-    missing = [
-        item
-        for item in entry.evidence
-        if item.status in {"belum_ada", "perlu_diperiksa"} and item.required and (level is None or item.level <= level)
-    ]
+    missing = [item for item in entry.evidence if _lacking(entry, item, level)]
     notes = tuple(note for note in entry.notes if note.status == "terbuka")
     return Briefing(
         indicator=entry,
@@ -74,9 +70,19 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         missing=tuple(missing[:MAX_MISSING]),
         more_missing=max(0, len(missing) - MAX_MISSING),
         notes=notes,
-        questions=_questions(entry, level, missing, notes),
+        questions=_questions(entry, level, documents, missing, notes),
         operator=_operator(entry),
     )
+
+
+def _lacking(entry: IndicatorEntry, item: EvidenceEntry, level: int | None) -> bool:
+    """Whether an item is missing for the prepared level; one that another item made unnecessary is not."""
+    if not item.required or (level is not None and item.level > level):
+        return False
+    if item.counted:
+        return item.open
+    held = any(one.supported for one in entry.levels if one.level == item.level)
+    return not held and item.status in {"belum_ada", "perlu_diperiksa"}
 
 
 def _prepared_level(entry: IndicatorEntry) -> int | None:
@@ -114,7 +120,11 @@ def _operator(entry: IndicatorEntry) -> str | None:
 
 
 def _questions(
-    entry: IndicatorEntry, level: int | None, missing: list[EvidenceEntry], notes: tuple[NoteEntry, ...]
+    entry: IndicatorEntry,
+    level: int | None,
+    documents: list[Shown],
+    missing: list[EvidenceEntry],
+    notes: tuple[NoteEntry, ...],
 ) -> tuple[str, ...]:
     """What will probably be asked, the sorest point first."""
     questions: list[str] = [f"Apa tindak lanjut atas catatan asesor tanggal {words.date(note.date)}?" for note in notes]
@@ -137,8 +147,8 @@ def _questions(
     if entry.capability == "layanan":
         questions.append(f"Dapatkah fungsi tingkat {level} diperagakan langsung pada aplikasinya?")
     elif summary:
-        questions.append("Pada pasal atau halaman mana tiap unsur kriteria di atas dimuat?")
-    if not missing:
+        questions.append("Pada bagian dan halaman mana tiap unsur kriteria di atas terlihat?")
+    if documents and not missing:
         questions.append("Sejak kapan dokumen ini berlaku, dan siapa yang melaksanakannya?")
     return tuple(dict.fromkeys(questions))[:MAX_QUESTIONS]
 

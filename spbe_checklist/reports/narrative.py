@@ -1,0 +1,287 @@
+"""Drafts of the explanation per indicator that officers paste into the national portal.
+
+The order is the one Pedoman Menteri PANRB 3/2024 asks for (pages 195-218): the fact with its document, number, year,
+subject, article, page and file name; the analysis against the level's criterion; the justification of the level. What
+differs per domain is where the fact starts: policies with the regulation, governance and management with the record of
+the work, services with unit and application. The wording is ours. Only what the Result holds is filled in; every gap is
+a visible ``<<...>>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.leadership import agency_name
+from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+
+Form = Literal["kebijakan", "pelaksanaan", "layanan"]
+"""Where the fact starts: with a regulation, with the record of work done, or with a service and its application."""
+
+MAX_DOCUMENTS = 6
+"""Documents named in one explanation; further ones are counted."""
+
+_NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A document and everything it shows for one indicator."""
+
+    document: DocumentEntry
+    offers: tuple[Offer, ...]
+    items: tuple[EvidenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The three paragraphs of one indicator, and what the writer should know before pasting them."""
+
+    indicator: IndicatorEntry
+    fact: str
+    analysis: str
+    justification: str
+    remarks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The explanation as it is pasted."""
+        return "\n\n".join((self.fact, self.analysis, self.justification))
+
+
+def narratives(result: Result, numbers: Collection[int] | None = None) -> tuple[Narrative, ...]:
+    """One draft per indicator, in order; ``numbers`` picks some. An unknown number gives nothing."""
+    documents = {document.path: document for document in result.documents}
+    return tuple(
+        _narrative(result, entry, documents) for entry in result.indicators if numbers is None or entry.no in numbers
+    )
+
+
+def form_of(result: Result, entry: IndicatorEntry) -> Form:
+    """How the fact of an indicator is built, from its capability and the names of its domain and aspect."""
+    if entry.capability == "layanan":
+        return "layanan"
+    names = [node.name for node in result.summary.domains if node.no == entry.domain]
+    names += [node.name for node in result.summary.aspects if node.no == entry.aspect]
+    names.append(entry.name)
+    return "kebijakan" if any("kebijakan" in name.casefold() for name in names) else "pelaksanaan"
+
+
+def _narrative(result: Result, entry: IndicatorEntry, documents: dict[str, DocumentEntry]) -> Narrative:
+    level = entry.supported_level
+    used = _used(entry, documents, level)
+    form = form_of(result, entry)
+    return Narrative(
+        indicator=entry,
+        fact=_fact(result, entry, form, used),
+        analysis=_analysis(entry, form, level, used),
+        justification=_justification(entry, level),
+        remarks=_remarks(entry, level, used),
+    )
+
+
+def _used(entry: IndicatorEntry, documents: dict[str, DocumentEntry], level: int | None) -> list[Used]:
+    """Accepted documents up to the supported level, those for the highest level first."""
+    found: dict[str, tuple[list[Offer], list[EvidenceEntry]]] = {}
+    for item in sorted(entry.evidence, key=lambda item: -item.level):
+        if item.status != "ada" or (level is not None and item.level > level):
+            continue
+        for offer in item.documents:
+            if offer.accepted and offer.path in documents:
+                offers, items = found.setdefault(offer.path, ([], []))
+                offers.append(offer)
+                items.append(item)
+    used = [Used(documents[path], tuple(offers), tuple(items)) for path, (offers, items) in found.items()]
+    final = [one for one in used if not one.document.draft]
+    return final or used  # a draft says nothing more once there is something final
+
+
+def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -> str:
+    topic = _plain(entry.topic or entry.name)
+    sentences: list[str] = []
+    if form == "layanan":
+        unit = words.series([_plain(name) for name in entry.units]) or "<<unit pengelola>>"
+        service = _plain(entry.service) if entry.service else "<<nama aplikasi>>"
+        service_name = topic if topic.casefold().startswith("layanan") else f"Layanan {topic}"
+        sentences.append(f"{service_name} di {_plain(agency_name(result))} dijalankan oleh {unit} melalui {service}.")
+    sentences += [_document_sentence(form, topic, one) for one in used[:MAX_DOCUMENTS]]
+    if len(used) > MAX_DOCUMENTS:
+        sentences.append(f"Selain itu ada {len(used) - MAX_DOCUMENTS} berkas lain: <<sebutkan bila perlu>>.")
+    sentences += _stated(entry)
+    if not used:
+        sentences.append(_empty_sentence(form, topic))
+    return " ".join(sentences)
+
+
+def _document_sentence(form: Form, topic: str, used: Used) -> str:
+    document = used.document
+    file_name = _plain(document.path.rpartition("/")[2])
+    content = words.series(list(dict.fromkeys(_inside(item.label) for item in used.items)))
+    where = _where(form, used)
+    if form == "kebijakan" and not document.draft:
+        number = _plain(document.number) if document.number else "<<nomor>>"
+        year = str(document.year) if document.year else "<<tahun>>"
+        return (
+            f"{topic} diatur dalam {_kind(document)} Nomor {number} Tahun {year} tentang {_title(document)}, "
+            f"pada {where}, berupa {content}. Berkas: {file_name}."
+        )
+    place = f" pada {where}" if where else ""
+    if form == "layanan":
+        return f"Fungsinya ditunjukkan dengan {content}{place}. Berkas: {file_name}."
+    about = f" “{_title(document)}”" if document.title else ""
+    verb = "disiapkan" if document.draft else "dibuktikan"
+    return f"{topic} {verb} dengan {_kind(document)}{about}{place}, yaitu {content}. Berkas: {file_name}."
+
+
+def _where(form: Form, used: Used) -> str:
+    """Article and page. A regulation must name both; elsewhere a page is asked for only where the file has pages."""
+    articles = list(dict.fromkeys(_plain(offer.article) for offer in used.offers if offer.article))
+    pages = sorted({offer.page for offer in used.offers if offer.page})
+    parts = [words.series(articles)] if articles else []
+    if form == "kebijakan" and not articles:
+        parts.append("<<pasal>>")
+    if pages:
+        parts.append(f"halaman {words.series([str(page) for page in pages])}")
+    elif form == "kebijakan" or used.document.format == "pdf":
+        parts.append("halaman <<nomor halaman>>")
+    return " ".join(parts)
+
+
+def _stated(entry: IndicatorEntry) -> list[str]:
+    """Evidence that a person saw elsewhere; it is said whose word that is."""
+    sentences = []
+    for item in entry.evidence:
+        decision = item.decision
+        if item.status == "ada" and item.basis == "pernyataan" and decision is not None:
+            place = f" di {_plain(decision.where)}" if decision.where else ""
+            sentences.append(
+                f"{_plain(item.label)} dilihat{place} oleh {_plain(decision.by)} pada {words.date(decision.date)}; "
+                "berkas: <<nama berkas>>."
+            )
+    return sentences
+
+
+def _empty_sentence(form: Form, topic: str) -> str:
+    if form == "kebijakan":
+        return (
+            f"{topic} diatur dalam <<jenis kebijakan>> Nomor <<nomor>> Tahun <<tahun>> tentang <<judul>>, pada "
+            "<<pasal>> halaman <<nomor halaman>>. Berkas: <<nama berkas>>."
+        )
+    if form == "layanan":
+        return "Fungsinya ditunjukkan dengan <<tangkapan layar, panduan, video, atau tautan>>. Berkas: <<nama berkas>>."
+    return f"{topic} dibuktikan dengan <<dokumen>> pada halaman <<nomor halaman>>. Berkas: <<nama berkas>>."
+
+
+def _analysis(entry: IndicatorEntry, form: Form, level: int | None, used: list[Used]) -> str:
+    if level is None:
+        return "Terhadap kriteria tingkat <<tingkat>>: <<uraian pemenuhan kriteria>>."
+    criterion = next((one for one in entry.levels if one.level == level), None)
+    name = f" ({_plain(criterion.name)})" if criterion else ""
+    summary = _plain(criterion.summary).rstrip(".") if criterion and criterion.summary else "<<kriteria>>"
+    start = "Kemampuan aplikasi dibandingkan dengan" if form == "layanan" else "Isi dokumen dibandingkan dengan"
+    shown = [item for one in used for item in one.items if item.level == level]
+    if shown:
+        proof = words.series(list(dict.fromkeys(_inside(item.label) for item in shown)))
+        proved = f"Kriteria itu ditunjukkan oleh {proof}."
+    else:
+        proved = "Kriteria itu ditunjukkan oleh <<uraian pemenuhan kriteria>>."
+    return f"{start} kriteria tingkat {level}{name}: {summary}. {proved}"
+
+
+def _justification(entry: IndicatorEntry, level: int | None) -> str:
+    if level is None:
+        return "Berdasarkan uraian di atas, tingkat kematangan yang diajukan adalah <<tingkat>>."
+    numeral = f" ({_NUMERALS[level]})" if 0 <= level < len(_NUMERALS) else ""
+    lower = " dan kriteria di bawahnya" if level > 1 else ""
+    return f"Dengan demikian bukti mendukung tingkat kematangan {level}{numeral}{lower}."
+
+
+def _remarks(entry: IndicatorEntry, level: int | None, used: list[Used]) -> tuple[str, ...]:
+    """What the writer should know; not part of the text to paste."""
+    remarks = []
+    if level is not None and entry.claimed_level is not None and entry.claimed_level > level:
+        lacking = [
+            item.id
+            for item in entry.evidence
+            if item.required
+            and level < item.level <= entry.claimed_level
+            and item.status in {"belum_ada", "perlu_diperiksa"}
+        ]
+        needs = f" Yang kurang: {', '.join(lacking)}." if lacking else ""
+        remarks.append(
+            f"Penilaian mandiri menyebut tingkat {words.number(entry.claimed_level)}, bukti baru mendukung "
+            f"{level}.{needs}"
+        )
+    if level is not None and level <= 1 and not used:
+        remarks.append("Belum ada dokumen yang dapat dipakai; tingkat 1 diberikan tanpa bukti.")
+    remarks += [
+        f"Catatan asesor {words.date(note.date)} belum dijawab: {_plain(note.text)}"
+        for note in entry.notes
+        if note.status == "terbuka"
+    ]
+    return tuple(remarks)
+
+
+def _plain(text: str | None) -> str:
+    """Text of a file or a person inside our sentence: harmless, and never mistaken for a gap to fill in."""
+    shown = safe.visible(text or "")
+    return shown if shown.startswith("<<") and shown.endswith(">>") else shown.replace("<<", "‹‹").replace(">>", "››")
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence, its first letter small unless it begins an abbreviation."""
+    text = _plain(label)
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _kind(document: DocumentEntry) -> str:
+    kind = _inside(document.kind_label) if document.kind_label else "<<jenis dokumen>>"
+    return f"{kind} {_plain(document.issuer)}" if document.issuer else kind
+
+
+def _title(document: DocumentEntry) -> str:
+    return _plain(document.title) if document.title else "<<judul>>"
+
+
+def _head(result: Result) -> tuple[str, str]:
+    title = f"Rancangan penjelasan indikator SPBE {result.agency.year}"
+    return title, (
+        f"{agency_name(result)}. Rancangan dari dokumen yang ditemukan; periksa kembali dan isi bagian bertanda "
+        f"<<...>> sebelum ditempel. {words.PROMISE}"
+    )
+
+
+def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
+    """All drafts as Markdown. The text to paste stands in a block, unchanged by Markdown."""
+    title, head = _head(result)
+    lines = [f"# {safe.markdown(title)}", "", safe.markdown(head)]
+    for one in narratives(result, numbers):
+        lines += ["", f"## Indikator {one.indicator.no}: {safe.markdown(one.indicator.name)}", ""]
+        fence = "```"
+        while fence in one.text:
+            fence += "`"
+        lines += [f"{fence}text", one.text, fence]
+        for remark in one.remarks:
+            lines += ["", f"Untuk penyusun: {safe.markdown(remark)}"]
+    return "\n".join(lines) + "\n"
+
+
+def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
+    """All drafts as a Word document; gaps are marked in yellow."""
+    from spbe_checklist.reports.docx import started
+    from spbe_checklist.reports.word_parts import line, new_document, plain, to_bytes
+
+    title, head = _head(result)
+    document = new_document(title, created=started(result))
+    line(document, title, style="Title", after=2)
+    line(document, head, size=9, color="595959", after=6)
+    for one in narratives(result, numbers):
+        document.add_heading(plain(f"Indikator {one.indicator.no}: {one.indicator.name}"), 1)
+        for label, text in (("Fakta", one.fact), ("Analisis", one.analysis), ("Justifikasi", one.justification)):
+            line(document, label, bold=True, size=9, color="595959", after=0, keep=True)
+            line(document, text, align="justify", after=5)
+        for remark in one.remarks:
+            line(document, f"Untuk penyusun: {remark}", italic=True, size=9, color="7F4F00", after=3)
+    return to_bytes(document)
