@@ -39,6 +39,7 @@ def check_catalogue(catalogue: Catalogue, offers: Offers) -> list[Finding]:
         *_numbers(catalogue),
         *_edition(catalogue),
         *_cues(catalogue),
+        *_shared_terms(catalogue),
         *_unused(catalogue),
         *(finding for indicator in catalogue.indicators for finding in _indicator(catalogue, indicator)),
         *_examples(catalogue, offers),
@@ -120,7 +121,7 @@ def _edition(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _cues(catalogue: Catalogue) -> Iterator[Finding]:
-    """Every cue says something and says it once; no term identifies two subjects."""
+    """Every cue says something and says it once."""
     for kind in catalogue.kinds:
         place = f"jenis {kind.id}"
         for terms in (kind.name, kind.title, kind.body, kind.extensions):
@@ -137,26 +138,36 @@ def _cues(catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding("ambang", f"pemeriksaan {check.id}", message)
     chosen = {indicator.subject for indicator in catalogue.indicators if indicator.choice}
     fixed = {indicator.subject for indicator in catalogue.indicators if not indicator.choice}
-    owners: defaultdict[str, list[str]] = defaultdict(list)
     for subject in catalogue.subjects:
         place = f"pokok {subject.id}"
         yield from _terms(place, (*subject.terms, *subject.weak, *subject.apps))
         yield from _terms(place, subject.not_terms)
         if not subject.terms and not subject.apps and (subject.id in fixed or subject.id not in chosen):
             yield Finding("tanpa-ciri", place, "tidak punya istilah atau aplikasi yang mengenalinya")
-        for term in subject.terms:
-            owners[fold(term)].append(subject.id)
-    for term, subjects in owners.items():
-        others = list(dict.fromkeys(subjects))
-        if len(others) > 1:
-            message = f"istilah '{term}' juga mengenali {', '.join(others[1:])}; jadikan weak atau perjelas"
-            yield Finding("istilah-rebutan", f"pokok {others[0]}", message)
     seen = set()
     for indicator in catalogue.indicators:
         for part in indicator.parts.parts if indicator.parts else ():
             if part not in seen:
                 seen.add(part)
                 yield from _terms(f"cakupan {part.id}", part.terms)
+
+
+def _shared_terms(catalogue: Catalogue) -> Iterator[Finding]:
+    """No term identifies two subjects within one family; between families the words of ``context`` decide."""
+    subjects: defaultdict[str, set[str]] = defaultdict(set)
+    for indicator in catalogue.indicators:
+        subjects[indicator.family].add(indicator.subject)
+    found: set[tuple[str, str, str]] = set()
+    for used in subjects.values():
+        owners: defaultdict[str, list[str]] = defaultdict(list)
+        for subject in catalogue.subjects:
+            if subject.id in used:
+                for term in dict.fromkeys(map(fold, subject.terms)):
+                    owners[term].append(subject.id)
+        found.update((owner, term, other) for term, (owner, *others) in owners.items() for other in others)
+    for owner, term, other in sorted(found):
+        message = f"istilah '{term}' juga mengenali {other} dalam keluarga yang sama; jadikan weak atau perjelas"
+        yield Finding("istilah-rebutan", f"pokok {owner}", message)
 
 
 def _terms(place: str, terms: Sequence[str]) -> Iterator[Finding]:

@@ -502,8 +502,8 @@ class _Assembly:
             ask=self.text(item.get("ask"), item.at("ask")),
             source=frame.ref,
             examples=models.Examples(
-                match=self.texts(examples.match, (*item.at("examples"), "match")),
-                no_match=self.texts(examples.no_match, (*item.at("examples"), "no_match")),
+                match=self.names(examples.match, (*item.at("examples"), "match")),
+                no_match=self.names(examples.no_match, (*item.at("examples"), "no_match")),
             ),
         )
 
@@ -517,6 +517,13 @@ class _Assembly:
 
     def texts(self, texts: Sequence[str], path: Path) -> tuple[str, ...]:
         return tuple(self.text(text, (*path, position)) for position, text in enumerate(texts))
+
+    def names(self, names: Sequence[str], path: Path) -> tuple[str, ...]:
+        """File names: a slash in a topic ("Negara/Daerah") would make a folder of it, so it becomes a space."""
+        words = {name: text.replace("/", " ") for name, text in self.words.items()}
+        return tuple(
+            self.expansion.fill(text, words, (*path, position), self.spec) for position, text in enumerate(names)
+        )
 
     def clause(self, text: str, level: _Level, path: Path) -> models.Clause:
         """``"a + b | c"``: alternatives of items that belong together. Own items come before those of lower levels."""

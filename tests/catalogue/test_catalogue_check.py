@@ -77,9 +77,10 @@ CASES: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
         [("istilah-ganda", "pokok arsitektur")],
     ),
     "term of two subjects": (
-        ('terms: ["layanan aduan"]', 'terms: ["Peta Rencana SPBE"]'),
-        [("istilah-rebutan", "pokok peta_rencana")],
+        ('terms: ["arsitektur spbe"]', 'terms: ["arsitektur spbe", "Peta-rencana SPBE"]'),
+        [("istilah-rebutan", "pokok arsitektur")],
     ),
+    "term of two subjects in different families": (('terms: ["layanan aduan"]', 'terms: ["peta rencana spbe"]'), []),
     "part term twice": (('terms: ["arsitektur data"]', 'terms: ["data", "DATA"]'), [("istilah-ganda", "cakupan data")]),
     "unused kind": (
         ("checks:\n  rekomendasi", '  lain: {label: "Lain", name: ["lain"]}\nchecks:\n  rekomendasi'),

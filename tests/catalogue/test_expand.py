@@ -43,6 +43,14 @@ def test_scope_list_placeholders_and_doubled_braces(small: Catalogue) -> None:
     assert small.by_no[1].at(3).summary == "Aturan tentang Arsitektur SPBE lengkap ({semua} bagian)."
 
 
+def test_slash_in_a_topic_makes_no_folder_of_an_example(edited: Edited) -> None:
+    catalogue = edited(
+        ('topic: "Peta Rencana SPBE"', 'topic: "Peta/Rencana SPBE"'), ("Notulen {topic}.pdf", "a/{topic}.pdf")
+    )
+    assert item(catalogue, "I2.L1.rapat").label == "Notulen pembahasan rancangan Peta/Rencana SPBE"
+    assert item(catalogue, "I2.L1.rapat").examples.match == ("a/Peta Rencana SPBE.pdf",)
+
+
 def test_words_may_use_built_in_placeholders(edited: Edited) -> None:
     catalogue = edited(('lengkap: {scope: "seluruh", inside: ["{parts}: {part_list}"]}', 'lengkap: {scope: "seluruh"}'))
     assert item(catalogue, "I1.L3.lengkap").inside == (

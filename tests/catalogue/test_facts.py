@@ -85,10 +85,13 @@ def test_no_sentence_of_the_guideline_is_copied(catalogue: Catalogue, facts: dic
     # Official names are meant to be the official words.
     names = " | ".join(entry["name"] for entry in (*facts["domains"], *facts["aspects"], *facts["indicators"]))
     official -= set(_runs(names))
-    copied = [
-        f"{place}: {' '.join(run)}" for place, text in _own_texts(catalogue) for run in _runs(text) if run in official
-    ]
-    assert copied == []
+    copied = {
+        place: " ".join(run)
+        for place, text in _own_texts(catalogue)
+        for run in reversed(list(_runs(text)))
+        if run in official
+    }
+    assert not copied, "\n".join(f"{place}: {run} ..." for place, run in copied.items())
 
 
 def test_the_copy_detector_finds_a_copied_sentence(facts: dict[str, Any]) -> None:
