@@ -39,15 +39,14 @@ def interview(
     from spbe_checklist.cli.report import load_result
     from spbe_checklist.reports import interview as briefing
 
-    render = {
-        BriefingFormat.MD: briefing.markdown,
-        BriefingFormat.HTML: briefing.html,
-        BriefingFormat.DOCX: briefing.docx,
-    }[format_]
     saved = load_result(result)
     numbers = known_numbers(saved, indicator)
     refuse_binary_screen(output, binary=format_ is BriefingFormat.DOCX, example="wawancara.docx")
-    content: str | bytes = render(saved, numbers)
+    content: str | bytes
+    if format_ is BriefingFormat.DOCX:
+        content = briefing.docx(saved, numbers)
+    else:
+        content = briefing.html(saved, numbers) if format_ is BriefingFormat.HTML else briefing.markdown(saved, numbers)
     write_output(content, output, force=force)
 
 

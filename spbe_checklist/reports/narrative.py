@@ -119,8 +119,9 @@ def _document_sentence(form: Form, topic: str, used: Used) -> str:
     document = used.document
     file_name = _plain(document.path.rpartition("/")[2])
     content = words.series(list(dict.fromkeys(_inside(item.label) for item in used.items)))
-    where = _where(form, used)
-    if form == "kebijakan" and not document.draft:
+    regulation = form == "kebijakan" and _is_regulation(used)
+    where = _where(used, regulation=regulation)
+    if regulation and not document.draft:
         number = _plain(document.number) if document.number else "<<nomor>>"
         year = str(document.year) if document.year else "<<tahun>>"
         return (
@@ -135,16 +136,23 @@ def _document_sentence(form: Form, topic: str, used: Used) -> str:
     return f"{topic} {verb} dengan {_kind(document)}{about}{place}, yaitu {content}. Berkas: {file_name}."
 
 
-def _where(form: Form, used: Used) -> str:
+def _is_regulation(used: Used) -> bool:
+    """Whether a document regulates (and so has articles); reviews and minutes of a policy do not."""
+    kind = f"{used.document.kind or ''} {used.document.kind_label or ''}".casefold()
+    known = any(word in kind for word in ("peraturan", "keputusan", "edaran", "instruksi", "rancangan", "draf"))
+    return (known and "laporan" not in kind) or any(offer.article for offer in used.offers)
+
+
+def _where(used: Used, *, regulation: bool) -> str:
     """Article and page. A regulation must name both; elsewhere a page is asked for only where the file has pages."""
     articles = list(dict.fromkeys(_plain(offer.article) for offer in used.offers if offer.article))
     pages = sorted({offer.page for offer in used.offers if offer.page})
     parts = [words.series(articles)] if articles else []
-    if form == "kebijakan" and not articles:
+    if regulation and not articles:
         parts.append("<<pasal>>")
     if pages:
         parts.append(f"halaman {words.series([str(page) for page in pages])}")
-    elif form == "kebijakan" or used.document.format == "pdf":
+    elif regulation or used.document.format == "pdf":
         parts.append("halaman <<nomor halaman>>")
     return " ".join(parts)
 
