@@ -172,10 +172,13 @@ def roadmap() -> Written:
             "Manajemen SPBE",
             (
                 ("Penerapan manajemen risiko SPBE", "Inspektorat", "2023-2026"),
+                ("Penerapan manajemen keamanan informasi", "Diskominfo", "2022-2026"),
                 ("Penerapan manajemen data", "Bappeda", "2022-2026"),
                 ("Penataan manajemen aset TIK", "BPKAD", "2023-2025"),
                 ("Peningkatan kompetensi SDM SPBE", "BKPSDM", "2023-2026"),
-                ("Manajemen pengetahuan, perubahan, dan layanan SPBE", "Bagian Organisasi", "2024-2026"),
+                ("Penerapan manajemen pengetahuan SPBE", "Bagian Organisasi", "2024-2026"),
+                ("Penerapan manajemen perubahan SPBE", "Bagian Organisasi", "2024-2026"),
+                ("Penerapan manajemen layanan SPBE", "Diskominfo", "2024-2026"),
             ),
         ),
         (
@@ -210,9 +213,32 @@ def roadmap() -> Written:
             "Audit TIK",
             (
                 ("Audit infrastruktur SPBE", "Inspektorat", "2023, 2025"),
-                ("Audit aplikasi SPBE dan audit keamanan SPBE", "Inspektorat", "2024, 2026"),
+                ("Audit aplikasi SPBE", "Inspektorat", "2024, 2026"),
+                ("Audit keamanan SPBE", "Inspektorat", "2024, 2026"),
             ),
         ),
+    )
+    details = (
+        (
+            "Manajemen risiko SPBE",
+            "menetapkan pedoman pada 2023, menyusun daftar risiko setiap tahun, dan melaporkan penanganannya.",
+        ),
+        (
+            "Manajemen keamanan informasi",
+            "menilai keamanan informasi setiap Oktober dan memperbaiki temuan paling lama 90 hari.",
+        ),
+        ("Manajemen data", "menetapkan data induk dan data referensi, lalu memeriksa kualitas data dua kali setahun."),
+        ("Manajemen aset TIK", "mencatat seluruh aset TIK dalam satu inventaris dan menghapus aset yang rusak berat."),
+        ("Kompetensi SDM SPBE", "melatih 60 pegawai setiap tahun pada enam bidang kompetensi."),
+        ("Manajemen pengetahuan", "menyusun pedoman pada 2024 dan membuka pustaka pengetahuan pegawai pada 2025."),
+        ("Manajemen perubahan", "menunjuk agen perubahan pada setiap perangkat daerah dan mengukur kesiapannya."),
+        ("Manajemen layanan SPBE", "menyediakan meja layanan satu pintu dan melaporkan penyelesaian tiket."),
+        (
+            "Audit infrastruktur SPBE",
+            "memeriksa pusat data, jaringan intra, dan sistem penghubung layanan oleh auditor internal.",
+        ),
+        ("Audit aplikasi SPBE", "memeriksa paling sedikit tiga aplikasi khusus setiap dua tahun."),
+        ("Audit keamanan SPBE", "memeriksa keamanan aplikasi dan infrastruktur setiap dua tahun."),
     )
     blocks = [
         Centre("PEMERINTAH KOTA NUSA BAHARI", bold=True, size=13),
@@ -231,7 +257,9 @@ def roadmap() -> Written:
             Table((("Program/kegiatan", "Penanggung jawab", "Tahun"), *programmes), (3.4, 1.6, 1)),
         ]
     blocks += [
-        *chapter("III", "PEMANTAUAN"),
+        *chapter("III", "RINCIAN PROGRAM MANAJEMEN DAN AUDIT"),
+        *numbered([f"{name}: {text}" for name, text in details]),
+        *chapter("IV", "PEMANTAUAN"),
         Para("Capaian dilaporkan setiap semester kepada Tim Koordinasi SPBE."),
         *enacted("Nusa Bahari", "28 November 2022", "WALI KOTA NUSA BAHARI", MAYOR),
     ]

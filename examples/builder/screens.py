@@ -56,9 +56,9 @@ def draw(screen: Screen) -> Image.Image:
     pen.text((224, 106), screen.heading, _INK, _font(21))
     left = 224
     for label in screen.buttons:
-        width = int(_font(14).getlength(label)) + 26
-        pen.rounded_rectangle((left, 142, left + width, 172), 6, fill=screen.accent)
-        pen.text((left + 13, 149), label, _WHITE, _font(14))
+        width = int(_font(16).getlength(label)) + 26
+        pen.rounded_rectangle((left, 140, left + width, 174), 6, fill=_WHITE, outline=screen.accent, width=2)
+        pen.text((left + 13, 148), label, _INK, _font(16))
         left += width + 12
     top = 190
     for number, (label, value) in enumerate(screen.cards):
