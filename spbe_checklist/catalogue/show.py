@@ -178,16 +178,16 @@ def _level_lines(catalogue: Catalogue, level: IndicatorLevel) -> Iterator[str]:
     if level.floor:
         yield "    Diberikan tanpa bukti."
     for clause in level.requires:
-        yield from _wrapped(f"Syarat: {_clause(clause)}", "    ")
+        yield from _wrapped(f"{'Bukti yang lazim' if level.floor else 'Syarat'}: {_clause(clause)}", "    ")
     if level.keeps:
         yield from _wrapped(f"Tetap harus ada: {', '.join(level.keeps)}", "    ")
     for item in level.evidence:
-        yield from _item_lines(catalogue, item)
+        yield from _item_lines(catalogue, level, item)
 
 
-def _item_lines(catalogue: Catalogue, item: Evidence) -> Iterator[str]:
-    yield from _wrapped(f"{item.id} [{'wajib' if item.required else 'pelengkap'}] {item.label}", "    - ", "      ")
-    kinds = " atau ".join(_kind(catalogue, kind) for kind in item.kinds)
+def _item_lines(catalogue: Catalogue, level: IndicatorLevel, item: Evidence) -> Iterator[str]:
+    yield from _wrapped(f"{item.id} [{_duty(level, item)}] {item.label}", "    - ", "      ")
+    kinds = "; ".join(_kind(catalogue, kind) for kind in item.kinds)
     yield from _wrapped(f"Jenis: {kinds}", "      ")
     if item.inside:
         yield from _wrapped(f"Memuat: {'; '.join(item.inside)}", "      ")
@@ -216,7 +216,15 @@ def _item_lines(catalogue: Catalogue, item: Evidence) -> Iterator[str]:
 
 
 def _clause(clause: Clause) -> str:
-    return " | ".join(" + ".join(alternative) for alternative in clause)
+    return " atau ".join(" dan ".join(alternative) for alternative in clause)
+
+
+def _duty(level: IndicatorLevel, item: Evidence) -> str:
+    if level.floor:
+        return "tidak wajib"
+    if not item.required:
+        return "pelengkap"
+    return "salah satu" if item.group else "wajib"
 
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
