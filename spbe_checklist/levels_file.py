@@ -223,6 +223,7 @@ def _from_yaml(content: bytes, name: str) -> Levels:
         data, prefix = data["levels"], ("levels",)
     by_column = any(key in COLUMNS for key in data)
     problems: list[strict_yaml.Problem] = []
+    hint = 'Tulis misalnya "17": 3, atau claimed, assessed, previous di atasnya.'
     collector = _Collector(name)
     tables: Iterable[tuple[Any, Any, tuple[Any, ...]]] = (
         ((key, table, (*prefix, key)) for key, table in data.items()) if by_column else (("claimed", data, prefix),)
@@ -230,15 +231,15 @@ def _from_yaml(content: bytes, name: str) -> Levels:
     for column, table, place in tables:
         if column not in COLUMNS:
             near = strict_yaml.suggestion(column, COLUMNS)
-            problems.append(strict_yaml.Problem(place, f"kunci '{column}' tidak dikenal{near}"))
+            problems.append(strict_yaml.Problem(place, f"kunci '{column}' tidak dikenal{near}", hint))
         elif table is not None and not isinstance(table, dict):
-            problems.append(strict_yaml.Problem(place, "harus berisi pasangan nomor indikator: tingkat"))
+            problems.append(strict_yaml.Problem(place, "harus berisi pasangan nomor indikator: tingkat", hint))
         else:
             for key, value in (table or {}).items():
                 for one in value if isinstance(value, list) else [value]:
                     message = collector.add(column, str(key), _cell(one), document.where((*place, key)))
                     if message:
-                        problems.append(strict_yaml.Problem((*place, key), message))
+                        problems.append(strict_yaml.Problem((*place, key), message, hint))
     if problems:
         raise strict_yaml.failure(document, problems)
     return collector.levels()
