@@ -55,9 +55,10 @@ def draw(screen: Screen) -> Image.Image:
         pen.text((20, top), entry, _INK, _font(15))
     pen.text((224, 106), screen.heading, _INK, _font(21))
     left = 224
-    for label in screen.buttons:
+    for words in screen.buttons:
+        label = words.replace(" ", "  ")  # wide enough for text recognition to see two words
         width = int(_font(16).getlength(label)) + 26
-        pen.rounded_rectangle((left, 140, left + width, 174), 6, fill=_WHITE, outline=screen.accent, width=2)
+        pen.rounded_rectangle((left, 140, left + width, 174), 6, fill="#dfe9f2")
         pen.text((left + 13, 148), label, _INK, _font(16))
         left += width + 12
     top = 190
