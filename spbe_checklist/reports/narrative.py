@@ -23,6 +23,9 @@ Form = Literal["kebijakan", "pelaksanaan", "layanan"]
 MAX_DOCUMENTS = 6
 """Documents named in one explanation; further ones are counted."""
 
+REGULATIONS = frozenset({"peraturan", "keputusan", "surat_edaran", "draf"})
+"""Kinds of the default catalogue whose documents consist of articles."""
+
 _NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima")
 
 
@@ -138,9 +141,7 @@ def _document_sentence(form: Form, topic: str, used: Used) -> str:
 
 def _is_regulation(used: Used) -> bool:
     """Whether a document regulates (and so has articles); reviews and minutes of a policy do not."""
-    kind = f"{used.document.kind or ''} {used.document.kind_label or ''}".casefold()
-    known = any(word in kind for word in ("peraturan", "keputusan", "edaran", "instruksi", "rancangan", "draf"))
-    return (known and "laporan" not in kind) or any(offer.article for offer in used.offers)
+    return used.document.kind in REGULATIONS or any(offer.article for offer in used.offers)
 
 
 def _where(used: Used, *, regulation: bool) -> str:

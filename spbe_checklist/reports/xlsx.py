@@ -619,7 +619,6 @@ def _indices(book: _Book, sheet: Any, row: int) -> int:
         {
             "type": "data_bar",
             "bar_color": "#9DC3E6",
-            "bar_solid": True,
             "min_type": "num",
             "min_value": 0,
             "max_type": "num",
