@@ -43,7 +43,7 @@ _YEAR = r"[12][0-9OoIl|]{3}"
 _TEXTUAL = re.compile(
     rf"(?<![\w/.-])({_DIGITISH}{{1,2}})\s*[-./]?\s*([A-Za-z]{{3,10}})\.?\s*[-./,]?\s*({_YEAR})(?![\w])",
 )
-_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\w]|[-/.]\d)")
+_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\w|[-/.]\w)")
 _ISO = re.compile(r"(?<![\w./-])(\d{4})-(\d{2})-(\d{2})(?![\w]|-\d)")
 _SPELLED = re.compile(
     r"\btanggal\s+((?:[a-z]+\s+){1,3}?)(?:bulan\s+)?([a-z]{3,10})\s+(?:tahun\s+)?((?:dua\s+ribu)(?:\s+[a-z]+){0,3})",
