@@ -80,15 +80,19 @@ def proofs(indicator: Indicator) -> dict[str, list[str]]:
 
 
 def shared_document(catalogue: Catalogue, indicator: Indicator, item: Evidence) -> str | None:
-    """Key of the document that serves this item of all indicators of the family; None when it serves only this one.
+    """Key of the document that serves this item and its like in the whole family; None when it serves only this one.
 
-    Only families with umbrella words share, and only the same item (same level, key and kind). Kinds of the meeting
-    trail never do: an invitation belongs to one meeting.
+    Only families with umbrella words share, and only items of the same kind and level: one regulation about SPBE for
+    all policy indicators, one review of it. Where an indicator asks for two documents of a kind at one level, the first
+    shares like this and the others by their key. Kinds of the meeting trail never share: an invitation belongs to one
+    meeting.
     """
     kind = catalogue.kind_by_id.get(item.kind)
     if not indicator.umbrella or kind is None or kind.generic:
         return None
-    return f"{indicator.family}.L{item.level}.{item.key}.{item.kind}"
+    first = next(other for other in indicator.evidence if (other.level, other.kind) == (item.level, item.kind))
+    key = "" if first.id == item.id else f".{item.key}"
+    return f"{indicator.family}.L{item.level}.{item.kind}{key}"
 
 
 def plan(
@@ -161,7 +165,7 @@ def next_documents(indicators: Sequence[IndicatorEntry], count: int = 3) -> list
         result.append(
             NextDocument(
                 evidence=list(model.evidence_of(first)),
-                label=model.items_of[first][0].entry.label,
+                label=_document(model.items_of[first]),
                 units=list(model.units_of(first)),
                 gain=show(model.index_of(gain) - model.start),
                 together_with=[id_ for key in others for id_ in model.evidence_of(key)],
@@ -510,11 +514,18 @@ def _used(model: _Model, part: _Part, level: int, chosen: Documents) -> Document
     return min(model.reaching(limited, level), key=model.preference)
 
 
+def _document(items: Sequence[_Item]) -> str:
+    """What to hand in; for a shared document also which other indicators it serves."""
+    others = [str(item.indicator.no) for item in items if item.indicator.no != items[0].indicator.no]
+    label = items[0].entry.label
+    return f"{label} (sekaligus untuk indikator {', '.join(others)})" if others else label
+
+
 def _step(model: _Model, key: str, gain: int, gained: int) -> Step:
     items = model.items_of[key]
     return Step(
         evidence=model.evidence_of(key),
-        document=items[0].entry.label,
+        document=_document(items),
         units=model.units_of(key),
         cost=model.costs[key],
         gain=model.index_of(gain) - model.start,

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_checklist.planning import next_documents, plan
+from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.planning import next_documents, plan, proofs, shared_document
 from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry
 from spbe_checklist.scoring import show
 
@@ -266,7 +267,7 @@ def level_with(entry: IndicatorEntry, documents: set[str]) -> int:
     direct = {one.id for one in entry.evidence if one.status == "ada" or (one.shared or one.id) in documents}
     there = direct | {one.id for one in entry.evidence if direct & set(one.proved_by)}
     level = 1
-    for each in entry.levels:
+    for each in entry.levels[entry.levels[0].level == 1 :]:
         clauses = all(any(set(alternative) <= there for alternative in clause) for clause in each.requires or [])
         if each.level != level + 1 or not clauses or not set(each.keeps) <= there:
             break
@@ -326,3 +327,77 @@ def assert_consistent(entries: list[IndicatorEntry], found: Any) -> None:
         owned |= {by_id[id_].shared or id_ for id_ in step.evidence}
         index = sum((Fraction(entry.weight) * level_with(entry, owned) for entry in entries), Fraction()) / 100
         assert step.index_after == index
+
+
+# --- what one document is, from a catalogue ---
+
+
+def test_a_stronger_item_proves_the_weaker_ones_through_the_chain() -> None:
+    found = proofs(load_catalogue().by_no[2])
+    assert found["I2.L2.aturan"] == ["I2.L3.lengkap", "I2.L4.terpadu", "I2.L5.baru"]
+    assert found["I2.L4.terpadu"] == []
+
+
+def test_what_was_in_force_before_is_the_old_version() -> None:
+    found = proofs(load_catalogue().by_no[12])
+    assert found["I12.L5.lama"] == ["I12.L2.dokumen"]
+    assert "I12.L5.lama" not in found["I12.L5.baru"]
+
+
+def test_policy_indicators_share_a_regulation_and_nobody_shares_an_invitation() -> None:
+    catalogue = load_catalogue()
+
+    def key(id_: str) -> str | None:
+        return shared_document(catalogue, *catalogue.by_evidence[id_])
+
+    assert key("I1.L3.lengkap") == key("I3.L3.sebagian") == key("I9.L3.lengkap")
+    assert key("I1.L3.lengkap") != key("I1.L2.aturan")
+    assert key("I1.L4.undangan") is None
+    assert key("I11.L3.lengkap") is None
+
+
+def full_result() -> list[IndicatorEntry]:
+    """The whole instrument without a single document, as the assessment records it."""
+    catalogue = load_catalogue()
+    entries = []
+    for one in catalogue.indicators:
+        proved_by = proofs(one)
+        evidence = [
+            item(
+                each.id,
+                catalogue.kind_by_id[each.kind].cost,
+                level=each.level,
+                kind=each.kind,
+                required=each.required,
+                proved_by=proved_by[each.id],
+                shared=shared_document(catalogue, one, each),
+            )
+            for each in one.evidence
+        ]
+        entry = indicator(one.no, evidence, {}, weight=str(one.weight))
+        levels = [
+            LevelEntry(
+                level=level.level,
+                name=level.name,
+                summary="",
+                supported=level.floor,
+                floor=level.floor,
+                requires=[[list(alternative) for alternative in clause] for clause in level.requires],
+                keeps=list(level.keeps),
+            )
+            for level in one.levels
+        ]
+        entries.append(entry.model_copy(update={"levels": levels}))
+    return entries
+
+
+def test_the_whole_instrument_can_be_planned_from_nothing_to_the_top() -> None:
+    entries = full_result()
+    found = plan(entries, target=5)
+    assert (found.reached, show(found.start), show(found.index)) == (True, "1.00", "5.00")
+    assert_consistent(entries, found)
+    cheaper = plan(entries, target=3)
+    assert cheaper.reached
+    assert cheaper.cost < found.cost
+    assert_consistent(entries, cheaper)
+    assert plan(entries, budget=cheaper.cost).index >= cheaper.index
