@@ -1,6 +1,6 @@
 """A new agency's ``spbe.yaml`` with an explanation of every setting, and a folder per indicator.
 
-The examples in the file are lines that start with ``#`` and no blank: taking the ``#`` away gives a valid file.
+Explanations in the file start with "# "; taking the ``#`` from all other lines that start with it gives a valid file.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def settings_text(catalogue: Catalogue, profile: Profile) -> str:
     agency_kind = _quoted(profile.kind) if profile.kind else '"kota"'
     return f"""\
 # Pengaturan spbe-check untuk satu instansi. Berkas ini boleh disunting dengan editor teks apa pun.
-# Baris contoh diawali tanda # tanpa spasi: hapus # itu, lalu sesuaikan isinya.
+# Contoh diawali #kata, misalnya #units: - hapus tanda # di baris itu dan di baris contoh di bawahnya, lalu sesuaikan.
 # Periksa hasil suntingan dengan: spbe-check config show
 version: 1
 
