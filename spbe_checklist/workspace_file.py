@@ -345,12 +345,13 @@ def set_units(indicator: int, units: tuple[str, ...]) -> Change:
     def change(document: MutableMapping[str, Any]) -> None:
         if document.get("units") is None:
             document["units"] = {}
-        table: MutableMapping[Any, Any] = document["units"]
+        table: Any = document["units"]
         for key in list(table):
             members = parse_numbers(str(key))
             if indicator in members and len(members) > 1:
                 rest = format_numbers(no for no in members if no != indicator)
-                table[_written(rest)] = table.pop(key)
+                position = list(table).index(key)
+                table.insert(position, _written(rest), table.pop(key))
             elif indicator in members:
                 del table[key]
         table[_written(str(indicator))] = _written(units)
@@ -443,12 +444,15 @@ def _written(value: Any) -> Any:
 
     Lone surrogates (file names that are not UTF-8) have no place in YAML; such a document is found by its hash.
     """
+    from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString  # noqa: PLC0415
 
     if isinstance(value, str):
         return DoubleQuotedScalarString(re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", value))
     if isinstance(value, list | tuple):
-        return [_written(inner) for inner in value]
+        short = CommentedSeq(_written(inner) for inner in value)
+        short.fa.set_flow_style()
+        return short
     return value
 
 
@@ -516,7 +520,7 @@ def _extend(entry: MutableMapping[str, Any], key: str, values: Iterable[Any]) ->
     present = _as_list(entry.get(key))
     fresh = [value for value in values if value not in present]
     if fresh:
-        entry[key] = [*present, *_written(fresh)]
+        entry[key] = _written([*present, *fresh])
 
 
 def _as_list(value: Any) -> list[Any]:
