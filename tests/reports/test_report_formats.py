@@ -51,6 +51,16 @@ def test_every_format_has_a_description_and_an_extension() -> None:
     assert all(name == entry.name for name, entry in FORMATS.items())
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_registered_format_can_be_rendered(name: str, few: Result) -> None:
+    entry = FORMATS[name]
+    for optional in {"pdf": ("typst",)}.get(name, ()):
+        pytest.importorskip(optional)
+    rendered = render(few, name)
+    assert isinstance(rendered, bytes if entry.binary else str)
+    assert rendered
+
+
 # What every format needs
 
 
@@ -234,6 +244,14 @@ def test_sarif_places_are_relative_uris(few: Result) -> None:
                 assert re.fullmatch(r"[A-Za-z0-9%._~-][A-Za-z0-9%._~/-]*", uri), uri
 
 
+def test_sarif_messages_hold_no_links_from_names(few: Result) -> None:
+    for entry in json.loads(text_of(poisoned(few), "sarif"))["runs"][0]["results"]:
+        text = entry["message"]["text"]
+        assert not re.search(r"(?<!\\)[\[\]]", text)
+        assert not re.search(r"(?<!\{)\{(?:\{\{)*(?!\{)", text)
+        assert text.isprintable()
+
+
 def test_waived_items_are_suppressed_not_hidden(few: Result) -> None:
     entries = json.loads(text_of(few, "sarif"))["runs"][0]["results"]
     suppressed = [entry for entry in entries if "suppressions" in entry]
@@ -250,7 +268,24 @@ def _fingerprints(result: Result) -> set[str]:
 
 def test_evidence_fingerprints_survive_renaming_and_moving(few: Result) -> None:
     moved = make_result(hostile=False, folder="tempat/lain", agency="Kota Contoh")
-    assert _fingerprints(few) == _fingerprints(moved)
+    renamed = [
+        indicator.model_copy(
+            update={
+                "evidence": [
+                    item.model_copy(
+                        update={
+                            "documents": [
+                                offer.model_copy(update={"path": f"baru/{offer.path}"}) for offer in item.documents
+                            ]
+                        }
+                    )
+                    for item in indicator.evidence
+                ]
+            }
+        )
+        for indicator in moved.indicators
+    ]
+    assert _fingerprints(few) == _fingerprints(moved.model_copy(update={"indicators": renamed}))
 
 
 @pytest.mark.parametrize("hostile", [True, False])
@@ -279,6 +314,7 @@ def test_gitlab_entries_have_what_gitlab_needs(few: Result) -> None:
             assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
             assert entry["location"]["lines"]["begin"] == 1
             assert entry["location"]["path"]
+            assert entry["description"].isprintable()
             assert not entry["location"]["path"].startswith("/")
 
 

@@ -125,6 +125,7 @@ def test_an_edition_without_levels_shows_no_index() -> None:
     text = _Page(html.render(make_result(declares_levels=False))).text
     assert words.NO_LEVELS in text
     assert "Domain dan aspek" not in text
+    assert "belum didukung bukti" not in text
 
 
 def test_cut_lists_say_how_much_was_cut(few: Result) -> None:

@@ -93,6 +93,39 @@ def test_markdown_text_at_the_start_of_a_line_is_no_block(text: str) -> None:
     assert kinds <= {"paragraph_open", "inline", "paragraph_close"}, (shown, kinds)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_miring_",
+        "__tebal__",
+        "*miring*",
+        "~~coret~~",
+        "`kode`",
+        "# judul",
+        "- butir",
+        "+ butir",
+        "1. nomor",
+        "1) nomor",
+        "===",
+        "---",
+        "***",
+        "> kutipan",
+        "| a | b |",
+        "<b>",
+        "&amp;",
+        "![gambar](x)",
+        "[tautan](x)",
+        "<https://contoh.invalid>",
+        "\\*",
+    ],
+)
+def test_markdown_marks_lose_their_meaning(text: str) -> None:
+    tokens = _PARSERS[1].parse(safe.markdown(text))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert {leaf.type for leaf in _leaves(tokens)} <= {"paragraph_open", "paragraph_close", "text", "text_special"}
+    assert "".join(leaf.content for leaf in _leaves(tokens)) == text
+
+
 @given(anything)
 def test_markdown_code_is_one_code_span(text: str) -> None:
     leaves = _leaves(_PARSERS[0].parse(f"awal {safe.markdown_code(text)} akhir"))
