@@ -179,11 +179,16 @@ def _doubt(shown: Shown) -> str:
     return "" if shown.certain else "belum dapat dipakai, perlu diperiksa"
 
 
+def _origin(result: Result) -> str:
+    """What the briefing rests on and what it does not promise; also how a later run recognises its own file."""
+    return f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}. {words.PROMISE}"
+
+
 def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
     """All briefings as Markdown, separated by rules."""
     pages = [_markdown_page(one) for one in briefings(result, numbers)]
-    head = f"# Bahan wawancara SPBE {result.agency.year}: {safe.markdown(agency_name(result))}\n\n{words.PROMISE}\n"
-    return head + "".join(f"\n---\n\n{page}" for page in pages)
+    title = f"# Bahan wawancara SPBE {result.agency.year}: {safe.markdown(agency_name(result))}"
+    return f"{title}\n\n{safe.markdown(_origin(result))}\n" + "".join(f"\n---\n\n{page}" for page in pages)
 
 
 def _markdown_page(page: Briefing) -> str:
@@ -208,7 +213,7 @@ def _markdown_page(page: Briefing) -> str:
     lines += [] if page.missing else ["Tidak ada yang kurang sampai tingkat ini."]
     if page.notes:
         lines += ["", "### Catatan asesor yang belum dijawab", ""]
-        lines += [f"- {words.date(note.date)}, {text(note.by)}: {text(note.text)}" for note in page.notes]
+        lines += [f"- {text(words.date(note.date))}, {text(note.by)}: {text(note.text)}" for note in page.notes]
     lines += ["", "### Pertanyaan yang mungkin diajukan", ""]
     lines += [f"{number}. {text(question)}" for number, question in enumerate(page.questions, start=1)]
     return "\n".join(lines) + "\n"
@@ -249,7 +254,7 @@ def html(result: Result, numbers: Collection[int] | None = None) -> str:
     environment.filters["s"] = lambda value: safe.html(str(value))
     return environment.from_string(_TEMPLATE).render(
         title=safe.html(f"Bahan wawancara SPBE {result.agency.year}: {agency_name(result)}"),
-        promise=words.PROMISE,
+        promise=safe.html(_origin(result)),
         pages=briefings(result, numbers),
         levels=_levels,
         units=words.units,
@@ -267,7 +272,7 @@ def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
     title = f"Bahan wawancara SPBE {result.agency.year}"
     document = new_document(title, created=started(result))
     line(document, title, style="Title", after=2)
-    line(document, f"{agency_name(result)}. {words.PROMISE}", size=9, color="595959")
+    line(document, f"{agency_name(result)}. {_origin(result)}", size=9, color="595959")
     for number, page in enumerate(briefings(result, numbers)):
         entry = page.indicator
         heading = document.add_heading(plain(f"Indikator {entry.no}: {entry.name}"), 1)

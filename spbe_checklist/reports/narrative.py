@@ -165,9 +165,9 @@ def _stated(entry: IndicatorEntry) -> list[str]:
         decision = item.decision
         if item.status == "ada" and item.basis == "pernyataan" and decision is not None:
             place = f" di {_plain(decision.where)}" if decision.where else ""
+            day = _plain(words.date(decision.date))
             sentences.append(
-                f"{_plain(item.label)} dilihat{place} oleh {_plain(decision.by)} pada {words.date(decision.date)}; "
-                "berkas: <<nama berkas>>."
+                f"{_plain(item.label)} dilihat{place} oleh {_plain(decision.by)} pada {day}; berkas: <<nama berkas>>."
             )
     return sentences
 
@@ -257,8 +257,8 @@ def _title(document: DocumentEntry) -> str:
 def _head(result: Result) -> tuple[str, str]:
     title = f"Rancangan penjelasan indikator SPBE {result.agency.year}"
     return title, (
-        f"{agency_name(result)}. Rancangan dari dokumen yang ditemukan; periksa kembali dan isi bagian bertanda "
-        f"<<...>> sebelum ditempel. {words.PROMISE}"
+        f"{agency_name(result)}. Rancangan oleh spbe-check dari dokumen yang ditemukan; periksa kembali dan isi bagian "
+        f"bertanda <<...>> sebelum ditempel. {words.PROMISE}"
     )
 
 

@@ -129,7 +129,7 @@ def overview(
         "",
         (
             f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan "
-            f"{words.moment(result.run.started)}. Tenggat: {until}."
+            f"{safe.markdown(words.moment(result.run.started))}. Tenggat: {until}."
         ),
         "",
         (

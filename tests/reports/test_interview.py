@@ -1,0 +1,181 @@
+"""The interview briefing: one page per indicator, the same facts in all three formats."""
+
+from __future__ import annotations
+
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import docx as reader
+import pytest
+
+from spbe_checklist.cli.interview import BriefingFormat
+from spbe_checklist.cli.interview import interview as command
+from spbe_checklist.errors import UsageError
+from spbe_checklist.reports import interview, safe, words
+from spbe_checklist.result import IndicatorEntry, Result, dump
+from tests.reports.poison import poisoned
+from tests.result_factory import make_result
+
+
+def one(result: Result, no: int) -> interview.Briefing:
+    (briefing,) = interview.briefings(result, {no})
+    return briefing
+
+
+class Text(HTMLParser):
+    """What a reader of the page sees, and which tags it is made of."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.tags: set[str] = set()
+        self.headings = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.headings += tag == "h2"
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def docx_text(content: bytes) -> str:
+    document: Any = reader.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def test_there_is_one_page_per_indicator_in_every_format(everything: Result) -> None:
+    assert [briefing.indicator.no for briefing in interview.briefings(everything)] == list(range(1, 48))
+    assert len(re.findall(r"^## Indikator \d+", interview.markdown(everything), re.MULTILINE)) == 47
+    page = Text(interview.html(everything))
+    assert page.headings == 47
+    document: Any = reader.Document(io.BytesIO(interview.docx(everything)))
+    headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert len(headings) == 47
+    assert [bool(heading.paragraph_format.page_break_before) for heading in headings] == [False] + [True] * 46
+
+
+def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> None:
+    pages = {
+        "md": interview.markdown(few).replace("\\", ""),
+        "html": Text(interview.html(few)).text,
+        "docx": docx_text(interview.docx(few)),
+    }
+    for briefing in interview.briefings(few):
+        wanted = [*briefing.questions, *(item.label for item in briefing.missing)]
+        wanted += [safe.visible(shown.path) for shown in briefing.documents if len(shown.path) < 100]
+        for name, text in pages.items():
+            for part in wanted:
+                assert part.replace("\\", "") in text.replace("\\", ""), f"{part!r} is not in {name}"
+
+
+def test_the_page_prepares_for_the_claimed_level(few: Result) -> None:
+    for briefing in interview.briefings(few):
+        assert briefing.level == int(briefing.indicator.claimed_level or 0)
+        assert briefing.level in {criterion.level for criterion in briefing.criteria}
+        assert all(shown.level <= briefing.level for shown in briefing.documents)
+        assert all(item.level <= briefing.level for item in briefing.missing)
+
+
+def test_without_a_claim_it_prepares_for_the_target() -> None:
+    for briefing in interview.briefings(make_result(with_levels=False)):
+        assert briefing.level == briefing.indicator.target_level
+
+
+def test_a_claim_above_the_evidence_is_the_first_thing_asked_after_open_notes(few: Result) -> None:
+    seen = 0
+    for briefing in interview.briefings(few):
+        entry = briefing.indicator
+        if entry.claimed_level is None or entry.supported_level is None or entry.claimed_level <= entry.supported_level:
+            continue
+        seen += 1
+        assert f"mendukung tingkat {entry.supported_level}" in briefing.questions[len(briefing.notes)]
+        if briefing.notes:
+            assert words.date(briefing.notes[0].date) in briefing.questions[0]
+    assert seen
+
+
+def test_services_say_who_operates_the_application(everything: Result) -> None:
+    assert one(everything, 45).operator == "SiPinter (perizinan daring), dikelola Sekretariat Daerah"
+    assert one(everything, 33).operator == "<<nama aplikasi>>, dikelola <<unit pengelola>>"
+    assert one(everything, 1).operator is None
+
+
+def test_items_that_another_one_made_unnecessary_are_not_missing(few: Result) -> None:
+    entry = next(entry for entry in few.indicators if any(item.open for item in entry.evidence))
+    item = next(item for item in entry.evidence if item.open)
+
+    def with_item(**changes: object) -> IndicatorEntry:
+        evidence = [one.model_copy(update=changes) if one.id == item.id else one for one in entry.evidence]
+        return entry.model_copy(update={"evidence": evidence, "claimed_level": 5.0})
+
+    def missing(changed: IndicatorEntry) -> set[str]:
+        (briefing,) = interview.briefings(few.model_copy(update={"indicators": [changed]}))
+        return {one.id for one in briefing.missing}
+
+    assert item.id in missing(with_item())
+    assert item.id not in missing(with_item(open=False))
+
+
+def test_what_does_not_fit_on_the_page_is_counted(few: Result) -> None:
+    entry = few.indicators[0]
+    model = entry.evidence[1]
+    offers = [model.documents[0].model_copy(update={"path": f"berkas {number}.pdf"}) for number in range(30)]
+    items = [
+        model.model_copy(update={"id": f"I1.L2.x{number}", "status": "belum_ada", "open": True, "documents": offers})
+        for number in range(20)
+    ]
+    changed = few.model_copy(
+        update={"indicators": [entry.model_copy(update={"evidence": items, "claimed_level": 5.0})]}
+    )
+    (briefing,) = interview.briefings(changed)
+    assert len(briefing.documents) + briefing.more_documents == 30
+    assert len(briefing.missing) + briefing.more_missing == 20
+    assert len(briefing.questions) <= interview.MAX_QUESTIONS
+    for text in (interview.markdown(changed), Text(interview.html(changed)).text, docx_text(interview.docx(changed))):
+        assert f"dan {briefing.more_documents} dokumen lain" in text
+        assert f"dan {briefing.more_missing} butir lain" in text
+
+
+def test_hostile_text_stays_text(few: Result) -> None:
+    for result in (few, poisoned(few)):
+        page = Text(interview.html(result))
+        assert not page.tags & {"script", "img", "a", "iframe"}
+        for text in (interview.html(result), interview.markdown(result), docx_text(interview.docx(result))):
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", text)
+            text.encode()
+        lines = interview.markdown(result).splitlines()
+        assert sum(line.startswith("# ") for line in lines) == 1, "no heading comes from a text"
+
+
+def test_the_html_page_is_offline(few: Result) -> None:
+    page = interview.html(few)
+    assert "default-src 'none'" in page
+    assert not re.search(r"(src|href)=", page.replace("&lt;img src=x", ""))
+
+
+def test_the_same_result_gives_the_same_bytes(few: Result) -> None:
+    assert interview.docx(few) == interview.docx(few)
+
+
+def test_the_command_writes_the_chosen_indicators(tmp_path: Path, few: Result) -> None:
+    saved = tmp_path / "hasil.json"
+    saved.write_text(dump(few), encoding="utf-8")
+    for format_ in BriefingFormat:
+        out = tmp_path / f"wawancara.{format_}"
+        command(saved, format_=format_, indicator="1,45", output=out)
+        content = out.read_bytes()
+        shown = docx_text(content) if format_ is BriefingFormat.DOCX else content.decode()
+        assert set(re.findall(r"Indikator (\d+):", shown)) == {"1", "45"}
+        command(saved, format_=format_, indicator="1,45", output=out)
+    with pytest.raises(UsageError, match="Indikator 2, 99 tidak ada"):
+        command(saved, indicator="1-2,99")

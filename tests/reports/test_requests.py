@@ -1,0 +1,276 @@
+"""Requests to units: who gets what, in which order, and that every file can be sent as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import docx as reader
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spbe_checklist.cli.requests import requests as command
+from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+from spbe_checklist.reports.requests import (
+    LetterSetting,
+    RequestFile,
+    chat_text,
+    file_names,
+    letter,
+    request_files,
+)
+from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit, shortcomings
+from spbe_checklist.result import Result, dump
+from spbe_checklist.workspace import Letter
+from tests.reports.poison import poisoned
+from tests.result_factory import make_result
+
+TODAY = dt.date(2026, 11, 21)
+DEADLINE = dt.date(2026, 12, 5)
+LETTER = Letter(
+    letterhead=("PEMERINTAH KABUPATEN RANAH BIRU", "DINAS KOMUNIKASI DAN INFORMATIKA"),
+    place="Ranah Biru",
+    number="555/12/Kominfo",
+    signatory="Ahmad Yani",
+    signatory_title="Kepala Dinas",
+    signatory_id="19700101 199001 1 001",
+)
+SETTING = LetterSetting(LETTER, TODAY, DEADLINE)
+
+
+def text_of(content: bytes) -> str:
+    document = reader.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def units_of(result: Result) -> tuple[UnitShortcomings, ...]:
+    return by_unit(shortcomings(result))
+
+
+def test_every_owed_item_is_asked_of_every_unit_that_owes_it(everything: Result) -> None:
+    expected = Counter(
+        (unit, item.id)
+        for entry in everything.indicators
+        for item in entry.evidence
+        if item.open
+        for unit in (item.units or entry.units or [NO_UNIT])
+    )
+    asked = Counter((unit.unit, row.item.id) for unit in units_of(everything) for row in unit.items)
+    assert asked == expected
+
+
+def test_every_unit_gets_letter_workbook_and_chat_text(everything: Result) -> None:
+    files = request_files(everything, SETTING)
+    names = [file.name for file in files]
+    assert names[0] == "ringkasan.md"
+    for unit in units_of(everything):
+        for kind in ("surat.docx", "isian.xlsx", "pesan.txt"):
+            assert f"{unit.unit} - {kind}" in names
+    assert len(names) == 1 + 3 * len(units_of(everything))
+
+
+def test_what_opens_the_next_level_comes_first_then_weight(everything: Result) -> None:
+    for unit in units_of(everything):
+        flags = [blocking(row) for row in unit.items]
+        assert flags == sorted(flags, reverse=True)
+        weights = [float(row.indicator.weight) for row in unit.items if blocking(row)]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_the_letter_asks_with_the_catalogues_sentences_and_our_fields(everything: Result) -> None:
+    unit = units_of(everything)[0]
+    text = text_of(letter(everything, unit, SETTING))
+    for row in unit.items:
+        assert row.item.ask in text
+        assert row.item.id in text
+    for part in (
+        "555/12/Kominfo",
+        "Ranah Biru, 21 November 2026",
+        "5 Desember 2026",
+        "Ahmad Yani",
+        f"Pimpinan {unit.unit}",
+    ):
+        assert part in text
+    assert "<<" not in text, "nothing is left to fill in"
+
+
+def test_empty_fields_stay_visible(everything: Result) -> None:
+    content = letter(everything, units_of(everything)[-1], LetterSetting(Letter(), TODAY))
+    text = text_of(content)
+    for gap in (
+        "<<kop surat>>",
+        "<<nomor surat>>",
+        "<<tempat>>",
+        "<<tanggal batas pengiriman>>",
+        "<<NIP>>",
+        "<<unit penanggung jawab>>",
+    ):
+        assert gap in text
+    marked = [
+        run.text
+        for paragraph in reader.Document(io.BytesIO(content)).paragraphs
+        for run in paragraph.runs
+        if run.font.highlight_color is not None
+    ]
+    assert "<<nomor surat>>" in marked
+
+
+def test_the_workbook_lists_the_same_items_with_the_deadline(everything: Result) -> None:
+    files = {file.name: file for file in request_files(everything, SETTING)}
+    unit = units_of(everything)[0]
+    book = openpyxl.load_workbook(io.BytesIO(files[f"{unit.unit} - isian.xlsx"].content))
+    sheet: Any = book["Checklist"]
+    titles = [cell.value for cell in sheet[3]]
+    rows = [dict(zip(titles, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=4)]
+    assert [row["ID butir"] for row in rows] == [row.item.id for row in unit.items]
+    own = {row.item.id: row.item.deadline for row in unit.items}
+    for row in rows:
+        assert row["Tenggat"].date().isoformat() == (own[row["ID butir"]] or DEADLINE.isoformat())
+
+
+def test_chat_texts_are_short_most_valuable_first_and_count_the_rest(everything: Result) -> None:
+    for unit in units_of(everything):
+        text = chat_text(everything, unit, DEADLINE)
+        assert len(text) < 900
+        shown = len(re.findall(r"^\d+\. ", text, re.MULTILINE))
+        assert f"1. {'periksa ulang: ' if unit.items[0].item.status == 'perlu_diperiksa' else ''}" in text
+        assert unit.items[0].item.label in text
+        more = re.search(r"Dan (\d+) dokumen lain", text)
+        assert shown + (int(more[1]) if more else 0) == len(unit.items)
+
+
+def test_long_labels_and_many_items_still_fit_into_a_chat_text() -> None:
+    result = poisoned(make_result())
+    for unit in units_of(result):
+        text = chat_text(result, unit, DEADLINE)
+        assert len(text) < 900
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", text)
+
+
+def test_the_overview_counts_items_once(everything: Result) -> None:
+    overview = request_files(everything, SETTING)[0].content.decode()
+    distinct = {item.id for entry in everything.indicators for item in entry.evidence if item.open}
+    assert f"{len(distinct)} butir masih diperlukan" in overview
+    for unit in units_of(everything):
+        assert re.search(rf"\| {re.escape(unit.unit)} \| {len(unit.items)} \|", overview)
+
+
+def test_hostile_units_and_names_become_harmless_files() -> None:
+    for file in request_files(poisoned(make_result()), SETTING):
+        assert re.fullmatch(r"[^\x00-\x1f<>:\"/\\|?*\u202e]+", file.name)
+        if file.name.endswith(".docx"):
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", text_of(file.content))
+
+
+@given(st.lists(st.text(max_size=80), max_size=8, unique=True))
+def test_any_unit_names_give_safe_and_different_file_names(units: list[str]) -> None:
+    names = file_names(units)
+    assert set(names) == set(units)
+    assert len({name.casefold() for name in names.values()}) == len(units)
+    for name in names.values():
+        assert re.fullmatch(r"[^\x00-\x1f<>:\"/\\|?*]+", name)
+        assert name == name.strip(" .")
+        assert name.split(".")[0].casefold() not in {"con", "nul", "prn", "aux", "com1", "lpt9"}
+        assert len(name) <= 75
+
+
+def test_the_same_input_gives_the_same_bytes(few: Result) -> None:
+    assert request_files(few, SETTING) == request_files(few, SETTING)
+
+
+def template(*paragraphs: tuple[str, ...]) -> bytes:
+    """An own letter; each paragraph is given as the runs that Word happened to split it into."""
+    document = reader.Document()
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for run in runs:
+            paragraph.add_run(run).bold = True
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "Tenggat: {{ tenggat }}"
+    document.sections[0].footer.paragraphs[0].text = "{{instansi}}"
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def test_an_own_template_is_filled_in_even_where_word_split_a_field(few: Result) -> None:
+    unit = units_of(few)[0]
+    own = template(("Kepada {{un", "it}}, ", "{{jumlah}} dokumen"), ("{{tabel}}",), ("{{tidak_dikenal}}",))
+    content = letter(few, unit, LetterSetting(LETTER, TODAY, DEADLINE, own))
+    document = reader.Document(io.BytesIO(content))
+    first = document.paragraphs[0]
+    assert first.text == f"Kepada {unit.unit}, {len(unit.items)} dokumen"
+    assert all(run.bold for run in first.runs), "the look of the template stays"
+    text = text_of(content)
+    assert unit.items[0].item.ask in text
+    assert "Tenggat: 5 Desember 2026" in text
+    assert "{{tidak_dikenal}}" in text, "a typing mistake is seen, not swallowed"
+    assert document.sections[0].footer.paragraphs[0].text == few.agency.name
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: Result) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dokumen").mkdir()
+    path = tmp_path / "hasil.json"
+    path.write_text(dump(few), encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> list[RequestFile]:
+    return sorted((RequestFile(one.name, one.read_bytes()) for one in folder.iterdir()), key=lambda one: one.name)
+
+
+def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path: Path, few: Result) -> None:
+    out = tmp_path / "permintaan"
+    command(saved, out=out, deadline="5 Desember 2026")
+    assert len(contents(out)) == 1 + 3 * len(units_of(few))
+    command(saved, out=out, deadline="2026-12-05")
+    assert len(contents(out)) == 1 + 3 * len(units_of(few))
+
+
+def test_a_file_somebody_else_wrote_is_not_overwritten(saved: Path, tmp_path: Path, few: Result) -> None:
+    out = tmp_path / "permintaan"
+    out.mkdir()
+    mine = out / f"{units_of(few)[0].unit} - pesan.txt"
+    mine.write_text("catatan saya", encoding="utf-8")
+    with pytest.raises(UsageError, match="tidak ditimpa"):
+        command(saved, out=out)
+    assert mine.read_text(encoding="utf-8") == "catatan saya"
+    command(saved, out=out, force=True)
+    assert mine.read_text(encoding="utf-8").startswith("Yth.")
+
+
+@pytest.mark.parametrize("inside", ["dokumen", "dokumen/surat", "./permintaan/../dokumen/x"])
+def test_letters_never_go_into_the_checked_folder(saved: Path, inside: str) -> None:
+    with pytest.raises(UsageError, match="di dalam folder yang diperiksa"):
+        command(saved, out=Path(inside))
+
+
+def test_wrong_dates_missing_results_and_bad_templates_are_user_errors(saved: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="tidak dikenal"):
+        command(saved, out=tmp_path / "x", deadline="besok")
+    with pytest.raises(InputError):
+        command(tmp_path / "tidak-ada.json", out=tmp_path / "x")
+    (tmp_path / "spbe.yaml").write_text('letter:\n  template: "surat.docx"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="Templat"):
+        command(saved, out=tmp_path / "x")
+    (tmp_path / "surat.docx").write_bytes(b"bukan docx")
+    with pytest.raises(ConfigurationError, match="bukan dokumen Word"):
+        command(saved, out=tmp_path / "x")
+
+
+def test_settings_of_spbe_yaml_reach_the_letter(saved: Path, tmp_path: Path, few: Result) -> None:
+    (tmp_path / "spbe.yaml").write_text('letter:\n  signatory: "Ahmad Yani"\n', encoding="utf-8")
+    command(saved, out=tmp_path / "x")
+    unit = units_of(few)[0]
+    assert "Ahmad Yani" in text_of((tmp_path / "x" / f"{unit.unit} - surat.docx").read_bytes())
