@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS facts (
     stored INTEGER NOT NULL,
     data TEXT NOT NULL,
     PRIMARY KEY (path, key, ocr)
-) WITHOUT ROWID;
+);
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (key, size);
 """
 _PARSERS = ("pypdfium2", "python-calamine", "olefile", "striprtf")
@@ -328,10 +328,10 @@ def _mixed(facts: Facts) -> bool:
 
 def _load(data: str, path: str) -> tuple[Facts, ...]:
     """Facts of a row, for a file at ``path``. Raises ValueError for a damaged row."""
-    found = facts_list_from_json(data)
+    found = facts_list_from_json(data, under=path)
     if not found:
         raise ValueError("no facts")
-    return tuple(replace(facts, path=path + facts.path) for facts in found)
+    return tuple(found)
 
 
 def _parts(file: Path) -> tuple[Path, ...]:

@@ -38,12 +38,14 @@ def facts_from_json(text: str | bytes) -> Facts:
         raise ValueError(f"not facts: {error}") from error
 
 
-def facts_list_from_json(text: str | bytes) -> list[Facts]:
-    """As ``facts_from_json``, for a JSON list of what ``facts_to_json`` wrote."""
+def facts_list_from_json(text: str | bytes, under: str = "") -> list[Facts]:
+    """As ``facts_from_json``, for a JSON list of what ``facts_to_json`` wrote; ``under`` is put before each path."""
     try:
         items = _exactly(list)(json.loads(text, parse_constant=_refuse))
+        for item in items:
+            item["path"] = under + item["path"]
         return [cast("Facts", _build(Facts, _FACTS, item)) for item in items]
-    except (TypeError, RecursionError) as error:
+    except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"not a list of facts: {error}") from error
 
 
@@ -102,11 +104,15 @@ def _read_segments(value: Any) -> tuple[Segment, ...]:
         zone, page, article, cues = item
         if type(page) is not int or not (article is None or type(article) is str) or type(cues) is not dict:
             raise ValueError("a segment has a zone, a page, an article and cues")
-        if not all(type(count) is int for count in cues.values()):
+        if not _WHOLE.issuperset(map(type, cues.values())):
             raise ValueError("cues are counted in whole numbers")
-        named = {sys.intern(cue): count for cue, count in cues.items()}
-        segments.append(Segment(_ZONES[zone], page, named, article))
+        segments.append(
+            Segment(_ZONES[zone], page, dict(zip(map(sys.intern, cues), cues.values(), strict=True)), article)
+        )
     return tuple(segments)
+
+
+_WHOLE = frozenset({int})
 
 
 class _Zones(dict[str, Zone]):
