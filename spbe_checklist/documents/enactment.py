@@ -20,11 +20,11 @@ _CLAUSE = re.compile(
     r"(?P<after>[^\n]{0,120}(?:\n[^\n]*){0,4})",
     re.IGNORECASE,
 )
-_ON_DATE = re.compile(r"(?:\bpada\s+)?\b(?:tanggal|tgl)\b\.?\s*:?", re.IGNORECASE)
+_ON_DATE = re.compile(r"(?:\bpada\s+)?\b(?:tanggal|tgl)\b\.?[ \t]*:?", re.IGNORECASE)
 _PLACE = re.compile(r"[\s:]*([A-Z][A-Za-z' .-]{1,40}?)\s*(?=[,\n]|\bpada\b|\btanggal\b|\Z)", re.IGNORECASE)
-_DOTTED = re.compile(r"\.{3,}|…|_{3,}|-{4,}")
+_DOTTED = re.compile(r"\$\{|\.{3,}|…|_{3,}|-{4,}")
 _PUBLISHED = re.compile(
-    r"\b(?P<book>BERITA|LEMBARAN)\s+(?P<of>NEGARA|DAERAH)\b[^\n]{0,80}\n?[^\n]{0,80}?\b(?:NOMOR|NO\.?)\s*:?\s*(?P<number>\d+)"
+    r"\b(?P<book>BERITA|LEMBARAN)\s+(?P<of>NEGARA|DAERAH)\b[^\n]{0,80}(?:\n[^\n]{0,80}?){0,2}\b(?:NOMOR|NO\.?)\s*:?\s*(?P<number>\d+)"
 )
 _TTD = re.compile(r"(?m)^\W{0,4}(?:ttd|t\.t\.d|dto|tertanda|cap\s*[/.]?\s*ttd)\b\W{0,6}", re.IGNORECASE)
 _ELECTRONIC = re.compile(
@@ -75,7 +75,7 @@ def read_enactment(
     """
     clauses = _clauses(pages)
     enacted = next((clause for clause in clauses if clause.verb != "diundangkan"), None)
-    drafts, gaps = _draft_marks(lines, heading, enacted)
+    drafts, gaps = _draft_marks(lines, heading, enacted, lenient=lenient)
     finals, weak = _final_marks(pages, clauses, signed=signed)
     draft: bool | None
     if drafts:
@@ -129,20 +129,25 @@ def _month_without_day(line: str) -> bool:
     return first_date(line) is None and first_date("1 " + line.strip()) is not None
 
 
-def _draft_marks(lines: Sequence[str], heading: Heading | None, enacted: _Clause | None) -> tuple[list[str], list[str]]:
+def _draft_marks(
+    lines: Sequence[str], heading: Heading | None, enacted: _Clause | None, *, lenient: bool
+) -> tuple[list[str], list[str]]:
     """Words that say draft, and places left open."""
     words: list[str] = []
     gaps: list[str] = []
+    unread = " atau tidak terbaca pada pindaian" if lenient else ""
     if heading is not None and heading.draft_word:
         words.append(f"kata {heading.draft_word} di kepala dokumen")
     for line in lines[:_DRAFT_HEAD_LINES]:
         if _DRAFT_LINE.match(line) or (heading is None and _DRAFT_TITLE.match(line) and line == line.upper()):
             words.append(f"kata {line.split()[0].strip('(),.:[]').upper()} di kepala dokumen")
             break
+    if not words and any(line.strip(" .()[]") in {"DRAFT", "DRAF"} for line in lines):
+        words.append("tanda air DRAFT")
     if heading is not None and heading.number_gap:
-        gaps.append("nomor belum diisi")
+        gaps.append("nomor belum diisi" + unread)
     if enacted is not None and enacted.open_date and heading is not None:
-        gaps.append("tanggal penetapan belum diisi")
+        gaps.append("tanggal penetapan belum diisi" + unread)
     return words, gaps
 
 

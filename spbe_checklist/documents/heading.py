@@ -13,6 +13,7 @@ from dataclasses import dataclass
 MAX_TITLE = 400
 _MAX_HEAD_LINES = 140
 _MAX_TITLE_LINES = 14
+_MAX_TITLE_CASE_LINE = 12
 _KEYWORDS = (
     "PERATURAN", "KEPUTUSAN", "INSTRUKSI", "RANCANGAN", "INDONESIA", "REPUBLIK", "PEMERINTAH", "PRESIDEN", "MENTERI",
     "GUBERNUR", "BUPATI", "WALIKOTA", "TENTANG", "NOMOR", "SEKRETARIS", "KEPALA", "DAERAH", "PROVINSI", "KABUPATEN",
@@ -31,17 +32,19 @@ _ABOUT = re.compile(r"\ATENTANG\b[\s:.\-–]*(?P<rest>.*)\Z", re.IGNORECASE)
 _YEAR_TEXT = r"[12] ?[0-9OoIlL|]{3}"
 _TAHUN = re.compile(rf"\s*(?:\b|(?<=\d))TAHUN\b\s*[:.]?\s*(?P<year>{_YEAR_TEXT})?(?P<gap>[\s.…_X]*)", re.IGNORECASE)
 _REPAIR = str.maketrans("OoIlL|", "001111")
-_BLANK = r"\.{2,}|…|_{2,}|-{3,}|\bX{2,}\b|\*{2,}|\[\s*\]|\(\s*\)|#{2,}"
+_BLANK = r"\$\{|\.{2,}|…|_{2,}|-{3,}|\bX{2,}\b|\*{2,}|\[\s*\]|\(\s*\)|#{2,}"
 _GAP = re.compile(rf"{_BLANK}|/ {{2,}}/|/\s+/", re.IGNORECASE)
 _STOP = re.compile(
     r"\A(?:DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMUTUSKAN|MEMPERHATIKAN|ATAS NAMA|BAB I\b|PASAL 1\b|DAFTAR ISI"
-    r"|KATA PENGANTAR|SALINAN\b|YTH\b|KEPADA\b|LAMPIRAN\b)",
+    r"|KATA PENGANTAR|DITETAPKAN\b|SALINAN\b|YTH\b|KEPADA\b|LAMPIRAN\b)",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
     r"\A(?:PRESIDEN|MENTERI|GUBERNUR|BUPATI|WALI ?KOTA|PENJABAT|PJ|PLT|KEPALA|SEKRETARIS|DIREKTUR|REKTOR|CAMAT"
     r"|INSPEKTUR|KETUA|DEWAN)\b"
 )
+_NAMES_REGULATION = re.compile(r"\b(?:PERATURAN|KEPUTUSAN|UNDANG-UNDANG|INSTRUKSI)\b")
+_CONNECTS = re.compile(r"\b(?:DAN|SERTA|ATAS|DALAM|PADA|DI|UNTUK|OLEH|TENTANG|DENGAN)\Z")
 _REGION_LINE = re.compile(r"\b(?:BUPATI|WALI ?KOTA|GUBERNUR|PEMERINTAH (?:KABUPATEN|KOTA|PROVINSI|DAERAH)|PROVINSI)\b")
 
 
@@ -64,8 +67,8 @@ class Heading:
     """There is a place for the number and it is empty or dotted."""
     region_above: bool
     """A regional head or government stands above the type."""
-    annex: bool
-    """The document is an annex (LAMPIRAN) of the regulation."""
+    line: int
+    """Number of the type line among the head lines, from 0."""
 
 
 def lines_of(pages: Sequence[str], limit: int = _MAX_HEAD_LINES) -> list[str]:
@@ -92,7 +95,8 @@ def find_heading(lines: Sequence[str]) -> Heading | None:
         if not match:
             continue
         heading, anchored = _read(lines, index, match)
-        if anchored:
+        capitals = _in_capitals(line)
+        if anchored and (capitals or _in_order(lines, index)):
             return heading
         if fallback is None and line == line.upper() and index < 25:
             fallback = heading
@@ -100,13 +104,30 @@ def find_heading(lines: Sequence[str]) -> Heading | None:
     return fallback if fallback and fallback.issuer and fallback.kind in {"PERATURAN", "KEPUTUSAN"} else None
 
 
+def _in_capitals(line: str) -> bool:
+    letters = [char for char in line if char.isalpha()]
+    return len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def _in_order(lines: Sequence[str], index: int) -> bool:
+    """Whether a heading in title case opens the document and has NOMOR and TENTANG on lines of their own.
+
+    Otherwise it is a regulation cited in a list of legal grounds.
+    """
+    after = lines[index + 1 : index + 5]
+    return (
+        index < _MAX_TITLE_CASE_LINE
+        and any(re.match(r"N(?:omor|OMOR)\b", line) for line in after)
+        and any(re.match(r"T(?:entang|ENTANG)\b", line) for line in after)
+    )
+
+
 def _heading_like(line: str) -> bool:
     """Whether a line could be a heading: capitals, or a short line in title case."""
-    letters = [char for char in line if char.isalpha()]
-    if len(letters) < 5:
-        return False
-    if sum(char.isupper() for char in letters) >= 0.8 * len(letters):
+    if _in_capitals(line):
         return True
+    if sum(char.isalpha() for char in line) < 5:
+        return False
     words = line.split()
     return (
         len(words) <= 10
@@ -122,22 +143,18 @@ def repair(line: str) -> str:
 
 def _repaired_word(word: str) -> str:
     bare = word.strip(".,:;()-")
-    if len(bare) < 5 or bare in _KEYWORDS:
+    if len(bare) < 4 or bare in _KEYWORDS or bare in _NOT_MISREAD:
         return word
     from rapidfuzz.distance import Levenshtein
 
-    allowed = 2 if len(bare) >= 9 else 1
     for keyword in _KEYWORDS:
-        if (
-            abs(len(keyword) - len(bare)) <= allowed
-            and Levenshtein.distance(bare, keyword, score_cutoff=allowed) <= allowed
-        ):
-            return word.replace(bare, keyword) if bare not in _NOT_MISREAD else word
+        if abs(len(keyword) - len(bare)) <= 1 and Levenshtein.distance(bare, keyword, score_cutoff=1) <= 1:
+            return word.replace(bare, keyword)
     return word
 
 
-_NOT_MISREAD = frozenset({"KOMOR", "HUMOR", "TUMOR", "DAERAHNYA", "KEPALAN", "TAHUNAN", "PEMERINTAHAN"})
-"""Real words close to a keyword."""
+_NOT_MISREAD = frozenset({"KEPADA", "RENTANG", "BENTANG", "DARAH", "TAHU"})
+"""Real words one letter away from a keyword."""
 
 
 def _read(lines: Sequence[str], start: int, match: re.Match[str]) -> tuple[Heading, bool]:
@@ -157,6 +174,8 @@ def _read(lines: Sequence[str], start: int, match: re.Match[str]) -> tuple[Headi
             rest = number_match.group("rest")
             inline = re.search(r"\bTENTANG\b", rest)
             number, year, gap = parse_number(rest[: inline.start()] if inline else rest)
+            if not rest and index + 1 < len(lines) and re.match(r"[:\s]*\d", lines[index + 1]):
+                number, year, gap = parse_number(repair(lines[index + 1]))
             if inline:
                 title = _title(lines, index + 1, _after_about(lines[index]), match.group("rest"))
                 break
@@ -197,7 +216,7 @@ def _read(lines: Sequence[str], start: int, match: re.Match[str]) -> tuple[Headi
             draft_word=(match.group("draft") or "").strip(" :") or None,
             number_gap=gap,
             region_above=any(_REGION_LINE.search(line) for line in above),
-            annex=any(line.startswith("LAMPIRAN") for line in above[-3:]),
+            line=start,
         ),
         anchored,
     )
@@ -259,11 +278,16 @@ def _title(lines: Sequence[str], start: int, first: str, type_rest: str) -> str 
     issuer = type_rest.strip()
     for line in lines[start : start + _MAX_TITLE_LINES]:
         fixed = repair(line)
-        if _STOP.match(fixed) or _NUMBER_LINE.match(fixed) or re.fullmatch(r"[\W\d_]+", line):
+        if _STOP.match(fixed) or re.fullmatch(r"[\W\d_]+", line):
+            break
+        if _NUMBER_LINE.match(fixed) and not (parts and _NAMES_REGULATION.search(repair(parts[-1]))):
             break
         if (_OFFICE.match(fixed) and line.rstrip().endswith(",")) or (issuer and fixed.rstrip(",. ") == issuer):
             break
         if parts and _heading_like(parts[-1]) and not _heading_like(line):
+            break
+        if parts and fixed.split()[:2] == repair(parts[0]).split()[:2] and not _CONNECTS.search(repair(parts[-1])):
+            # An annex: its own title repeats the words of the regulation's.
             break
         parts.append(line)
     return _clip(" ".join(parts))

@@ -19,6 +19,8 @@ from spbe_checklist.documents.privacy import mask_nik
 __all__ = ["identify", "mentions_electronic_signature"]
 
 _TAIL_LINES = 60
+_OPENING_LINES = 12
+"""A regulation that starts further down in a report or letter is enclosed, not the document itself."""
 _DRAFT_NAME = re.compile(r"(?<![a-z])(?:draft?|rancangan|ranper\w*|raper(?:da|bup|wali|gub))(?![a-z])", re.IGNORECASE)
 
 
@@ -29,10 +31,12 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     never a national reference.
     """
     lines = lines_of(reading.pages)
+    paper = read_paper(lines, _tail(reading.pages), reading.meta)
     heading = find_heading(lines)
+    if heading is not None and paper.own and heading.line > _OPENING_LINES:
+        heading = None
     lenient = reading.text is TextState.OCR or reading.meta.get("hidden_ocr") == "1"
     enacted = read_enactment(reading.pages, lines, heading, signed=reading.signed, lenient=lenient)
-    paper = read_paper(lines, _tail(reading.pages), reading.meta)
     marks = enacted.marks
     if _DRAFT_NAME.search(_spaced(name)):
         marks = (*marks, "nama berkas menyebut draf")
@@ -69,14 +73,15 @@ def _of_regulation(
 
 def _of_paper(paper: Paper, enacted: Enactment, marks: tuple[str, ...]) -> Identity:
     """Identity of everything else."""
-    dated = enacted.dated or paper.dated
+    # An enclosed decree has its own enactment clause; the paper's own date comes first.
+    dated = paper.dated or enacted.dated
     return Identity(
         title=paper.title,
         number=paper.number,
         year=paper.year if paper.year is not None else (dated.year if dated else None),
         dated=dated,
-        date_kind="penetapan" if enacted.dated else paper.date_kind,
-        place=enacted.place or paper.place,
+        date_kind=paper.date_kind or ("penetapan" if dated else None),
+        place=paper.place if paper.dated else enacted.place,
         draft=enacted.draft,
         marks=marks,
     )

@@ -41,7 +41,7 @@ def is_national(type_words: str, issuer: str, region_above: bool, agency_names: 
     if issuer and any(issued_by(issuer, name) for name in agency_names):
         return False
     if not issuer:
-        return None
+        return False if region_above else None
     if _REGIONAL.search(issuer):
         return False
     if _NATIONAL.match(issuer):

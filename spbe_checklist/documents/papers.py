@@ -25,6 +25,10 @@ _COVER = re.compile(
     r"|SOP|PROSEDUR|PERJANJIAN|NOTA|TELAAHAN|SURAT|BERITA ACARA|NOTULEN|NOTULENSI|NOTULA|RISALAH|DAFTAR|HASIL|REVIU"
     r"|EVALUASI|MATRIKS|FORMULIR|ANALISIS|STRATEGI|PROPOSAL|SERTIFIKAT|UNDANGAN|KATALOG|PROGRAM|KEBIJAKAN|DRAFT|DRAF|RANCANGAN)\b"
 )
+_OWN = re.compile(
+    r"\A(?:LAPORAN|NOTA DINAS|TELAAHAN|SURAT TUGAS|SURAT PERINTAH|SURAT PENGANTAR|UNDANGAN|KERANGKA ACUAN"
+    r"|STANDAR OPERASIONAL|NASKAH AKADEMI[KS]|PERJANJIAN)\b"
+)
 _LETTERHEAD = re.compile(
     r"\A(?:PEMERINTAH|KEMENTERIAN|DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|BUPATI|WALI ?KOTA|GUBERNUR|PROVINSI|KECAMATAN"
     r"|JALAN|JL\b|TELP|TELEPON|FAX|FAKS|EMAIL|E-MAIL|WEBSITE|LAMAN"
@@ -78,6 +82,8 @@ class Paper:
     dated: date | None = None
     date_kind: str | None = None
     place: str | None = None
+    own: bool = False
+    """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
 
 
 def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
@@ -92,7 +98,10 @@ def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str
         year = int(in_title.group(1))
     if year is None and dated is not None:
         year = dated.year
-    return Paper(title, number, year, dated, kind, place)
+    own = (
+        minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
+    )
+    return Paper(title, number, year, dated, kind, place, own)
 
 
 def _fields(lines: Sequence[str]) -> dict[str, str]:
@@ -137,11 +146,10 @@ def _date(
     lines: Sequence[str], tail: Sequence[str], fields: Mapping[str, str], *, minutes: bool
 ) -> tuple[date | None, str | None, str | None]:
     """Date, its kind ("penetapan", "dokumen", "rapat") and the place."""
-    for label, value in fields.items():
-        if "pengesahan" in label or "ditetapkan" in label or "efektif" in label or "berlaku" in label:
-            found = _first(value)
-            if found:
-                return found.value, "penetapan", None
+    for word in ("pengesahan", "ditetapkan", "efektif", "berlaku"):
+        found = next((_first(value) for label, value in fields.items() if word in label), None)
+        if found:
+            return found.value, "penetapan", None
     meeting = next(
         (value for label, value in fields.items() if label.startswith("hari") or label == "tanggal rapat"), None
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-_LINE_END_HYPHEN = re.compile(r"(\w*)[\x02\ufffe][ \t]*\n?[ \t]*(\w*)")
+_LINE_END_HYPHEN = re.compile(r"[\x02\ufffe][ \t]*\n?[ \t]*")
+_WORD_START = re.compile(r"\w{0,40}")
+_LONGEST_WORD = 40
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]"
 )
 _SPACES = re.compile(r"[^\S\n\t]+")
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 
 
 def clean_text(text: str) -> str:
@@ -24,12 +25,16 @@ def clean_text(text: str) -> str:
         text = _LINE_END_HYPHEN.sub(_join, text)
     text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text)
-    return _TRAILING.sub("", text)
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n"))
 
 
 def _join(match: re.Match[str]) -> str:
-    before, after = match.group(1), match.group(2)
-    return f"{before}-{after}" if _repeats(before.lower(), after.lower()) else before + after
+    """The hyphen where a word is repeated, else nothing. Looks only a word's length either way, to stay linear."""
+    text = match.string
+    around = text[max(0, match.start() - _LONGEST_WORD) : match.start()]
+    before = re.split(r"\W", around)[-1]
+    after = _WORD_START.match(text, match.end())
+    return "-" if after and _repeats(before.lower(), after.group().lower()) else ""
 
 
 def _repeats(before: str, after: str) -> bool:

@@ -37,7 +37,6 @@ def read_other(source: BinarySource, format_: str, by_name: str | None, limits: 
     return unreadable(format_, Health.TIDAK_DIDUKUNG, f"jenis berkas {sniff.label(format_)} tidak didukung")
 
 
-_DIAGRAM = re.compile(r"<diagram\b([^>]*)>(.*?)</diagram>|<diagram\b([^>]*)/>", re.DOTALL)
 _NAME = re.compile(r"\bname=\"([^\"]*)\"")
 _VALUE = re.compile(r"\b(?:value|label)=\"([^\"]*)\"")
 
@@ -47,12 +46,11 @@ def read_drawio(source: BinarySource, limits: ReadLimits) -> Reading:
     raw = source.load(_MAX_DIAGRAM + 1)
     text = decode(raw[:_MAX_DIAGRAM])
     pages: list[str] = []
-    for match in _DIAGRAM.finditer(text):
-        attributes, body = match.group(1) or match.group(3) or "", match.group(2) or ""
+    for part in text.split("<diagram")[1 : limits.max_pages + 1]:
+        attributes, _, rest = part.partition(">")
+        body = rest.partition("</diagram>")[0]
         title = [unescape(name) for name in _NAME.findall(attributes)]
         pages.append("\n".join([*title, *_labels(body if "<" in body else _inflated(body))]))
-        if len(pages) >= limits.max_pages:
-            break
     if not pages:
         pages = ["\n".join(_labels(text))]
     reading = Reading(format="drawio", page_count=len(pages))

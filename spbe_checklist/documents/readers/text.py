@@ -194,7 +194,8 @@ def read_xml(source: BinarySource, limits: ReadLimits, format_: str = "xml") -> 
     """XML or SVG: text between tags. Tags are cut, not parsed, so that entities are never expanded."""
     raw = source.load(_MAX_MARKUP + 1)
     text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", decode(raw[:_MAX_MARKUP]))
-    return _finish(format_, [re.sub(r"\s*\n\s*", "\n", text)], limits, whole=len(raw) <= _MAX_MARKUP)
+    lines = (line.strip() for line in text.split("\n"))
+    return _finish(format_, ["\n".join(line for line in lines if line)], limits, whole=len(raw) <= _MAX_MARKUP)
 
 
 def _finish(format_: str, pages: list[str], limits: ReadLimits, *, whole: bool) -> Reading:
