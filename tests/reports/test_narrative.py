@@ -144,6 +144,13 @@ def test_a_file_name_cannot_pretend_to_be_a_gap_and_stays_harmless(few: Result) 
     assert narrative._plain("<<nama>> .pdf") == "‹‹nama›› .pdf"
 
 
+def test_no_text_closes_the_block_it_stands_in() -> None:
+    result = make_result(indicators=(1,), hostile=False)
+    documents = [one.model_copy(update={"title": "```\n# Judul ````"}) for one in result.documents]
+    text = narrative.markdown(result.model_copy(update={"documents": documents}))
+    assert len(re.findall(r"^`{5}", text, re.MULTILINE)) == 2
+
+
 def test_word_and_markdown_hold_the_same_drafts_and_mark_the_gaps(few: Result) -> None:
     content = narrative.docx(few)
     document: Any = reader.Document(io.BytesIO(content))

@@ -110,6 +110,17 @@ def test_formula_like_names_stay_readable_text(few: Result) -> None:
     assert "+62 -1 @ref.csv" in names
 
 
+def test_text_that_begins_like_a_formula_is_stored_as_text(few: Result) -> None:
+    names = ("=1+1.pdf", '=HYPERLINK("https://contoh.invalid")', "https://contoh.invalid/a.pdf", "0081", "{=1}")
+    documents = [few.documents[0].model_copy(update={"path": name, "title": name}) for name in names]
+    content = xlsx.render(few.model_copy(update={"documents": documents}))
+    assert not any("<f>" in text for text in parts(content).values())
+    rows = list(opened(content)["Dokumen"].iter_rows(min_row=2))
+    for row, name in zip(rows, names, strict=True):
+        assert (row[0].value, row[0].data_type) == (name, "s")
+        assert row[0].hyperlink is None
+
+
 def links(content: bytes) -> list[str]:
     found = []
     for name, text in parts(content).items():
