@@ -459,7 +459,7 @@ def _written(value: Any) -> Any:
 def _replace(target: Path, before: bytes | None, data: bytes) -> None:
     """Write through a temporary file beside the target, unless the target is no longer what was read."""
     now = target.read_bytes() if target.exists() else None
-    if (now is None) != (before is None) or (now or b"") != (before or b""):
+    if now != before:
         raise ConfigurationError(
             f"{target} diubah oleh program lain saat sedang disunting; tidak ada yang ditulis.", "Ulangi perintahnya."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.comparison import Renamed, compare, compare_documents, difference, in_time_order
@@ -68,6 +68,7 @@ def test_lost_evidence_is_worse_and_found_evidence_better() -> None:
         ("belum_ada", "perlu_diperiksa", "membaik"),
         ("belum_ada", "dikecualikan", "membaik"),
         ("perlu_diperiksa", "ada", "membaik"),
+        ("dikecualikan", "ada", "membaik"),
     ],
 )
 def test_order_of_the_statuses(old: str, new: str, expected: str) -> None:
@@ -162,9 +163,15 @@ def test_files_that_could_not_be_read_are_compared_by_size_and_never_paired() ->
     assert (found.vanished, found.changed, found.appeared, found.renamed) == (("a",), ("b",), ("c",), ())
 
 
+def test_one_new_place_takes_up_only_one_of_two_copies() -> None:
+    found = compare_documents([document("a", "1"), document("b", "1")], [document("c", "1")])
+    assert (found.renamed, found.vanished) == ((Renamed("a", "c"),), ("b",))
+
+
 FILES = st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from("1234"))
 
 
+@settings(deadline=None)
 @given(FILES, FILES)
 def test_every_document_is_accounted_for_once(old: dict[str, str], new: dict[str, str]) -> None:
     found = compare_documents(

@@ -181,7 +181,7 @@ def test_editions_with_fractional_levels_and_repeated_rows(tmp_path: Path) -> No
         check_levels(read(tmp_path, "2: [1, 3, 4, 4]\n", "n.yaml"), "claimed", edition, allow_missing=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(st.integers(1, 47), st.integers(1, 5), min_size=1),
     st.sampled_from([";", ",", "\t"]),

@@ -401,3 +401,20 @@ def test_the_whole_instrument_can_be_planned_from_nothing_to_the_top() -> None:
     assert cheaper.cost < found.cost
     assert_consistent(entries, cheaper)
     assert plan(entries, budget=cheaper.cost).index >= cheaper.index
+
+
+def test_replacement_reaches_through_items_that_only_name_their_neighbour() -> None:
+    one = load_catalogue().by_no[2]
+    neighbour = {"I2.L4.terpadu": ("I2.L3.lengkap",), "I2.L3.lengkap": ("I2.L2.aturan",)}
+    levels = [
+        level.model_copy(
+            update={
+                "evidence": tuple(
+                    each.model_copy(update={"replaces": neighbour.get(each.id, ())}) for each in level.evidence
+                )
+            }
+        )
+        for level in one.levels
+    ]
+    found = proofs(one.model_copy(update={"levels": tuple(levels)}))
+    assert found["I2.L2.aturan"] == ["I2.L3.lengkap", "I2.L4.terpadu"]

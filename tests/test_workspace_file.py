@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.catalogue.load import load_catalogue
@@ -124,7 +124,18 @@ def test_waivers_need_all_their_keys(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ['"2015/10/21"', '"21-10-2015"', '"2015-10-32"', '"2015-1-2"', "20151021", '"2015-10-21T00:00:00"', '""']
+    "date",
+    [
+        '"2015/10/21"',
+        '"21-10-2015"',
+        '"2015-10-32"',
+        '"2015-1-2"',
+        "20151021",
+        '"20151021"',
+        '"2015-W43-3"',
+        '"2015-10-21T00:00:00"',
+        '""',
+    ],
 )
 def test_dates_are_never_guessed(date: str) -> None:
     keys = ", ".join(f'{key}: "{value}"' for key, value in WAIVER.items() if key != "expires")
@@ -219,6 +230,7 @@ def test_numbers(text: str, numbers: tuple[int, ...]) -> None:
     assert parse_numbers(text) == numbers
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 99), min_size=1))
 def test_numbers_survive_writing_and_reading(numbers: set[int]) -> None:
     assert set(parse_numbers(format_numbers(numbers))) == numbers
@@ -341,6 +353,7 @@ def test_windows_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     assert load_workspace(file).units_of(1) == ("Setda",)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.text())
 def test_any_name_and_remark_can_be_recorded(tmp_path_factory: pytest.TempPathFactory, path: str, note: str) -> None:
     file = tmp_path_factory.mktemp("s") / "spbe.yaml"
@@ -436,3 +449,14 @@ def test_existing_settings_and_folders_are_left_alone(tmp_path: Path) -> None:
     assert done.kept == ("1. Arsitektur",)
     assert not any(name.startswith("01") for name in done.folders)
     assert list((tmp_path / "1. Arsitektur").iterdir()) == []
+
+
+def test_alternatives_are_told_apart_from_what_is_all_needed() -> None:
+    catalogue = load_catalogue()
+    text = folder_text(catalogue.by_no[17], 2)
+    first, second = catalogue.by_no[17].at(2).requires[0]
+    lines = [line.strip() for line in text.splitlines()]
+    start = lines.index("- salah satu:")
+    assert f"[{first[0]}]" in lines[start + 1]
+    assert f"[{second[0]}]" in lines[lines.index("atau:", start) + 1]
+    assert "salah satu" not in folder_text(catalogue.by_no[1], 2)
