@@ -239,6 +239,7 @@ class _Run:
     until: float
     layout: int = _COLUMNS
     out_of_time: bool = False
+    head_only: bool = False
     texts: dict[int, str] = field(default_factory=dict)
     """Text by page index."""
 
@@ -274,8 +275,8 @@ def recognise(
 ) -> None:
     """Add the text of scanned pages to ``reading``; what was not read shows in ``complete`` and ``reason``.
 
-    In mode auto a short document is read whole, a regulation as far as the budget goes, and any other as far as
-    ``identified`` needs to know it; of a document with a text layer only a scanned first and last page.
+    In mode auto up to three pages are read whole, a regulation as far as the budget goes, and any other scan as far as
+    ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last.
     """
     if reading.format not in {*_RECOGNISED, "pdf"}:
         reading.reason = (
@@ -313,6 +314,7 @@ def _read_enough(run: _Run, pages: _Pages, wanted: Sequence[int], identified: Ca
     text = run.text(head, _BLOCK) if head is not None else ""
     run.texts[first] = text
     if not _REGULATION.search(text) and identified([text]):
+        run.head_only = True
         return
     for number, index in enumerate(wanted):
         picture = None if run.out_of_time else pages.picture(index)
@@ -360,8 +362,15 @@ def _enter(reading: Reading, run: _Run, count: int) -> None:
         reading.page_count = max(count, reading.page_count or 0)
         if missing or run.out_of_time:
             reading.complete = False
-            why = " karena batas waktu" if run.out_of_time else ""
-            reading.reason = f"{len(run.texts)} dari {reading.page_count} halaman dibaca dengan OCR{why}"
+            reading.reason = _how_far(run, reading.page_count)
+
+
+def _how_far(run: _Run, count: int) -> str:
+    """What was read of a scan, and how to read more."""
+    if run.out_of_time:
+        return f"{len(run.texts)} dari {count} halaman dibaca dengan OCR sebelum batas waktu"
+    part = "hanya kepala halaman pertama dari" if run.head_only else f"{len(run.texts)} dari"
+    return f"{part} {count} halaman dibaca dengan OCR (--ocr always membaca lebih banyak)"
 
 
 def _sense(text: str) -> int:
