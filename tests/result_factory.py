@@ -271,6 +271,8 @@ def _sha256(text: str) -> str:
 
 def _status(no: int, item: _Item) -> EvidenceStatus:
     """A fixed pattern: strong and weak indicators, and every status at every family."""
+    if (no, item.key) == (31, "menyeluruh"):
+        return "dikecualikan"
     reach = (no * 7) % 5  # how far up this indicator's evidence goes
     if item.level <= reach:
         return "ada"
@@ -356,7 +358,7 @@ def _evidence(no: int, item: _Item, target: int, hostile: Sequence[str]) -> Evid
         decision = Decision(
             reason="audit dijadwalkan triwulan IV", by="Sekretaris Daerah", date="2024-02-10", until="2024-11-21"
         )
-    counted = item.level <= target
+    counted = 1 < item.level <= target  # level 1 is granted without evidence
     return EvidenceEntry(
         id=f"I{no}.L{item.level}.{item.key}",
         level=item.level,
@@ -367,8 +369,9 @@ def _evidence(no: int, item: _Item, target: int, hostile: Sequence[str]) -> Evid
         reason=_REASONS[status],
         ask=f"Mohon kirim {item.label.format(t=topic)} yang sudah disahkan, dalam PDF yang dapat dicari.",
         documents=offers,
+        more_documents=no % 4 if len(offers) > 1 else 0,
         counted=counted,
-        open=counted and item.required and status in {"perlu_diperiksa", "belum_ada"},
+        open=counted and status in {"perlu_diperiksa", "belum_ada"},
         basis=basis,
         inside=list(item.inside),
         why=f"Asesor menilai {topic} tingkat {item.level} dari dokumen ini.",
@@ -392,7 +395,7 @@ def _indicator(no: int, target: int, hostile: Sequence[str], with_levels: bool) 
         if not all(item.status in good for item in evidence if item.level == level and item.required):
             break
         supported = level
-    counted = [item for item in evidence if item.counted and item.required]
+    counted = [item for item in evidence if item.counted]
     statuses = Counter(item.status for item in counted)
     status: IndicatorStatus
     if all(item.status in good for item in counted):
@@ -403,7 +406,7 @@ def _indicator(no: int, target: int, hostile: Sequence[str], with_levels: bool) 
         status = "perlu_diperiksa" if statuses["perlu_diperiksa"] else "belum_ada"
     claimed = float(min(5, supported + no % 3)) if with_levels else None
     assessed = float(max(1, supported - (no % 5 in {2, 4}))) if with_levels else None
-    missing = next((item.id for item in evidence if item.open and item.level > supported), None)
+    missing = next((item.id for item in evidence if item.open), None)
     notes = []
     if with_levels and no % 9 == 1:
         notes.append(
@@ -595,7 +598,16 @@ def _next_documents(indicators: Sequence[IndicatorEntry], weight: Decimal) -> li
         for item in indicator.evidence:
             if item.id == indicator.missing_first:
                 gain = _two(Decimal(indicator.weight) / weight)
-                found.append(NextDocument(evidence=[item.id], label=item.label, units=indicator.units, gain=gain))
+                others = [
+                    other.id
+                    for other in indicator.evidence
+                    if other.open and other.level == item.level and other is not item
+                ]
+                found.append(
+                    NextDocument(
+                        evidence=[item.id], label=item.label, units=indicator.units, gain=gain, together_with=others
+                    )
+                )
     return sorted(found, key=lambda entry: (-Decimal(entry.gain), entry.evidence))[:8]
 
 

@@ -53,6 +53,7 @@ _COLUMNS: Mapping[str, Callable[[Row], str]] = {
     "pasal": lambda row: _offers(row, lambda offer: offer.article or "") if row.item.documents else "",
     "kecocokan": lambda row: _offers(row, lambda offer: words.confidence(offer.confidence)),
     "kurang": lambda row: _offers(row, lambda offer: "; ".join(offer.lacks)) if row.item.documents else "",
+    "dokumen_lain": lambda row: str(row.item.more_documents),
     "perangkat_daerah": lambda row: safe.csv("; ".join(row.units)),
     "penanggung_jawab": lambda row: safe.csv(row.item.pic),
     "tenggat": lambda row: safe.csv(row.item.deadline or ""),

@@ -90,14 +90,16 @@ def _of_row(row: Row) -> Finding:
     missing = item.status == "belum_ada"
     rule = RULES["bukti-belum-ada" if missing else "bukti-perlu-diperiksa"]
     best = item.documents[0] if item.documents else None
-    lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks else ""
-    offered = f" Dokumen terdekat: {best.path}." if best else ""
+    said = best is not None and best.path in item.reason
+    offered = f" Dokumen terdekat: {best.path}." if best and not said else ""
+    lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks and not said else ""
+    reason = item.reason if item.reason.endswith((".", "!", "?")) else f"{item.reason}."
     return Finding(
         rule=rule,
         severity="berat" if missing and item.required else "sedang",
         title=f"Indikator {indicator.no}, tingkat {item.level}: {words.EVIDENCE_STATUS[item.status].lower()}",
         message=(
-            f"{item.label}. {item.reason}{offered}{lacks} {next_step(item)} "
+            f"{item.label}. {reason}{offered}{lacks} {next_step(item)} "
             f"Penanggung jawab: {words.units(row.units)}. ({item.id})"
         ),
         path=best.path if best and not missing else "",
@@ -117,7 +119,7 @@ def findings(result: Result) -> list[Finding]:
             Finding(
                 rule=rule,
                 severity="sedang",
-                title=f"Berkas {words.HEALTH.get(document.health, document.health)}",
+                title=f"{rule.title}: {words.HEALTH.get(document.health, document.health)}",
                 message=f"{document.path}: {document.reason or words.HEALTH.get(document.health, document.health)}",
                 path=document.path,
                 fingerprint=fingerprint(rule.id, document.path),

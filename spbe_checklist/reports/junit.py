@@ -106,6 +106,8 @@ def _detail(row: Row) -> str:
         lines.append(f"Dokumen: {offer.path}{page}{article} ({words.confidence(offer.confidence)})")
         lines += [f"  cocok: {reason}" for reason in offer.because]
         lines += [f"  kurang: {lack}" for lack in offer.lacks]
+    if item.more_documents:
+        lines.append(words.more_documents(item))
     step = next_step(item)
     if step:
         lines.append(f"Langkah berikutnya: {step}")

@@ -142,7 +142,10 @@ def _next_documents(result: Result) -> list[str]:
 
 def _next_document(entry: NextDocument) -> str:
     ids = ", ".join(safe.markdown_code(name) for name in entry.evidence)
-    return f"{safe.markdown(entry.label)} (+{_number(entry.gain)}; {ids}; {safe.markdown(words.units(entry.units))})"
+    others = ", ".join(safe.markdown_code(name) for name in entry.together_with)
+    together = f"; bersama {others}" if others else ""
+    owed_by = safe.markdown(words.units(entry.units))
+    return f"{safe.markdown(entry.label)} (+{_number(entry.gain)}; {ids}{together}; {owed_by})"
 
 
 def _overview(result: Result) -> list[str]:
@@ -193,20 +196,22 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
         answer = f" Dijawab dengan {answers}." if answers else ""
         lines += [f"> {head}: {safe.markdown(' '.join(note.text.splitlines()))}{answer}", ""]
     for item in indicator.evidence:
-        lines += _item(item, base)
+        lines += _item(indicator, item, base)
     return [*lines, ""]
 
 
-def _item(item: EvidenceEntry, base: str | None) -> list[str]:
+def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> list[str]:
     status = _status(item.status, words.EVIDENCE_STATUS[item.status])
-    name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(item)})"
+    name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(indicator, item)})"
     lines = [f"- **{status}** · tingkat {item.level} · {name}"]
-    basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis else ""
+    basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""
     if item.reason or basis:
         lines.append(f"  - {safe.markdown(item.reason)}{basis}")
     if item.inside:
         lines.append(f"  - Harus memuat: {safe.markdown(words.series(item.inside))}.")
     lines += [f"  - {_offer(offer, base)}" for offer in item.documents]
+    if item.more_documents:
+        lines.append(f"  - {safe.markdown(words.more_documents(item))}")
     if item.decision:
         lines.append(f"  - {_decision(item.decision)}")
     duty = [f"penanggung jawab {safe.markdown(words.units(item.units))}"] if item.units else []

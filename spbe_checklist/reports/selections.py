@@ -96,12 +96,12 @@ def gap(indicator: IndicatorEntry) -> int | None:
 
 def next_step(item: EvidenceEntry) -> str:
     """What a person does about this item now; empty when there is nothing to do."""
+    if not item.counted:
+        return ""
     if item.status == "dikecualikan":
         until = f" sampai {words.date(item.decision.until)}" if item.decision else ""
         return f"Dikecualikan{until}. Siapkan dokumennya sebelum masa itu habis."
     if item.status == "ada":
-        return ""
-    if not item.counted:
         return ""
     if not item.open:
         return "Tidak perlu dikirim lagi: sudah tercakup oleh butir lain."
@@ -113,8 +113,8 @@ def next_step(item: EvidenceEntry) -> str:
     return item.ask
 
 
-def requirement(item: EvidenceEntry) -> str:
-    """ "wajib", "pelengkap" (optional) or "di atas target"."""
-    if not item.counted:
-        return "di atas target"
-    return "wajib" if item.required else "pelengkap"
+def requirement(indicator: IndicatorEntry, item: EvidenceEntry) -> str:
+    """ "wajib", "pelengkap" (optional), "di atas target", or "tidak diminta" where another item serves instead."""
+    if item.counted:
+        return "wajib" if item.required else "pelengkap"
+    return "di atas target" if item.level > indicator.target_level else "tidak diminta"

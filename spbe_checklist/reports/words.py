@@ -7,7 +7,7 @@ from datetime import date as _date
 from datetime import datetime as _datetime
 from decimal import Decimal
 
-from spbe_checklist.result import Basis, EvidenceStatus, IndicatorEntry, IndicatorStatus
+from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
     "ada": "Ada",
@@ -194,6 +194,11 @@ def series(parts: Sequence[str]) -> str:
     if len(parts) <= 2:
         return " dan ".join(parts)
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
+
+
+def more_documents(item: EvidenceEntry) -> str:
+    """That further documents were offered for an item, and how to see them."""
+    return f"{item.more_documents} dokumen lain juga diusulkan; lihat dengan: spbe-check explain {item.id}"
 
 
 def units(names: Sequence[str]) -> str:

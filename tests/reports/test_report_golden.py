@@ -13,13 +13,13 @@ FORMATS_HERE = ("html", "md", "csv", "junit", "sarif", "github", "gitlab")
 
 @pytest.mark.parametrize("name", FORMATS_HERE)
 def test_format_is_what_was_reviewed(name: str) -> None:
-    text = render(make_result(indicators=(1, 15, 21, 29, 45)), name)
+    text = render(make_result(indicators=(1, 15, 21, 31, 45)), name)
     assert isinstance(text, str)
     golden.check(f"report-{name}.{FORMATS[name].extension}", text)
 
 
 def test_step_summary_is_what_was_reviewed() -> None:
-    golden.check("github-step-summary.md", github.step_summary(make_result(indicators=(1, 15, 21, 29, 45))))
+    golden.check("github-step-summary.md", github.step_summary(make_result(indicators=(1, 15, 21, 31, 45))))
 
 
 @pytest.mark.parametrize("name", FORMATS_HERE)

@@ -156,6 +156,7 @@ def test_text_has_enough_contrast(theme: int) -> None:
     block = re.findall(r":root \{([^}]*)\}", style)[theme]
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
     pairs = [(ink, paper) for ink in ("tinta", "redup", "aksen") for paper in ("kertas", "panel", "baris")]
+    pairs.append(("redup", "alas"))
     pairs += [(name, f"{name}-muda") for name in ("ada", "periksa", "belum", "kecuali", "sebagian", "aksen")]
     pairs += [(name, "kertas") for name in ("ada", "periksa", "belum", "kecuali", "sebagian")]
     pairs += [("tinta", paper) for paper in ("aksen-muda", "periksa-muda", "kecuali-muda")]
