@@ -36,6 +36,8 @@ class Labelled:
     labels: frozenset[int]
     sure: bool
     """False for labels of low confidence; they are reported apart."""
+    rows: int = 1
+    """Rows of the file with this name: a regulation filed under ten indicators stands ten times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,16 @@ def read_labels(path: Path, *, strip: bool) -> list[Labelled]:
     """Cases of one CSV file; equal names of one agency are one case."""
     labels: dict[tuple[str, str], set[int]] = defaultdict(set)
     sure: dict[tuple[str, str], bool] = defaultdict(bool)
+    rows: Counter[tuple[str, str]] = Counter()
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             name = without_number(row["name"]) if strip else row["name"]
             case = (row.get("agency", ""), name)
             labels[case].update(int(no) for no in row["indicator"].split(";") if no.strip().isdigit())
+            rows[case] += 1
             sure[case] |= row.get("confidence", "high") != "low"
     return [
-        Labelled(name, agency, frozenset(found), sure[agency, name])
+        Labelled(name, agency, frozenset(found), sure[agency, name], rows[agency, name])
         for (agency, name), found in sorted(labels.items())
         if found
     ]
@@ -101,9 +105,13 @@ def figures(outcomes: Sequence[Outcome]) -> str:
     right = sum(one.first_right for one in outcomes)
     precise = sum(one.first_right for one in claims)
     three = sum(one.among_three for one in outcomes)
+    rows = sum(one.case.rows for one in outcomes)
+    right_rows = sum(one.case.rows for one in outcomes if one.first_right)
+    claimed_rows = sum(one.case.rows for one in claims)
     return (
         f"n={total:<4} top-1 {right / total:.3f}  klaim {len(claims) / total:.3f}  "
         f"presisi klaim {precise / max(len(claims), 1):.3f}  top-3 {three / total:.3f}"
+        f"  | baris {rows}: top-1 {right_rows / rows:.3f} presisi {right_rows / max(claimed_rows, 1):.3f}"
     )
 
 

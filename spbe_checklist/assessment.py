@@ -76,6 +76,7 @@ def assess_indicator(
 ) -> IndicatorVerdict:
     """Judge one indicator against its target level."""
     verdicts = {item.id: _judge(item, matches.get(item.id, ()), decisions.get(item.id)) for item in indicator.evidence}
+    _in_order(verdicts)
     _inherit(verdicts)
     held = _levels_held(catalogue, indicator, verdicts)
     supported = max(held, default=catalogue.min_level)
@@ -98,7 +99,7 @@ def assess_indicator(
 
 def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> Verdict:
     """Verdict on one item by itself: people's decisions in force first, then documents."""
-    ranked = tuple(sorted(_versions(item, matches), key=lambda m: (not m.accepted, -m.confidence, m.path)))
+    ranked = tuple(sorted(_versions(item, matches), key=lambda m: (not m.accepted, m.near, -m.confidence, m.path)))
     if ranked and ranked[0].accepted:
         best = ranked[0]
         basis: Basis = "konfirmasi" if best.confirmed else "dokumen"
@@ -107,14 +108,19 @@ def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Deci
         basis, ruling = decision
         status: EvidenceStatus = "dikecualikan" if basis == "pengecualian" else "ada"
         return Verdict(item, status, f"{ruling.reason} ({ruling.by}, sampai {ruling.until})", ranked, basis, ruling)
+    offered = tuple(match for match in ranked if not match.near)
     lapsed = decision[1] if decision is not None else None
     late = f"; keputusan {lapsed.by} sudah habis masa berlakunya {lapsed.until}" if lapsed else ""
-    if ranked:
-        best = ranked[0]
+    if offered:
+        best = offered[0]
         return Verdict(
             item, "perlu_diperiksa", f"{best.path}: {_first((*best.doubts, *best.lacks))}{late}", ranked, None, lapsed
         )
-    return Verdict(item, "belum_ada", NOTHING + late, (), None, lapsed)
+    return Verdict(item, "belum_ada", NOTHING + _nearest_words(ranked) + late, ranked, None, lapsed)
+
+
+def _nearest_words(ranked: Sequence[Match]) -> str:
+    return f"; terdekat {ranked[0].path}: {_first(ranked[0].lacks)}" if ranked else ""
 
 
 def _versions(item: Evidence, matches: Sequence[Match]) -> list[Match]:
@@ -140,14 +146,46 @@ def _first(reasons: Sequence[str]) -> str:
     return (reasons[0] if reasons else "perlu dilihat orang") + more
 
 
+def _in_order(verdicts: dict[str, Verdict]) -> None:
+    """Take back documents that are older than what they should answer (``Evidence.after``)."""
+    for id_, verdict in list(verdicts.items()):
+        if verdict.item.after is None or verdict.basis != "dokumen":
+            continue
+        first = _earliest(verdicts[verdict.item.after])
+        late = [match for match in verdict.matches if match.accepted and not _later(match, first)]
+        if late:
+            lack = f"harus sesudah {verdict.item.after}" + ("" if first else ", yang belum ada")
+            paths = {match.path for match in late}
+            again = [
+                replace(m, lacks=(*m.lacks, lack)) if m.path in paths and m.accepted else m for m in verdict.matches
+            ]
+            verdicts[id_] = _judge(verdict.item, again, None)
+
+
+def _earliest(verdict: Verdict) -> tuple[int, int] | None:
+    """Year and month of the oldest accepted document; month 0 where only the year is known."""
+    return min((when for m in verdict.matches if m.accepted and (when := _when(m)) is not None), default=None)
+
+
+def _when(match: Match) -> tuple[int, int] | None:
+    if match.dated is not None:
+        return match.dated.year, match.dated.month
+    return (match.year, 0) if match.year is not None else None
+
+
+def _later(match: Match, first: tuple[int, int] | None) -> bool:
+    when = _when(match)
+    return first is not None and when is not None and when >= first
+
+
 def _inherit(verdicts: dict[str, Verdict]) -> None:
     """Let a stronger item that is there prove the weaker ones it replaces, down the whole chain."""
     for verdict in sorted(verdicts.values(), key=lambda v: -v.item.level):
         current = verdicts[verdict.item.id]
-        if not current.satisfied:
-            continue
+        if current.status != "ada":
+            continue  # a waiver excuses one item and proves nothing
         for weaker in current.item.replaces:
-            if weaker in verdicts and not verdicts[weaker].satisfied:
+            if weaker in verdicts and not verdicts[weaker].satisfied and not _refuted(current, verdicts[weaker]):
                 verdicts[weaker] = replace(
                     verdicts[weaker],
                     status=current.status,
@@ -156,6 +194,13 @@ def _inherit(verdicts: dict[str, Verdict]) -> None:
                     basis=current.basis,
                     decision=current.decision,
                 )
+
+
+def _refuted(stronger: Verdict, weaker: Verdict) -> bool:
+    """Whether every document behind the stronger item was itself found lacking for the weaker one."""
+    lacking = {match.path for match in weaker.matches if match.lacks}
+    proving = [match.path for match in stronger.matches if match.accepted]
+    return bool(proving) and all(path in lacking for path in proving)
 
 
 def _levels_held(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict]) -> list[int]:

@@ -185,7 +185,7 @@ def _unused(catalogue: Catalogue) -> Iterator[Finding]:
     checks = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects = {indicator.subject for indicator in catalogue.indicators}
     for kind in catalogue.kinds:
-        if kind.id not in kinds:
+        if kind.id not in kinds and not kind.borrowed:
             yield Finding("tak-dipakai", f"jenis {kind.id}", "tidak dipakai satu butir pun")
     for check in catalogue.checks:
         if check.id not in checks:

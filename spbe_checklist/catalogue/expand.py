@@ -23,14 +23,27 @@ _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "why", "ask", "examples")
 
 
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """What a file takes from another edition: it may stay unused without being a mistake."""
+
+    kinds: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    extends: str = ""
+    """Id of the edition an overlay changes."""
+
+
 def expand(
     spec: CatalogueSpec,
     sha256: str = "",
     failure: Callable[[Sequence[Problem]], ConfigurationError] | None = None,
+    borrowed: Borrowed | None = None,
 ) -> models.Catalogue:
     """The catalogue with everything written out.
 
-    ``failure`` turns problems into the error to raise (it knows the lines of the file). Raises CatalogueError for
+    ``failure`` turns problems into the error to raise (it knows the lines of the file). ``borrowed`` names what comes
+    from another edition; borrowed checks and subjects that nothing uses are left out. Raises CatalogueError for
     dangling references, unknown kinds, checks, subjects, parts and families, placeholders that do not resolve,
     levels outside the edition's range, and items without one of kind, label, why, ask and examples.
     """
@@ -38,6 +51,10 @@ def expand(
     indicators = tuple(expansion.indicators())
     if expansion.problems:
         raise (failure or _plain_failure)(expansion.problems)
+    lent = borrowed or Borrowed()
+    items = [item for indicator in indicators for item in indicator.evidence]
+    checks_used = {check for item in items for check in (*item.checks, *item.any_checks)}
+    subjects_used = {indicator.subject for indicator in indicators} | {item.about for item in items}
     return models.Catalogue(
         id=spec.id,
         edition=spec.edition,
@@ -80,12 +97,14 @@ def expand(
                 extensions=tuple(extension.lower().lstrip(".") for extension in kind.extensions),
                 cost=kind.cost,
                 generic=kind.generic,
+                borrowed=key in lent.kinds,
             )
             for key, kind in spec.kinds.items()
         ),
         checks=tuple(
             models.Check(id=key, label=check.label, terms=tuple(check.terms), min=check.min)
             for key, check in spec.checks.items()
+            if key in checks_used or key not in lent.checks
         ),
         subjects=tuple(
             models.Subject(
@@ -97,9 +116,12 @@ def expand(
                 not_terms=tuple(subject.not_terms),
             )
             for key, subject in spec.subjects.items()
+            if key in subjects_used or key not in lent.subjects
         ),
         indicators=indicators,
         sha256=sha256,
+        extends=lent.extends,
+        recognition_from=spec.recognition_from or "",
     )
 
 
@@ -261,6 +283,7 @@ class _Expansion:
             external=spec.external,
             copies=spec.copies,
             verification=spec.verification,
+            units=tuple(spec.units),
             source=tuple(self.indicator_sources(spec, path)),
             levels=tuple(assembly.levels(self.level_names[capability], path)),
         )
@@ -450,7 +473,17 @@ class _Assembly:
             requires=requires,
             keeps=keeps,
             evidence=tuple(self.items(frame)),
+            sources=self.level_sources(fields),
         )
+
+    def level_sources(self, fields: _Merged) -> tuple[str, ...]:
+        known = [entry.id for entry in self.expansion.spec.sources]
+        for position, source_id in enumerate(fields.get("sources")):
+            if source_id not in known:
+                self.expansion.report(
+                    (*fields.at("sources"), position), self.expansion.unknown("sumber", source_id, known)
+                )
+        return tuple(fields.get("sources"))
 
     def items(self, frame: _Frame) -> Iterator[models.Evidence]:
         for key, item in frame.level.items.items():
@@ -472,6 +505,10 @@ class _Assembly:
         self.known(item, "accepts", item.get("accepts"), known.kinds, "jenis bukti")
         self.known(item, "checks", item.get("checks"), known.checks, "pemeriksaan isi")
         self.known(item, "any_checks", item.get("any_checks"), known.checks, "pemeriksaan isi")
+        if item.get("about") is not None and item.get("about") not in known.subjects:
+            self.expansion.report(
+                item.at("about"), self.expansion.unknown("pokok bahasan", item.get("about"), known.subjects)
+            )
         if item.get("scope") != "tidak_diukur" and not self.has_parts:
             self.expansion.report(
                 item.at("scope"),
@@ -498,6 +535,8 @@ class _Assembly:
             drops=self.references(item, "drops", level, evidence_id),
             max_age_months=item.get("max_age_months"),
             version=item.get("version"),
+            after=self.after(item, level, evidence_id),
+            about=item.get("about"),
             why=self.text(item.get("why"), item.at("why")),
             ask=self.text(item.get("ask"), item.at("ask")),
             source=frame.ref,
@@ -543,6 +582,11 @@ class _Assembly:
         if evidence_id in resolved:
             raise _WrongValueError(item.at(name), f"butir {evidence_id} menunjuk dirinya sendiri di {name}")
         return resolved
+
+    def after(self, item: _Merged, level: _Level, evidence_id: str) -> str | None:
+        if item.get("after") is None:
+            return None
+        return self.resolve(item.get("after"), level, item.at("after"), own=False, beside=True, but=evidence_id)
 
     def resolve(self, text: str, level: _Level, path: Path, *, own: bool, beside: bool, but: str = "") -> str:
         """Id of the item a key stands for, seen from ``level``.

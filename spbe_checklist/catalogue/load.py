@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
-from spbe_checklist.catalogue.expand import expand
+from spbe_checklist.catalogue.expand import Borrowed, expand
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.overlay import OverlaySpec, borrow, extend, place
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.errors import CatalogueError, ConfigurationError
 
@@ -62,24 +64,87 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
         raise CatalogueError(
             f"Berkas katalog {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
         ) from error
-    return _parse(content, file.name)
+    return _parse(content, file.name, file.resolve().parent)
 
 
-@lru_cache(maxsize=4)
-def _parse(content: bytes, name: str) -> Catalogue:
-    return parse_catalogue(content, name)
+@lru_cache(maxsize=8)
+def _parse(content: bytes, name: str, folder: Path) -> Catalogue:
+    return parse_catalogue(content, name, folder)
 
 
-def parse_catalogue(content: bytes, name: str) -> Catalogue:
-    """The catalogue in ``content``; ``name`` stands in messages. Raises CatalogueError."""
+def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Catalogue:
+    """The catalogue in ``content``; ``name`` stands in messages.
+
+    ``folder`` is where a catalogue file that this one builds on is looked for; without it only editions of the program
+    can be named. Raises CatalogueError.
+    """
     document = strict_yaml.read(content, name, CatalogueError)
     _require_header(document)
-    spec = strict_yaml.validate(document, CatalogueSpec)
+    return _build(document, content, folder, (name,)).catalogue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A catalogue file merged with what it builds on, before it is expanded."""
+
+    spec: CatalogueSpec
+    borrowed: Borrowed
+    sha256: str
+    failure: Callable[[Sequence[strict_yaml.Problem]], ConfigurationError]
+
+    def catalogue(self) -> Catalogue:
+        return expand(self.spec, self.sha256, self.failure, self.borrowed)
+
+
+def _build(document: strict_yaml.Document, content: bytes, folder: Path | None, trail: tuple[str, ...]) -> _Built:
+    digest = hashlib.sha256(content)
 
     def failure(problems: Sequence[strict_yaml.Problem]) -> ConfigurationError:
         return strict_yaml.failure(document, problems)
 
-    return expand(spec, hashlib.sha256(content).hexdigest(), failure)
+    if "extends" not in document.data:
+        spec = strict_yaml.validate(document, CatalogueSpec)
+        if spec.recognition_from is None:
+            return _Built(spec, Borrowed(), digest.hexdigest(), failure)
+        lender = _other(document, "recognition_from", spec.recognition_from, folder, trail)
+        digest.update(lender.sha256.encode())
+        spec, borrowed = borrow(spec, lender.spec)
+        return _Built(spec, borrowed, digest.hexdigest(), failure)
+
+    overlay = strict_yaml.validate(document, OverlaySpec)
+    base = _other(document, "extends", overlay.extends, folder, trail)
+    digest.update(base.sha256.encode())
+    problems: list[strict_yaml.Problem] = []
+    merged, borrowed = extend(base.spec, overlay, problems.append)
+    if problems:
+        raise failure(problems)
+
+    def failure_of_overlay(found: Sequence[strict_yaml.Problem]) -> ConfigurationError:
+        return failure([replace(one, path=place(base.spec, overlay, one.path)) for one in found])
+
+    return _Built(merged, borrowed, digest.hexdigest(), failure_of_overlay)
+
+
+def _other(
+    document: strict_yaml.Document, key: str, wanted: str, folder: Path | None, trail: tuple[str, ...]
+) -> _Built:
+    """The catalogue that ``document`` builds on: an edition of the program by id, else a file beside it."""
+    shipped = editions()
+    file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
+    if file is None or not file.is_file():
+        raise CatalogueError(
+            f"{document.where((key,))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
+            f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
+        )
+    if file.name in trail:
+        raise CatalogueError(
+            f"{document.where((key,))}: katalog ini membangun di atas dirinya sendiri ({' > '.join((*trail, file.name))}).",
+            f"Pilih katalog lain pada {key}.",
+        )
+    content = file.read_bytes()
+    other = strict_yaml.read(content, file.name, CatalogueError)
+    _require_header(other)
+    return _build(other, content, file.parent, (*trail, file.name))
 
 
 def _require_header(document: strict_yaml.Document) -> None:

@@ -97,6 +97,8 @@ class Kind(Model):
     cost: int = 3
     generic: bool = False
     """True for kinds of the meeting trail (invitation, minutes, photo ...) that serve any indicator."""
+    borrowed: bool = False
+    """True for kinds taken from another edition: they are recognised even where no item asks for them."""
 
 
 class Check(Model):
@@ -175,6 +177,11 @@ class Evidence(Model):
     max_age_months: int | None = None
     version: Literal["lama", "baru"] | None = None
     """Old or improved version of one document: counts only when both versions are there."""
+    after: str | None = None
+    """Id of an item whose document must be older: a new policy answers a review only when it was set after it."""
+    about: str | None = None
+    """Subject the document itself is about, where that is not the indicator's own: a programme stands in the roadmap.
+    The indicator's subject must then be mentioned in it."""
     why: str
     ask: str
     source: SourceRef
@@ -208,6 +215,8 @@ class IndicatorLevel(Model):
     requires: tuple[Clause, ...] = ()
     keeps: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that agree on the criterion, where the edition records them per level."""
 
 
 class Indicator(Model):
@@ -238,6 +247,8 @@ class Indicator(Model):
     copies: int = 1
     """How often the row may be counted (35-indicator edition: up to three services)."""
     verification: Verification = "diperiksa"
+    units: tuple[str, ...] = ()
+    """Units that owe the evidence unless spbe.yaml names others (an agency's own overlay)."""
     source: tuple[SourceRef, ...] = ()
     levels: tuple[IndicatorLevel, ...] = ()
 
@@ -290,7 +301,11 @@ class Catalogue(Model):
     subjects: tuple[Subject, ...]
     indicators: tuple[Indicator, ...]
     sha256: str = ""
-    """Hash of the file it was loaded from."""
+    """Hash of the file it was loaded from, and of the one it builds on."""
+    extends: str = ""
+    """Id of the edition this one changes; empty for an edition of its own."""
+    recognition_from: str = ""
+    """Id of the edition whose kinds, checks, subjects and scope lists this one uses as well."""
 
     @cached_property
     def by_no(self) -> dict[int, Indicator]:

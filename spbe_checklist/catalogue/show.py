@@ -117,6 +117,8 @@ def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
         "drops": list(item.drops),
         "max_age_months": item.max_age_months,
         "version": item.version,
+        "after": item.after,
+        "about": item.about,
         "why": item.why,
         "ask": item.ask,
         "source": _source_data(item.source),

@@ -4,8 +4,9 @@ What a file may say, nothing resolved yet: families with placeholders, indicator
 keys. ``expand.py`` makes a ``Catalogue`` of it, ``schema.py`` a JSON Schema; the descriptions here are what an editor
 shows to the person who writes the file.
 
-A later edition that builds on another (``extends: "spbe-2020"``) will be a second spec of the same form: nothing in
-these models asks that a referenced kind, check, subject or family stands in the same file. Only ``expand`` does.
+An edition may borrow the vocabulary of another (``recognition_from``), an overlay changes another one (``extends``, see
+``overlay.py``): nothing in these models asks that a referenced kind, check, subject or family stands in the same file.
+Only ``expand`` does.
 """
 
 from __future__ import annotations
@@ -123,10 +124,7 @@ class AspectSpec(Spec):
     weight: DecimalText
 
 
-class KindSpec(Spec):
-    """Jenis dokumen dan kata-kata untuk mengenalinya."""
-
-    label: Text
+class KindCues(Spec):
     name: list[Text] = Field(default_factory=list, description="Kata dalam nama berkas dan folder.")
     title: list[Text] = Field(default_factory=list, description="Kata di kepala dokumen.")
     body: list[Text] = Field(default_factory=list, description="Kata dalam isi dokumen.")
@@ -134,6 +132,12 @@ class KindSpec(Spec):
     extensions: list[Text] = Field(default_factory=list, description="Ekstensi yang menentukan bila tanpa teks.")
     cost: Annotated[int, Field(ge=1, le=8)] = Field(3, description="Upaya mendapatkannya: 1 mudah sampai 8 sulit.")
     generic: bool = Field(False, description="Jejak rapat yang berlaku untuk semua indikator.")
+
+
+class KindSpec(KindCues):
+    """Jenis dokumen dan kata-kata untuk mengenalinya."""
+
+    label: Text
 
 
 class CheckSpec(Spec):
@@ -144,14 +148,17 @@ class CheckSpec(Spec):
     min: Positive = Field(1, description="Berapa istilah yang berbeda harus ditemukan.")
 
 
-class SubjectSpec(Spec):
-    """Pokok bahasan indikator."""
-
-    label: Text
+class SubjectCues(Spec):
     terms: list[Text] = Field(default_factory=list, description="Istilah yang cukup sendirian.")
     weak: list[Text] = Field(default_factory=list, description="Istilah yang hanya mendukung.")
     apps: list[Text] = Field(default_factory=list, description="Nama aplikasi yang mewakili pokok ini.")
     not_terms: list[Text] = Field(default_factory=list, description="Frasa yang memuat istilah tetapi berarti lain.")
+
+
+class SubjectSpec(SubjectCues):
+    """Pokok bahasan indikator."""
+
+    label: Text
 
 
 class PartSpec(Spec):
@@ -187,6 +194,8 @@ class EvidenceSpec(Spec):
     drops: list[str] = Field(default_factory=list, description="Butir yang tidak lagi diminta bila ini ada.")
     max_age_months: Positive | None = None
     version: Literal["lama", "baru"] | None = Field(None, description="Versi lama atau versi yang disempurnakan.")
+    after: str | None = Field(None, description="Butir yang dokumennya harus lebih tua.")
+    about: Key | None = Field(None, description="Pokok bahasan dokumennya bila bukan pokok indikator ini.")
     why: Text | None = Field(None, description="Mengapa diminta.")
     ask: Text | None = Field(None, description="Kalimat permintaan kepada unit.")
     examples: ExamplesSpec | None = None
@@ -199,6 +208,7 @@ class LevelSpec(Spec):
     summary: Text | None = Field(None, description="Kriteria dengan kata sendiri.")
     requires: list[Text] = Field(default_factory=list, description='Syarat: "a + b | c" = (a dan b) atau c.')
     keeps: list[Text] = Field(default_factory=list, description="Butir tingkat bawah yang harus tetap ada.")
+    sources: list[Key] = Field(default_factory=list, description="Sumber yang sama-sama memuat kriteria tingkat ini.")
     evidence: dict[Key, EvidenceSpec | None] = Field(
         default_factory=dict, description="Butir bukti; null pada indikator menghapus butir keluarga."
     )
@@ -232,6 +242,7 @@ class IndicatorSpec(Spec):
     external: bool = Field(False, description="Nilai diambil dari indeks lain.")
     copies: Positive = Field(1, description="Berapa kali baris ini boleh dihitung.")
     verification: Verification = "diperiksa"
+    units: list[Text] = Field(default_factory=list, description="Unit penanggung jawab, kecuali spbe.yaml lain.")
     levels: dict[LevelNo, LevelSpec] = Field(default_factory=dict)
 
 
@@ -252,14 +263,17 @@ class CatalogueSpec(Spec):
     max_level: LevelNo = 5
     fractional: bool = Field(False, description="Nilai di antara dua tingkat boleh diisi.")
     declares_levels: bool = Field(True, description="false: bukti didaftar, tingkat tidak disimpulkan.")
+    recognition_from: Text | None = Field(
+        None, description="Edisi yang kinds, checks, subjects, dan parts-nya dipakai juga; milik sendiri didahulukan."
+    )
     sources: Annotated[list[SourceSpec], Field(min_length=1)]
     level_names: dict[Key, list[LevelNameSpec]]
     predicates: list[PredicateSpec]
     domains: list[DomainSpec] = Field(default_factory=list)
     aspects: list[AspectSpec]
-    kinds: dict[Key, KindSpec]
+    kinds: dict[Key, KindSpec] = Field(default_factory=dict)
     checks: dict[Key, CheckSpec] = Field(default_factory=dict)
-    subjects: dict[Key, SubjectSpec]
+    subjects: dict[Key, SubjectSpec] = Field(default_factory=dict)
     parts: dict[Key, PartListSpec] = Field(default_factory=dict)
     families: dict[Key, FamilySpec] = Field(default_factory=dict)
     indicators: list[IndicatorSpec]

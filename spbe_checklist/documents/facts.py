@@ -94,7 +94,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a document (an article, a page, the head) with the cues found in it and how often."""
+    """A stretch of a document (an article, a page, the head) with the cues found in it and how often.
+
+    For title cues of kinds ("k:...:t") the number is the rank: 1 for the kind named first.
+    """
 
     zone: Zone
     page: int

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.documents.facts import TextState
 from spbe_checklist.matching.signals import Signals
 
 DRAFT = "draf"
@@ -16,13 +15,18 @@ DRAFT = "draf"
 FIRST_IN_NAME = 0.8
 LATER_IN_NAME = 0.35
 IN_FOLDER = 0.3
-IN_TITLE = 0.8
+IN_TITLE = 0.9
 LATER_IN_TITLE = 0.4
 STRUCTURE = 0.55
 STRUCTURE_MORE = 0.1
 BY_EXTENSION = 0.85
+BY_TEXT_FORMAT = 0.4
+"""What the format tells where text could tell more: slides may be anything."""
 PICTURE = 0.45
 """A picture that says nothing else may be a screenshot."""
+
+POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
+"""Kinds that regulate by articles or dictums."""
 
 _PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
 _SCREENSHOT = "tangkapan_layar"
@@ -38,6 +42,13 @@ class KindGuess:
     draft: bool
     draft_because: str = ""
     other: str | None = None
+    also: tuple[str, ...] = ()
+    """What a regulation or decree sets: a "Perbup tentang Peta Rencana" is a regulation and a roadmap."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds the document is of; empty when none is known."""
+        return () if self.kind is None else (self.kind, *self.also)
 
 
 def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
@@ -53,15 +64,44 @@ def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     if not total:
         return KindGuess(None, 0.0, (), draft, draft_because)
     best = max(sorted(total), key=lambda kind: total[kind])
-    other = None
     content_best = max(sorted(by_content), key=lambda kind: by_content[kind][0], default=None)
-    name_best = next((kind for kind in signals.name_kinds if kind != DRAFT), None)
-    if content_best is not None and by_content[content_best][0] >= IN_TITLE and content_best != DRAFT:
+    if content_best not in (None, DRAFT) and by_content[content_best][0] >= IN_TITLE:
         best = content_best
-        if name_best not in (None, best) and by_content.get(name_best or "", (0.0, ""))[0] < STRUCTURE:
-            other = name_best
+    set_by_it = _set_by_regulation(signals, catalogue)
+    if best in set_by_it and _is_regulation(signals, total):
+        best = max(sorted(POLICY_KINDS & total.keys()), key=lambda kind: total[kind], default="peraturan")
     because = tuple(source[best][1] for source in (by_content, by_name, _by_form(signals, catalogue)) if best in source)
-    return KindGuess(best, min(total[best], 0.98), because, draft, draft_because, other)
+    return KindGuess(
+        kind=best,
+        score=min(total[best], 0.98),
+        because=because,
+        draft=draft,
+        draft_because=draft_because,
+        other=_claimed_otherwise(signals, by_content, best),
+        also=tuple(kind for kind in set_by_it if kind != best) if best in POLICY_KINDS else (),
+    )
+
+
+def _claimed_otherwise(signals: Signals, by_content: Mapping[str, tuple[float, str]], best: str) -> str | None:
+    """The kind the name claims when the readable content clearly is of another; None when they agree."""
+    claimed = next((kind for kind in signals.name_kinds if kind != DRAFT), None)
+    clear = by_content.get(best, (0.0, ""))[0] >= IN_TITLE
+    if claimed is None or claimed == best or not clear or not signals.readable:
+        return None
+    supported = claimed in by_content or best in signals.name_kinds
+    return None if supported else claimed
+
+
+def _is_regulation(signals: Signals, total: Counter[str]) -> bool:
+    return signals.regulation and bool(POLICY_KINDS & total.keys())
+
+
+def _set_by_regulation(signals: Signals, catalogue: Catalogue) -> list[str]:
+    """Kinds of content named in the title a document gives itself, or in its name, beside the form."""
+    named = dict.fromkeys((*signals.own_title_kinds, *signals.name_kinds))
+    return [
+        kind for kind in named if kind != DRAFT and kind not in POLICY_KINDS and not catalogue.kind_by_id[kind].generic
+    ]
 
 
 def _by_name(signals: Signals) -> dict[str, tuple[float, str]]:
@@ -99,9 +139,13 @@ def _by_form(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float, s
     found: dict[str, tuple[float, str]] = {}
     for entry in catalogue.kinds:
         if signals.facts.format in entry.extensions:
-            found[entry.id] = (BY_EXTENSION, f"berkas {signals.facts.format.upper()}")
-    picture = signals.facts.format in _PICTURES and signals.facts.text in (TextState.PINDAIAN, TextState.TIDAK_ADA)
-    if picture and not signals.name_kinds and any(entry.id == _SCREENSHOT for entry in catalogue.kinds):
+            weight = BY_TEXT_FORMAT if signals.readable else BY_EXTENSION
+            found[entry.id] = (weight, f"berkas {signals.facts.format.upper()}")
+    if (
+        signals.facts.format in _PICTURES
+        and not signals.name_kinds
+        and any(entry.id == _SCREENSHOT for entry in catalogue.kinds)
+    ):
         found.setdefault(_SCREENSHOT, (PICTURE, "berkas gambar"))
     return found
 
@@ -114,8 +158,3 @@ def _draft(signals: Signals) -> tuple[bool, str]:
     if DRAFT in signals.name_kinds:
         return True, "nama berkas menyebut draf"
     return False, ""
-
-
-def fits(kind: str | None, wanted: Sequence[str]) -> bool:
-    """Whether a kind is among those that serve."""
-    return kind is not None and kind in wanted

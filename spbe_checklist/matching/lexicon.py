@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 _NOT = "!"
 """Marks the cue of a phrase that contains a subject's term but means something else."""
 
+HEADING = 2
+"""A section that carries a subject in its heading counts like this many mentions in each of its articles."""
+
+_TITLE_CHARACTERS = 450
+"""How far into the head a document still says what it is; further down it speaks of other documents."""
+
+_LONGEST_WORD = 20
+
 _MOST_SEGMENTS = 600
 """A document of many hundred pages is known well before this many places."""
 
@@ -122,16 +130,24 @@ class Lexicon:
         """
         found: list[Segment] = []
         for stretch in stretches(pages, regulation=regulation):
-            cues = self.find(phrase(stretch.text))
+            haystack = phrase(stretch.text)
+            cues = self.find(haystack)
             if stretch.heading:
                 for cue in self.find(phrase(stretch.heading)):
-                    cues.setdefault(cue, 1)
+                    cues[cue] += HEADING
             kept = {cue: count for cue, count in cues.items() if _belongs(cue, stretch.zone)}
+            if stretch.zone is Zone.HEAD:
+                kept.update(self._title_ranks(haystack))
             if kept or stretch.article:
                 found.append(Segment(stretch.zone, stretch.page, kept, stretch.article))
             if len(found) >= _MOST_SEGMENTS:
                 break
         return tuple(found)
+
+    def _title_ranks(self, haystack: str) -> dict[str, int]:
+        """Kinds named in the title block, with their rank (1 = named first) in place of a count."""
+        ranked = self.kinds_in_order(haystack[:_TITLE_CHARACTERS], "t")
+        return {f"k:{kind}:t": rank for rank, kind in enumerate(ranked, start=1)}
 
     def mend(self, word: str) -> str:
         """A folded word with one typing error (swapped, doubled or lost letter) as the catalogue's word, else itself.
@@ -167,6 +183,24 @@ class Lexicon:
                     return candidate
         return word
 
+    def split_glued(self, word: str) -> list[str]:
+        """A folded word cut into words of the catalogue when it consists of nothing else ("skppid", "alursipd").
+
+        The cut with the fewest words wins; a word that is known, short or only partly understood stays whole.
+        """
+        if len(word) < 5 or word in self.vocabulary or not word.isalpha():
+            return [word]
+        best: list[list[str] | None] = [[], *([None] * len(word))]
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                before, piece = best[start], word[start:end]
+                if before is None or len(piece) < 2 or piece not in self.vocabulary:
+                    continue
+                current = best[end]
+                if current is None or len(before) + 1 < len(current):
+                    best[end] = [*before, piece]
+        return best[len(word)] or [word]
+
     def complete(self, stem: str) -> str:
         """A word cut off at the end of a name, completed from the catalogue when only one word fits."""
         if len(stem) < 4 or not stem.isalpha() or stem in self.vocabulary:
@@ -197,9 +231,9 @@ def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
 
 
 def _belongs(cue: str, zone: Zone) -> bool:
-    """Name cues are for names, title and context cues for the head; elsewhere they would only be noise."""
+    """Name cues are for names, title cues are ranked apart, context cues tell only in the head."""
     if cue.startswith("k:"):
-        return zone is Zone.HEAD and cue.endswith(":t")
+        return False
     return zone is Zone.HEAD or not cue.startswith("x:")
 
 

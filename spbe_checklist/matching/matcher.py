@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
-from spbe_checklist.documents.facts import Facts, Notice
+from spbe_checklist.documents.facts import Facts, Health, Notice
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
-from spbe_checklist.matching.offers import Case, Match, offer
+from spbe_checklist.matching.offers import Case, Match, near_miss, offer, offer_about
 from spbe_checklist.matching.signals import Signals, gather
 from spbe_checklist.matching.subjects import IndicatorGuess, guess_indicators
+
+CONTAINER = "arsip; isinya diperiksa satu per satu"
 
 OFFER = 0.3
 """Candidates below this confidence are not shown as matches."""
@@ -46,13 +48,21 @@ class Matcher:
     def _highest(self) -> int:
         return max(self.catalogue.by_no, default=0)
 
+    @cached_property
+    def _about_others(self) -> tuple[tuple[Indicator, Evidence], ...]:
+        """Items whose document is about another indicator's subject (a programme stands in the roadmap)."""
+        return tuple((i, item) for i in self.catalogue.indicators for item in i.evidence if item.about is not None)
+
     def recognise(self, facts: Facts) -> Recognition:
         """Judge one document. Pure; the same facts always give the same answer."""
         signals = gather(facts, self.lexicon, self._highest)
         kind = guess_kind(signals, self.catalogue)
         guesses = guess_indicators(signals, kind, self.catalogue)
-        reference = bool(facts.identity.national) and (kind.kind in (None, "peraturan", "keputusan", "pedoman"))
-        matches = () if reference else tuple(self._matches(signals, kind, guesses))
+        container = facts.format == "zip" and facts.health is Health.BAIK
+        reference = bool(facts.identity.national) and (
+            not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"})
+        )
+        matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
         return Recognition(
             facts=facts,
             kind=kind.kind or ("draf" if kind.draft else None),
@@ -61,7 +71,11 @@ class Matcher:
             matches=matches,
             notices=tuple(self._notices(signals, kind, guesses, reference)),
             reference=reference,
-            reason="" if matches else self._reason(signals, kind, guesses, reference),
+            reason=""
+            if any(not match.near for match in matches)
+            else CONTAINER
+            if container
+            else self._reason(signals, kind, guesses, reference),
         )
 
     def _matches(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess]) -> list[Match]:
@@ -69,21 +83,40 @@ class Matcher:
         case = Case(signals, kind, self.catalogue, self.year)
         for guess in guesses:
             for item in self._candidates(signals, kind, guess.indicator):
-                match = offer(case, guess, item)
+                match = offer(case, guess, item) if item.about is None else None
                 if match is not None and match.confidence >= OFFER:
                     found.append(match)
+        served = {match.indicator for match in found}
+        for guess in guesses:
+            first = self._first(signals, guess) if guess.score >= OFFER else None
+            if first is not None and guess.indicator.no not in served:
+                found.append(near_miss(case, guess, first))
+        for indicator, item in self._about_others:
+            match = offer_about(case, guesses, indicator, item)
+            if match is not None and match.confidence >= OFFER:
+                found.append(match)
         return sorted(found, key=lambda match: (-match.confidence, match.indicator, match.evidence))
 
     def _candidates(self, signals: Signals, kind: KindGuess, indicator: Indicator) -> list[Evidence]:
         """Items to compare with. A document of unknown kind is held against one item only: the level its name states,
         else the lowest one asked for; one unreadable file must not make every item of an indicator doubtful.
         """
-        items = list(indicator.evidence)
         if kind.kind is not None or kind.draft:
-            return items
-        required = [item for item in items if item.required and item.level > self.catalogue.min_level]
-        stated = [item for item in required if item.level == signals.name.level]
-        return (stated or required)[:1]
+            return list(indicator.evidence)
+        first = self._first_required(indicator, signals.name.level)
+        return [first] if first is not None else []
+
+    def _first(self, signals: Signals, guess: IndicatorGuess) -> Evidence | None:
+        """The item to show a near miss with; regulations serve many indicators and are no near miss of any."""
+        if signals.regulation and not guess.by_number:
+            return None
+        return self._first_required(guess.indicator, signals.name.level)
+
+    def _first_required(self, indicator: Indicator, stated: int | None) -> Evidence | None:
+        """The lowest required item above the floor, of the stated level where it has one."""
+        required = [item for item in indicator.evidence if item.required and item.level > self.catalogue.min_level]
+        at_level = [item for item in required if item.level == stated]
+        return next(iter(at_level or required), None)
 
     def _notices(
         self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess], reference: bool

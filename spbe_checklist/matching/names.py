@@ -16,12 +16,12 @@ from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.normalise import key, split_name, words
 
 _EXTENSION = re.compile(r"(?i)(\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|mp4|flv|txt|drawio|odt|ods|rtf))+$")
-_GLUED_EXTENSION = re.compile(r"(?<=[a-z0-9])(?:pdf|docx|xlsx|pptx|jpeg)$")
+_GLUED_EXTENSION = re.compile(r"(?<=[A-Za-z0-9])(?:pdf|docx|xlsx|pptx|jpeg)$")
 _LABELLED = re.compile(
     r"(?i)(?<![a-z])(?:in[di]{1,2}k?ator|indikaor|idikator|indkator|inidkator|indk|ind)"
     r"[\s._#:-]*(?:no(?:mor)?[\s._-]*)?0*(\d{1,2})(?!\d)"
-    # The letter of "Indikator19e-" belongs to the number; the S of "Indikator8SOP" does not.
-    r"(?:\.?\s?[a-zA-Z](?=[\s._\-\])]|[A-Z][A-Za-z]|$))?"
+    # The letter of "Indikator19e-" and "Indikator42eAplikasi" belongs to the number; the S of "Indikator8SOP" does not.
+    r"(?:\.?\s?(?-i:[a-z](?=[A-Z])|[a-zA-Z](?=[\s._\-\])]|$)))?"
 )
 _SHORT_LABEL = re.compile(r"(?i)^[\s\[(]*i[\s._-]?0*(\d{1,2})(?:[a-z](?=[^a-z]|$))?(?=[\s._\-\])]|$)")
 _LEADING = re.compile(r"^[\s\[(]*0*(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
@@ -54,19 +54,29 @@ class NameFacts:
     year: int | None
 
 
+def stem_of(name: str) -> str:
+    """A file name without its extensions, also where an upload glued one on ("...SPBEpdf.pdf")."""
+    return _GLUED_EXTENSION.sub("", _EXTENSION.sub("", name))
+
+
+def name_words(text: str, lexicon: Lexicon) -> list[str]:
+    """Folded words of a name, typing errors mended and glued words split where the catalogue knows the pieces."""
+    return [piece for word in split_name(text) for piece in lexicon.split_glued(lexicon.mend(word))]
+
+
 def read_name(path: str, lexicon: Lexicon, highest: int) -> NameFacts:
     """Read a relative path; ``highest`` is the catalogue's highest indicator number."""
     *folders, name = re.split(r"/|!/", path)
-    stem = _GLUED_EXTENSION.sub("", _EXTENSION.sub("", name))
+    stem = stem_of(name)
     numbers, rest = _numbers(stem, highest)
-    found = split_name(rest)
+    found = name_words(rest, lexicon)
     folder_numbers: list[NumberHint] = []
     folder_cues: Counter[str] = Counter()
     for folder in folders:
         hint, remainder = _folder_number(folder, highest)
         if hint is not None:
             folder_numbers.append(hint)
-        folder_cues.update(_cues(remainder, split_name(remainder), lexicon, cut=False))
+        folder_cues.update(_cues(remainder, name_words(remainder, lexicon), lexicon, cut=False))
     level = _LEVEL.search(stem)
     year = _YEAR.findall(rest)
     return NameFacts(
@@ -128,13 +138,12 @@ def _folder_number(folder: str, highest: int) -> tuple[NumberHint | None, str]:
 
 
 def _cues(text: str, found: list[str], lexicon: Lexicon, *, cut: bool) -> dict[str, int]:
-    """Cues of a name: split by camel case, as it stands, and glued together; typing errors and cut words mended."""
-    mended = [lexicon.mend(word) for word in found]
-    if cut and mended:
-        mended[-1] = lexicon.complete(mended[-1])
-    cues = lexicon.find(" " + " ".join(key(word) for word in mended) + " ")
+    """Cues of a name: as split words, as it stands, and glued together; a cut last word is completed."""
+    if cut and found:
+        found = [*found[:-1], lexicon.complete(found[-1])]
+    cues = lexicon.find(" " + " ".join(key(word) for word in found) + " ")
     plain = lexicon.find(" " + " ".join(key(word) for word in words(text)) + " ")
-    squeezed = lexicon.find_squeezed("".join(key(word) for word in mended))
+    squeezed = lexicon.find_squeezed("".join(key(word) for word in found))
     # Names whose words were glued on upload: look for whole unstemmed words inside them.
     for other in (plain, squeezed, lexicon.find_glued(found)):
         for cue, count in other.items():

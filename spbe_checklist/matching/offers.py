@@ -7,20 +7,23 @@ silently accepted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
-from spbe_checklist.matching.kinds import DRAFT, KindGuess
+from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
 from spbe_checklist.matching.signals import Signals
 from spbe_checklist.matching.subjects import IndicatorGuess
 
-ACCEPT = 0.6
+ACCEPT = 0.65
 """Below this confidence a person has to look, whatever else fits."""
 
-POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
-"""Kinds that regulate by articles or dictums."""
+KIND_SHARE = 0.2
+"""How much of the confidence rests on the kind; the rest on whether the document is about the indicator."""
+
+_MOST_ARTICLES = 4
 
 _HEALTH_WORDS = {
     Health.KOSONG: "berkas kosong",
@@ -53,11 +56,13 @@ class Match:
     dated: date | None = None
     year: int | None = None
     confirmed: bool = False
+    near: bool = False
+    """A near miss: about the indicator, but of a kind nothing there asks for. Shown, and changes no status."""
 
     @property
     def accepted(self) -> bool:
         """Whether the document counts for the item."""
-        return not self.doubts and not self.lacks
+        return not self.near and not self.doubts and not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if guess.contradicted:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
-    confidence = round(guess.score * (0.5 + 0.5 * kind_score), 2)
+    confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
     lacks = (
         *_draft_lacks(kind, item),
         *_age_lacks(signals, item, case.year),
@@ -109,14 +114,53 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     )
 
 
+def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indicator, item: Evidence) -> Match | None:
+    """Compare a document with an item that asks for a document on another subject which mentions this one."""
+    host = next((guess for guess in guesses if guess.indicator.subject == item.about), None)
+    if host is None or host.score < ACCEPT:
+        return None
+    signals = case.signals
+    cues = [f"s:{indicator.subject}:{mark}" for mark in "ta"]
+    places = [place for cue in cues for place in signals.places(cue)]
+    if signals.readable and not places:
+        return None
+    because = [*host.because, *([f"menyebut {indicator.topic}"] if places else [])]
+    return offer(case, IndicatorGuess(indicator, host.score, because, by_content=bool(places)), item)
+
+
+def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
+    """A document about the indicator that is of another kind than the item asks for."""
+    signals, kind = case.signals, case.kind
+    wanted = case.catalogue.kind_by_id[item.kind].label.lower()
+    if kind.kind is None:
+        lack = f"jenisnya tidak dikenali; diminta {wanted}"
+    else:
+        lack = f"{case.catalogue.kind_by_id[kind.kind].label.lower()}, bukan {wanted}"
+    return Match(
+        path=signals.facts.path,
+        indicator=guess.indicator.no,
+        evidence=item.id,
+        confidence=round(guess.score * (1 - KIND_SHARE), 2),
+        because=tuple(guess.because),
+        doubts=(),
+        lacks=(lack,),
+        dated=signals.facts.identity.dated,
+        year=signals.facts.identity.year or signals.name.year,
+        near=True,
+    )
+
+
 def _kind_serves(signals: Signals, kind: KindGuess, item: Evidence) -> tuple[float, tuple[str, ...], list[str]] | None:
     """Score, reasons and reservations about the kind; None when the kind rules the document out."""
     if item.kind == DRAFT or item.draft == "wajib":
-        if not kind.draft or (kind.kind is not None and kind.kind not in item.kinds and item.accepts):
+        if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
             return None
         return max(kind.score, 0.6), (kind.draft_because or "dokumen masih draf",), []
     if kind.kind is not None:
-        if kind.kind in item.kinds:
+        if kind.kind in POLICY_KINDS and item.kind not in POLICY_KINDS:
+            # A regulation proves a plan only where it sets that plan; policy is no proof of doing.
+            return (kind.score, kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
+        if {*kind.kinds} & {*item.kinds}:
             return kind.score, kind.because, []
         return None
     if signals.name.numbers or signals.name.folder_numbers:
@@ -151,11 +195,16 @@ def _subject(
     if item.kind in POLICY_KINDS and kind.kind in POLICY_KINDS and signals.regulation:
         places = [segment for segment in places if segment.article is not None]
         if places:
-            return [], places
+            return [], _by_weight(places, cues)
         return (["tidak ada pasal yang mengatur topik ini"], []) if guess.by_number else (None, [])
     if guess.by_content or places:
         return [], places
     return [f"isi dokumen tidak menyebut {indicator.topic}"], []
+
+
+def _by_weight(places: list[Segment], cues: list[str]) -> list[Segment]:
+    """Articles that speak of the subject most, first; a list that merely names it comes last."""
+    return sorted(places, key=lambda segment: -sum(segment.cues.get(cue, 0) for cue in cues))
 
 
 def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
@@ -242,6 +291,12 @@ def _articles(places: list[Segment]) -> str | None:
     named = list(dict.fromkeys(segment.article for segment in places if segment.article))
     if not named:
         return None
-    shown = [named[0], *(name.removeprefix("Pasal ") for name in named[1:4])]
-    more = f" dan {len(named) - 4} pasal lain" if len(named) > 4 else ""
+    most = sorted(named[:_MOST_ARTICLES], key=_article_order)
+    shown = [most[0], *(name.removeprefix("Pasal ") for name in most[1:])]
+    more = f" dan {len(named) - len(most)} pasal lain" if len(named) > len(most) else ""
     return ", ".join(shown) + more
+
+
+def _article_order(article: str) -> tuple[int, str]:
+    digits = "".join(char for char in article if char.isdigit())
+    return (int(digits) if digits else 0, article)

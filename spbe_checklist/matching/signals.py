@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spbe_checklist.documents.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.matching.lexicon import Lexicon
-from spbe_checklist.matching.names import NameFacts, read_name
+from spbe_checklist.matching.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.matching.normalise import phrase, split_name
 
 
@@ -27,6 +27,8 @@ class Signals:
     name_kinds: tuple[str, ...]
     folder_kinds: tuple[str, ...]
     title_kinds: tuple[str, ...]
+    own_title_kinds: tuple[str, ...]
+    """Kinds named in the title alone ("tentang Rencana Induk ...")."""
 
     @property
     def readable(self) -> bool:
@@ -67,18 +69,22 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
         articles=tuple(segment for segment in facts.segments if segment.article is not None),
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_kinds(folders[-1], lexicon) if folders else (),
+        own_title_kinds=_kinds(facts.identity.title or "", lexicon),
         title_kinds=tuple(dict.fromkeys((*lexicon.kinds_in_order(title, "t"), *_title_kinds(head)))),
     )
 
 
 def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Kinds named in a file or folder name, in order; glued names only where nothing else is found."""
-    found = lexicon.kinds_in_order(phrase(" ".join(lexicon.mend(word) for word in split_name(name))), "n")
-    plain = lexicon.kinds_in_order(phrase(name), "n")
+    stem = stem_of(name)
+    found = lexicon.kinds_in_order(phrase(" ".join(name_words(stem, lexicon))), "n")
+    plain = lexicon.kinds_in_order(phrase(stem), "n")
     if both := tuple(dict.fromkeys((*found, *plain))):
         return both
     return tuple(cue[2:-2] for cue in lexicon.find_glued(split_name(name)) if cue.startswith("k:") and cue[-1] == "n")
 
 
 def _title_kinds(head: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(cue[2:-2] for cue in head if cue.startswith("k:") and cue.endswith(":t")))
+    """Kinds named in the title block, first named first (the lexicon keeps ranks for these cues)."""
+    ranked = {cue[2:-2]: rank for cue, rank in head.items() if cue.startswith("k:") and cue.endswith(":t")}
+    return tuple(sorted(ranked, key=lambda kind: (ranked[kind], kind)))

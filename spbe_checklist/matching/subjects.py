@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spbe_checklist.catalogue.models import Catalogue, Indicator
-from spbe_checklist.matching.kinds import DRAFT, KindGuess
+from spbe_checklist.documents.facts import Segment, Zone
+from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
 from spbe_checklist.matching.names import NumberHint
 from spbe_checklist.matching.signals import Signals
 
@@ -18,11 +19,14 @@ TITLE = {"t": 0.85, "a": 0.75, "w": 0.3}
 HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
 TEXT_STEP = {"t": 0.16, "a": 0.12, "w": 0.04}
 TEXT_MOST = {"t": 0.6, "a": 0.5, "w": 0.25}
-ARTICLE_STEP, ARTICLE_MOST = 0.35, 0.85
+ARTICLE_STEP, ARTICLE_MOST = 0.3, 0.9
+MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
 SAME_AS_TERM = "t"
 
 FITTING_KIND, OTHER_KIND, UNKNOWN_KIND = 1.0, 0.5, 0.75
+UNNAMED_POLICY = 0.85
+"""Minutes on a subject that do not speak of a policy rather belong to the indicator that applies it."""
 GENERIC_KIND, GENERIC_NAMED_FAMILY, OTHER_FAMILY = 0.75, 1.0, 0.55
 
 CLEAR = 0.6
@@ -32,6 +36,8 @@ SILENT = 0.2
 NUMBER_CONTRADICTED = 0.6
 KEEP_RATIO = 0.5
 """Candidates far below the best one are dropped, except in regulations, which serve many indicators."""
+FILED_ELSEWHERE = 0.6
+"""What is left for other indicators when a document is filed under one and does speak of it."""
 
 
 @dataclass(slots=True)
@@ -58,11 +64,17 @@ def combine(*weights: float) -> float:
 
 def guess_indicators(signals: Signals, kind: KindGuess, catalogue: Catalogue) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
-    guesses = [_by_subject(indicator, signals, kind) for indicator in catalogue.indicators]
+    guesses = [
+        _by_subject(indicator, signals, kind, _siblings(indicator, catalogue)) for indicator in catalogue.indicators
+    ]
+    _add_umbrella(guesses, signals, kind)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
+    filed = {hint.number for hint in signals.name.numbers if hint.strength >= CLEAR}
     for guess in guesses:
         _add_numbers(guess, signals, strongest)
+    if not signals.regulation:
+        _compete(guesses, filed)
     best = max((guess.score for guess in guesses), default=0.0)
     many = signals.regulation
     kept = [
@@ -73,7 +85,26 @@ def guess_indicators(signals: Signals, kind: KindGuess, catalogue: Catalogue) ->
     return sorted(kept, key=lambda guess: (-guess.score, guess.indicator.no))
 
 
-def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess) -> IndicatorGuess:
+def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
+    """Let the stronger candidate weaken the others: a document other than a regulation is about one thing.
+
+    A trace of another subject (the planning system named in a data report) must not make it evidence there.
+    """
+    best = max((guess.score for guess in guesses), default=0.0)
+    settled = any(guess.indicator.no in filed and guess.score >= CLEAR and not guess.contradicted for guess in guesses)
+    for guess in guesses:
+        if 0 < guess.score < best:
+            guess.score *= guess.score / best
+        if settled and guess.indicator.no not in filed:
+            guess.score *= FILED_ELSEWHERE
+
+
+def _siblings(indicator: Indicator, catalogue: Catalogue) -> frozenset[str]:
+    """Families of the indicators that share the subject: only these must be told apart by context."""
+    return frozenset(other.family for other in catalogue.indicators if other.subject == indicator.subject)
+
+
+def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, siblings: frozenset[str]) -> IndicatorGuess:
     weights: list[float] = []
     because: list[str] = []
     named = _marks(indicator, signals.name.cues)
@@ -89,25 +120,38 @@ def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess) -> Indi
             because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
     text = _marks(indicator, signals.text)
     if signals.regulation:
-        regulated = sum(1 for article in signals.articles if _regulates(indicator, article.cues))
+        mentions = [_mentions(indicator, article) for article in signals.articles if article.zone is Zone.ARTICLE]
+        regulated = sum(1 for count in mentions if count)
         if regulated:
-            weights.append(min(1 - (1 - ARTICLE_STEP) ** regulated, ARTICLE_MOST))
+            # A bare list of subjects mentions each once; an article of its own speaks of one several times.
+            told = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
+            weights.append(min(1 - (1 - ARTICLE_STEP) ** told, ARTICLE_MOST))
             because.append(f"diatur dalam {regulated} pasal")
     else:
         for mark, count in text.items():
             weights.append(min(TEXT_STEP[mark] * count, TEXT_MOST[mark]))
         if "t" in text or "a" in text:
             because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
-    umbrella = f"u:{indicator.family}"
-    # A regulation "tentang SPBE" may regulate the subject; its articles decide once they can be read.
-    undecided = not weights and not (signals.readable and signals.regulation)
-    if undecided and umbrella in {*signals.name.cues, *signals.title} and _serves(kind, indicator):
-        weights.append(UMBRELLA)
-        because.append("dokumen induk SPBE; pasalnya belum terbaca")
-    score = combine(*weights) * _affinity(indicator, signals, kind) if weights else 0.0
+    score = combine(*weights) * _affinity(indicator, signals, kind, siblings) if weights else 0.0
     spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
     by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
     return IndicatorGuess(indicator, score, because, by_content=by_content)
+
+
+def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess) -> None:
+    """A regulation "tentang SPBE" may regulate any subject of its family until its articles can be read.
+
+    Not where name or title already name one subject of the family.
+    """
+    if signals.readable and signals.regulation:
+        return
+    named = {*signals.name.cues, *signals.title}
+    specific = {guess.indicator.family for guess in guesses if _marks(guess.indicator, dict.fromkeys(named, 1))}
+    for guess in guesses:
+        family = guess.indicator.family
+        if f"u:{family}" in named and family not in specific and not guess.score and _serves(kind, guess.indicator):
+            guess.score = UMBRELLA
+            guess.because.append("dokumen induk SPBE; pasalnya belum terbaca")
 
 
 def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:
@@ -118,32 +162,36 @@ def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def _regulates(indicator: Indicator, cues: Mapping[str, int]) -> bool:
-    return bool(_marks(indicator, cues).keys() & {"t", "a"})
+def _mentions(indicator: Indicator, article: Segment) -> int:
+    marks = _marks(indicator, article.cues)
+    return marks.get("t", 0) + marks.get("a", 0)
 
 
 def _serves(kind: KindGuess, indicator: Indicator) -> bool:
-    return any(kind.kind in item.kinds for item in indicator.evidence if item.level > 1)
+    return any({*kind.kinds} & {*item.kinds} for item in indicator.evidence)
 
 
-def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess) -> float:
+def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess, siblings: frozenset[str]) -> float:
     """Whether kind and context fit the indicator's family: indicators that share a subject differ only by this."""
     cues = {*signals.name.cues, *signals.title, *signals.name.folder_cues, *signals.head}
-    context = {cue[2:] for cue in cues if cue.startswith("x:")}
+    context = {cue[2:] for cue in cues if cue.startswith("x:")} & {*siblings, str(indicator.no)}
     own = indicator.family in context or str(indicator.no) in context
-    if kind.kind is None:
-        return UNKNOWN_KIND if not context or own else UNKNOWN_KIND * OTHER_FAMILY
     core = [item for item in indicator.evidence if item.required and item.level > 1]
+    policy = 2 * sum(item.kind in POLICY_KINDS for item in core) > len(core)
+    if kind.kind is None:
+        named = not context or own
+        return UNKNOWN_KIND * (UNNAMED_POLICY if policy and not own else 1) * (1 if named else OTHER_FAMILY)
     if kind.draft and any(item.kind == DRAFT for item in indicator.evidence):
         core = list(indicator.evidence)
-    serving = [item for item in core if kind.kind in item.kinds]
-    specific = any(item.kind == kind.kind for item in core)
+    serving = [item for item in core if {*kind.kinds} & {*item.kinds}]
+    specific = any(item.kind in kind.kinds for item in core)
     if serving and specific and (own or not context):
         return FITTING_KIND
     if serving:
-        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND
-    if any(kind.kind in item.kinds for item in indicator.evidence):
-        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * (OTHER_FAMILY if context else 1)
+        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * (UNNAMED_POLICY if policy else 1)
+    if any({*kind.kinds} & {*item.kinds} for item in indicator.evidence):
+        unnamed = OTHER_FAMILY if context else UNNAMED_POLICY if policy else 1
+        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * unnamed
     return OTHER_KIND if not own else GENERIC_KIND
 
 

@@ -26,7 +26,7 @@ def recognise_name(catalogue: Catalogue, name: str, year: int = 2024) -> Recogni
 
 def offers(catalogue: Catalogue, name: str) -> set[str]:
     """Ids of the evidence items for which a document of this name is offered."""
-    return {match.evidence for match in recognise_name(catalogue, name).matches}
+    return {match.evidence for match in recognise_name(catalogue, name).matches if not match.near}
 
 
 class _ById:

@@ -1,0 +1,282 @@
+"""One edition on top of another: an overlay changes it (``extends``), an edition borrows its vocabulary.
+
+Both are merged in the form of the file (``source.py``), before anything is expanded, so that a merged catalogue is
+expanded and checked like any other. Pure; ``load.py`` finds the other edition.
+
+An overlay may change the facts of the edition, add words by which documents are known, change or add evidence, and add
+indicators. It never removes an indicator: the index of the edition it extends would no longer add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field
+
+from spbe_checklist.catalogue.expand import Borrowed
+from spbe_checklist.catalogue.models import Verification
+from spbe_checklist.catalogue.source import (
+    AspectSpec,
+    CatalogueSpec,
+    CheckSpec,
+    DomainSpec,
+    EvidenceSpec,
+    FamilySpec,
+    IndicatorSpec,
+    IsoDate,
+    Key,
+    KindCues,
+    KindSpec,
+    LevelNameSpec,
+    LevelNo,
+    LevelSpec,
+    PartListSpec,
+    Positive,
+    PredicateSpec,
+    SourceSpec,
+    Spec,
+    SubjectCues,
+    SubjectSpec,
+    Text,
+    WeightText,
+    WordName,
+)
+from spbe_checklist.catalogue.strict_yaml import Path, Problem, suggestion
+
+S = TypeVar("S", bound=Spec)
+
+_FACTS = (
+    "id",
+    "edition",
+    "title",
+    "legal_basis",
+    "valid_from",
+    "valid_to",
+    "repealed_by",
+    "verification",
+    "declares_levels",
+    "level_names",
+    "predicates",
+    "domains",
+    "aspects",
+)
+"""Fields an overlay replaces as a whole."""
+
+_OWN_INDICATOR = ("name", "topic", "weight", "aspect", "subject")
+"""What an indicator that the other edition does not have must state."""
+
+
+class KindChange(KindCues):
+    """Tambahan kata untuk jenis dokumen yang sudah ada, atau jenis baru (label wajib)."""
+
+    label: Text | None = None
+
+
+class SubjectChange(SubjectCues):
+    """Tambahan istilah untuk pokok bahasan yang sudah ada, atau pokok baru (label wajib)."""
+
+    label: Text | None = None
+
+
+class CheckChange(Spec):
+    """Tambahan istilah untuk pemeriksaan isi yang sudah ada, atau pemeriksaan baru (label wajib)."""
+
+    label: Text | None = None
+    terms: list[Text] = Field(default_factory=list)
+    min: Positive = 1
+
+
+class IndicatorChange(Spec):
+    """Perubahan satu indikator; hanya yang ditulis yang berubah."""
+
+    no: Positive
+    name: Text | None = None
+    topic: Text | None = None
+    weight: WeightText | None = None
+    aspect: Positive | None = None
+    family: Key | None = None
+    capability: Key | None = None
+    subject: Key | None = None
+    parts: Key | None = None
+    regulation_page: Positive | None = None
+    guideline_pages: list[Positive] | None = None
+    context: list[Text] = Field(default_factory=list, description="Ditambahkan.")
+    words: dict[WordName, Text] = Field(default_factory=dict, description="Ditambahkan atau menggantikan.")
+    choice: bool = False
+    external: bool = False
+    copies: Positive = 1
+    verification: Verification = "diperiksa"
+    units: list[Text] = Field(default_factory=list, description="Unit penanggung jawab.")
+    levels: dict[LevelNo, LevelSpec] = Field(default_factory=dict, description="Tingkat dan butir yang berubah.")
+
+
+class OverlaySpec(Spec):
+    """Edisi sendiri di atas edisi lain: hanya yang berbeda ditulis."""
+
+    schema_: Literal["spbe-check/catalogue"] = Field(alias="schema")
+    version: Literal[1]
+    extends: Text = Field(description="Id edisi bawaan, atau letak berkas katalog dari folder berkas ini.")
+    id: Key
+    edition: Text | None = None
+    title: Text | None = None
+    legal_basis: list[Text] = Field(default_factory=list)
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
+    repealed_by: str = ""
+    verification: Verification = "diperiksa"
+    declares_levels: bool = True
+    sources: list[SourceSpec] = Field(default_factory=list, description="Ditambahkan.")
+    level_names: dict[Key, list[LevelNameSpec]] = Field(default_factory=dict)
+    predicates: list[PredicateSpec] = Field(default_factory=list)
+    domains: list[DomainSpec] = Field(default_factory=list)
+    aspects: list[AspectSpec] = Field(default_factory=list)
+    kinds: dict[Key, KindChange] = Field(default_factory=dict)
+    checks: dict[Key, CheckChange] = Field(default_factory=dict)
+    subjects: dict[Key, SubjectChange] = Field(default_factory=dict)
+    parts: dict[Key, PartListSpec] = Field(default_factory=dict, description="Ditambahkan atau menggantikan.")
+    families: dict[Key, FamilySpec] = Field(default_factory=dict, description="Keluarga baru.")
+    indicators: list[IndicatorChange] = Field(default_factory=list)
+
+
+Report = Callable[[Problem], None]
+
+
+def borrow(spec: CatalogueSpec, lender: CatalogueSpec) -> tuple[CatalogueSpec, Borrowed]:
+    """The edition with the lender's kinds, checks, subjects and scope lists beside its own; its own go first."""
+    sections = ("kinds", "checks", "subjects", "parts")
+    merged = {name: {**getattr(lender, name), **getattr(spec, name)} for name in sections}
+    return spec.model_copy(update=merged), Borrowed(
+        kinds=frozenset(lender.kinds.keys() - spec.kinds.keys()),
+        checks=frozenset(lender.checks.keys() - spec.checks.keys()),
+        subjects=frozenset(lender.subjects.keys() - spec.subjects.keys()),
+    )
+
+
+def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> tuple[CatalogueSpec, Borrowed]:
+    """The base with the overlay's changes. What cannot be merged goes to ``report``, with its path in the overlay."""
+    facts = {name: getattr(overlay, name) for name in _FACTS if name in overlay.model_fields_set}
+    known_sources = {entry.id for entry in base.sources}
+    for position, entry in enumerate(overlay.sources):
+        if entry.id in known_sources:
+            report(Problem(("sources", position, "id"), f"sumber {entry.id} sudah ada pada {base.id}"))
+    for key in overlay.families:
+        if key in base.families:
+            report(
+                Problem(
+                    ("families", key),
+                    f"keluarga {key} sudah ada pada {base.id}",
+                    "Ubah butirnya pada indikator, atau beri nama lain untuk keluarga baru.",
+                )
+            )
+    merged = base.model_copy(
+        update={
+            **facts,
+            "sources": [*base.sources, *overlay.sources],
+            "kinds": _vocabulary(base.kinds, overlay.kinds, KindSpec, "kinds", report),
+            "checks": _vocabulary(base.checks, overlay.checks, CheckSpec, "checks", report),
+            "subjects": _vocabulary(base.subjects, overlay.subjects, SubjectSpec, "subjects", report),
+            "parts": {**base.parts, **overlay.parts},
+            "families": {**base.families, **overlay.families},
+            "indicators": _indicators(base, overlay, report),
+        }
+    )
+    return merged, Borrowed(frozenset(base.kinds), frozenset(base.checks), frozenset(base.subjects), base.id)
+
+
+def place(base: CatalogueSpec, overlay: OverlaySpec, path: Path) -> Path:
+    """Where the value at ``path`` of the merged catalogue stands in the overlay's file."""
+    if len(path) < 2 or path[0] != "indicators" or not isinstance(path[1], int):
+        return path
+    numbers = [entry.no for entry in base.indicators]
+    numbers += [change.no for change in overlay.indicators if change.no not in set(numbers)]
+    changed = [change.no for change in overlay.indicators]
+    number = numbers[path[1]]
+    return ("indicators", changed.index(number), *path[2:]) if number in changed else ("extends",)
+
+
+def _vocabulary(
+    base: Mapping[str, S], changes: Mapping[str, Any], form: type[S], section: str, report: Report
+) -> dict[str, S]:
+    """Entries of the base; lists of a change are added to them, other stated fields replace. New ones need a label."""
+    merged = dict(base)
+    for key, change in changes.items():
+        stated = {name: getattr(change, name) for name in change.model_fields_set}
+        old = merged.get(key)
+        if old is None:
+            if change.label is None or (section == "checks" and not change.terms):
+                wanted = "label dan terms" if section == "checks" else "label"
+                report(
+                    Problem(
+                        (section, key),
+                        f"{key} belum ada pada edisi dasar, jadi perlu {wanted}{suggestion(key, list(base))}",
+                    )
+                )
+                continue
+            merged[key] = form(**stated)
+            continue
+        update = {
+            name: list(dict.fromkeys([*getattr(old, name), *value])) if isinstance(value, list) else value
+            for name, value in stated.items()
+            if value is not None
+        }
+        merged[key] = old.model_copy(update=update)
+    return merged
+
+
+def _indicators(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> list[IndicatorSpec]:
+    changes: dict[int, IndicatorChange] = {}
+    for position, change in enumerate(overlay.indicators):
+        if change.no in changes:
+            report(Problem(("indicators", position, "no"), f"no {change.no} dipakai dua kali"))
+        changes.setdefault(change.no, change)
+    merged = [_indicator(base, entry, changes.pop(entry.no, None)) for entry in base.indicators]
+    for no, change in changes.items():
+        lacking = [name for name in _OWN_INDICATOR if getattr(change, name) is None]
+        if lacking:
+            position = next(index for index, entry in enumerate(overlay.indicators) if entry.no == no)
+            report(
+                Problem(
+                    ("indicators", position),
+                    f"indikator {no} tidak ada pada {base.id}; sebagai indikator baru belum punya {', '.join(lacking)}",
+                )
+            )
+            continue
+        merged.append(IndicatorSpec(**{name: getattr(change, name) for name in change.model_fields_set}))
+    return merged
+
+
+def _indicator(base: CatalogueSpec, entry: IndicatorSpec, change: IndicatorChange | None) -> IndicatorSpec:
+    if change is None:
+        return entry
+    update = {
+        name: getattr(change, name)
+        for name in change.model_fields_set - {"no", "context", "words", "levels"}
+        if getattr(change, name) is not None
+    }
+    update["context"] = [*entry.context, *change.context]
+    update["words"] = {**entry.words, **change.words}
+    family = base.families.get(entry.family) if entry.family else None
+    levels = dict(entry.levels)
+    for number, level in change.levels.items():
+        shared = family.levels.get(number) if family else None
+        levels[number] = _level(levels.get(number), level, set(shared.evidence) if shared else set())
+    update["levels"] = levels
+    return entry.model_copy(update=update)
+
+
+def _level(old: LevelSpec | None, change: LevelSpec, shared: set[str]) -> LevelSpec:
+    """An indicator's own level with changes. ``shared`` are the keys of the family's items at this level."""
+    if old is None:
+        return change
+    evidence: dict[str, EvidenceSpec | None] = dict(old.evidence)
+    for key, item in change.evidence.items():
+        before = evidence.get(key)
+        if item is None and key in evidence and key not in shared:
+            del evidence[key]
+        elif item is None or before is None:
+            evidence[key] = item
+        else:
+            evidence[key] = before.model_copy(update={name: getattr(item, name) for name in item.model_fields_set})
+    stated = {name: getattr(change, name) for name in change.model_fields_set - {"evidence"}}
+    return old.model_copy(update={**stated, "evidence": evidence})
