@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.documents import pool
+from spbe_checklist.documents import ocr, pool
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, TextState, Zone
 from spbe_checklist.documents.inspect import Inspected, InspectionSettings, inspect_folder
 from spbe_checklist.documents.one_file import FileSettings, inspect_file
@@ -77,7 +77,7 @@ def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **options: object) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr(pool.subprocess, "Popen", refuse)
+    monkeypatch.setattr(pool, "_Worker", refuse)
 
 
 def settings(**options: object) -> InspectionSettings:
@@ -306,3 +306,29 @@ def test_one_file_can_be_inspected_without_a_worker(folder: Path) -> None:
     inspected = by_path(run(folder))
     assert found == [inspected[facts.path] for facts in found]
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("find", [ocr._find_program, ocr._find_module], ids=["program", "module"])
+def test_scans_are_read_in_the_worker_and_remembered(
+    tmp_path: Path, find: Callable[[], ocr.Engine | None], request: pytest.FixtureRequest
+) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    if find() is None:
+        pytest.skip("this engine is not installed on this machine")
+    (tmp_path / "dokumen").mkdir()
+    image = Image.new("L", (1240, 900), 250)
+    text = "LAPORAN AUDIT KEAMANAN\n\nNOMOR 7 TAHUN 2022\n\nManajemen risiko untuk sistem"
+    ImageDraw.Draw(image).multiline_text((120, 140), text, fill=20, font=ImageFont.load_default(36))
+    image.save(tmp_path / "dokumen" / "pindaian.pdf", resolution=150)
+    with zipfile.ZipFile(tmp_path / "dokumen" / "arsip.zip", "w") as archive:
+        archive.write(tmp_path / "dokumen" / "pindaian.pdf", "dalam.pdf")
+    options = {"ocr": "auto", "find_engine": find, "cache_dir": tmp_path / "cache"}
+    first = run(tmp_path / "dokumen", **options)
+    for facts in (by_path(first)["pindaian.pdf"], by_path(first)["arsip.zip!/dalam.pdf"]):
+        assert (facts.text, facts.health, facts.reason) == (TextState.OCR, Health.BAIK, "")
+        assert facts.segments[0].cues == {"s:audit:t": 1, "s:risiko:t": 1}
+    assert first.notices == ()
+    assert run(tmp_path / "dokumen", **{**options, "ocr": "never"}).opened == 2
+    request.getfixturevalue("no_workers")
+    assert run(tmp_path / "dokumen", **options).facts == first.facts
