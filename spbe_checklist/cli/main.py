@@ -44,14 +44,57 @@ def _root(
 
 def _register() -> None:
     """Attach the commands. Their modules import only what the command line needs; the rest loads when they run."""
-    from spbe_checklist.cli import catalogue, check, explain, files, list_items, report
+    from spbe_checklist.cli import (
+        baseline,
+        cache,
+        catalogue,
+        check,
+        config,
+        confirm,
+        diff,
+        explain,
+        files,
+        import_checklist,
+        init,
+        interview,
+        list_items,
+        narrative,
+        plan,
+        register,
+        report,
+        requests,
+        score,
+        searchable,
+        trend,
+    )
 
-    app.command("check", cls=IndonesianCommand)(check.check)
-    app.command("list", cls=IndonesianCommand)(list_items.list_items)
-    app.command("explain", cls=IndonesianCommand)(explain.explain)
-    app.command("files", cls=IndonesianCommand)(files.files)
-    app.command("report", cls=IndonesianCommand)(report.report)
-    app.add_typer(catalogue.app, name="catalogue")
+    for name, command in (
+        ("check", check.check),
+        ("list", list_items.list_items),
+        ("explain", explain.explain),
+        ("files", files.files),
+        ("init", init.init),
+        ("confirm", confirm.confirm),
+        ("report", report.report),
+        ("requests", requests.requests),
+        ("interview", interview.interview),
+        ("narrative", narrative.narrative),
+        ("import", import_checklist.import_checklist),
+        ("diff", diff.diff),
+        ("trend", trend.trend),
+        ("plan", plan.plan),
+        ("score", score.score),
+        ("make-searchable", searchable.make_searchable),
+    ):
+        app.command(name, cls=IndonesianCommand)(command)
+    for group, sub in (
+        ("catalogue", catalogue.app),
+        ("config", config.app),
+        ("register", register.app),
+        ("baseline", baseline.app),
+        ("cache", cache.app),
+    ):
+        app.add_typer(sub, name=group)
 
 
 _register()

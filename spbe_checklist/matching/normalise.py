@@ -16,6 +16,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Za-
 _ENDINGS = ("kannya", "annya", "nya", "lah", "kah", "kan", "an")
 _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")
+_IRREGULAR = {"temuan": "temuan", "koperasi": "koperasi"}
+"""Words whose regular key would be that of a quite different word ("pertemuan", "pengoperasian")."""
 _SHORTEST = 4
 """Words up to this length, and what is left after cutting, stay whole."""
 
@@ -44,6 +46,8 @@ def key(word: str) -> str:
     """Comparison key of one folded word."""
     if len(word) <= _SHORTEST or not word.isalpha():
         return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     base = _cut_ending(word)
     circumfix = base != word
     for _ in range(2):
@@ -63,7 +67,8 @@ def _cut_ending(word: str) -> str:
     for ending in _ENDINGS:
         if noun and ending in ("kannya", "kan"):
             continue
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+        shortest = _SHORTEST + 1 if ending in ("lah", "kah", "nya") else _SHORTEST  # "masalah" is whole
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)]
     if word.endswith("i") and not word.endswith("si") and word.startswith(_VERB_PREFIXES) and len(word) > _SHORTEST + 3:
         return word[:-1]
@@ -74,6 +79,8 @@ def _cut_prefix(word: str, circumfix: bool) -> str:
     for prefix in _PREFIXES:
         if not word.startswith(prefix) or (prefix == "ke" and not circumfix):
             continue
+        if prefix == "per" and not circumfix and len(word) < 8:
+            continue  # "perwali" has no prefix
         # "perencanaan" is pe + rencana, not per + encana.
         cut = 2 if prefix == "per" and word[3:4] in tuple("aeiou") else len(prefix)
         rest = word[cut:]

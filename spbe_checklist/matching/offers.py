@@ -107,7 +107,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         because=(*guess.because, *kind_reasons),
         doubts=tuple(doubts),
         lacks=lacks,
-        page=first.page if first else None,
+        page=first.page if first and signals.facts.pages else None,
         article=_articles(places),
         dated=signals.facts.identity.dated,
         year=signals.facts.identity.year or signals.name.year,

@@ -13,6 +13,7 @@ from spbe_checklist.matching.normalise import fold, key, phrase, split_name, wor
     "forms",
     [
         "menerapkan penerapan diterapkan terapkan",
+        "masalah permasalahan",
         "pengelolaan dikelola mengelola kelola",
         "penyusunan menyusun disusun susun",
         "perencanaan rencana direncanakan",
@@ -34,7 +35,16 @@ def test_affixed_forms_share_a_key(forms: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("pengadaan", "pengaduan"), ("data", "dasar"), ("jaringan", "jalan"), ("aset", "aspek")]
+    ("one", "other"),
+    [
+        ("pengadaan", "pengaduan"),
+        ("data", "dasar"),
+        ("jaringan", "jalan"),
+        ("temuan", "pertemuan"),
+        ("koperasi", "pengoperasian"),
+        ("perwali", "wali"),
+        ("masalah", "masa"),
+    ],
 )
 def test_different_words_keep_different_keys(one: str, other: str) -> None:
     assert key(one) != key(other)
