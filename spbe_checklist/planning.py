@@ -64,17 +64,19 @@ class Plan:
 def proofs(indicator: Indicator) -> dict[str, list[str]]:
     """For each item the ids of the others whose document serves it as well, nearest level first.
 
-    These are the items that replace it, through the whole chain. An old version is also proved by the lower items that
-    the improved version replaces: what was in force before is the old version.
+    These are the items that replace it, through the whole chain. An old version is also proved by lower items of a kind
+    that both it and the improved version accept: what was in force before is the old version.
     """
     items = {item.id: item for item in indicator.evidence}
     result: dict[str, list[str]] = {id_: [] for id_ in items}
     for stronger in items.values():
         for weaker in _replaced(stronger, items):
             result[weaker].append(stronger.id)
-    for old in (item for item in items.values() if item.version == "lama"):
-        for new in (item for item in items.values() if item.version == "baru" and item.level == old.level):
-            before = [id_ for id_ in _replaced(new, items) if items[id_].level < old.level and id_ != old.id]
+    for old in items.values():
+        if old.version == "lama":
+            new = [item for item in items.values() if item.version == "baru" and item.level == old.level]
+            kinds = set(old.kinds).intersection(*(item.kinds for item in new))
+            before = [item.id for item in items.values() if item.level < old.level and item.kind in kinds]
             result[old.id].extend(id_ for id_ in before if id_ not in result[old.id])
     return result
 
@@ -294,7 +296,11 @@ class _Model:
             key_of[one.id] = key
             self.costs[key] = max(self.costs.get(key, 0), one.cost)
             self.items_of.setdefault(key, []).append(_Item(one, entry))
-        held = held | {one.id for one in entry.evidence if any(id_ in held for id_ in one.proved_by)}
+        # Statuses already carry what stronger items prove; only an old version has yet to be recognised as such.
+        there = {one.id: one.level for one in entry.evidence if one.status == "ada"}
+        held = held | {
+            one.id for one in entry.evidence if any(there.get(id_, one.level) < one.level for id_ in one.proved_by)
+        }
         base = entry.supported_level or 0
         return _Part(
             entry=entry,

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spbe_checklist.assessment import assess
 from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.matching.offers import Match
 from spbe_checklist.planning import next_documents, plan, proofs, shared_document
 from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry
 from spbe_checklist.scoring import show
@@ -255,7 +257,11 @@ def small_results(draw: st.DrawFn) -> list[IndicatorEntry]:
                 evidence.append(item(key, draw(st.integers(0, 4)), shared=shared, status=status))
             for position, weaker in enumerate(evidence):
                 if weaker.id in below and draw(st.integers(0, 2)) == 0:
-                    evidence[position] = weaker.model_copy(update={"proved_by": [draw(st.sampled_from(keys))]})
+                    stronger = draw(st.sampled_from(keys))
+                    proved = {"proved_by": [stronger]}
+                    if any(one.id == stronger and one.status == "ada" for one in evidence):
+                        proved["status"] = "ada"  # as the assessment records it
+                    evidence[position] = weaker.model_copy(update=proved)
             below = keys
         weight = draw(st.sampled_from(["1.30", "2.50", "2.75", "10/3"]))
         entries.append(indicator(no, evidence, requires, keeps=keeps, weight=weight))
@@ -264,8 +270,9 @@ def small_results(draw: st.DrawFn) -> list[IndicatorEntry]:
 
 def level_with(entry: IndicatorEntry, documents: set[str]) -> int:
     """The level rule written down a second time, straight from its definition."""
-    direct = {one.id for one in entry.evidence if one.status == "ada" or (one.shared or one.id) in documents}
-    there = direct | {one.id for one in entry.evidence if direct & set(one.proved_by)}
+    there = {one.id for one in entry.evidence if one.status == "ada"}
+    brought = {one.id for one in entry.evidence if one.id not in there and (one.shared or one.id) in documents}
+    there |= brought | {one.id for one in entry.evidence if brought & set(one.proved_by)}
     level = 1
     for each in entry.levels[entry.levels[0].level == 1 :]:
         clauses = all(any(set(alternative) <= there for alternative in clause) for clause in each.requires or [])
@@ -340,7 +347,7 @@ def test_a_stronger_item_proves_the_weaker_ones_through_the_chain() -> None:
 
 def test_what_was_in_force_before_is_the_old_version() -> None:
     found = proofs(load_catalogue().by_no[12])
-    assert found["I12.L5.lama"] == ["I12.L2.dokumen"]
+    assert found["I12.L5.lama"] == ["I12.L2.dokumen", "I12.L3.lengkap"]
     assert "I12.L5.lama" not in found["I12.L5.baru"]
 
 
@@ -418,3 +425,38 @@ def test_replacement_reaches_through_items_that_only_name_their_neighbour() -> N
     ]
     found = proofs(one.model_copy(update={"levels": tuple(levels)}))
     assert found["I2.L2.aturan"] == ["I2.L3.lengkap", "I2.L4.terpadu"]
+
+
+def granted(steps: Any) -> dict[int, int | None]:
+    """Levels the real assessment supports once exactly the documents of a plan are there."""
+    catalogue = load_catalogue()
+    matches: dict[str, list[Match]] = {}
+    for id_ in (id_ for step in steps for id_ in step.evidence):
+        one, each = catalogue.by_evidence[id_]
+        # A file of the right kind is offered for both versions of a document.
+        versions = [other.id for other in one.evidence if other.version and each.kind in other.kinds]
+        for offered in {id_, *versions}:
+            match = Match(
+                path=f"{id_}.pdf",
+                indicator=one.no,
+                evidence=offered,
+                confidence=1.0,
+                because=(),
+                doubts=(),
+                lacks=(),
+                year=2020 + each.level - (each.version == "lama"),
+            )
+            matches.setdefault(offered, []).append(match)
+    return {
+        verdict.indicator.no: verdict.supported_level
+        for verdict in assess(catalogue, {one.no: 3 for one in catalogue.indicators}, matches, {})
+    }
+
+
+@pytest.mark.parametrize("target", ["1.5", "2.4", "3", "3.5", "4.2", "5"])
+def test_what_a_plan_promises_the_assessment_grants(target: str) -> None:
+    entries = full_result()
+    found = plan(entries, target=Fraction(target))
+    levels = granted(found.steps)
+    index = sum((Fraction(entry.weight) * (levels[entry.no] or 0) for entry in entries), Fraction()) / 100
+    assert index == found.index

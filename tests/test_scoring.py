@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -61,11 +60,8 @@ def test_regulation_example_of_an_index_from_domains() -> None:
     assert (show(value), predicate(CATALOGUE, value)) == ("3.28", "Baik")
 
 
-def test_every_published_case_of_the_reference() -> None:
-    folder = os.environ.get("SPBE_REFERENCE")
-    if not folder:
-        pytest.skip("SPBE_REFERENCE names no folder with golden-scores.json")
-    cases = json.loads((Path(folder) / "golden-scores.json").read_text(encoding="utf-8"))["cases"]
+def test_every_published_case_of_the_reference(reference: Path) -> None:
+    cases = json.loads((reference / "golden-scores.json").read_text(encoding="utf-8"))["cases"]
     for case in cases:
         assert case.keys() & {"index", "aspect", "domain"}
         found = score(CATALOGUE, {int(no): level for no, level in case.get("levels", {}).items()})
