@@ -443,6 +443,7 @@ def _indicator(no: int, target: int, hostile: Sequence[str], with_levels: bool) 
                 name=name,
                 summary=f"Ringkasan kriteria tingkat {level} untuk {_TOPICS[no - 1]}.",
                 supported=level <= supported,
+                floor=level == 1,
             )
             for level, name in enumerate(_LEVELS[capability], start=1)
         ],
@@ -653,7 +654,10 @@ def make_result(
         indicators=IndicatorCounts.model_validate(by_indicator),
         evidence=EvidenceCounts.model_validate(by_status),
         files=FileCounts(
-            seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable, ignored=len(ignored)
+            seen=len(documents) + len(ignored),
+            read=len(documents) - unreadable,
+            unreadable=unreadable,
+            ignored=len(ignored),
         ),
         index_supported=index if declares_levels else None,
         predicate=_predicate(index) if declares_levels else None,

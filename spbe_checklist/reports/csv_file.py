@@ -51,7 +51,7 @@ _COLUMNS: Mapping[str, Callable[[Row], str]] = {
     "dokumen": lambda row: _offers(row, lambda offer: offer.path),
     "halaman": lambda row: _offers(row, lambda offer: str(offer.page or "")) if row.item.documents else "",
     "pasal": lambda row: _offers(row, lambda offer: offer.article or "") if row.item.documents else "",
-    "kecocokan": lambda row: _offers(row, lambda offer: words.confidence(offer.confidence)),
+    "kecocokan": lambda row: _offers(row, words.offered),
     "kurang": lambda row: _offers(row, lambda offer: "; ".join(offer.lacks)) if row.item.documents else "",
     "dokumen_lain": lambda row: str(row.item.more_documents),
     "perangkat_daerah": lambda row: safe.csv("; ".join(row.units)),

@@ -91,9 +91,9 @@ def _of_row(row: Row) -> Finding:
     rule = RULES["bukti-belum-ada" if missing else "bukti-perlu-diperiksa"]
     best = item.documents[0] if item.documents else None
     said = best is not None and best.path in item.reason
+    reason = item.reason + "." if said else words.sentence(item.reason)
     offered = f" Dokumen terdekat: {best.path}." if best and not said else ""
     lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks and not said else ""
-    reason = item.reason if item.reason.endswith((".", "!", "?")) else f"{item.reason}."
     return Finding(
         rule=rule,
         severity="berat" if missing and item.required else "sedang",

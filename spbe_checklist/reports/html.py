@@ -103,12 +103,22 @@ def _groups(result: Result) -> list[tuple[int, str, list[IndicatorEntry]]]:
     return [(no, names.get(no, f"Aspek {no}"), members) for no, members in found.items()]
 
 
-def by_level(indicator: IndicatorEntry) -> list[tuple[LevelEntry | None, int, list[EvidenceEntry]]]:
-    """The evidence of an indicator under its levels, lowest first."""
+Block = tuple[LevelEntry | None, int, list[EvidenceEntry]]
+"""A level (None where the result does not describe it), its number, and the items shown under it."""
+
+
+def by_level(indicator: IndicatorEntry, counted: bool) -> list[Block]:
+    """The items under their levels, lowest first.
+
+    Either those that the checklist counts, under every level up to the target; or the others, where there are any.
+    """
     levels = {entry.level: entry for entry in indicator.levels}
-    found: dict[int, list[EvidenceEntry]] = {}
+    found: dict[int, list[EvidenceEntry]] = {
+        level: [] for level in levels if counted and level <= indicator.target_level
+    }
     for item in indicator.evidence:
-        found.setdefault(item.level, []).append(item)
+        if item.counted is counted:
+            found.setdefault(item.level, []).append(item)
     return [(levels.get(level), level, found[level]) for level in sorted(found)]
 
 

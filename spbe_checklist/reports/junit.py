@@ -15,7 +15,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import Row, counted, next_step
+from spbe_checklist.reports.selections import Row, counted, next_step, reason
 from spbe_checklist.result import IndicatorEntry, Result
 
 
@@ -99,11 +99,12 @@ def _skip_message(row: Row) -> str:
 def _detail(row: Row) -> str:
     """Plain lines: reason, documents, next step, who owes it. Each line passes the door on its own."""
     item = row.item
-    lines = [item.reason] if item.reason else []
+    why = reason(item)
+    lines = [why] if why else []
     for offer in item.documents:
         page = f", halaman {offer.page}" if offer.page else ""
         article = f", {offer.article}" if offer.article else ""
-        lines.append(f"Dokumen: {offer.path}{page}{article} ({words.confidence(offer.confidence)})")
+        lines.append(f"Dokumen: {offer.path}{page}{article} ({words.offered(offer)})")
         lines += [f"  cocok: {reason}" for reason in offer.because]
         lines += [f"  kurang: {lack}" for lack in offer.lacks]
     if item.more_documents:

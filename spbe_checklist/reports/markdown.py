@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import next_step, noted, requirement, unreadable, unused
+from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
 from spbe_checklist.result import (
     Decision,
     EvidenceCounts,
@@ -205,10 +205,11 @@ def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> l
     name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(indicator, item)})"
     lines = [f"- **{status}** · tingkat {item.level} · {name}"]
     basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""
-    if item.reason or basis:
-        lines.append(f"  - {safe.markdown(item.reason)}{basis}")
+    because = safe.markdown(reason(item)) + basis
+    if because:
+        lines.append(f"  - {because.strip()}")
     if item.inside:
-        lines.append(f"  - Harus memuat: {safe.markdown(words.series(item.inside))}.")
+        lines.append(f"  - Harus memuat: {safe.markdown('; '.join(item.inside))}.")
     lines += [f"  - {_offer(offer, base)}" for offer in item.documents]
     if item.more_documents:
         lines.append(f"  - {safe.markdown(words.more_documents(item))}")
@@ -244,8 +245,7 @@ def _path(path: str, base: str | None, page: int | None = None) -> str:
 def _offer(offer: Offer, base: str | None) -> str:
     place = [f"halaman {offer.page}"] if offer.page else []
     place += [safe.markdown(offer.article)] if offer.article else []
-    sure = "dikonfirmasi petugas" if offer.confirmed else words.confidence(offer.confidence)
-    text = f"Dokumen: {', '.join([_path(offer.path, base, offer.page), *place])} ({sure})."
+    text = f"Dokumen: {', '.join([_path(offer.path, base, offer.page), *place])} ({words.offered(offer)})."
     if offer.because:
         text += f" Cocok: {safe.markdown('; '.join(offer.because))}."
     if offer.lacks:

@@ -113,6 +113,13 @@ def next_step(item: EvidenceEntry) -> str:
     return item.ask
 
 
+def reason(item: EvidenceEntry) -> str:
+    """Why the item has its status, as a sentence; empty where the documents listed with it already say so."""
+    if item.documents and item.reason.startswith(item.documents[0].path):
+        return ""
+    return words.sentence(item.reason)
+
+
 def requirement(indicator: IndicatorEntry, item: EvidenceEntry) -> str:
     """ "wajib", "pelengkap" (optional), "di atas target", or "tidak diminta" where another item serves instead."""
     if item.counted:

@@ -7,7 +7,7 @@ from datetime import date as _date
 from datetime import datetime as _datetime
 from decimal import Decimal
 
-from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus
+from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
     "ada": "Ada",
@@ -151,6 +151,19 @@ def confidence(value: float) -> str:
     if value >= 0.6:
         return "kecocokan sedang"
     return "kecocokan lemah"
+
+
+def offered(offer: Offer) -> str:
+    """How a document stands to an item: confirmed, counted, or only offered."""
+    if offer.confirmed:
+        return "dikonfirmasi petugas"
+    return confidence(offer.confidence) if offer.accepted else f"{confidence(offer.confidence)}, tidak dihitung"
+
+
+def sentence(text: str) -> str:
+    """A note written as a fragment ("belum ada dokumen") as a sentence: "Belum ada dokumen."."""
+    whole = text[:1].upper() + text[1:]
+    return whole if not whole or whole.endswith((".", "!", "?")) else f"{whole}."
 
 
 def short_name(indicator: IndicatorEntry) -> str:

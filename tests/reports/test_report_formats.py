@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import FORMATS, findings, github, render, safe
-from spbe_checklist.reports.selections import next_step, owed, owed_by_unit
+from spbe_checklist.reports.selections import next_step, owed, owed_by_unit, reason, requirement
 from spbe_checklist.result import EvidenceEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
@@ -82,6 +82,27 @@ def test_next_step_depends_on_the_status(few: Result) -> None:
         "Tidak perlu dikirim lagi"
     )
     assert next_step(_changed(few, **{**base, "counted": False}, status="belum_ada")) == ""
+
+
+def test_reason_is_not_said_twice(few: Result) -> None:
+    offer = few.indicators[0].evidence[0].documents[0]
+    assert reason(_changed(few, reason=f"{offer.path} (hlm. 1)", documents=[offer])) == ""
+    assert reason(_changed(few, reason="belum ada dokumen yang cocok", documents=[])) == "Belum ada dokumen yang cocok."
+
+
+def test_requirement_says_why_an_item_is_not_counted(few: Result) -> None:
+    indicator = few.indicators[0]
+    shown = {
+        (counted, level): requirement(indicator, _changed(few, counted=counted, required=True, level=level))
+        for counted in (True, False)
+        for level in (2, 4)
+    }
+    assert shown == {
+        (True, 2): "wajib",
+        (True, 4): "wajib",
+        (False, 2): "tidak diminta",
+        (False, 4): "di atas target",
+    }
 
 
 def test_owed_items_come_most_pressing_first(everything: Result) -> None:

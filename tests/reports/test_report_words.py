@@ -70,6 +70,20 @@ def test_level_has_its_name() -> None:
     assert words.level(process, None) == "–"
 
 
+def test_sentence() -> None:
+    shown = [words.sentence(text) for text in ("belum ada dokumen", "Sudah.", "", "apa?")]
+    assert shown == ["Belum ada dokumen.", "Sudah.", "", "Apa?"]
+
+
+def test_a_document_that_does_not_count_says_so() -> None:
+    offers = [offer for entry in make_result().indicators for item in entry.evidence for offer in item.documents]
+    for offer in offers:
+        shown = words.offered(offer)
+        assert ("tidak dihitung" in shown) == (not offer.accepted)
+        assert (shown == "dikonfirmasi petugas") == offer.confirmed
+    assert {offer.accepted for offer in offers} == {offer.confirmed for offer in offers} == {True, False}
+
+
 def test_option() -> None:
     assert [words.option(value) for value in (True, False, None, ["a", 2], 1.5, "x")] == [
         "ya",
