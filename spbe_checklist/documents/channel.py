@@ -28,7 +28,7 @@ class Tag(Enum):
     READY = b"R"
     """The worker has started."""
     FAILED = b"X"
-    """The worker could not start; the payload is a traceback."""
+    """The program made a mistake: a traceback when the worker could not start, else kind and place of the error."""
     BEGIN = b"B"
     """A member of the file is looked at now: ``[suffix, index]``. (From the parent: the next job.)"""
     HASHED = b"H"

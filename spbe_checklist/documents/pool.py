@@ -37,7 +37,7 @@ from spbe_checklist.documents.channel import (
     read_frame,
     write_frame,
 )
-from spbe_checklist.documents.facts import Facts, FileEntry, Health, TextState
+from spbe_checklist.documents.facts import Facts, Health, TextState
 from spbe_checklist.documents.facts_json import facts_from_json
 from spbe_checklist.documents.sniff import EXTENSIONS, UNKNOWN, extension_of
 from spbe_checklist.documents.worker import Setup
@@ -66,6 +66,8 @@ class Ending(Enum):
     TIMEOUT = "timeout"
     MEMORY = "memory"
     CRASH = "crash"
+    MISTAKE = "mistake"
+    """The program, not the document, is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +101,6 @@ class Inspectors(Protocol):
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """One outcome per job, as they are done."""
-
-
-def lost(entry: FileEntry, suffix: str, sha256: str, ending: Ending, limits: PoolLimits) -> Facts:
-    """Facts of a document whose inspection was ended, with the limit that was reached."""
-    reasons = {
-        Ending.TIMEOUT: (
-            Health.WAKTU_HABIS,
-            f"Pemeriksaan dihentikan karena melewati batas {limits.seconds:g} detik.",
-        ),
-        Ending.MEMORY: (
-            Health.MEMORI_HABIS,
-            f"Pemeriksaan dihentikan karena memerlukan memori lebih dari {limits.memory_megabytes} MB.",
-        ),
-        Ending.CRASH: (
-            Health.RUSAK,
-            "Pemeriksaan berhenti mendadak saat membaca berkas ini. Coba buka dan simpan ulang berkasnya.",
-        ),
-    }
-    health, reason = reasons[ending]
-    return Facts(
-        path=entry.path + suffix,
-        size=0 if suffix else entry.size,
-        sha256=sha256,
-        format=EXTENSIONS.get(extension_of(suffix or entry.path), UNKNOWN),
-        health=health,
-        text=TextState.TIDAK_ADA,
-        reason=reason,
-        complete=False,
-    )
 
 
 @dataclass(slots=True)
@@ -188,6 +161,38 @@ class _Course:
         return Outcome(self.job, tuple(self.facts), self.same, self.ending, self.changed)
 
 
+def _lost(course: _Course, ending: Ending, limits: PoolLimits, failure: str) -> Facts:
+    """Facts of the document at hand when its worker was lost, with the limit that was reached."""
+    entry, suffix = course.job.entry, course.suffix
+    seconds = limits.seconds + (limits.ocr_seconds if course.ocr else 0)
+    reasons = {
+        Ending.TIMEOUT: (Health.WAKTU_HABIS, f"Pemeriksaan dihentikan karena melewati batas {seconds:g} detik."),
+        Ending.MEMORY: (
+            Health.MEMORI_HABIS,
+            f"Pemeriksaan dihentikan karena memerlukan memori lebih dari {limits.memory_megabytes} MB.",
+        ),
+        Ending.CRASH: (
+            Health.RUSAK,
+            "Pemeriksaan berhenti mendadak saat membaca berkas ini. Coba buka dan simpan ulang berkasnya.",
+        ),
+        Ending.MISTAKE: (
+            Health.TIDAK_TERBACA,
+            f"Terjadi kesalahan pada program saat memeriksa berkas ini ({failure}); mohon laporkan.",
+        ),
+    }
+    health, reason = reasons[ending]
+    return Facts(
+        path=entry.path + suffix,
+        size=0 if suffix else entry.size,
+        sha256=course.sha256,
+        format=EXTENSIONS.get(extension_of(suffix or entry.path), UNKNOWN),
+        health=health,
+        text=TextState.TIDAK_ADA,
+        reason=reason,
+        complete=False,
+    )
+
+
 class _News(Enum):
     """What a listening thread reports to the pool."""
 
@@ -211,7 +216,7 @@ class _Worker:
         self.abandoned = False
         """Set when the pool has done with it: what it still says does not count."""
         self.failure = ""
-        """Why it could not start."""
+        """Which mistake of the program ended it."""
         self._limits = limits
         self._start_deadline = time.monotonic() + _START_SECONDS
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -274,6 +279,9 @@ class _Worker:
             raise FrameError("nothing was asked")
         if tag is Tag.MEMORY:
             return _News.MEMORY
+        if tag is Tag.FAILED:
+            self.failure = payload.decode(errors="replace")
+            return _News.FAILED
         course.hear(tag, payload, self._limits)
         return _News.DONE if tag is Tag.END else None
 
@@ -404,12 +412,13 @@ class WorkerPool:
         elif news is _News.READY:
             worker.ready = True
             self._start_failures = 0
-        elif news is _News.FAILED:
+        elif news is _News.FAILED and not worker.ready:
             raise RuntimeError(f"a worker cannot start:\n{worker.failure}")
         elif news is _News.DONE:
             yield self._done(worker)
         else:
-            ending = Ending.MEMORY if news is _News.MEMORY else _ending(worker.process.returncode)
+            endings = {_News.MEMORY: Ending.MEMORY, _News.FAILED: Ending.MISTAKE}
+            ending = endings.get(news) or _ending(worker.process.returncode)
             yield from self._end(worker, ending, waiting)
 
     def _done(self, worker: _Worker) -> Outcome:
@@ -436,7 +445,7 @@ class WorkerPool:
         course.ending = ending
         course.losses += 1
         if not course.told:
-            course.facts.append(lost(course.job.entry, course.suffix, course.sha256, ending, self.limits))
+            course.facts.append(_lost(course, ending, self.limits, _plain(worker.failure)))
         within_archive = course.index > 0 or (course.told and course.facts[0].format == "zip")
         if not within_archive:
             yield course.outcome()
@@ -468,6 +477,11 @@ def _ending(code: int | None) -> Ending:
     if out_of_time is not None and code == -out_of_time:
         return Ending.TIMEOUT
     return Ending.CRASH
+
+
+def _plain(text: str) -> str:
+    """What a worker says about a mistake, fit to be shown: short, and nothing but letters, digits and marks."""
+    return "".join(letter for letter in text[:80] if letter.isascii() and letter.isprintable())
 
 
 def _sha256(value: Any) -> str:

@@ -67,6 +67,9 @@ def main() -> None:
         except MemoryError:
             write_frame(outgoing, Tag.MEMORY)
             os._exit(0)
+        except Exception as error:  # noqa: BLE001 - our own mistake: it costs one document and is reported as ours
+            write_frame(outgoing, Tag.FAILED, _where(error).encode(errors="replace"))
+            os._exit(0)
     os._exit(0)  # nothing to save, and libraries may take their time to shut down
 
 
@@ -74,6 +77,16 @@ def _serve(task: Task, job: Job, reporter: Reporter) -> None:
     """Do one job; the task itself turns what a document may cause into Facts."""
     task(job, reporter)
     write_frame(reporter.stream, Tag.END)
+
+
+def _where(error: Exception) -> str:
+    """Kind of an error and the place it was raised at, without any text of the document."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    if place is None:
+        return type(error).__name__
+    return f"{type(error).__name__}, {os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}"  # noqa: PTH119
 
 
 class Reporter:

@@ -84,6 +84,10 @@ class Act:
         os.system("true") if argument else os.write(1, b"hello from a library\n")
         tell.facts(facts(""))
 
+    def fail(self, job: Job, tell: Tell, argument: str) -> None:
+        tell.hashed(SHA)
+        raise KeyError("isi dokumen yang rahasia")
+
     def die(self, job: Job, tell: Tell, argument: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 

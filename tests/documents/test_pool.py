@@ -97,6 +97,15 @@ def test_a_bad_document_loses_only_itself(act: str, ending: Ending, health: Heal
     assert all(outcomes[name].ending is Ending.OK for name in good)
 
 
+def test_a_mistake_of_the_program_is_not_blamed_on_the_document() -> None:
+    outcomes = run(["good-1", "fail", "good-2"])
+    (facts,) = outcomes["fail"].facts
+    assert (outcomes["fail"].ending, facts.health, facts.sha256) == (Ending.MISTAKE, Health.TIDAK_TERBACA, SHA)
+    assert "KeyError, tasks.py:" in facts.reason
+    assert "rahasia" not in facts.reason
+    assert outcomes["good-2"].ending is Ending.OK
+
+
 def test_the_hash_of_a_lost_document_is_kept() -> None:
     assert run(["hang"], seconds=1)["hang"].facts[0].sha256 == SHA
 
