@@ -163,27 +163,42 @@ def _text(found: Plan, predicate: str | None, output: Path | None) -> str:
     lines = [f"{aim}, dari indeks didukung bukti {number(show(found.start))}", _verdict(found)]
     if not found.steps:
         return "\n".join(lines) + "\n"
-    rows = [
-        [
-            str(position),
-            step.document + (" (ada calon, perlu diperiksa)" if step.doubtful else ""),
-            _ids(step),
-            step.units[0] if step.units else "-",
-            str(step.cost),
-            "+" + number(show(step.gain)),
-            number(show(step.index_after)),
-        ]
-        for position, step in enumerate(found.steps, start=1)
-    ]
-    head = ["No", "Dokumen", "Butir", "OPD", "Biaya", "Naik", "Indeks"]
-    lines += ["", *text_table(head, rows, "rlllrrr", screen_width(output)), "", "Per OPD:"]
+    width = screen_width(output)
+    lines.append("")
+    for position, step in enumerate(found.steps, start=1):
+        lines += _step(position, step, width)
+    lines += ["", "Per OPD:"]
     per_unit: dict[str, list[Step]] = {}
     for step in found.steps:
         per_unit.setdefault(step.units[0] if step.units else "belum ada penanggung jawab", []).append(step)
     counts = [[name, str(len(steps)), str(sum(step.cost for step in steps))] for name, steps in per_unit.items()]
-    lines += text_table(["OPD", "Dokumen", "Biaya"], counts, "lrr", screen_width(output))
-    lines += ["", "Naik +0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya."]
+    lines += text_table(["OPD", "Dokumen", "Biaya"], counts, "lrr", width)
+    if any(not step.gain for step in found.steps):
+        lines += ["", "Naik 0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya."]
     return "\n".join(lines) + "\n"
+
+
+def _step(position: int, step: Step, width: int | None) -> list[str]:
+    """A document with its figures below; long names are wrapped, never cut, and ids stay whole."""
+    import textwrap
+
+    from spbe_checklist.reports.safe import terminal
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.scoring import show
+
+    candidate = " (ada calon, perlu diperiksa)" if step.doubtful else ""
+    unit = terminal(step.units[0]) if step.units else "belum ada penanggung jawab"
+    figures = f"biaya {step.cost}, naik {number(show(step.gain))} menjadi {number(show(step.index_after))}"
+    wide = width or 10_000
+    return [
+        *textwrap.wrap(
+            f"{position:>3}. {terminal(step.document)}{candidate}",
+            wide,
+            subsequent_indent="     ",
+            break_long_words=False,
+        ),
+        *textwrap.wrap(f"     {_ids(step)}; {unit}; {figures}", wide, subsequent_indent="     "),
+    ]
 
 
 def _verdict(found: Plan) -> str:

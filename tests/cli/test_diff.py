@@ -12,7 +12,8 @@ from spbe_checklist.result import Result, dump
 from tests.result_factory import make_result
 from tests.test_comparison import changed, document
 
-OLD = make_result()
+MADE = make_result()
+OLD = MADE.model_copy(update={"summary": MADE.summary.model_copy(update={"index_supported": "2.92"})})
 NEW = changed(changed(OLD, 1, level=2, lengkap="belum_ada"), 8, level=3, lengkap="ada")
 NEW = NEW.model_copy(
     update={
@@ -33,7 +34,7 @@ def saved(folder: Path, old: Result = OLD, new: Result = NEW) -> list[str]:
 def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", *saved(tmp_path), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["index"] == {"old": OLD.summary.index_supported, "new": "3.01", "change": "+0.09"}
+    assert found["index"] == {"old": "2.92", "new": "3.01", "change": "+0.09"}
     assert found["counts"] == {"membaik": 1, "memburuk": 1, "tetap": len(OLD.indicators) - 2}
     assert found["worse"] is True
     worse = next(one for one in found["indicators"] if one["verdict"] == "memburuk")
