@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.checklist_import import Plan, as_change, parse_date, plan_import, read_checklist
-from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.cli.import_checklist import import_checklist
+from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.reports import words, xlsx
 from spbe_checklist.reports.shortcomings import by_unit, shortcomings
 from spbe_checklist.result import Result
@@ -263,6 +264,38 @@ def test_importing_writes_spbe_yaml_keeps_comments_and_is_done_once(
     assert (duty.pic, duty.deadline) == ("Rudi", dt.date(2026, 12, 5))
     assert doubtful in written.documents[0].evidence
     assert planned(content, written).empty, "the second import has nothing left to do"
+
+
+def test_the_command_shows_first_and_writes_only_when_asked(
+    tmp_path: Path, result: Result, exported: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, checklist = tmp_path / "spbe.yaml", tmp_path / "checklist.xlsx"
+    missing, doubtful = first(result, "belum_ada"), first(result, "perlu_diperiksa")
+
+    def fill(sheet: Sheet) -> None:
+        sheet.put(missing, "PIC", "Rudi")
+        sheet.put(missing, "Status", "Ada")
+        sheet.put(doubtful, "Status", "Ada")
+
+    checklist.write_bytes(filled(exported, fill))
+    import_checklist(checklist, config=config, by="Siti", dry_run=True)
+    shown = capsys.readouterr()
+    assert f"{missing}: PIC Rudi" in shown.out
+    assert f"{doubtful}: dokumen" in shown.out
+    assert "dikonfirmasi oleh Siti" in shown.out
+    assert f"Tidak diambil: {missing}" in shown.err
+    assert not config.exists()
+
+    import_checklist(checklist, config=config, by="Siti")
+    assert capsys.readouterr().out == shown.out, "what was announced is what is done"
+    assert load_workspace(config).documents[0].by == "Siti"
+    import_checklist(checklist, config=config, by="Siti")
+    assert "Tidak ada yang berubah" in capsys.readouterr().err
+
+
+def test_the_command_names_a_missing_checklist(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="tidak ditemukan"):
+        import_checklist(tmp_path / "tidak-ada.xlsx", config=tmp_path / "spbe.yaml")
 
 
 @pytest.mark.parametrize(

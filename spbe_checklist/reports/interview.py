@@ -106,8 +106,9 @@ def _documents(entry: IndicatorEntry, level: int | None) -> list[Shown]:
 
 
 def place(offer: Offer) -> str:
-    """Article and page, as far as known: "Pasal 5 ayat (1), halaman 4"."""
-    parts = [safe.visible(offer.article, 80) if offer.article else "", f"halaman {offer.page}" if offer.page else ""]
+    """Article and, in a PDF, page, as far as known: "Pasal 5 ayat (1), halaman 4"."""
+    page = offer.page if offer.path.casefold().endswith(".pdf") else None
+    parts = [safe.visible(offer.article, 80) if offer.article else "", f"halaman {page}" if page else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -149,7 +150,12 @@ def _questions(
     elif summary:
         questions.append("Pada bagian dan halaman mana tiap unsur kriteria di atas terlihat?")
     if documents and not missing:
-        questions.append("Sejak kapan dokumen ini berlaku, dan siapa yang melaksanakannya?")
+        service = entry.capability == "layanan"
+        questions.append(
+            "Sejak kapan aplikasinya dipakai, oleh siapa, dan berapa banyak?"
+            if service
+            else "Sejak kapan dokumen ini berlaku, dan siapa yang melaksanakannya?"
+        )
     return tuple(dict.fromkeys(questions))[:MAX_QUESTIONS]
 
 

@@ -98,7 +98,24 @@ def _used(entry: IndicatorEntry, documents: dict[str, DocumentEntry], level: int
                 items.append(item)
     used = [Used(documents[path], tuple(offers), tuple(items)) for path, (offers, items) in found.items()]
     final = [one for one in used if not one.document.draft]
-    return final or used  # a draft says nothing more once there is something final
+    return _without_copies(final or used)  # a draft says nothing more once there is something final
+
+
+def _without_copies(used: list[Used]) -> list[Used]:
+    """One file per document: copies and further files of the same regulation are left out."""
+    kept: list[Used] = []
+    paths: set[str] = set()
+    identities: set[tuple[str | None, str, int]] = set()
+    for one in used:
+        document = one.document
+        identity = (document.kind, document.number, document.year) if document.number and document.year else None
+        if document.duplicate_of in paths or document.similar_to in paths or identity in identities:
+            continue
+        kept.append(one)
+        paths.add(document.path)
+        if identity is not None:
+            identities.add(identity)
+    return kept
 
 
 def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -> str:
@@ -121,14 +138,12 @@ def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -
 def _document_sentence(form: Form, topic: str, used: Used) -> str:
     document = used.document
     file_name = _plain(document.path.rpartition("/")[2])
-    content = words.series(list(dict.fromkeys(_inside(item.label) for item in used.items)))
+    content = words.series(_shown(form, used))
     regulation = form == "kebijakan" and _is_regulation(used)
     where = _where(used, regulation=regulation)
     if regulation and not document.draft:
-        number = _plain(document.number) if document.number else "<<nomor>>"
-        year = str(document.year) if document.year else "<<tahun>>"
         return (
-            f"{topic} diatur dalam {_kind(document)} Nomor {number} Tahun {year} tentang {_title(document)}, "
+            f"{topic} diatur dalam {_kind(document)} {_number(document)} tentang {_title(document)}, "
             f"pada {where}, berupa {content}. Berkas: {file_name}."
         )
     place = f" pada {where}" if where else ""
@@ -139,6 +154,20 @@ def _document_sentence(form: Form, topic: str, used: Used) -> str:
     return f"{topic} {verb} dengan {_kind(document)}{about}{place}, yaitu {content}. Berkas: {file_name}."
 
 
+def _shown(form: Form, used: Used) -> list[str]:
+    """What the document shows: for services every function, elsewhere what the highest level asks for."""
+    highest = max(item.level for item in used.items)
+    items = [item for item in used.items if form == "layanan" or item.level == highest]
+    return list(dict.fromkeys(_inside(item.label) for item in items))
+
+
+def _number(document: DocumentEntry) -> str:
+    """ "Nomor 18 Tahun 2022"; decrees that carry the year in their number do not repeat it."""
+    number = _plain(document.number) if document.number else "<<nomor>>"
+    year = str(document.year) if document.year else "<<tahun>>"
+    return f"Nomor {number}" if number.endswith(f"/{year}") else f"Nomor {number} Tahun {year}"
+
+
 def _is_regulation(used: Used) -> bool:
     """Whether a document regulates (and so has articles); reviews and minutes of a policy do not."""
     return used.document.kind in REGULATIONS or any(offer.article for offer in used.offers)
@@ -147,13 +176,14 @@ def _is_regulation(used: Used) -> bool:
 def _where(used: Used, *, regulation: bool) -> str:
     """Article and page. A regulation must name both; elsewhere a page is asked for only where the file has pages."""
     articles = list(dict.fromkeys(_plain(offer.article) for offer in used.offers if offer.article))
-    pages = sorted({offer.page for offer in used.offers if offer.page})
+    paged = used.document.format == "pdf"  # elsewhere page numbers depend on the program that shows the file
+    pages = sorted({offer.page for offer in used.offers if offer.page and paged})
     parts = [words.series(articles)] if articles else []
     if regulation and not articles:
         parts.append("<<pasal>>")
     if pages:
         parts.append(f"halaman {words.series([str(page) for page in pages])}")
-    elif regulation or used.document.format == "pdf":
+    elif regulation or paged:
         parts.append("halaman <<nomor halaman>>")
     return " ".join(parts)
 

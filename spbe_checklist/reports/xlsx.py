@@ -241,7 +241,7 @@ def _write_row(
         if column.align == "center":
             looks["align"] = "center"
         if grey:
-            looks["font_color"] = "#808080"
+            looks["font_color"] = "#666666"
         if isinstance(value, Link):
             book.link(sheet, number, position, value.path, **looks)
         elif isinstance(value, dt.date):
@@ -261,7 +261,7 @@ def _row_height(texts: Iterable[tuple[str, float]]) -> float:
     """
     lines = 1
     for text, characters in texts:
-        needed, width = 0, characters * 1.12  # widths count characters of the default font, which is larger than ours
+        needed, width = 0, characters * 1.3  # widths count characters of the default font, which is larger than ours
         for line in text.split("\n"):
             needed += 1
             used = 0.0
@@ -395,12 +395,18 @@ def _checklist_text(key: str, row: Row) -> str:
 def _reason(item: EvidenceEntry) -> str:
     """Why the status is what it is, and how many more documents were offered than the row shows."""
     shown = shown_documents(item)
-    lacking = [lack for offer in item.documents if offer.path in shown and not offer.accepted for lack in offer.lacks]
-    parts = [item.reason, *(f"Kurang: {lack}." for lack in dict.fromkeys(lacking))]
+    lacking = dict.fromkeys(
+        lack
+        for offer in item.documents
+        if offer.path in shown and not offer.accepted
+        for lack in offer.lacks
+        if lack not in item.reason
+    )
+    parts = [item.reason, *(f"Kurang: {lack}" for lack in lacking)]
     more = len({offer.path for offer in item.documents}) - len(shown)
     if more > 0:
-        parts.append(f"{more} dokumen lain yang cocok ada di lembar Dokumen.")
-    return " ".join(part for part in parts if part)
+        parts.append(f"{more} dokumen lain yang cocok ada di lembar Dokumen")
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def _place(item: EvidenceEntry, path: str) -> str:

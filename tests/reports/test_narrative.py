@@ -47,6 +47,36 @@ def test_a_policy_names_document_number_year_subject_article_page_and_file_in_th
     assert "tingkat kematangan 3 (tiga)" in one.justification
 
 
+def test_copies_and_second_files_of_one_regulation_are_named_once(everything: Result) -> None:
+    entry = next(entry for entry in everything.indicators if entry.no == 1)
+    item = next(item for item in entry.evidence if item.status == "ada" and item.kind == "peraturan")
+    path = item.documents[0].path
+    document = next(one for one in everything.documents if one.path == path)
+    again = document.model_copy(update={"path": "lain/Perbup.pdf"})
+    copy = document.model_copy(update={"path": "salin/Perbup.pdf", "duplicate_of": path, "number": None})
+    offers = [item.documents[0].model_copy(update={"path": one.path}) for one in (document, again, copy)]
+    changed = everything.model_copy(
+        update={
+            "documents": [*everything.documents, again, copy],
+            "indicators": [
+                entry.model_copy(update={"evidence": [item.model_copy(update={"documents": offers})]}),
+            ],
+        }
+    )
+    fact = draft(changed, 1).fact
+    assert fact.count("Berkas: ") == 1
+    assert path.rpartition("/")[2] in fact
+
+
+def test_a_decree_with_the_year_in_its_number_does_not_repeat_it(everything: Result) -> None:
+    documents = [
+        one.model_copy(update={"number": "100.3.3.3/212/2023", "year": 2023}) if one.number else one
+        for one in everything.documents
+    ]
+    fact = draft(everything.model_copy(update={"documents": documents}), 1).fact
+    assert "Nomor 100.3.3.3/212/2023 tentang" in fact
+
+
 def test_a_service_starts_with_unit_and_application(everything: Result) -> None:
     assert draft(everything, 45).fact.startswith(
         "Layanan Publik 1 di Pemerintah Kabupaten Ranah Biru dijalankan oleh Sekretariat Daerah melalui SiPinter"
