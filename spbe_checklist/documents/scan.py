@@ -11,6 +11,7 @@ import os
 import stat
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _RECALL_ON_DATA_ACCESS = 0x00400000
 _OFFLINE = 0x00001000
 _SF_DATALESS = 0x40000000
-_IGNORE_FILE_LIMIT = 1024 * 1024
+IGNORE_FILE_LIMIT = 1024 * 1024
 
 _SYSTEM_NAMES = {
     "thumbs.db": "berkas sistem Windows",
@@ -36,6 +37,7 @@ _SYSTEM_NAMES = {
     "icon\r": "berkas sistem macOS",
 }
 SETTINGS_FILE = "spbe.yaml"
+IGNORE_FILE = ".spbeignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,41 @@ def ignored_name(name: str) -> str | None:
     return None
 
 
-def scan(root: Path, *, ignore_file: str = ".spbeignore") -> ScanResult:
+def left_out(name: str, path: str, is_folder: bool, spec: GitIgnoreSpec | None, ignore_file: str) -> str | None:
+    """Why an entry of a folder is left out on purpose, or None. Used for folders on disk and on remote drives."""
+    if path in (ignore_file, SETTINGS_FILE):
+        return "pengaturan spbe-check"
+    reason = ignored_name(name)
+    if reason:
+        return reason
+    if spec is not None and spec.match_file(path + "/" if is_folder else path):
+        return f"disebut di {ignore_file}"
+    return None
+
+
+def read_ignore_rules(raw: bytes) -> GitIgnoreSpec:
+    """The rules of an ignore file. Raises ValueError with the reason, in Indonesian, when they cannot be used."""
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ValueError("bukan teks UTF-8") from error
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError as error:
+        raise ValueError(f"pola tidak sah ({error})") from error
+
+
+def ignore_rules_unused(ignore_file: str, why: str) -> Notice:
+    """What the user is told when the ignore file cannot be used."""
+    return Notice(
+        "abaikan-tidak-terbaca",
+        f"Berkas {ignore_file} tidak dipakai: {why}. Semua berkas di folder tetap diperiksa.",
+    )
+
+
+def scan(root: Path, *, ignore_file: str = IGNORE_FILE) -> ScanResult:
     """List the files under ``root``. Raises InputError when there is no such folder or it cannot be read."""
     root_text = os.fspath(root)
     _check_root(root, root_text)
@@ -72,7 +108,7 @@ def scan(root: Path, *, ignore_file: str = ".spbeignore") -> ScanResult:
     return ScanResult(
         files=tuple(sorted(walk.files, key=lambda entry: entry.path)),
         ignored=tuple(sorted(walk.ignored, key=lambda entry: entry.path)),
-        notices=(*walk.notices, *_collisions(walk.files)),
+        notices=(*walk.notices, *collisions(walk.files)),
     )
 
 
@@ -134,32 +170,20 @@ class _Walk:
                 self._ignore_failed("bukan berkas biasa")
                 return None
             with open(path, "rb") as stream:  # noqa: PTH123
-                raw = stream.read(_IGNORE_FILE_LIMIT)
+                raw = stream.read(IGNORE_FILE_LIMIT)
         except FileNotFoundError:
             return None
         except OSError as error:
             self._ignore_failed(os_reason(error))
             return None
         try:
-            lines = raw.decode("utf-8-sig").splitlines()
-        except UnicodeDecodeError:
-            self._ignore_failed("bukan teks UTF-8")
-            return None
-        from pathspec import GitIgnoreSpec
-
-        try:
-            return GitIgnoreSpec.from_lines(lines)
+            return read_ignore_rules(raw)
         except ValueError as error:
-            self._ignore_failed(f"pola tidak sah ({error})")
+            self._ignore_failed(str(error))
             return None
 
     def _ignore_failed(self, why: str) -> None:
-        self.notices.append(
-            Notice(
-                "abaikan-tidak-terbaca",
-                f"Berkas {self.ignore_file} tidak dipakai: {why}. Semua berkas di folder tetap diperiksa.",
-            )
-        )
+        self.notices.append(ignore_rules_unused(self.ignore_file, why))
 
     def _visit(
         self, entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec | None, stack: list[tuple[str, str]]
@@ -171,7 +195,7 @@ class _Walk:
         except OSError as error:
             self._unreadable(path, os_reason(error))
             return
-        reason = self._left_out(entry.name, path, is_folder, spec)
+        reason = left_out(entry.name, path, is_folder, spec, self.ignore_file)
         if reason:
             self.ignored.append(Ignored(path + "/" if is_folder else path, reason))
         elif is_folder:
@@ -183,17 +207,6 @@ class _Walk:
             self._unreadable(path, self._link_reason(entry.path))
         else:
             self._file(entry, path)
-
-    def _left_out(self, name: str, path: str, is_folder: bool, spec: GitIgnoreSpec | None) -> str | None:
-        """Why an entry is left out on purpose, or None."""
-        if path in (self.ignore_file, SETTINGS_FILE):
-            return "pengaturan spbe-check"
-        reason = ignored_name(name)
-        if reason:
-            return reason
-        if spec is not None and spec.match_file(path + "/" if is_folder else path):
-            return f"disebut di {self.ignore_file}"
-        return None
 
     def _file(self, entry: os.DirEntry[str], path: str) -> None:
         """Record a file by its one ``stat``."""
@@ -275,7 +288,7 @@ def os_reason(error: OSError) -> str:
     return f"kesalahan sistem {error.errno}" if error.errno else "kesalahan sistem"
 
 
-def _collisions(files: list[FileEntry]) -> list[Notice]:
+def collisions(files: Sequence[FileEntry]) -> list[Notice]:
     """Paths that differ only in case or in Unicode composition: other systems would merge or lose one."""
     groups: dict[str, list[str]] = defaultdict(list)
     for entry in files:
