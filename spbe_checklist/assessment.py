@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator, IndicatorLevel
+from spbe_checklist.language import date
 from spbe_checklist.matching.offers import Match
 from spbe_checklist.result import Basis, Decision, EvidenceStatus, IndicatorStatus
 
@@ -107,10 +108,12 @@ def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Deci
     if decision is not None and not decision[1].expired:
         basis, ruling = decision
         status: EvidenceStatus = "dikecualikan" if basis == "pengecualian" else "ada"
-        return Verdict(item, status, f"{ruling.reason} ({ruling.by}, sampai {ruling.until})", ranked, basis, ruling)
+        return Verdict(
+            item, status, f"{ruling.reason} ({ruling.by}, sampai {date(ruling.until)})", ranked, basis, ruling
+        )
     offered = tuple(match for match in ranked if not match.near)
     lapsed = decision[1] if decision is not None else None
-    late = f"; keputusan {lapsed.by} sudah habis masa berlakunya {lapsed.until}" if lapsed else ""
+    late = f"; keputusan {lapsed.by} sudah habis masa berlakunya {date(lapsed.until)}" if lapsed else ""
     if offered:
         best = offered[0]
         return Verdict(

@@ -12,15 +12,22 @@ from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.cache import default_cache_dir
 from spbe_checklist.documents.facts import Notice
-from spbe_checklist.documents.inspect import InspectionSettings, Progress, duplicates, inspect_folder, similar
-from spbe_checklist.documents.scan import scan
-from spbe_checklist.errors import InputError
+from spbe_checklist.documents.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
+from spbe_checklist.documents.remote.address import drive_address
+from spbe_checklist.documents.scan import ScanResult, scan
+from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.outcome import Findings, build_result
 from spbe_checklist.result import Result, Run
 from spbe_checklist.workspace import Workspace
-from spbe_checklist.workspace_file import find_workspace, load_workspace, validate_against
+from spbe_checklist.workspace_file import (
+    FILE_NAME,
+    find_workspace,
+    load_workspace,
+    parse_workspace,
+    validate_against,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class CheckOptions:
     """What the user asked for; None means "as spbe.yaml says, else the default"."""
 
     folder: Path
+    """A folder, or the address of a remote drive."""
     config: Path | None = None
     catalogue: str | None = None
     year: int | None = None
@@ -50,16 +58,35 @@ class Checked:
     recognitions: tuple[Recognition, ...]
 
 
-def load_settings(options: CheckOptions) -> tuple[Catalogue, Workspace]:
-    """Catalogue and workspace for these options. Raises CatalogueError or ConfigurationError."""
+def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple[Catalogue, Workspace]:
+    """Catalogue and workspace for these options. Raises CatalogueError or ConfigurationError.
+
+    ``on_drive`` is the content of ``spbe.yaml`` on a remote drive; ``--config`` goes before it.
+    """
 
     catalogue = choose_catalogue(options.catalogue)
-    path = options.config or find_workspace(options.folder)
-    workspace = load_workspace(path) if path is not None else Workspace()
+    drive = drive_address(options.folder)
+    path = options.config or (None if drive else find_workspace(options.folder))
+    if path is None and drive and on_drive is not None:
+        workspace = _settings_on_drive(on_drive, f"{drive.url}/{FILE_NAME}")
+    else:
+        workspace = load_workspace(path) if path is not None else Workspace()
     validate_against(workspace, catalogue)
     if options.target is not None:
         workspace = workspace.model_copy(update={"target": options.target})
     return catalogue, workspace
+
+
+def _settings_on_drive(content: bytes, url: str) -> Workspace:
+    """Settings that lie on a remote drive. Raises ConfigurationError."""
+
+    workspace = parse_workspace(content, Path(url))
+    if workspace.levels_file is not None:
+        raise ConfigurationError(
+            f"{url} menunjuk berkas nilai {workspace.levels_file}, yang tidak dibaca dari drive jauh.",
+            "Salin spbe.yaml dan berkas nilai ke komputer ini, lalu pakai --config.",
+        )
+    return workspace.model_copy(update={"file": url})
 
 
 def check_folder(options: CheckOptions, progress: Progress | None = None) -> Checked:
@@ -70,12 +97,12 @@ def check_folder(options: CheckOptions, progress: Progress | None = None) -> Che
     """
 
     started, clock = dt.datetime.now(dt.UTC).astimezone(), time.perf_counter()
-    catalogue, workspace = load_settings(options)
-    seen = scan(options.folder)
+    seen, supply, on_drive = _look(options)
+    catalogue, workspace = load_settings(options, on_drive)
     if not seen.files:
         ignored = f" ({len(seen.ignored)} berkas diabaikan)" if seen.ignored else ""
         raise InputError(
-            f"Tidak ada berkas yang dapat diperiksa di {options.folder}{ignored}.",
+            f"Tidak ada berkas yang dapat diperiksa di {_shown_folder(options)}{ignored}.",
             "Periksa letak folder dokumen; untuk menyiapkan folder baru: spbe-check init FOLDER --folders",
         )
     year = options.year or workspace.year or started.year
@@ -87,7 +114,7 @@ def check_folder(options: CheckOptions, progress: Progress | None = None) -> Che
         cache_dir=_cache_dir(options),
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
-    inspected = inspect_folder(seen, options.folder, settings, lexicon, progress)
+    inspected = inspect_folder(seen, options.folder, settings, lexicon, progress, supply=supply)
     matcher = Matcher(catalogue, lexicon, year)
     recognitions = tuple(matcher.recognise(facts) for facts in inspected.facts)
     findings = Findings(
@@ -98,14 +125,45 @@ def check_folder(options: CheckOptions, progress: Progress | None = None) -> Che
         similar=similar(inspected.facts),
     )
     run = Run(
-        folder=options.folder.as_posix(),
+        folder=_shown_folder(options),
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 2),
         options=options.shown,
-        config=workspace.file,
+        config=_shown_path(workspace.file),
     )
     result = build_result(catalogue, workspace, findings, run, year=year, today=started.date())
     return Checked(result, catalogue, workspace, recognitions)
+
+
+def _shown_path(file: str | None) -> str | None:
+    """A settings file as it may stand in a report: below the working directory relative to it, else only its name."""
+    if file is None:
+        return None
+    path = Path(file).resolve()
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
+
+
+def _look(options: CheckOptions) -> tuple[ScanResult, Supply | None, bytes | None]:
+    """What lies in the folder; for a remote drive also what brings its files, and the settings found there."""
+
+    drive = drive_address(options.folder)
+    if drive is None:
+        return scan(options.folder), None, None
+    from spbe_checklist.documents.remote.crew import default_patience
+    from spbe_checklist.documents.remote.download import Downloads
+    from spbe_checklist.documents.remote.listing import list_drive
+
+    patience = default_patience()
+    listing = list_drive(drive, patience)
+    return listing.scanned, Downloads(drive, patience), listing.settings
+
+
+def _shown_folder(options: CheckOptions) -> str:
+    """The folder as the user named it; the address of a drive without user name."""
+
+    drive = drive_address(options.folder)
+    return drive.url if drive else options.folder.as_posix()
 
 
 def _cache_dir(options: CheckOptions) -> Path | None:

@@ -13,6 +13,7 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence
 from spbe_checklist.decisions import rulings, settle
 from spbe_checklist.documents.facts import Health, Ignored, Notice
 from spbe_checklist.documents.privacy import mask_nik
+from spbe_checklist.language import date
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.offers import Match
 from spbe_checklist.planning import next_documents, proofs, shared_document
@@ -102,7 +103,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         no=indicator.no,
         name=indicator.name,
         aspect=indicator.aspect,
-        weight=str(indicator.weight),
+        weight=indicator.weight_fraction or str(indicator.weight),
         status=verdict.status,
         target_level=verdict.target,
         supported_level=supported,
@@ -356,7 +357,7 @@ def _general_notices(
             if one.decision.expired:
                 yield Notice(
                     "keputusan-kedaluwarsa",
-                    f"Pengecualian atau pernyataan untuk {one.item.id} habis masa berlakunya {one.decision.until}.",
+                    f"Keputusan untuk {one.item.id} habis masa berlakunya {date(one.decision.until)}.",
                 )
             elif days <= 30:
                 yield Notice("keputusan-hampir-habis", f"Keputusan untuk {one.item.id} habis dalam {days} hari.")

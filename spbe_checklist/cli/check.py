@@ -202,8 +202,20 @@ def write_report(
                 f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
                 f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
             )
-        content = render(result, name)
+        content = render(result, name, folder=_way_to_folder(result, file))
     write_output(content, file, force=force)
+
+
+def _way_to_folder(result: Result, file: Path | None) -> str | None:
+    """How a report at ``file`` reaches the checked folder, for its links; None when both are not on one drive."""
+    import os
+
+    if file is None or "://" in result.run.folder:
+        return None
+    try:
+        return Path(os.path.relpath(result.run.folder, file.parent)).as_posix()
+    except ValueError:
+        return None
 
 
 def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:

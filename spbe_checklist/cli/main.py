@@ -122,9 +122,9 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(args=with_default_command(arguments), prog_name="spbe-check", standalone_mode=False)
     except SpbeError as error:
-        tell(f"spbe-check: {safe(str(error))}")
-        if error.hint:
-            tell(f"  {safe(error.hint)}")
+        tell(f"spbe-check: {safe_lines(str(error))}")
+        for line in error.hint.splitlines():
+            tell(f"  {safe(line)}")
         return int(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         tell("spbe-check: dihentikan; tidak ada berkas keluaran yang ditulis sebagian.")

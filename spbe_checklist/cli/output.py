@@ -18,7 +18,10 @@ from spbe_checklist.reports.safe import terminal as safe
 __all__ = ["prepare_streams", "safe", "tell", "write_output"]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
-"""What files of ours contain near their beginning; containers carry the mark inside."""
+"""What files of ours contain near their beginning or end."""
+
+_LOOK = 200_000
+"""Bytes looked at from either end."""
 
 
 def prepare_streams() -> None:
@@ -95,7 +98,10 @@ def _written_by_us(path: Path, data: bytes) -> bool:
     """Whether an existing file looks like an earlier output of the same kind."""
     try:
         with path.open("rb") as stream:
-            head = stream.read(200_000)
+            head = stream.read(_LOOK)
+            if stream.seek(0, os.SEEK_END) > _LOOK:  # a PDF names its maker near the end
+                stream.seek(-_LOOK, os.SEEK_END)
+                head += stream.read()
     except OSError:
         return False
     if not head:

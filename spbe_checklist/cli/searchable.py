@@ -18,7 +18,7 @@ def make_searchable(
     ],
     cache_dir: CacheDir = None,
 ) -> int:
-    """Buat salinan PDF pindaian yang dapat dicari; aslinya tidak diubah. Contoh: spbe-check make-searchable ./dokumen --out ./salinan"""
+    """Buat salinan PDF pindaian yang dapat dicari. Contoh: spbe-check make-searchable ./dokumen --out ./salinan"""
     from spbe_checklist.cli.output import safe, tell
     from spbe_checklist.documents.searchable import CopyState
     from spbe_checklist.documents.searchable import make_searchable as make

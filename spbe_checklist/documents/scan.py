@@ -35,6 +35,7 @@ _SYSTEM_NAMES = {
     "system volume information": "berkas sistem Windows",
     "__macosx": "berkas sistem macOS",
     "icon\r": "berkas sistem macOS",
+    "baca saya.txt": "petunjuk dari spbe-check init",
 }
 SETTINGS_FILE = "spbe.yaml"
 IGNORE_FILE = ".spbeignore"

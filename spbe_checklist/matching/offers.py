@@ -13,6 +13,7 @@ from datetime import date
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
+from spbe_checklist.language import date as long_date
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
 from spbe_checklist.matching.signals import Signals
 from spbe_checklist.matching.subjects import IndicatorGuess
@@ -224,7 +225,7 @@ def _age_lacks(signals: Signals, item: Evidence, year: int) -> list[str]:
         return ["tanggal dokumen tidak ditemukan; umurnya perlu diperiksa"] if signals.readable else []
     months = (year - dated.year) * 12 + 12 - dated.month if dated else (year - (written or year)) * 12
     if months > item.max_age_months or (dated is None and months >= item.max_age_months):
-        when = dated.strftime("%d-%m-%Y") if dated else str(written)
+        when = long_date(dated.isoformat()) if dated else str(written)
         return [f"berumur lebih dari {item.max_age_months} bulan pada akhir {year} (bertanggal {when})"]
     return []
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date as _date
 from datetime import datetime as _datetime
 from decimal import Decimal
 
+from spbe_checklist.language import NOTHING as NOTHING
+from spbe_checklist.language import date as date
 from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
@@ -77,34 +78,7 @@ ASK_ASSESSOR = (
     "Tanyakan kepada asesor bagian mana yang dicatat."
 )
 
-NOTHING = "–"
 """Stands where a value is not known; never zero, never empty."""
-
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-
-
-def date(iso: str | None) -> str:
-    """``2026-11-21`` (or a moment starting so) as "21 November 2026"; text that is no ISO date stays as it is."""
-    if not iso:
-        return NOTHING
-    try:
-        day = _date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment(iso: str) -> str:

@@ -1,0 +1,34 @@
+"""Indonesian forms that the core's sentences and the reports share."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+NOTHING = "–"
+"""Stands where a value is not known."""
+
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def date(iso: str | None) -> str:
+    """``2026-11-21`` (or a moment starting so) as "21 November 2026"; text that is no ISO date stays as it is."""
+    if not iso:
+        return NOTHING
+    try:
+        day = dt.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
