@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.documents import ocr, pool
+from spbe_checklist.documents.channel import Job
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, TextState, Zone
 from spbe_checklist.documents.inspect import Inspected, InspectionSettings, inspect_folder
-from spbe_checklist.documents.one_file import FileSettings, inspect_file
+from spbe_checklist.documents.one_file import FileSettings, InspectFile, inspect_file
 from spbe_checklist.documents.scan import scan
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.normalise import phrase
@@ -332,3 +333,19 @@ def test_scans_are_read_in_the_worker_and_remembered(
     assert run(tmp_path / "dokumen", **{**options, "ocr": "never"}).opened == 2
     request.getfixturevalue("no_workers")
     assert run(tmp_path / "dokumen", **options).facts == first.facts
+
+
+def test_an_archive_is_taken_up_where_a_worker_was_lost(folder: Path) -> None:
+    entry = next(entry for entry in scan(folder).files if entry.path == "arsip.zip")
+    told: list[tuple[str, object]] = []
+
+    class Tell:
+        def __getattr__(self, name: str) -> Callable[..., None]:
+            return lambda *arguments: told.append((name, arguments[0] if arguments else None))
+
+    InspectFile(FileSettings(), LEXICON)(Job(entry, str(folder / "arsip.zip"), start=3), Tell())
+    assert [value for name, value in told if name == "begin"] == ["!/satu.zip", "!/satu.zip!/dua.txt"]
+    assert [value.path for name, value in told if name == "facts" and isinstance(value, Facts)] == [
+        "!/satu.zip",
+        "!/satu.zip!/dua.txt",
+    ]

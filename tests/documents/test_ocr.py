@@ -46,6 +46,11 @@ def page(text: str = "") -> Image.Image:
     return image
 
 
+def see_through(image: Image.Image) -> Image.Image:
+    """Black ink on nothing: without its transparency the picture is all black."""
+    return Image.merge("LA", (Image.new("L", image.size, 0), image.point(lambda grey: 255 - grey)))
+
+
 def pdf(*pages: Image.Image) -> bytes:
     out = io.BytesIO()
     pages[0].save(out, "PDF", resolution=150, save_all=True, append_images=list(pages[1:]))
@@ -116,7 +121,7 @@ def go(
         ("palet.png", lambda: saved(page(DECREE).convert("P"), "PNG")),
         (
             "tembus.png",
-            lambda: saved(Image.merge("LA", (page(DECREE), page(DECREE).point(lambda grey: 255 - grey))), "PNG"),
+            lambda: saved(see_through(page(DECREE)), "PNG"),
         ),
     ],
 )
