@@ -14,6 +14,9 @@ from spbe_checklist.documents.cache import default_cache_dir
 from spbe_checklist.documents.facts import Notice
 from spbe_checklist.documents.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
 from spbe_checklist.documents.remote.address import drive_address
+from spbe_checklist.documents.remote.crew import default_patience
+from spbe_checklist.documents.remote.download import Downloads
+from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.documents.scan import ScanResult, scan
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.matching.lexicon import compile_lexicon
@@ -150,10 +153,6 @@ def _look(options: CheckOptions) -> tuple[ScanResult, Supply | None, bytes | Non
     drive = drive_address(options.folder)
     if drive is None:
         return scan(options.folder), None, None
-    from spbe_checklist.documents.remote.crew import default_patience
-    from spbe_checklist.documents.remote.download import Downloads
-    from spbe_checklist.documents.remote.listing import list_drive
-
     patience = default_patience()
     listing = list_drive(drive, patience)
     return listing.scanned, Downloads(drive, patience), listing.settings

@@ -121,10 +121,10 @@ class FactsCache:
     ``ocr`` names engine and settings of character recognition; only files that had anything to recognise depend on it.
     """
 
-    def __init__(self, file: Path | None, root: Path, key: str, ocr: str) -> None:
+    def __init__(self, file: Path | None, root: Path | str, key: str, ocr: str) -> None:
         self.notices: list[Notice] = []
         self._file = file
-        self._root = os.fsencode(os.path.abspath(root)).rstrip(b"/\\") + os.fsencode(os.sep)  # noqa: PTH100
+        self._root = _prefix(root)
         self._key = key
         self._ocr = ocr
         self._connection: sqlite3.Connection | None = None
@@ -310,6 +310,13 @@ class FactsCache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _prefix(root: Path | str) -> bytes:
+    """What the keys of all files below ``root`` begin with; a string is the address of a remote drive."""
+    if isinstance(root, str):
+        return root.encode("utf-8", "surrogateescape").rstrip(b"/") + b"/"
+    return os.fsencode(os.path.abspath(root)).rstrip(b"/\\") + os.fsencode(os.sep)  # noqa: PTH100
 
 
 def _passing(error: sqlite3.Error) -> bool:

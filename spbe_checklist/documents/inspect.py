@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +22,7 @@ from spbe_checklist.documents.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.workspace import Limits
 
 if TYPE_CHECKING:
+    from spbe_checklist.documents.remote.download import Fetched
     from spbe_checklist.documents.scan import ScanResult
     from spbe_checklist.matching.lexicon import Lexicon
 
@@ -49,6 +50,17 @@ class Progress(Protocol):
 
     def finish(self) -> None:
         """No more files, or the run was interrupted."""
+
+
+class Supply(Protocol):
+    """Brings the files of a remote drive to this machine."""
+
+    @property
+    def location(self) -> str:
+        """The address of the folder, without credentials."""
+
+    def batches(self, entries: Sequence[FileEntry], limit: int) -> Iterator[Sequence[Fetched]]:
+        """All entries as they arrive, or with the reason why they did not. See ``remote.download.Downloads``."""
 
 
 class _Silent:
@@ -99,10 +111,13 @@ def inspect_folder(
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,
+    supply: Supply | None = None,
 ) -> Inspected:
     """Inspect all files of a scan. With ``executor`` the work is done there, else in worker processes here.
 
-    Whatever a file contains or does to its worker is in its Facts. Raises RuntimeError when no worker can be started.
+    With ``supply`` the files are on a remote drive; ``root`` is not looked at then, and ``executor`` must be on this
+    machine. Whatever a file contains or does to its worker is in its Facts. Raises RuntimeError when no worker can be
+    started.
     """
     progress = progress or _Silent()
     mode = OcrMode(settings.ocr)
@@ -118,7 +133,7 @@ def inspect_folder(
         for path in found:
             progress.advance(path)
         with (
-            _cache(settings, root, task) as cache,
+            _cache(settings, supply.location if supply else root, task) as cache,
             _inspectors(settings, task, executor) as inspectors,
         ):
             cached = cache.lookup(entries)
@@ -127,7 +142,11 @@ def inspect_folder(
                 progress.advance(path)
             left = [entry for entry in entries if entry.path not in cached]
             known = cache.known_content(left)
-            for path, facts, read in _inspect(inspectors, _jobs(left, root, known), cache):
+            for path, facts, read in (
+                _inspect(inspectors, _jobs(left, root, known), cache)
+                if supply is None
+                else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
+            ):
                 found[path] = facts
                 opened += read
                 progress.advance(path)
@@ -141,31 +160,52 @@ def inspect_folder(
     )
 
 
-def _inspect(
-    inspectors: Inspectors, jobs: Sequence[Job], cache: FactsCache
+def _inspect_fetched(
+    inspectors: Inspectors,
+    batches: Iterable[Sequence[Fetched]],
+    known: Mapping[str, tuple[str, ...]],
+    cache: FactsCache,
 ) -> Iterator[tuple[str, tuple[Facts, ...], int]]:
-    """Path, facts, and whether the file was read (1) or only hashed (0), as files are done."""
+    """As ``_inspect``, for files that arrive in batches; what did not arrive keeps the reason why."""
+    for batch in batches:
+        listed = {fetched.entry.path: fetched.entry for fetched in batch}
+        jobs = []
+        for fetched in batch:
+            if fetched.file is None:
+                yield fetched.entry.path, (unopened(fetched.entry),), 0
+            else:
+                jobs.append(Job(fetched.as_stored, os.fspath(fetched.file), known.get(fetched.entry.path, ())))
+        yield from _inspect(inspectors, jobs, cache, listed)
+
+
+def _inspect(
+    inspectors: Inspectors, jobs: Sequence[Job], cache: FactsCache, listed: Mapping[str, FileEntry] | None = None
+) -> Iterator[tuple[str, tuple[Facts, ...], int]]:
+    """Path, facts, and whether the file was read (1) or only hashed (0), as files are done.
+
+    ``listed`` has the entries by which files are found again in the cache, where those of the jobs are of copies.
+    """
     again: list[Job] = []
     for outcome in inspectors.run(jobs):
-        entry = outcome.job.entry
+        entry = (listed or {}).get(outcome.job.entry.path, outcome.job.entry)
         if outcome.same is not None:
             facts = cache.same_content(entry, outcome.same)
             if facts is None:  # another run removed the row meanwhile
                 again.append(replace(outcome.job, known=(), start=0))
                 continue
-            _store(cache, outcome, facts)
+            _store(cache, outcome, entry, facts)
             yield entry.path, facts, 0
             continue
-        _store(cache, outcome, outcome.facts)
+        _store(cache, outcome, entry, outcome.facts)
         yield entry.path, outcome.facts, 1
     if again:
-        yield from _inspect(inspectors, again, cache)
+        yield from _inspect(inspectors, again, cache, listed)
 
 
-def _store(cache: FactsCache, outcome: Outcome, facts: tuple[Facts, ...]) -> None:
+def _store(cache: FactsCache, outcome: Outcome, entry: FileEntry, facts: tuple[Facts, ...]) -> None:
     """Keep what would be found again; what a limit, a lost connection or a change in between caused is tried anew."""
     if outcome.ending is Ending.OK and not outcome.changed and facts[0].health is not Health.TIDAK_TERBACA:
-        cache.store(outcome.job.entry, facts)
+        cache.store(entry, facts)
 
 
 def _jobs(entries: Sequence[FileEntry], root: Path, known: Mapping[str, tuple[str, ...]]) -> list[Job]:
@@ -187,7 +227,7 @@ def _file_settings(settings: InspectionSettings, mode: OcrMode, engine: Engine |
     )
 
 
-def _cache(settings: InspectionSettings, root: Path, task: InspectFile) -> FactsCache:
+def _cache(settings: InspectionSettings, root: Path | str, task: InspectFile) -> FactsCache:
     """The cache of this run, with keys for everything that decides what is found."""
     if settings.cache_dir is None:
         return FactsCache(None, root, "", "")
