@@ -229,7 +229,7 @@ def _counted(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, 
     """Items the checklist up to the target consists of; of alternatives only the one nearest to complete."""
     counted: set[str] = set()
     for level in indicator.levels:
-        if level.floor or not catalogue.min_level < level.level <= target:
+        if level.floor or level.level > target:
             continue
         counted.update(level.keeps)
         for clause in level.requires:

@@ -80,7 +80,7 @@ def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Ca
     """
     document = strict_yaml.read(content, name, CatalogueError)
     _require_header(document)
-    return _build(document, content, folder, (name,)).catalogue()
+    return _build(document, content, folder, () if folder is None else (folder / name,)).catalogue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Built:
         return expand(self.spec, self.sha256, self.failure, self.borrowed)
 
 
-def _build(document: strict_yaml.Document, content: bytes, folder: Path | None, trail: tuple[str, ...]) -> _Built:
+def _build(document: strict_yaml.Document, content: bytes, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
     digest = hashlib.sha256(content)
 
     def failure(problems: Sequence[strict_yaml.Problem]) -> ConfigurationError:
@@ -126,7 +126,7 @@ def _build(document: strict_yaml.Document, content: bytes, folder: Path | None, 
 
 
 def _other(
-    document: strict_yaml.Document, key: str, wanted: str, folder: Path | None, trail: tuple[str, ...]
+    document: strict_yaml.Document, key: str, wanted: str, folder: Path | None, trail: tuple[Path, ...]
 ) -> _Built:
     """The catalogue that ``document`` builds on: an edition of the program by id, else a file beside it."""
     shipped = editions()
@@ -136,15 +136,17 @@ def _other(
             f"{document.where((key,))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
             f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
         )
-    if file.name in trail:
+    file = file.resolve()
+    if file in trail:
+        chain = " > ".join(path.name for path in (*trail, file))
         raise CatalogueError(
-            f"{document.where((key,))}: katalog ini membangun di atas dirinya sendiri ({' > '.join((*trail, file.name))}).",
+            f"{document.where((key,))}: katalog ini membangun di atas dirinya sendiri ({chain}).",
             f"Pilih katalog lain pada {key}.",
         )
     content = file.read_bytes()
     other = strict_yaml.read(content, file.name, CatalogueError)
     _require_header(other)
-    return _build(other, content, file.parent, (*trail, file.name))
+    return _build(other, content, file.parent, (*trail, file))
 
 
 def _require_header(document: strict_yaml.Document) -> None:
