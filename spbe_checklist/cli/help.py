@@ -1,4 +1,7 @@
-"""Help texts and usage errors in Indonesian; typer's own words are English and cannot be set one by one."""
+"""Help texts and usage errors in Indonesian; typer's own words are English and cannot be set one by one.
+
+Patterns are kept as text and compiled when they are needed: most runs need none.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +11,57 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 _HELP_WORDS = (
-    (re.compile(r"^Usage:", re.MULTILINE), "Pemakaian:"),
-    (re.compile(r"^Options:", re.MULTILINE), "Pilihan:"),
-    (re.compile(r"^Arguments:", re.MULTILINE), "Isian:"),
-    (re.compile(r"^Commands:", re.MULTILINE), "Perintah:"),
-    (re.compile(r"Show this message and exit\."), "Tampilkan bantuan ini."),
-    (re.compile(r"\[OPTIONS\]"), "[PILIHAN]"),
-    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "PERINTAH [ISIAN]..."),
-    (re.compile(r"\[default: "), "[bawaan: "),
-    (re.compile(r"; default: "), "; bawaan: "),
-    (re.compile(r"\[required\]"), "[wajib]"),
+    (r"(?m)^Usage:", "Pemakaian:"),
+    (r"(?m)^Options:", "Pilihan:"),
+    (r"(?m)^Arguments:", "Isian:"),
+    (r"(?m)^Commands:", "Perintah:"),
+    (r"Show this message and exit\.", "Tampilkan bantuan ini."),
+    (r"\[OPTIONS\]", "[PILIHAN]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "PERINTAH [ISIAN]..."),
+    (r"\[default: ", "[bawaan: "),
+    (r"; default: ", "; bawaan: "),
+    (r"\[required\]", "[wajib]"),
 )
 
 _USAGE_WORDS = (
     (
-        re.compile(r"^No such option: (\S+)(?:\s*\(Possible options: (.*)\))?.*", re.DOTALL),
+        r"(?s)^No such option: (\S+)(?:\s*\(Possible options: (.*)\))?.*",
         r"Pilihan \1 tidak dikenal. \2",
     ),
-    (re.compile(r"^No such command '?(.*?)'?\.?$"), r"Perintah \1 tidak dikenal."),
-    (re.compile(r"^Missing argument '?(.*?)'?\.( .*)?$"), r"Isian \1 belum diberikan."),
-    (re.compile(r"^Missing option '?(.*?)'?\.( .*)?$"), r"Pilihan \1 belum diberikan."),
-    (re.compile(r"^Option '?(\S+?)'? requires an argument.*"), r"Pilihan \1 memerlukan isian."),
-    (re.compile(r"^Option '?(\S+?)'? does not take a value.*"), r"Pilihan \1 tidak memakai isian."),
-    (re.compile(r"^Got unexpected extra arguments? \((.*)\)"), r"Isian yang tidak dikenal: \1"),
+    (r"^No such command '?(.*?)'?\.?$", r"Perintah \1 tidak dikenal."),
+    (r"^Missing argument '?(.*?)'?\.( .*)?$", r"Isian \1 belum diberikan."),
+    (r"^Missing option '?(.*?)'?\.( .*)?$", r"Pilihan \1 belum diberikan."),
+    (r"^Option '?(\S+?)'? requires an argument.*", r"Pilihan \1 memerlukan isian."),
+    (r"^Option '?(\S+?)'? does not take a value.*", r"Pilihan \1 tidak memakai isian."),
+    (r"^Got unexpected extra arguments? \((.*)\)", r"Isian yang tidak dikenal: \1"),
     (
-        re.compile(r"^Invalid value for '?(.*?)'?: .*'(.*)' is not a valid integer.*"),
+        r"^Invalid value for '?(.*?)'?: .*'(.*)' is not a valid integer.*",
         r"Isian \1 harus bilangan bulat, bukan “\2”.",
     ),
     (
-        re.compile(r"^Invalid value for '?(.*?)'?: .*'(.*)' is not a valid float.*"),
+        r"^Invalid value for '?(.*?)'?: .*'(.*)' is not a valid float.*",
         r"Isian \1 harus bilangan, bukan “\2”.",
     ),
     (
-        re.compile(r"^Invalid value for '?(.*?)'?: .*'(.*)' is not one of (.*?)\.?$"),
+        r"^Invalid value for '?(.*?)'?: .*'(.*)' is not one of (.*?)\.?$",
         r"Isian \1 tidak boleh “\2”; pilih salah satu: \3.",
     ),
     (
-        re.compile(r"^Invalid value for '?(.*?)'?: (.*) is not in the range (.*)$"),
+        r"^Invalid value for '?(.*?)'?: (.*) is not in the range (.*)$",
         r"Isian \1 di luar batas: \2 (boleh \3)",
     ),
     (
-        re.compile(r"^Invalid value for '?(.*?)'?: (?:Path|File|Directory) '(.*)' does not exist.*"),
+        r"^Invalid value for '?(.*?)'?: (?:Path|File|Directory) '(.*)' does not exist.*",
         r"“\2” tidak ditemukan.",
     ),
-    (re.compile(r"^Invalid value for '?(.*?)'?: (.*)$", re.DOTALL), r"Isian \1 tidak sah: \2"),
+    (r"(?s)^Invalid value for '?(.*?)'?: (.*)$", r"Isian \1 tidak sah: \2"),
 )
 
 
 def translate_help(text: str) -> str:
     """Help output with typer's fixed English words replaced."""
     for pattern, words in _HELP_WORDS:
-        text = pattern.sub(words, text)
+        text = re.sub(pattern, words, text)
     return text
 
 
@@ -76,12 +79,17 @@ class IndonesianGroup(TyperGroup):
         return translate_help(super().get_help(ctx))
 
 
+def requested_help(error: Exception) -> str | None:
+    """The help text, where a group of commands was named without any command; None for every other error."""
+    return str(error.args[0]) if type(error).__name__ == "NoArgsIsHelpError" and error.args else None
+
+
 def usage_sentence(error: Exception) -> str | None:
     """What is wrong with the command line, in Indonesian; None when the error is none of the command line."""
     if getattr(error, "exit_code", None) != 2 or not hasattr(error, "format_message"):
         return None
     message = str(error.format_message())
     for pattern, words in _USAGE_WORDS:
-        if match := pattern.match(message):
+        if match := re.match(pattern, message):
             return match.expand(words).strip()
     return message

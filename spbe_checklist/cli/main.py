@@ -9,13 +9,14 @@ from collections.abc import Sequence
 import typer
 
 from spbe_checklist import __version__
-from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup, usage_sentence
+from spbe_checklist.cli.commands import COMMANDS, CommandsOnDemand
+from spbe_checklist.cli.help import requested_help, usage_sentence
 from spbe_checklist.cli.output import prepare_streams, safe, tell
 from spbe_checklist.errors import ExitCode, SpbeError
 
 app = typer.Typer(
     name="spbe-check",
-    cls=IndonesianGroup,
+    cls=CommandsOnDemand,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -42,71 +43,9 @@ def _root(
     """Options before the command."""
 
 
-def _register() -> None:
-    """Attach the commands. Their modules import only what the command line needs; the rest loads when they run."""
-    from spbe_checklist.cli import (
-        baseline,
-        cache,
-        catalogue,
-        check,
-        config,
-        confirm,
-        diff,
-        explain,
-        files,
-        import_checklist,
-        init,
-        interview,
-        list_items,
-        narrative,
-        plan,
-        register,
-        report,
-        requests,
-        score,
-        searchable,
-        trend,
-    )
-
-    for name, command in (
-        ("check", check.check),
-        ("list", list_items.list_items),
-        ("explain", explain.explain),
-        ("files", files.files),
-        ("init", init.init),
-        ("confirm", confirm.confirm),
-        ("report", report.report),
-        ("requests", requests.requests),
-        ("interview", interview.interview),
-        ("narrative", narrative.narrative),
-        ("import", import_checklist.import_checklist),
-        ("diff", diff.diff),
-        ("trend", trend.trend),
-        ("plan", plan.plan),
-        ("score", score.score),
-        ("make-searchable", searchable.make_searchable),
-    ):
-        app.command(name, cls=IndonesianCommand)(command)
-    for group, sub in (
-        ("catalogue", catalogue.app),
-        ("config", config.app),
-        ("register", register.app),
-        ("baseline", baseline.app),
-        ("cache", cache.app),
-    ):
-        app.add_typer(sub, name=group)
-
-
-_register()
-
-_COMMANDS = frozenset(
-    [*(command.name for command in app.registered_commands), *(group.name for group in app.registered_groups)]
-)
-
-
 def with_default_command(arguments: Sequence[str]) -> list[str]:
     """``spbe-check FOLDER`` is ``spbe-check check FOLDER``; a folder named like a command needs "./"."""
-    if not arguments or arguments[0] in _COMMANDS or arguments[0] in ("--help", "--version"):
+    if not arguments or arguments[0] in COMMANDS or arguments[0] in ("--help", "--version"):
         return list(arguments)
     return ["check", *arguments]
 
@@ -134,6 +73,9 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.PASSED)
     except Exception as error:  # noqa: BLE001 - the last line of defence; everything else is a bug
+        if (text := requested_help(error)) is not None:
+            tell(text)
+            return int(ExitCode.USAGE)
         if (sentence := usage_sentence(error)) is not None:
             tell(f"spbe-check: {safe(sentence)}")
             tell("  Lihat pilihan yang ada dengan: spbe-check --help, atau spbe-check PERINTAH --help")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from spbe_checklist.errors import UsageError
@@ -73,6 +72,8 @@ def _to_stdout(content: str | bytes, data: bytes) -> None:
 
 
 def _replace(output: Path, data: bytes) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{output.name}.", suffix=".tmp", dir=output.parent)
     temporary = Path(name)
     try:

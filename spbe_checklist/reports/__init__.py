@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from spbe_checklist.errors import UsageError
-from spbe_checklist.result import Result
+
+if TYPE_CHECKING:
+    from spbe_checklist.result import Result
 
 
 @dataclass(frozen=True, slots=True)
