@@ -62,7 +62,9 @@ def _of_regulation(
         number=number,
         year=year,
         issuer=as_written(heading.issuer) or None,
-        national=is_national(heading.type_words, heading.issuer, heading.region_above, agency_names),
+        national=is_national(
+            heading.type_words, heading.issuer, heading.region_above, agency_names, heading.title or ""
+        ),
         dated=dated,
         date_kind="penetapan" if enacted.dated else (paper.date_kind if dated else None),
         place=enacted.place or (paper.place if circular else None),

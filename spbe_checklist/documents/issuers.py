@@ -29,17 +29,22 @@ _SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "dengan", 
 _SHORT_NAME = 12
 
 
-def is_national(type_words: str, issuer: str, region_above: bool, agency_names: Sequence[str] = ()) -> bool | None:
+def is_national(
+    type_words: str, issuer: str, region_above: bool, agency_names: Sequence[str] = (), title: str = ""
+) -> bool | None:
     """Whether a regulation is national; None when its issuer does not tell.
 
     ``type_words`` is the kind with the issuer in capitals ("PERATURAN BUPATI BATU BARA"), ``issuer`` the issuer alone
     in capitals, ``region_above`` whether the letterhead names a region. A regulation that one of ``agency_names``
-    issued is the agency's own, whatever its rank.
+    issued is the agency's own, whatever its rank. A ministry's rule for itself ("... di Kementerian Keuangan") binds
+    nobody else; without ``agency_names`` nothing says whether that ministry is the agency.
     """
     if _ALWAYS_NATIONAL.match(type_words):
         return True
     if issuer and any(issued_by(issuer, name) for name in agency_names):
         return False
+    if not agency_names and issuer and _for_itself(title, issuer):
+        return None
     if not issuer:
         return False if region_above else None
     if _REGIONAL.search(issuer):
@@ -53,6 +58,14 @@ def is_national(type_words: str, issuer: str, region_above: bool, agency_names: 
             return True
         return False if region_above else None
     return False
+
+
+def _for_itself(title: str, issuer: str) -> bool:
+    """Whether a regulation's title limits it to the body that issued it."""
+    text, body = _folded(title), _folded(issuer)
+    return bool(body) and any(
+        f" {place} {body}" in f" {text}" for place in ("di", "di lingkungan", "pada", "lingkungan")
+    )
 
 
 def issued_by(issuer: str, agency: str) -> bool:

@@ -11,7 +11,7 @@ from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.offers import Case, Match, near_miss, offer, offer_about
 from spbe_checklist.matching.signals import Signals, gather
-from spbe_checklist.matching.subjects import IndicatorGuess, guess_indicators
+from spbe_checklist.matching.subjects import Families, IndicatorGuess, families_of, guess_indicators
 
 CONTAINER = "arsip; isinya diperiksa satu per satu"
 
@@ -53,11 +53,15 @@ class Matcher:
         """Items whose document is about another indicator's subject (a programme stands in the roadmap)."""
         return tuple((i, item) for i in self.catalogue.indicators for item in i.evidence if item.about is not None)
 
+    @cached_property
+    def _families(self) -> Families:
+        return families_of(self.catalogue)
+
     def recognise(self, facts: Facts) -> Recognition:
         """Judge one document. Pure; the same facts always give the same answer."""
         signals = gather(facts, self.lexicon, self._highest)
         kind = guess_kind(signals, self.catalogue)
-        guesses = guess_indicators(signals, kind, self.catalogue)
+        guesses = guess_indicators(signals, kind, self.catalogue, self._families)
         container = facts.format == "zip" and facts.health is Health.BAIK
         reference = bool(facts.identity.national) and (
             not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"})

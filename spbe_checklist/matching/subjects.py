@@ -24,6 +24,8 @@ MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
 SAME_AS_TERM = "t"
 
+CHARACTERISTIC = 1.5
+"""A kind that only one family asks for ("laporan audit") lends weight to weak words of its subjects."""
 FITTING_KIND, OTHER_KIND, UNKNOWN_KIND = 1.0, 0.5, 0.75
 UNNAMED_POLICY = 0.85
 """Minutes on a subject that do not speak of a policy rather belong to the indicator that applies it."""
@@ -38,6 +40,35 @@ KEEP_RATIO = 0.5
 """Candidates far below the best one are dropped, except in regulations, which serve many indicators."""
 FILED_ELSEWHERE = 0.6
 """What is left for other indicators when a document is filed under one and does speak of it."""
+
+
+MOST_BY_CONTENT, MOST_BY_NAME = 0.98, 0.85
+"""A name without a number never makes sure; only the text does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """What the families of a catalogue tell about kinds and subjects; computed once."""
+
+    siblings: Mapping[int, frozenset[str]]
+    """Families of the indicators that share an indicator's subject: only these must be told apart by context."""
+    telling: frozenset[str]
+    """Kinds that required items above the floor of one family only ask for."""
+
+
+def families_of(catalogue: Catalogue) -> Families:
+    """Gather what ``guess_indicators`` needs to know about a catalogue's families."""
+    by_subject: dict[str, set[str]] = {}
+    by_kind: dict[str, set[str]] = {}
+    for indicator in catalogue.indicators:
+        by_subject.setdefault(indicator.subject, set()).add(indicator.family)
+        for item in indicator.evidence:
+            if item.required and item.level > catalogue.min_level:
+                by_kind.setdefault(item.kind, set()).add(indicator.family)
+    return Families(
+        siblings={indicator.no: frozenset(by_subject[indicator.subject]) for indicator in catalogue.indicators},
+        telling=frozenset(kind for kind, names in by_kind.items() if len(names) == 1),
+    )
 
 
 @dataclass(slots=True)
@@ -62,11 +93,11 @@ def combine(*weights: float) -> float:
     return 1 - rest
 
 
-def guess_indicators(signals: Signals, kind: KindGuess, catalogue: Catalogue) -> list[IndicatorGuess]:
+def guess_indicators(
+    signals: Signals, kind: KindGuess, catalogue: Catalogue, families: Families
+) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
-    guesses = [
-        _by_subject(indicator, signals, kind, _siblings(indicator, catalogue)) for indicator in catalogue.indicators
-    ]
+    guesses = [_by_subject(indicator, signals, kind, families) for indicator in catalogue.indicators]
     _add_umbrella(guesses, signals, kind)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
@@ -99,12 +130,7 @@ def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
             guess.score *= FILED_ELSEWHERE
 
 
-def _siblings(indicator: Indicator, catalogue: Catalogue) -> frozenset[str]:
-    """Families of the indicators that share the subject: only these must be told apart by context."""
-    return frozenset(other.family for other in catalogue.indicators if other.subject == indicator.subject)
-
-
-def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, siblings: frozenset[str]) -> IndicatorGuess:
+def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, families: Families) -> IndicatorGuess:
     weights: list[float] = []
     because: list[str] = []
     named = _marks(indicator, signals.name.cues)
@@ -132,7 +158,11 @@ def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, sibling
             weights.append(min(TEXT_STEP[mark] * count, TEXT_MOST[mark]))
         if "t" in text or "a" in text:
             because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
-    score = combine(*weights) * _affinity(indicator, signals, kind, siblings) if weights else 0.0
+    told = combine(*weights)
+    if told < CLEAR and kind.kind in families.telling and _asks_for(indicator, kind):
+        told *= CHARACTERISTIC
+    most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
+    score = min(told * _affinity(indicator, signals, kind, families), most) if weights else 0.0
     spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
     by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
     return IndicatorGuess(indicator, score, because, by_content=by_content)
@@ -171,10 +201,14 @@ def _serves(kind: KindGuess, indicator: Indicator) -> bool:
     return any({*kind.kinds} & {*item.kinds} for item in indicator.evidence)
 
 
-def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess, siblings: frozenset[str]) -> float:
+def _asks_for(indicator: Indicator, kind: KindGuess) -> bool:
+    return any(item.kind == kind.kind for item in indicator.evidence)
+
+
+def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess, families: Families) -> float:
     """Whether kind and context fit the indicator's family: indicators that share a subject differ only by this."""
     cues = {*signals.name.cues, *signals.title, *signals.name.folder_cues, *signals.head}
-    context = {cue[2:] for cue in cues if cue.startswith("x:")} & {*siblings, str(indicator.no)}
+    context = {cue[2:] for cue in cues if cue.startswith("x:")} & {*families.siblings[indicator.no], str(indicator.no)}
     own = indicator.family in context or str(indicator.no) in context
     core = [item for item in indicator.evidence if item.required and item.level > 1]
     policy = 2 * sum(item.kind in POLICY_KINDS for item in core) > len(core)
