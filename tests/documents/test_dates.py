@@ -54,7 +54,7 @@ def test_usual_forms(text: str, expected: date) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
-    assert first_date(text) is None
+    assert list(find_dates(text)) == []
 
 
 def test_dates_come_in_order_with_their_places() -> None:

@@ -50,6 +50,12 @@ def test_html_gives_visible_text_and_title() -> None:
     assert reading.meta["title"] == "JDIH"
 
 
+@pytest.mark.parametrize("piece", ["<a ", "<!", "<", "<!--", "<p", "&", "<script>"])
+def test_unclosed_markup_ends_quickly(piece: str) -> None:
+    # Quadratic time would take hours here; a test run that hangs is the failure.
+    assert read_bytes(("<html><body>awal" + piece * 500_000).encode(), "a.html").pages[0].startswith("awal")
+
+
 def test_mail_gives_head_and_body_and_names_attachments() -> None:
     mail = (
         b"From: diskominfo@contoh.go.id\r\nTo: bappeda@contoh.go.id\r\nSubject: Undangan Rapat SPBE\r\n"
