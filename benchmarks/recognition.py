@@ -138,6 +138,9 @@ def report(path: Path) -> list[str]:
         for part, words in ((0, "separuh setelan"), (1, "separuh uji    ")):
             lines.append(f"{words} {figures([one for one in sure if half(one.case) == part])}")
         lines.append(f"label lemah     {figures([one for one in outcomes if not one.case.sure])}")
+        if not strip:
+            numbered = [one for one in sure if without_number(one.case.name) != one.case.name]
+            lines.append(f"bernomor        {figures(numbered)}")
         for agency in sorted({one.case.agency for one in sure}):
             lines.append(f"{agency or 'tanpa nama'}: {figures([one for one in sure if one.case.agency == agency])}")
         lines += ["keyakinan:", *calibration(sure)]

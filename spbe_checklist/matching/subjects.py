@@ -150,8 +150,8 @@ def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, familie
         regulated = sum(1 for count in mentions if count)
         if regulated:
             # A bare list of subjects mentions each once; an article of its own speaks of one several times.
-            told = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
-            weights.append(min(1 - (1 - ARTICLE_STEP) ** told, ARTICLE_MOST))
+            named_times = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
+            weights.append(min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST))
             because.append(f"diatur dalam {regulated} pasal")
     else:
         for mark, count in text.items():
