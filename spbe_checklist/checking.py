@@ -139,9 +139,12 @@ def check_folder(options: CheckOptions, progress: Progress | None = None) -> Che
 
 
 def _shown_path(file: str | None) -> str | None:
-    """A settings file as it may stand in a report: below the working directory relative to it, else only its name."""
-    if file is None:
-        return None
+    """A settings file as it may stand in a report: below the working directory relative to it, else only its name.
+
+    One that lies on a remote drive is named by its address.
+    """
+    if file is None or drive_address(file):
+        return file
     path = Path(file).resolve()
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
