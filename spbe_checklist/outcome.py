@@ -200,6 +200,7 @@ def _offers(matches: Iterable[Match]) -> list[Offer]:
                 lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
                 accepted=match.accepted,
                 confirmed=match.confirmed,
+                near=match.near,
             ),
         )
     return list(found.values())
@@ -238,6 +239,7 @@ def _document(
                 evidence=match.evidence,
                 confidence=match.confidence,
                 accepted=(match.path, match.evidence) in accepted,
+                near=match.near,
             )
             for match in recognition.matches
         ],

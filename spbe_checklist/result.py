@@ -139,6 +139,8 @@ class Offer(Part):
     """What keeps it from counting; empty for an accepted document."""
     accepted: bool = False
     confirmed: bool = False
+    near: bool = False
+    """A near miss: about the indicator, of a kind the item does not ask for. It changes no status."""
 
 
 class Decision(Part):
@@ -243,6 +245,7 @@ class MatchEntry(Part):
     evidence: str
     confidence: float
     accepted: bool = False
+    near: bool = False
 
 
 class NoticeEntry(Part):

@@ -24,6 +24,7 @@ MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
 SAME_AS_TERM = "t"
 
+WEAK_ONLY = 0.5
 CHARACTERISTIC = 1.5
 """A kind that only one family asks for ("laporan audit") lends weight to weak words of its subjects."""
 FITTING_KIND, OTHER_KIND, UNKNOWN_KIND = 1.0, 0.5, 0.75
@@ -159,7 +160,7 @@ def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, familie
         if "t" in text or "a" in text:
             because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
     told = combine(*weights)
-    if told < CLEAR and kind.kind in families.telling and _asks_for(indicator, kind):
+    if told < WEAK_ONLY and kind.kind in families.telling and _asks_for(indicator, kind):
         told *= CHARACTERISTIC
     most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
     score = min(told * _affinity(indicator, signals, kind, families), most) if weights else 0.0

@@ -84,6 +84,7 @@ def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> lis
     lines = [f"{item.id} {item.label}: {words.EVIDENCE_STATUS[item.status]}{asked}"]
     if item.status == "belum_ada":
         lines.append(f"  {safe(item.reason)}")
+        lines += [line for offer in item.documents[:_MOST_CANDIDATES] for line in _offer(offer)]
         lines += _candidates(result, entry)
         lines.append(f"  Yang diminta: {item.ask}")
         return lines

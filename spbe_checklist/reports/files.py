@@ -38,11 +38,14 @@ def describe(document: DocumentEntry) -> list[str]:
     """What a result says about one file, line by line."""
     remarks = [_description(document)]
     accepted = [match.evidence for match in document.matches if match.accepted]
-    doubtful = [match.evidence for match in document.matches if not match.accepted]
+    doubtful = [match.evidence for match in document.matches if not match.accepted and not match.near]
+    near = [match.evidence for match in document.matches if match.near]
     if accepted:
         remarks.append(f"dipakai untuk: {_some(accepted)}")
     if doubtful:
         remarks.append(f"perlu diperiksa untuk: {_some(doubtful)}")
+    if near:
+        remarks.append(f"paling dekat dengan, tetapi bukan jenis yang diminta: {_some(near)}")
     if not document.matches:
         remarks.append(f"tidak dipakai: {safe(document.reason) or 'tidak cocok dengan butir mana pun'}")
     elif document.reason:
