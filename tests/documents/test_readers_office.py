@@ -169,6 +169,20 @@ def test_rows_beyond_the_limit_are_left_out_visibly() -> None:
     assert "10 baris" in reading.reason
 
 
+def test_a_stray_cell_at_the_far_corner_does_not_take_all_memory() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["XFD1048576"] = "Daftar aset SPBE", "nyasar"
+    out = io.BytesIO()
+    book.save(out)
+    reading = read_bytes(out.getvalue(), "a.xlsx")
+    assert (reading.health, reading.text, reading.complete) == (Health.BAIK, TextState.ADA, False)
+    assert "Daftar aset SPBE" in reading.pages[0]
+    assert "nyasar" in reading.reason
+
+
 def test_an_empty_workbook_is_empty() -> None:
     assert read_bytes(built.xlsx({"A": []}), "a.xlsx").health is Health.KOSONG
 

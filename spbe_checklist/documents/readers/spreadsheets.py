@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from spbe_checklist.documents.facts import Health, Notice, Reading, TextState
@@ -13,13 +14,16 @@ from spbe_checklist.documents.readers.source import BinarySource, ReadLimits, cl
 _MAX_SHEETS = 200
 _MAX_CELL = 5_000
 _MAX_COLUMNS = 512
+_MAX_GRID = 20_000_000
+"""Cells calamine may lay out at once, about 32 bytes each."""
 
 
 def read_spreadsheet(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     """Read a workbook. A Rust panic of calamine is a BaseException and is caught by the caller."""
     import python_calamine as calamine
 
-    _check(source, format_, limits)
+    if _check(source, format_, limits) > _MAX_GRID:
+        return _strings_only(source, format_, limits)
     reading = Reading(format=format_)
     with source.open() as stream:
         try:
@@ -58,12 +62,16 @@ def read_spreadsheet(source: BinarySource, format_: str, limits: ReadLimits) -> 
     return reading
 
 
-def _check(source: BinarySource, format_: str, limits: ReadLimits) -> None:
-    """Spend the inflation budget before calamine does: it trusts declared sizes. Refuse encrypted workbooks."""
+def _check(source: BinarySource, format_: str, limits: ReadLimits) -> int:
+    """Spend the inflation budget before calamine does: it trusts declared sizes. Refuse encrypted workbooks.
+
+    Returns how many cells the largest sheet spans, as far as sheets declare it.
+    """
+    span = 0
     with source.open() as stream:
         if format_ == "xls":
             _refuse_encrypted_xls(stream)
-            return
+            return span
         with Container(stream, limits) as container:
             if format_ == "ods":
                 from spbe_checklist.documents.readers.office_xml import refuse_encrypted_odf
@@ -71,8 +79,51 @@ def _check(source: BinarySource, format_: str, limits: ReadLimits) -> None:
                 refuse_encrypted_odf(container, container.names())
             for name in container.names():
                 if name.endswith((".xml", ".bin")) and "/media/" not in name:
-                    for _ in container.chunks(name):
-                        pass
+                    for number, chunk in enumerate(container.chunks(name)):
+                        if number == 0 and "/worksheets/" in name:
+                            span = max(span, _declared_span(chunk))
+    return span
+
+
+_DIMENSION = re.compile(rb'<dimension ref="(?:\$?[A-Z]+\$?\d+:)?\$?([A-Z]{1,3})\$?(\d{1,7})"')
+
+
+def _declared_span(head: bytes) -> int:
+    """Cells between A1 and the last one used, by the sheet's own word."""
+    match = _DIMENSION.search(head)
+    if match is None:
+        return 0
+    column = 0
+    for letter in match.group(1):
+        column = column * 26 + letter - ord("A") + 1
+    return column * int(match.group(2))
+
+
+def _strings_only(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
+    """The texts of a workbook without their places.
+
+    calamine lays a sheet out as a full grid, so one stray cell at the far corner would take all memory.
+    """
+    from spbe_checklist.documents.readers.office_xml import events
+
+    texts: list[str] = []
+    room = limits.max_chars
+    with source.open() as stream, Container(stream, limits) as container:
+        parts = [
+            name for name in container.names() if re.fullmatch(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml", name)
+        ]
+        for name in parts:
+            for event, element in events(container, name):
+                local = element.tag.rsplit("}", 1)[-1]
+                if event == "end" and local == "t" and element.text and room > 0:
+                    texts.append(element.text[:_MAX_CELL])
+                    room -= len(texts[-1])
+                elif event == "end" and local in {"si", "row"}:
+                    element.clear()
+    reading = Reading(format=format_, complete=False, text=TextState.ADA if texts else TextState.TIDAK_ADA)
+    reading.pages, _ = clip([clean_text("\n".join(texts))], limits)
+    reading.reason = "lembar kerja membentang terlalu luas (ada sel nyasar di ujung); hanya teksnya yang dibaca"
+    return reading
 
 
 def _refuse_encrypted_xls(stream: Any) -> None:
