@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
+from spbe_checklist.catalogue.edition_map import EditionMap
 from spbe_checklist.catalogue.expand import Borrowed, expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, borrow, extend, place
@@ -147,6 +148,25 @@ def _other(
     other = strict_yaml.read(content, file.name, CatalogueError)
     _require_header(other)
     return _build(other, content, file.parent, (*trail, file))
+
+
+def edition_maps() -> dict[tuple[str, str], Path]:
+    """Maps that come with the program, by the ids of the older and the newer edition."""
+    found: dict[tuple[str, str], Path] = {}
+    for path in sorted((_PACKAGE / "data" / "maps").glob("*.yaml")):
+        old, _, new = path.stem.partition("--")
+        found[old, new] = path
+    return found
+
+
+def load_map(old: str, new: str) -> EditionMap:
+    """The map from one edition to another. Raises CatalogueError when there is none."""
+    known = edition_maps()
+    path = known.get((old, new))
+    if path is None:
+        ways = ", ".join(f"{one} ke {other}" for one, other in known)
+        raise CatalogueError(f"Peta dari {old} ke {new} tidak ada.", f"Peta yang ada: {ways}.")
+    return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), EditionMap)
 
 
 def _require_header(document: strict_yaml.Document) -> None:

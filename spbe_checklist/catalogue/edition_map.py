@@ -1,0 +1,129 @@
+"""The way from one edition to another: which indicator continues which, how closely, and who says so.
+
+A map says that old evidence is worth looking at again. It never carries a level over: every edition wrote its own
+criteria. All maps are unofficial. Pure; ``load.py`` reads the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from spbe_checklist.catalogue.source import Key, Positive, Spec, Text
+
+MAP_SCHEMA = "spbe-check/edition-map"
+MAP_VERSION = 1
+
+Relation = Literal["sama", "bagian", "mencakup", "beririsan"]
+"""How the older subject stands to the newer one: the same, a part of it, wider than it, or partly the same."""
+
+Confidence = Literal["tinggi", "sedang", "rendah"]
+"""Two sources or a slide of the ministry; one public source or a bulk listing; one weak source or our inference."""
+
+Advice = Literal["pakai_lagi", "perbarui", "baru"]
+"""What the source itself says about the old evidence, where it says anything."""
+
+RELATION_WORDS: dict[Relation, str] = {
+    "sama": "pokok bahasan sama",
+    "bagian": "menjadi bagian dari",
+    "mencakup": "lebih luas dari",
+    "beririsan": "beririsan sebagian",
+}
+ADVICE_WORDS: dict[Advice, str] = {"pakai_lagi": "pakai lagi", "perbarui": "perbarui", "baru": "baru"}
+UNOFFICIAL = "Peta antaredisi ini tidak resmi; tingkat dan nilai tidak ikut berpindah."
+
+
+class Pair(Spec):
+    """Satu indikator lama dan satu indikator baru yang melanjutkannya."""
+
+    old: Positive
+    new: Positive
+    relation: Relation
+    confidence: Confidence
+    sources: list[Key] = Field(default_factory=list, description="Kosong: dugaan proyek ini.")
+    advice: Advice | None = None
+    note: str = ""
+
+
+class MapSource(Spec):
+    id: Key
+    title: Text
+
+
+class EditionMap(Spec):
+    """Peta tidak resmi dari satu edisi ke edisi berikutnya."""
+
+    schema_: Literal["spbe-check/edition-map"] = Field(alias="schema")
+    version: Literal[1]
+    old: Key
+    new: Key
+    official: Literal[False] = False
+    note: Text
+    sources: list[MapSource]
+    pairs: list[Pair]
+    begun: list[Positive] = Field(default_factory=list, description="Indikator baru tanpa pendahulu.")
+    ended: list[Positive] = Field(default_factory=list, description="Indikator lama tanpa penerus.")
+
+    def to(self, new: int) -> Iterator[Pair]:
+        """Pairs that lead to an indicator of the newer edition, closest first."""
+        yield from sorted((pair for pair in self.pairs if pair.new == new), key=rank)
+
+    def of(self, old: int) -> Iterator[Pair]:
+        """Pairs that continue an indicator of the older edition, closest first."""
+        yield from sorted((pair for pair in self.pairs if pair.old == old), key=rank)
+
+
+_CLOSENESS = ("sama", "bagian", "mencakup", "beririsan")
+_CERTAINTY = ("tinggi", "sedang", "rendah")
+
+
+def rank(pair: Pair) -> tuple[int, int, int, int]:
+    """Order of pairs: the closer and surer, the earlier."""
+    return _CLOSENESS.index(pair.relation), _CERTAINTY.index(pair.confidence), pair.old, pair.new
+
+
+@dataclass(frozen=True, slots=True)
+class MapFinding:
+    """Something wrong in a map; ``message`` is Indonesian."""
+
+    place: str
+    message: str
+
+
+def check_map(edition_map: EditionMap, old: Collection[int], new: Collection[int]) -> list[MapFinding]:
+    """Dangling and repeated numbers, unknown sources, and indicators the map forgets.
+
+    ``old`` and ``new`` are the numbers of the two editions. Every one of them stands in a pair or is said to have no
+    counterpart, never both.
+    """
+    found: list[MapFinding] = []
+    sources = {source.id for source in edition_map.sources}
+    seen: set[tuple[int, int]] = set()
+    for pair in edition_map.pairs:
+        place = f"{pair.old} ke {pair.new}"
+        if pair.old not in old:
+            found.append(MapFinding(place, f"indikator {pair.old} tidak ada pada {edition_map.old}"))
+        if pair.new not in new:
+            found.append(MapFinding(place, f"indikator {pair.new} tidak ada pada {edition_map.new}"))
+        if (pair.old, pair.new) in seen:
+            found.append(MapFinding(place, "pasangan ini tertulis dua kali"))
+        seen.add((pair.old, pair.new))
+        found.extend(
+            MapFinding(place, f"sumber {source} tidak ada") for source in pair.sources if source not in sources
+        )
+    for name, numbers, listed, paired in (
+        (edition_map.old, old, edition_map.ended, {pair.old for pair in edition_map.pairs}),
+        (edition_map.new, new, edition_map.begun, {pair.new for pair in edition_map.pairs}),
+    ):
+        for number in listed:
+            if number not in numbers:
+                found.append(MapFinding(name, f"indikator {number} tidak ada"))
+            elif number in paired:
+                found.append(MapFinding(name, f"indikator {number} berpasangan, tetapi juga disebut tanpa padanan"))
+        forgotten = sorted(set(numbers) - paired - set(listed))
+        if forgotten:
+            found.append(MapFinding(name, f"belum disebut: indikator {', '.join(map(str, forgotten))}"))
+    return found
