@@ -7,6 +7,7 @@ Workers are plain Python processes in their own session, reached through pipes; 
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import pickle
@@ -17,7 +18,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -41,6 +42,7 @@ from spbe_checklist.documents.facts import Facts, Health, TextState
 from spbe_checklist.documents.facts_json import facts_from_json
 from spbe_checklist.documents.sniff import EXTENSIONS, UNKNOWN, extension_of
 from spbe_checklist.documents.worker import Setup
+from spbe_checklist.errors import SpbeError
 
 _START_LINE = (
     "import json,sys; sys.path[:]=json.loads(sys.argv[1]);from spbe_checklist.documents.worker import main; main()"
@@ -55,6 +57,8 @@ _TICK = 0.5
 _START_FAILURES = 3
 _LOST_MEMBERS = 3
 """Members of one archive that may cost a worker before the rest of the archive is left alone."""
+_LOST_ALONE = 2
+"""Times a document may lose the task of an executor on its own before it is given up."""
 _ARCHIVE_FACTOR = 30
 """An archive as a whole may take this many times the limit of one document."""
 
@@ -326,7 +330,7 @@ class WorkerPool:
         self.limits = limits or PoolLimits()
         self._most = max(1, jobs)
         cpu_seconds = self.limits.seconds + self.limits.ocr_seconds
-        self._setup = pickle.dumps(Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs)))
+        self.setup = pickle.dumps(Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs)))
         self._events: _Events = SimpleQueue()
         self._workers: list[_Worker] = []
         self._retired: list[_Worker] = []
@@ -381,7 +385,7 @@ class WorkerPool:
                 continue
             waiting.popleft()
         if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
-            self._workers.append(_Worker(self._setup, self.limits, self._events))
+            self._workers.append(_Worker(self.setup, self.limits, self._events))
             self._started = time.monotonic()
 
     def _another_pays(self, waiting: int) -> bool:
@@ -496,11 +500,20 @@ def _import_path() -> list[str]:
     return [*(entry for entry in sys.path if entry), package_home]
 
 
+@dataclass(slots=True)
+class _Batch:
+    """Jobs that one task of an executor does, and how often that task was lost."""
+
+    jobs: list[Job]
+    losses: int = 0
+
+
 class ExecutorInspectors:
     """The same interface on any ``concurrent.futures.Executor``, which need not live on this machine.
 
     Each task of the executor takes some files and still inspects them in a worker process of its own, because
-    executors cannot stop a task that hangs.
+    executors cannot stop a task that hangs. A task that the executor loses is done again, its files one by one, so
+    that a document which takes a whole machine down is found and the others are inspected all the same.
     """
 
     def __init__(
@@ -514,29 +527,103 @@ class ExecutorInspectors:
         in_flight: int = 16,
     ) -> None:
         self._executor = executor
-        self._arguments = (task, limits or PoolLimits(), frozenset(programs))
+        self._limits = limits or PoolLimits()
+        self._arguments = (task, self._limits, frozenset(programs))
         self._batch = batch
         self._in_flight = in_flight
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """One outcome per job, as they are done."""
+        """One outcome per job, as they are done. Raises SpbeError and RuntimeError that come from the executor."""
         source = iter(jobs)
-        running: set[Future[list[Outcome]]] = set()
+        again: deque[_Batch] = deque()
+        running: dict[Future[list[Outcome]], _Batch] = {}
         try:
             while True:
-                while len(running) < self._in_flight and (batch := list(islice(source, self._batch))):
-                    running.add(self._executor.submit(inspect_batch, batch, *self._arguments))
+                while len(running) < self._in_flight and (batch := self._next(source, again)) is not None:
+                    running[self._executor.submit(inspect_batch, batch.jobs, *self._arguments)] = batch
                 if not running:
                     return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from future.result()
+                for future in wait(running, _TICK, FIRST_COMPLETED).done:
+                    batch = running.pop(future)
+                    try:
+                        yield from future.result()
+                    except (SpbeError, RuntimeError):  # not the documents' fault: trying again would not help
+                        raise
+                    except (Exception, CancelledError):  # noqa: BLE001 - whatever a cluster calls a lost machine
+                        yield from self._lost(batch, again)
         finally:
             for future in running:
                 future.cancel()
 
+    def _next(self, source: Iterator[Job], again: deque[_Batch]) -> _Batch | None:
+        if again:
+            return again.popleft()
+        jobs = list(islice(source, self._batch))
+        return _Batch(jobs) if jobs else None
+
+    def _lost(self, batch: _Batch, again: deque[_Batch]) -> Iterator[Outcome]:
+        """Do a lost batch again in smaller parts; give up a single document that was lost too often."""
+        losses = batch.losses + 1
+        if len(batch.jobs) > 1 or losses < _LOST_ALONE:
+            again.extend(_Batch([job], 0 if len(batch.jobs) > 1 else losses) for job in batch.jobs)
+            return
+        for job in batch.jobs:
+            facts = replace(
+                _lost(_Course(job), Ending.CRASH, self._limits, ""),
+                reason="Komputer pekerja terhenti setiap kali memeriksa berkas ini; berkas tidak dicoba lagi.",
+            )
+            yield Outcome(job, (facts,), ending=Ending.CRASH)
+
+
+_KEPT_POOLS = 8
+"""Idle worker processes that stay ready for the next batch in a process that does batches."""
+_kept: deque[tuple[int, bytes, WorkerPool]] = deque()
+"""Process that owns it, what it was set up with, and the pool; the one used last stands last."""
+_kept_lock = threading.Lock()
+
 
 def inspect_batch(jobs: list[Job], task: Task, limits: PoolLimits, programs: frozenset[str]) -> list[Outcome]:
-    """Inspect some files one after the other in a worker process of this machine."""
-    with WorkerPool(task, 1, limits, programs) as pool:
-        return list(pool.run(jobs))
+    """Inspect some files one after the other in a worker process of this machine.
+
+    The process stays for the next batch with the same task, because starting one costs as much as reading some dozen
+    documents; ``end_kept_workers`` ends it.
+    """
+    pool = _take_pool(task, limits, programs)
+    try:
+        outcomes = list(pool.run(jobs))
+    except BaseException:
+        pool.close()
+        raise
+    _keep_pool(pool)
+    return outcomes
+
+
+def end_kept_workers() -> None:
+    """End the idle worker processes that ``inspect_batch`` has kept in this process."""
+    with _kept_lock:
+        mine = [pool for owner, _, pool in _kept if owner == os.getpid()]
+        _kept.clear()
+    for pool in mine:
+        pool.close()
+
+
+atexit.register(end_kept_workers)
+
+
+def _take_pool(task: Task, limits: PoolLimits, programs: frozenset[str]) -> WorkerPool:
+    """A kept pool with the same set-up, else a new one."""
+    pool = WorkerPool(task, 1, limits, programs)
+    with _kept_lock:
+        for entry in reversed(_kept):
+            if entry[:2] == (os.getpid(), pool.setup):
+                _kept.remove(entry)
+                return entry[2]
+    return pool
+
+
+def _keep_pool(pool: WorkerPool) -> None:
+    with _kept_lock:
+        _kept.append((os.getpid(), pool.setup, pool))
+        surplus = [_kept.popleft()[2] for _ in range(len(_kept) - _KEPT_POOLS)]
+    for old in surplus:
+        old.close()
