@@ -283,7 +283,8 @@ def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places:
     if item.scope == "sebagian":
         return [] if have else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
     if missing:
-        return [f"{have} dari {len(covered)} unsur {indicator.parts.label} ditemukan; belum ada: {', '.join(missing)}"]
+        label = indicator.parts.label
+        return [f"{label}: {have} dari {len(covered)} ditemukan; belum ada: {', '.join(missing)}"]
     return []
 
 
