@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,10 @@ def _settings_on_drive(content: bytes, url: str) -> Workspace:
     return workspace.model_copy(update={"file": url})
 
 
-def check_folder(options: CheckOptions, progress: Progress | None = None) -> Checked:
-    """Check a folder.
+def check_folder(
+    options: CheckOptions, progress: Progress | None = None, *, executor: Executor | None = None
+) -> Checked:
+    """Check a folder; with ``executor`` its documents are inspected there (see ``inspect_folder``).
 
     Raises InputError when there is nothing to check, ConfigurationError or CatalogueError when a settings file is not
     valid. What files contain never raises; it is in the Result.
@@ -117,7 +120,7 @@ def check_folder(options: CheckOptions, progress: Progress | None = None) -> Che
         cache_dir=_cache_dir(options),
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
-    inspected = inspect_folder(seen, options.folder, settings, lexicon, progress, supply=supply)
+    inspected = inspect_folder(seen, options.folder, settings, lexicon, progress, executor=executor, supply=supply)
     matcher = Matcher(catalogue, lexicon, year)
     recognitions = tuple(matcher.recognise(facts) for facts in inspected.facts)
     findings = Findings(

@@ -248,7 +248,7 @@ def _inspectors(settings: InspectionSettings, task: InspectFile, executor: Execu
     )
     programs = [engine.program] if engine and engine.program else []
     if executor is not None:
-        yield ExecutorInspectors(executor, task, limits, programs)
+        yield ExecutorInspectors(executor, task, limits, programs, in_flight=2 * (settings.jobs or _MOST_JOBS))
         return
     with WorkerPool(task, settings.jobs or _processors(), limits, programs) as pool:
         yield pool
