@@ -284,7 +284,7 @@ def _title(lines: Sequence[str], start: int, first: str, type_rest: str) -> str 
             break
         if (_OFFICE.match(fixed) and line.rstrip().endswith(",")) or (issuer and fixed.rstrip(",. ") == issuer):
             break
-        if parts and _heading_like(parts[-1]) and not _heading_like(line):
+        if parts and not _heading_like(line) and (_heading_like(parts[-1]) or line.endswith((".", ";", ":"))):
             break
         if parts and fixed.split()[:2] == repair(parts[0]).split()[:2] and not _CONNECTS.search(repair(parts[-1])):
             # An annex: its own title repeats the words of the regulation's.

@@ -261,6 +261,11 @@ def test_the_issuer_may_stand_above_the_type() -> None:
     assert of("BUPATI CONTOH\nPERATURAN BUPATI\nNOMOR 5 TAHUN 2020\nTENTANG\nSPBE\n").issuer == "Bupati Contoh"
 
 
+def test_a_title_in_sentence_case_ends_before_the_body() -> None:
+    text = "KEPUTUSAN BUPATI CONTOH\nNOMOR 5/2020\nTENTANG\nTim koordinasi\nSPBE kabupaten\nBahwa tim dibentuk.\n"
+    assert of(text).title == "Tim koordinasi SPBE kabupaten"
+
+
 def test_an_amendment_keeps_its_whole_title() -> None:
     text = (
         "PERATURAN BUPATI CONTOH\nNOMOR 9 TAHUN 2022\nTENTANG\nPERUBAHAN ATAS PERATURAN BUPATI CONTOH\n"

@@ -135,7 +135,8 @@ def test_odt_text_header_title_and_pages() -> None:
 
 def test_odp_one_page_per_slide() -> None:
     slides = "".join(f"<draw:page><text:p>Salindia {number}</text:p></draw:page>" for number in (1, 2))
-    reading = read_bytes(built.odt(slides, kind="presentation"), "a.odp")
+    data = built.odt(slides, kind="presentation", styles="<text:p>Klik untuk menyunting judul</text:p>")
+    reading = read_bytes(data, "a.odp")
     assert reading.pages == ["Salindia 1", "Salindia 2"]
 
 

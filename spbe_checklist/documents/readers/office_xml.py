@@ -120,7 +120,9 @@ def read_odf(source: BinarySource, limits: ReadLimits, format_: str) -> Reading:
             raise DamagedError("bagian utama dokumen OpenDocument tidak ada")
         _odf_properties(container, names, reading)
         body = _odf_text(container, "content.xml")
-        around, failed = part_texts(container, ["styles.xml"] if "styles.xml" in names else [], _odf_text)
+        # The styles of presentations hold only prompts of the master slides.
+        with_header = format_ == "odt" and "styles.xml" in names
+        around, failed = part_texts(container, ["styles.xml"] if with_header else [], _odf_text)
         pictures = any(name.startswith("Pictures/") for name in names)
         reading.signed = "META-INF/documentsignatures.xml" in names
     pages = body.split(_PAGE)
