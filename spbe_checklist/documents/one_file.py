@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from spbe_checklist.documents.channel import Job, Tell
+from spbe_checklist.documents.enactment import mentions_electronic_signature
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
 from spbe_checklist.documents.fingerprint import fingerprint
 from spbe_checklist.documents.ocr import Engine, OcrBudget, OcrMode, recognise
@@ -114,7 +115,7 @@ class InspectFile:
             complete=reading.complete,
             pages=reading.page_count,
             identity=identity,
-            signed=reading.signed,
+            signed=reading.signed or (reading.text is TextState.OCR and mentions_electronic_signature(pages)),
             meta_title=reading.meta.get("title"),
             segments=self.lexicon.segments(pages, regulation=None) if pages else (),
             fingerprint=fingerprint(pages),
