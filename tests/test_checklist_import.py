@@ -21,6 +21,7 @@ from spbe_checklist.cli.import_checklist import import_checklist
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.reports import words, xlsx
 from spbe_checklist.reports.shortcomings import by_unit, shortcomings
+from spbe_checklist.reports.workbook import cell_text
 from spbe_checklist.result import Result
 from spbe_checklist.workspace import Workspace
 from spbe_checklist.workspace_file import edit_workspace, load_workspace
@@ -115,7 +116,7 @@ def test_a_name_no_cell_can_hold_is_found_again_exactly(exported: bytes, result:
 
     def fill(sheet: Sheet) -> None:
         sheet.put(evidence, "Status", "Ada")
-        sheet.put(evidence, "Dokumen", xlsx.cell_text(odd))
+        sheet.put(evidence, "Dokumen", cell_text(odd))
 
     (decision,) = planned(filled(exported, fill)).decisions
     assert decision.path == odd

@@ -28,17 +28,17 @@ HIGHEST = 5
 
 def render(result: Result, *, folder: str | None = None) -> str:
     """The page. ``folder`` is the way from the page to the checked folder, for links to documents."""
-    environment = _environment()
-    style = _part("report.css")
-    script = _part("report.js")
+    pages = environment()
+    style = part("report.css")
+    script = part("report.js")
     base = safe.link_base(result.run.folder if folder is None else folder)
     units = sorted({unit for indicator in result.indicators for unit in indicator.units}, key=str.casefold)
-    return environment.get_template("report.html").render(
+    return pages.get_template("report.html").render(
         result=result,
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=content_hash(style),
+        script_hash=content_hash(script),
         units=units,
         unit_no={unit: place for place, unit in enumerate(units)},
         groups=_groups(result),
@@ -50,7 +50,8 @@ def render(result: Result, *, folder: str | None = None) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates with our words, and with every printed value made harmless; for all pages in this look."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -80,16 +81,16 @@ def _finalize(value: Any) -> Any:
     return value if hasattr(value, "__html__") else safe.html(str(value))
 
 
-def _part(name: str) -> Any:
+def part(name: str) -> Any:
     """A file that goes into the page as it is: ours, without anything from a Result."""
     from markupsafe import Markup
 
-    loader = _environment().loader
+    loader = environment().loader
     assert loader is not None
-    return Markup(loader.get_source(_environment(), name)[0])  # noqa: S704  (our own file)
+    return Markup(loader.get_source(environment(), name)[0])  # noqa: S704  (our own file)
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
     """Hash of an inline element for the content security policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(str(text).encode()).digest()).decode("ascii")
 

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from spbe_checklist.reports import render, words, xlsx
+from spbe_checklist.reports import render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
 from spbe_checklist.result import Result
 from tests.reports.poison import poisoned
@@ -65,7 +65,7 @@ def test_numbers_are_numbers_and_dates_are_dates(everything: Result) -> None:
     expected = [item.deadline for entry in everything.indicators for item in entry.evidence if item.deadline]
     assert [cell.value.date().isoformat() for cell in dates] == expected
     assert expected, "the factory gives some items a deadline"
-    assert all(cell.number_format == xlsx.DATE_FORMAT for cell in dates)
+    assert all(cell.number_format == workbook.DATE_FORMAT for cell in dates)
     assert all(isinstance(row[0].value, int) for row in sheet.iter_rows(min_row=4))
 
 
@@ -169,4 +169,4 @@ def test_editions_without_levels_show_dashes_instead_of_an_index() -> None:
 def test_a_cell_never_exceeds_what_the_format_allows(few: Result) -> None:
     long = few.model_copy(update={"agency": few.agency.model_copy(update={"name": "x" * 40_000})})
     sheet = opened(xlsx.render(long))["Checklist"]
-    assert len(sheet["A1"].value) <= xlsx.MAX_CELL
+    assert len(sheet["A1"].value) <= workbook.MAX_CELL

@@ -1,0 +1,245 @@
+"""A workbook in our formats: what comes from files or people is written as text and nothing else.
+
+No formulas, no guessed numbers, no guessed links; the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.containers import exact
+
+MAX_CELL = 32_767
+"""Characters that fit into a cell of the format."""
+MAX_LINK = 2_000
+"""Longest link that Excel accepts is 2,080 characters."""
+MAX_LINKS = 60_000
+"""Excel opens no sheet with more than 65,530 links."""
+DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""Day, Indonesian month name, year."""
+
+
+Align = Literal["wrap", "center", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet; ``fill_in`` marks what people are expected to write into."""
+
+    key: str
+    title: str
+    width: float
+    align: Align = "wrap"
+    fill_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that is a number, with its Excel format; None shows a dash."""
+
+    value: float | str | None
+    shape: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens a document; empty where there is none or no safe relative link to it."""
+
+    path: str | None
+
+
+Value = str | Number | Link | dt.date
+
+
+class Workbook:
+    """A workbook with our formats and strings-only writing.
+
+    ``base`` is the start of relative links to documents (``safe.link_base``), None for no links; ``started`` is when
+    the run started, in ISO form, which stands in the file instead of the time of writing.
+    """
+
+    def __init__(self, *, title: str, version: str, started: str, base: str | None) -> None:
+        import xlsxwriter
+
+        self.base = base
+        self.links = 0
+        self._raw = io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(
+            self._raw,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": DATE_FORMAT,
+            },
+        )
+        self.book.set_properties(
+            {
+                "title": title,
+                "author": "spbe-check",
+                "comments": f"Dibuat dari hasil spbe-check {safe.visible(version)}",
+                "created": _created(started),
+            }
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        base = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+        key = tuple(sorted((base | properties).items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(dict(key))
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Any:
+        return self.book.add_worksheet(name)
+
+    def text(self, sheet: Any, row: int, column: int, value: object, **properties: Any) -> None:
+        """A text cell, made harmless; an empty one keeps only its format."""
+        shown = cell_text(value)
+        if shown:
+            sheet.write_string(row, column, shown, self.format(**properties))
+        else:
+            sheet.write_blank(row, column, None, self.format(**properties))
+
+    def number(self, sheet: Any, row: int, column: int, value: float | str | None, **properties: Any) -> None:
+        """A number cell; a dash where it is not known."""
+        if value is None:
+            self.text(sheet, row, column, words.NOTHING, **properties)
+        else:
+            sheet.write_number(row, column, float(value), self.format(**properties))
+
+    def link(self, sheet: Any, row: int, column: int, path: str | None, **properties: Any) -> None:
+        """A relative link to a document, or an empty cell where no safe one exists.
+
+        The link has a cell of its own: a linked name is awkward to type over, and LibreOffice does not wrap it.
+        """
+        target = safe.href(path, self.base) if path is not None else None
+        if target is None or len(target) > MAX_LINK or self.links >= MAX_LINKS:
+            self.text(sheet, row, column, "", **properties)
+            return
+        self.links += 1
+        style = self.format(**(properties | {"font_color": "#0B5394", "underline": 1}))
+        sheet.write_url(row, column, "external:" + target.removeprefix("./"), style, "buka")
+
+    def finish(self) -> bytes:
+        self.book.close()
+        return exact(self._raw.getvalue())
+
+
+def cell_text(value: object) -> str:
+    """A value as the text of a cell: harmless line by line, and no longer than a cell may be."""
+    shown = "\n".join(safe.visible(line) for line in str(value).split("\n"))
+    return safe.shorten(shown, MAX_CELL)
+
+
+def _created(started: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(started).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
+
+
+def write_row(
+    book: Workbook, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Value], *, grey: bool = False
+) -> None:
+    """One ruled row of a table, as high as its text needs; ``grey`` for what is not asked for now."""
+    texts: list[tuple[str, float]] = []
+    for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+        looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
+        if column.align == "center":
+            looks["align"] = "center"
+        if grey:
+            looks["font_color"] = "#666666"
+        if isinstance(value, Link):
+            book.link(sheet, number, position, value.path, **looks)
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(number, position, value, book.format(**looks, num_format=DATE_FORMAT, align="left"))
+        elif isinstance(value, Number):
+            book.number(sheet, number, position, value.value, num_format=f"[$-421]{value.shape}", **looks)
+        else:
+            book.text(sheet, number, position, value, **looks)
+            texts.append((cell_text(value), column.width))
+    sheet.set_row(number, _row_height(texts))
+
+
+def _row_height(texts: Iterable[tuple[str, float]]) -> float:
+    """Points a row needs for wrapped text, given each cell's text and column width in characters.
+
+    Spreadsheet programs compute heights on their own only for rows a person touched, so text would be cut off.
+    """
+    lines = 1
+    for text, characters in texts:
+        needed, width = 0, characters * 1.3  # widths count characters of the default font, which is larger than ours
+        for line in text.split("\n"):
+            needed += 1
+            used = 0.0
+            for word in line.split(" "):
+                if used and used + len(word) > width:
+                    needed, used = needed + 1, 0.0
+                needed += int(max(0, len(word) - 1) // max(width, 1))
+                used += len(word) % max(width, 1) + 1
+        lines = max(lines, needed)
+    return min(12.0 * lines + 3, 400)
+
+
+def page_setup(sheet: Any, title: str, *, header_row: int | None, landscape: bool = True) -> None:
+    """Print setup: A4, fit to width, header repeated, page numbers."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&8{_footer(title)}&R&8Halaman &P dari &N")
+    if header_row is not None:
+        sheet.repeat_rows(header_row)
+
+
+def _footer(text: str) -> str:
+    """Text for a print footer, where ``&`` starts a code and 255 characters are the limit."""
+    return safe.shorten(cell_text(text), 120).replace("&", "&&")
+
+
+def write_header(book: Workbook, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+        book.text(
+            sheet,
+            row,
+            number,
+            column.title,
+            bold=True,
+            text_wrap=True,
+            border=1,
+            border_color="#A6A6A6",
+            bg_color="#1F4E79" if not column.fill_in else "#2E7D32",
+            font_color="#FFFFFF",
+            valign="vcenter",
+            align="center",
+        )
+    sheet.set_row(row, 38)
+
+
+def listing(book: Workbook, name: str, columns: Sequence[Column], values: Iterable[Sequence[Value]]) -> None:
+    """A sheet that is one table: frozen header, filter, print setup."""
+    sheet = book.sheet(name)
+    write_header(book, sheet, 0, columns)
+    last = 0
+    for last, row in enumerate(values, start=1):
+        write_row(book, sheet, last, columns, row)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.print_area(0, 0, max(last, 1), len(columns) - 1)
+    page_setup(sheet, name, header_row=0)
+
+
+def write_head(book: Workbook, sheet: Any, row: int, titles: Sequence[str]) -> int:
+    for column, title in enumerate(titles):
+        looks = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
+        book.text(sheet, row, column, title, align="right" if column else "left", **looks)
+    return row + 1
