@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -59,7 +59,7 @@ class Supply(Protocol):
     def location(self) -> str:
         """The address of the folder, without credentials."""
 
-    def batches(self, entries: Sequence[FileEntry], limit: int) -> Iterator[Sequence[Fetched]]:
+    def batches(self, entries: Sequence[FileEntry], limit: int) -> Generator[Sequence[Fetched]]:
         """All entries as they arrive, or with the reason why they did not. See ``remote.download.Downloads``."""
 
 
@@ -162,20 +162,21 @@ def inspect_folder(
 
 def _inspect_fetched(
     inspectors: Inspectors,
-    batches: Iterable[Sequence[Fetched]],
+    batches: Generator[Sequence[Fetched]],
     known: Mapping[str, tuple[str, ...]],
     cache: FactsCache,
 ) -> Iterator[tuple[str, tuple[Facts, ...], int]]:
     """As ``_inspect``, for files that arrive in batches; what did not arrive keeps the reason why."""
-    for batch in batches:
-        listed = {fetched.entry.path: fetched.entry for fetched in batch}
-        jobs = []
-        for fetched in batch:
-            if fetched.file is None:
-                yield fetched.entry.path, (unopened(fetched.entry),), 0
-            else:
-                jobs.append(Job(fetched.as_stored, os.fspath(fetched.file), known.get(fetched.entry.path, ())))
-        yield from _inspect(inspectors, jobs, cache, listed)
+    with closing(batches):  # clears the temporary area at once, whatever happens here
+        for batch in batches:
+            listed = {fetched.entry.path: fetched.entry for fetched in batch}
+            jobs = []
+            for fetched in batch:
+                if fetched.file is None:
+                    yield fetched.entry.path, (unopened(fetched.entry),), 0
+                else:
+                    jobs.append(Job(fetched.as_stored, os.fspath(fetched.file), known.get(fetched.entry.path, ())))
+            yield from _inspect(inspectors, jobs, cache, listed)
 
 
 def _inspect(

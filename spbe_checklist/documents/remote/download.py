@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class Downloads:
         """The address of the folder, without credentials."""
         return self._address.url
 
-    def batches(self, entries: Sequence[FileEntry], limit: int) -> Iterator[list[Fetched]]:
+    def batches(self, entries: Sequence[FileEntry], limit: int) -> Generator[list[Fetched]]:
         """All entries, in batches as they arrive. The files of a batch are gone when the next is asked for.
 
         ``limit`` is the size in bytes above which a file is not fetched.

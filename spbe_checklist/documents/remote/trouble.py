@@ -133,6 +133,8 @@ def trouble(error: BaseException) -> Trouble:
             return Trouble(Kind.CERTIFICATE, "sertifikat server tidak dapat dipastikan keasliannya")
         if isinstance(one, socket.gaierror) and one.errno in _UNKNOWN_NAMES:
             return Trouble(Kind.UNKNOWN_HOST, "nama server tidak dikenal")
+        if isinstance(one, ConnectionRefusedError):
+            return Trouble(Kind.CONNECTION, "server menolak sambungan")
     for one in chain:
         status = _status(one)
         if status is not None and status >= 400:
@@ -163,8 +165,7 @@ def _of_one(error: BaseException) -> Trouble | None:
     if isinstance(error, NotADirectoryError):
         return Trouble(Kind.NOT_A_FOLDER, "bukan folder")
     if isinstance(error, ConnectionError) or (isinstance(error, OSError) and error.errno in _BROKEN):
-        refused = isinstance(error, ConnectionRefusedError)
-        return Trouble(Kind.CONNECTION, "server menolak sambungan" if refused else "sambungan ke server terputus")
+        return Trouble(Kind.CONNECTION, "sambungan ke server terputus")
     return None
 
 
