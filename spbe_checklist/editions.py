@@ -30,7 +30,7 @@ STATUSES: Mapping[ReuseStatus, str] = {
     "dapat_diajukan": "Dapat diajukan lagi",
     "periksa_isi": "Periksa isinya dulu",
     "perlu_diperbarui": "Perlu diperbarui",
-    "belum_ada": "Baru, belum ada",
+    "belum_ada": "Belum ada",
 }
 """In reading order, best first."""
 
@@ -278,12 +278,12 @@ def _proposal(
         check.append("pastikan memuat: " + " atau ".join(target.check_by_id[one].label for one in item.any_checks))
     if item.scope != "tidak_diukur":
         check.append("periksa kelengkapan cakupannya")
-    if any(older[number].advice == "perbarui" for number in served):
-        check.append("sumber peta menyarankan dokumen ini diperbarui")
     old = document.kind not in LASTING and _too_old(document, item.max_age_months or MOST_MONTHS, year)
     if old:
-        check.insert(0, f"dokumen tahun {written}; siapkan yang lebih baru untuk evaluasi {year}")
-    elif written is None and document.kind not in LASTING:
+        check.insert(0, f"sudah lama untuk evaluasi {year}; siapkan yang lebih baru")
+    elif any(older[number].advice == "perbarui" for number in served):
+        check.append("sumber peta menyarankan dokumen ini diperbarui")
+    if written is None and document.kind not in LASTING:
         check.append("tanggalnya tidak ditemukan; periksa umurnya")
     return ReuseDocument(
         path=document.path,

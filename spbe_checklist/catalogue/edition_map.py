@@ -28,8 +28,8 @@ Advice = Literal["pakai_lagi", "perbarui", "baru"]
 
 RELATION_WORDS: dict[Relation, str] = {
     "sama": "pokok bahasan sama",
-    "bagian": "menjadi bagian dari",
-    "mencakup": "lebih luas dari",
+    "bagian": "menjadi bagian dari indikator baru",
+    "mencakup": "lebih luas dari indikator baru",
     "beririsan": "beririsan sebagian",
 }
 ADVICE_WORDS: dict[Advice, str] = {"pakai_lagi": "pakai lagi", "perbarui": "perbarui", "baru": "baru"}

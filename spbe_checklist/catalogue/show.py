@@ -83,6 +83,7 @@ def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any
         "external": indicator.external,
         "copies": indicator.copies,
         "verification": indicator.verification,
+        "units": list(indicator.units),
         "source": [_source_data(ref) for ref in indicator.source],
         "levels": [
             {
@@ -92,6 +93,7 @@ def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any
                 "floor": level.floor,
                 "requires": [[list(alternative) for alternative in clause] for clause in level.requires],
                 "keeps": list(level.keeps),
+                "sources": list(level.sources),
                 "evidence": [_evidence_data(catalogue, item) for item in level.evidence],
             }
             for level in indicator.levels
@@ -167,6 +169,10 @@ def _indicator_lines(catalogue: Catalogue, indicator: Indicator) -> Iterator[str
         yield "  Nilainya diambil dari indeks lain."
     if indicator.choice:
         yield "  Layanannya dipilih sendiri oleh instansi."
+    if indicator.verification == "sekunder":
+        yield "  Belum diperiksa terhadap naskah resmi."
+    if indicator.units:
+        yield from _wrapped(f"Unit: {', '.join(indicator.units)}", "  ")
     if indicator.parts:
         labels = ", ".join(part.label for part in indicator.parts.parts)
         yield from _wrapped(f"Cakupan ({indicator.parts.label}): {labels}", "  ")
@@ -177,6 +183,8 @@ def _indicator_lines(catalogue: Catalogue, indicator: Indicator) -> Iterator[str
 def _level_lines(catalogue: Catalogue, level: IndicatorLevel) -> Iterator[str]:
     yield f"  Tingkat {level.level} - {level.name}"
     yield from _wrapped(level.summary, "    ")
+    if level.sources:
+        yield from _wrapped(f"Kriteria menurut: {', '.join(level.sources)}", "    ")
     if level.floor:
         yield "    Diberikan tanpa bukti."
     for clause in level.requires:

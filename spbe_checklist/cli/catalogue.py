@@ -65,10 +65,49 @@ def show(
     from spbe_checklist.catalogue.show import as_data, as_text
     from spbe_checklist.cli.output import write_output
 
-    if format not in ("text", "json"):
-        raise UsageError(f"Format “{format}” tidak dikenal.", "Pilih text atau json.")
+    _known_format(format)
     loaded = choose_catalogue(catalogue)
     if format == "json":
         write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
     else:
         write_output(as_text(loaded), None)
+
+
+@app.command("versions", cls=IndonesianCommand)
+def versions(
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
+    from spbe_checklist.catalogue.load import choose_catalogue, editions
+    from spbe_checklist.catalogue.versions import as_json, as_text
+    from spbe_checklist.cli.output import write_output
+
+    _known_format(format)
+    loaded = [choose_catalogue(name) for name in editions()]
+    write_output(as_json(loaded) if format == "json" else as_text(loaded), None)
+
+
+@app.command("map", cls=IndonesianCommand)
+def show_map(
+    old: Annotated[str, typer.Argument(metavar="LAMA", help="Edisi asal. Contoh: spbe-2020")],
+    new: Annotated[str, typer.Argument(metavar="BARU", help="Edisi tujuan. Contoh: pemdi-2026")],
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
+    from spbe_checklist.catalogue.load import choose_catalogue, load_map
+    from spbe_checklist.cli.output import write_output
+    from spbe_checklist.reports.edition_map import as_json, as_text
+
+    _known_format(format)
+    found = load_map(old, new)
+    render = as_json if format == "json" else as_text
+    write_output(render(found, choose_catalogue(old), choose_catalogue(new)), None)
+
+
+def _known_format(name: str) -> None:
+    if name not in ("text", "json"):
+        raise UsageError(f"Format “{name}” tidak dikenal.", "Pilih text atau json.")

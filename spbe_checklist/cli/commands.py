@@ -51,6 +51,7 @@ COMMANDS = {
     "import": Command("import_checklist:import_checklist", "Ambil isian checklist Excel ke spbe.yaml."),
     "diff": Command("diff:diff", "Bandingkan dua hasil tersimpan."),
     "trend": Command("trend:trend", "Perkembangan dari beberapa hasil tersimpan."),
+    "reuse": Command("reuse:reuse", "Bukti mana yang dapat diajukan lagi pada edisi lain."),
     "plan": Command("plan:plan", "Dokumen termurah untuk menaikkan indeks."),
     "score": Command("score:score", "Hitung indeks SPBE dari berkas nilai tingkat per indikator."),
     "make-searchable": Command("searchable:make_searchable", "Buat salinan PDF pindaian yang dapat dicari."),

@@ -1,0 +1,74 @@
+"""The unofficial map from one edition to another, as text and JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+
+from spbe_checklist.catalogue.edition_map import UNOFFICIAL, EditionMap
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.reports.reuse import pair_data, pair_in_words
+
+WIDTH = 100
+
+
+def as_text(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
+    """Every indicator of the newer edition with those it continues, then what has no counterpart."""
+    return "\n".join(_lines(found, old, new)) + "\n"
+
+
+def as_json(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
+    """The same for other programs, with the short names of both sides."""
+    content = {
+        "schema": "spbe-check/edition-map",
+        "version": 1,
+        "official": False,
+        "from": {"id": old.id, "title": old.title},
+        "to": {"id": new.id, "title": new.title},
+        "note": f"{UNOFFICIAL} {found.note}",
+        "sources": [{"id": source.id, "title": source.title} for source in found.sources],
+        "pairs": [
+            {**pair_data(pair), "old_topic": old.by_no[pair.old].topic, "new_topic": new.by_no[pair.new].topic}
+            for indicator in new.indicators
+            for pair in found.to(indicator.no)
+        ],
+        "begun": list(found.begun),
+        "ended": list(found.ended),
+    }
+    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
+
+
+def _lines(found: EditionMap, old: Catalogue, new: Catalogue) -> Iterator[str]:
+    yield f"PETA {old.id} ke {new.id} (tidak resmi)"
+    yield from _wrapped(f"{UNOFFICIAL} {found.note}", "")
+    for indicator in new.indicators:
+        yield ""
+        yield from _wrapped(f"{indicator.no:>2} {indicator.topic}", "", "   ")
+        pairs = list(found.to(indicator.no))
+        if not pairs:
+            yield "   baru, tanpa pendahulu"
+        for pair in pairs:
+            yield from _wrapped(f"<- {pair.old} {_short(old, pair.old)}", "   ", "      ")
+            yield from _wrapped(pair_in_words(pair), "      ", "      ")
+    if found.ended:
+        yield ""
+        yield f"Tanpa penerus di {new.id}:"
+        for number in found.ended:
+            yield from _wrapped(f"{number:>2} {_short(old, number)}", "   ", "      ")
+    yield ""
+    yield "Sumber:"
+    for source in found.sources:
+        yield from _wrapped(source.title, " - ", "   ")
+
+
+def _short(catalogue: Catalogue, number: int) -> str:
+    """The official name without the words that all names share; a policy must not look like what it regulates."""
+    name = catalogue.by_no[number].name
+    return name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
+
+
+def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
+    )
