@@ -89,7 +89,13 @@ def read_table(content: bytes, name: str) -> list[list[str]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     separator = ";" if text.partition("\n")[0].count(";") >= text.partition("\n")[0].count(",") else ","
-    return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(cell.strip() for cell in row)]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return [row for row in csv.reader(io.StringIO(lines), delimiter=separator) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise ConfigurationError(
+            f"{name} tidak dapat dibaca sebagai CSV.", "Simpan ulang sebagai CSV UTF-8."
+        ) from error
 
 
 def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
@@ -97,7 +103,7 @@ def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
 
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise ConfigurationError(
             f"{name} tidak dapat dibaca sebagai buku kerja.", "Simpan ulang sebagai XLSX."
         ) from error
