@@ -44,6 +44,7 @@ COMMANDS = {
     "files": Command("files:files", "Setiap berkas: dipakai untuk apa, atau mengapa tidak."),
     "init": Command("init:init", "Buat spbe.yaml dan folder bukti."),
     "confirm": Command("confirm:confirm", "Putuskan dokumen yang meragukan satu per satu."),
+    "watch": Command("watch:watch", "Pantau folder dan tampilkan yang berubah."),
     "report": Command("report:report", "Tampilkan kembali hasil tersimpan."),
     "requests": Command("requests:requests", "Buat surat, isian Excel, dan pesan per unit."),
     "interview": Command("interview:interview", "Bahan wawancara per indikator."),

@@ -46,7 +46,7 @@ def diff(
     from spbe_checklist.comparison import compare
 
     found = compare(load_result(old), load_result(new))
-    render = {DiffFormat.TEXT: _text, DiffFormat.JSON: _json, DiffFormat.MD: _markdown}[format_]
+    render = {DiffFormat.TEXT: as_text, DiffFormat.JSON: _json, DiffFormat.MD: _markdown}[format_]
     write_output(render(found), output, force=force)
     return int(ExitCode.GATE_FAILED if fail_on_worse and found.worse else ExitCode.PASSED)
 
@@ -114,7 +114,8 @@ def _json(found: Comparison) -> str:
     return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
 
 
-def _text(found: Comparison) -> str:
+def as_text(found: Comparison) -> str:
+    """The comparison for a terminal, safe whatever names the documents have."""
     from spbe_checklist.cli.tables import text_table
     from spbe_checklist.reports.safe import terminal
     from spbe_checklist.reports.words import EVIDENCE_STATUS, number

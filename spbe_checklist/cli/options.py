@@ -11,7 +11,9 @@ import typer
 
 from spbe_checklist.errors import UsageError
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti. Contoh: ./dokumen")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti atau alamat drive. Contoh: ./dokumen")
+]
 ResultFile = Annotated[
     Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON) atau folder dokumen. Contoh: hasil.json")
 ]

@@ -115,9 +115,8 @@ def inspect_folder(
 ) -> Inspected:
     """Inspect all files of a scan. With ``executor`` the work is done there, else in worker processes here.
 
-    With ``supply`` the files are on a remote drive; ``root`` is not looked at then, and ``executor`` must be on this
-    machine. Whatever a file contains or does to its worker is in its Facts. Raises RuntimeError when no worker can be
-    started.
+    With ``supply`` the files are on a remote drive; they are brought to this machine and inspected here. Whatever a
+    file contains or does to its worker is in its Facts. Raises RuntimeError when no worker can be started.
     """
     progress = progress or _Silent()
     mode = OcrMode(settings.ocr)
@@ -134,7 +133,7 @@ def inspect_folder(
             progress.advance(path)
         with (
             _cache(settings, supply.location if supply else root, task) as cache,
-            _inspectors(settings, task, executor) as inspectors,
+            _inspectors(settings, task, executor if supply is None else None) as inspectors,
         ):
             cached = cache.lookup(entries)
             found.update(cached)
