@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -21,6 +21,9 @@ from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.matching.kinds import POLICY_KINDS
+from spbe_checklist.matching.lexicon import Lexicon
+from spbe_checklist.matching.matcher import Recognition
+from spbe_checklist.matching.names import read_name
 from spbe_checklist.matching.trial import offers
 from spbe_checklist.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
 
@@ -382,6 +385,22 @@ class OldNumbering:
 
 LEAST_OLD = 3
 """So many files must speak for the older numbers before anything is said."""
+
+
+def numbers_and_contents(
+    recognitions: Iterable[Recognition], lexicon: Lexicon, highest: int
+) -> Iterator[tuple[int, int]]:
+    """For every readable document: the number its name states and the indicator its text is about.
+
+    ``highest`` is the highest indicator number of the edition in use.
+    """
+    for found in recognitions:
+        numbers = read_name(found.facts.path, lexicon, highest).numbers
+        spoken = [guess for guess in found.guesses if guess.by_content and not guess.contradicted]
+        if numbers and spoken and not found.reference:
+            stated = numbers[0].number
+            about = next((guess for guess in spoken if guess.indicator.no == stated), spoken[0])
+            yield stated, about.indicator.no
 
 
 def old_numbering(named: Iterable[tuple[int, int]], edition_map: EditionMap) -> OldNumbering | None:

@@ -110,7 +110,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         claimed_level=workspace.claimed.get(indicator.no),
         assessed_level=assessed,
         previous_level=workspace.previous.get(indicator.no),
-        units=list(workspace.units_of(indicator.no)),
+        units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
             _evidence(catalogue, workspace, one).model_copy(
                 update={
@@ -332,12 +332,12 @@ def _general_notices(
     catalogue: Catalogue, workspace: Workspace, year: int, verdicts: Sequence[IndicatorVerdict], today: dt.date
 ) -> Iterable[Notice]:
     if not _in_force(catalogue, year):
-        until = f"sampai {catalogue.valid_to.year}" if catalogue.valid_to else "tanpa batas"
-        since = catalogue.valid_from.year if catalogue.valid_from else "?"
+        since = catalogue.valid_from.year if catalogue.valid_from else "awal"
+        period = f"{since} sampai {catalogue.valid_to.year}" if catalogue.valid_to else f"sejak {since}"
         repealed = f"; dicabut oleh {catalogue.repealed_by}" if catalogue.repealed_by else ""
         yield Notice(
             "katalog-tidak-berlaku",
-            f"Instrumen {catalogue.title} berlaku {since} {until}{repealed}; tahun evaluasi {year} di luar itu.",
+            f"Instrumen {catalogue.title} berlaku {period}{repealed}; tahun evaluasi {year} di luar itu.",
         )
     if catalogue.verification == "sekunder":
         yield Notice(

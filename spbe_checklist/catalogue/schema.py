@@ -9,12 +9,28 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
+from spbe_checklist.catalogue.overlay import OverlaySpec
 from spbe_checklist.catalogue.source import CatalogueSpec
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema as data, JSON Schema 2020-12."""
-    schema = CatalogueSpec.model_json_schema(by_alias=True, mode="validation")
+    """The schema as data, JSON Schema 2020-12: an overlay where the file says ``extends``, else a whole edition."""
+    whole, overlay = _schema_of(CatalogueSpec), _schema_of(OverlaySpec)
+    definitions = {**whole.pop("$defs"), **overlay.pop("$defs")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Katalog spbe-check, versi 1",
+        "$defs": dict(sorted(definitions.items())),
+        "if": {"required": ["extends"]},
+        "then": overlay,
+        "else": whole,
+    }
+
+
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True, mode="validation")
     for definition in (schema, *schema["$defs"].values()):
         definition.pop("title", None)
         for name, field in definition["properties"].items():
@@ -23,11 +39,7 @@ def json_schema() -> dict[str, Any]:
                 field["additionalProperties"] = False
             if name == "levels":  # whole numbers in YAML; JSON Schema knows keys as text only
                 field["propertyNames"] = {"pattern": "^[0-9]$"}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Katalog spbe-check, versi 1",
-        **schema,
-    }
+    return schema
 
 
 def schema_text() -> str:
