@@ -330,7 +330,8 @@ class WorkerPool:
         self.limits = limits or PoolLimits()
         self._most = max(1, jobs)
         cpu_seconds = self.limits.seconds + self.limits.ocr_seconds
-        self.setup = pickle.dumps(Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs)))
+        setup = Setup(task, self.limits.memory_megabytes, cpu_seconds, frozenset(programs), parent=os.getpid())
+        self.setup = pickle.dumps(setup)
         self._events: _Events = SimpleQueue()
         self._workers: list[_Worker] = []
         self._retired: list[_Worker] = []

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -25,6 +28,7 @@ except ImportError:  # Windows has no such limits; the parent's clock remains
 _WRITTEN_LIMIT = 8 * 1024 * 1024
 """Bytes per file written: enough for Python's own byte code, too little to fill a disk."""
 _OPEN_FILES_LIMIT = 256
+_WATCH_SECONDS = 2
 _REFUSED = frozenset(
     {
         "socket.__new__", "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
@@ -45,6 +49,8 @@ class Setup:
     """Processor time per document."""
     programs: frozenset[str] = frozenset()
     """Absolute paths of the programs a task may start."""
+    parent: int = 0
+    """Process id of the parent; when it is gone, a document that hangs must not live on."""
 
 
 def main() -> None:
@@ -54,6 +60,7 @@ def main() -> None:
         setup: Setup = pickle.load(incoming)  # noqa: S301 - from our own parent
         _limit(setup)
         sys.addaudithook(_guard(setup.programs))
+        _end_with(setup.parent)
     except BaseException:
         import traceback
 
@@ -71,6 +78,19 @@ def main() -> None:
             write_frame(outgoing, Tag.FAILED, _where(error).encode(errors="replace"))
             os._exit(0)
     os._exit(0)  # nothing to save, and libraries may take their time to shut down
+
+
+def _end_with(parent: int) -> None:
+    """End this process and what it started soon after its parent was killed. (Windows does not tell.)"""
+    if os.name != "posix":
+        return
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_SECONDS)
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _serve(task: Task, job: Job, reporter: Reporter) -> None:

@@ -208,8 +208,10 @@ def test_leaving_early_ends_the_workers_and_what_they_started(tmp_path: Path) ->
 
 
 @posix
-def test_ctrl_c_leaves_no_process(tmp_path: Path) -> None:
-    script = tmp_path / "interrupted.py"
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
+def test_a_run_that_is_ended_leaves_no_process(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """Ctrl-C at once; after a kill, which gives the parent no chance, the workers notice by themselves."""
+    script = tmp_path / "ended.py"
     script.write_text(
         "import signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where the tests run in the background
@@ -226,9 +228,10 @@ def test_ctrl_c_leaves_no_process(tmp_path: Path) -> None:
     )
     process = subprocess.Popen([sys.executable, str(script)], start_new_session=True)
     assert wait_until((tmp_path / "pids").exists)
+    assert wait_until(lambda: len((tmp_path / "pids").read_text().split()) == 2)
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 130
+    process.send_signal(number)
+    assert process.wait(30) == code
     assert wait_until(lambda: not any(map(alive, pids)))
 
 
