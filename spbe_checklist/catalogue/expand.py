@@ -539,12 +539,22 @@ class _Assembly:
             about=item.get("about"),
             why=self.text(item.get("why"), item.at("why")),
             ask=self.text(item.get("ask"), item.at("ask")),
-            source=frame.ref,
+            source=self.item_source(item, frame.ref),
             examples=models.Examples(
                 match=self.names(examples.match, (*item.at("examples"), "match")),
                 no_match=self.names(examples.no_match, (*item.at("examples"), "no_match")),
             ),
         )
+
+    def item_source(self, item: _Merged, shared: models.SourceRef) -> models.SourceRef:
+        """The item's own source where it states one, else the level's."""
+        own = item.get("source")
+        if own is None:
+            return shared
+        known = [entry.id for entry in self.expansion.spec.sources]
+        if own not in known:
+            self.expansion.report(item.at("source"), self.expansion.unknown("sumber", own, known))
+        return models.SourceRef(source=own, page=item.get("page"))
 
     def known(self, item: _Merged, name: str, values: Iterable[str], table: Mapping[str, object], what: str) -> None:
         for position, value in enumerate(values):

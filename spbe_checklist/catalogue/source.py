@@ -198,6 +198,8 @@ class EvidenceSpec(Spec):
     about: Key | None = Field(None, description="Pokok bahasan dokumennya bila bukan pokok indikator ini.")
     why: Text | None = Field(None, description="Mengapa diminta.")
     ask: Text | None = Field(None, description="Kalimat permintaan kepada unit.")
+    source: Key | None = Field(None, description="Sumber butir ini; kosong: sumber indikatornya.")
+    page: Positive | None = Field(None, description="Halaman pada source.")
     examples: ExamplesSpec | None = None
 
 
