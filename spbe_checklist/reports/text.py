@@ -188,7 +188,7 @@ def _line(entry: IndicatorEntry, view: View) -> RenderableType:
     supported = "-" if entry.supported_level is None else str(entry.supported_level)
     missing = next((item for item in entry.evidence if item.id == entry.missing_first), None)
     note = f"T{missing.level}: {missing.label}" if missing else ""
-    topic = f"{entry.topic} ({entry.service})" if entry.service else entry.topic
+    topic = f"{entry.service} ({entry.topic})" if entry.service else entry.topic
     style = _COLOUR[entry.status]
     if view.width < 76:
         grid = _grid((1, "left"), (2, "right"), (None, "left"), (3, "right"), (15, "left"))
