@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +17,8 @@ class TerminalProgress:
         self._bar: Any = None
         self._task: Any = None
         self._shown = sys.stderr.isatty()
+        self._started = 0.0
+        self._done = 0
 
     def start(self, total: int) -> None:
         """Begin with the number of files."""
@@ -28,18 +31,23 @@ class TerminalProgress:
             TextColumn("Memeriksa", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
             TextColumn("{task.fields[name]}", markup=False),
             console=Console(file=sys.stderr, markup=False, emoji=False, highlight=False),
             transient=True,
         )
         self._bar.start()
-        self._task = self._bar.add_task("", total=total, name="")
+        self._task = self._bar.add_task("", total=total, name="", rate="")
+        self._started = time.monotonic()
+        self._done = 0
 
     def advance(self, path: str) -> None:
         """One file is done."""
         if self._bar is not None:
-            self._bar.update(self._task, advance=1, name=safe(path, 40))
+            self._done += 1
+            seconds = max(time.monotonic() - self._started, 0.001)
+            self._bar.update(self._task, advance=1, name=safe(path, 40), rate=f"{self._done / seconds:.0f} berkas/d")
 
     def finish(self) -> None:
         """End and clear the line; safe to call twice."""

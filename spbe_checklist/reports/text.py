@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.result import EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.scoring import unsupported_claims
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,6 +34,7 @@ _PLAIN_MARK = {
 """For consoles whose encoding has no check marks (cp1252)."""
 
 _MOST_DOCUMENTS = 3
+_MOST_RISKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,12 +296,41 @@ def _summary(console: Console, result: Result, view: View) -> None:
             owed = f" - {', '.join(document.units)}" if document.units else ""
             gain = f"+{words.number(document.gain)}"
             console.print(_wrapped(f"  {place}. {document.label} ({', '.join(document.evidence)}; {gain}){owed}"))
+    _attention(console, result)
     _notices(console, result)
     console.print()
     console.print(
         _wrapped("Ada berarti: berkas terbaca yang cocok dengan aturan katalog ditemukan, bukan penilaian mutu.")
     )
     console.print(_wrapped(_more(result, view)))
+
+
+def _attention(console: Console, result: Result) -> None:
+    """What to prepare for the interview: claims above the evidence, open notes, what to ask, who is not named."""
+    risks = unsupported_claims(result.indicators)
+    if risks:
+        shown = ", ".join(
+            f"I{one.no} (mandiri {words.number(one.claimed)}, bukti {one.supported})" for one in risks[:_MOST_RISKS]
+        )
+        more = f" dan {len(risks) - _MOST_RISKS} lain" if len(risks) > _MOST_RISKS else ""
+        console.print()
+        console.print(_wrapped(f"Mandiri di atas bukti, taruhan terbesar dulu: {shown}{more}", "yellow"))
+    asked = [entry for entry in result.indicators if entry.ask_assessor]
+    if asked:
+        listed = ", ".join(f"I{entry.no}" for entry in asked)
+        console.print(
+            _wrapped(f"Tanyakan kepada asesor aspek yang dicatat (lengkap, nilainya tidak naik): {listed}", "yellow")
+        )
+    for entry in result.indicators:
+        for note in entry.notes:
+            if note.status == "terbuka":
+                when = words.date(note.date)
+                console.print(
+                    _wrapped(f"Catatan asesor terbuka, I{entry.no} ({note.by}, {when}): {note.text}", "yellow")
+                )
+    nobody = [str(entry.no) for entry in result.indicators if not entry.units]
+    if 0 < len(nobody) < len(result.indicators):
+        console.print(_wrapped(f"Belum ada unit penanggung jawab: indikator {', '.join(nobody)}"))
 
 
 def _notices(console: Console, result: Result) -> None:
