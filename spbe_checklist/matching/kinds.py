@@ -17,6 +17,7 @@ LATER_IN_NAME = 0.35
 IN_FOLDER = 0.3
 IN_TITLE = 0.9
 LATER_IN_TITLE = 0.4
+BY_OWN_TITLE = 0.75
 STRUCTURE = 0.55
 STRUCTURE_MORE = 0.1
 BY_EXTENSION = 0.85
@@ -118,6 +119,10 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
     found: dict[str, tuple[float, str]] = {}
     for place, kind in enumerate(signals.title_kinds):
         found[kind] = (IN_TITLE if place == 0 else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
+    own = next((kind for kind in signals.own_title_kinds if kind != DRAFT), None)
+    if own is not None and not signals.title_kinds:
+        # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
+        found[own] = (BY_OWN_TITLE, "judulnya menyebut jenis ini")
     structure = _structure(signals)
     for entry in catalogue.kinds:
         count = structure.get(entry.id, 0)

@@ -90,15 +90,15 @@ class Matcher:
                 match = offer(case, guess, item) if item.about is None else None
                 if match is not None and match.confidence >= OFFER:
                     found.append(match)
+        for indicator, item in self._about_others:
+            match = offer_about(case, guesses, indicator, item)
+            if match is not None and match.confidence >= OFFER:
+                found.append(match)
         served = {match.indicator for match in found}
         for guess in guesses:
             first = self._first(signals, guess) if guess.score >= OFFER else None
             if first is not None and guess.indicator.no not in served:
                 found.append(near_miss(case, guess, first))
-        for indicator, item in self._about_others:
-            match = offer_about(case, guesses, indicator, item)
-            if match is not None and match.confidence >= OFFER:
-                found.append(match)
         return sorted(found, key=lambda match: (-match.confidence, match.indicator, match.evidence))
 
     def _candidates(self, signals: Signals, kind: KindGuess, indicator: Indicator) -> list[Evidence]:

@@ -57,6 +57,8 @@ class Match:
     dated: date | None = None
     year: int | None = None
     confirmed: bool = False
+    settled: bool = False
+    """A person confirmed it for this very item, so that no rule of the item takes it back."""
     near: bool = False
     """A near miss: about the indicator, but of a kind nothing there asks for. Shown, and changes no status."""
 
