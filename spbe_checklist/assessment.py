@@ -76,8 +76,7 @@ def assess_indicator(
     decisions: Mapping[str, tuple[Basis, Decision]],
 ) -> IndicatorVerdict:
     """Judge one indicator against its target level."""
-    verdicts = {item.id: _judge(item, matches.get(item.id, ()), decisions.get(item.id)) for item in indicator.evidence}
-    _in_order(verdicts)
+    verdicts = _judge_all(indicator, matches, decisions)
     _inherit(verdicts)
     held = _levels_held(catalogue, indicator, verdicts)
     supported = max(held, default=catalogue.min_level)
@@ -98,9 +97,29 @@ def assess_indicator(
     )
 
 
+def _judge_all(
+    indicator: Indicator,
+    matches: Mapping[str, Sequence[Match]],
+    decisions: Mapping[str, tuple[Basis, Decision]],
+) -> dict[str, Verdict]:
+    """Verdicts by themselves; an item that must come ``after`` another is judged once that one is."""
+    items = {item.id: item for item in indicator.evidence}
+    done: dict[str, Verdict] = {}
+
+    def judge(item: Evidence) -> Verdict:
+        if item.id not in done:
+            found = _versions(item, matches.get(item.id, ()))
+            if item.after is not None:
+                found = _in_order(found, judge(items[item.after]))
+            done[item.id] = _judge(item, found, decisions.get(item.id))
+        return done[item.id]
+
+    return {item.id: judge(item) for item in indicator.evidence}
+
+
 def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> Verdict:
-    """Verdict on one item by itself: people's decisions in force first, then documents."""
-    ranked = tuple(sorted(_versions(item, matches), key=lambda m: (not m.accepted, m.near, -m.confidence, m.path)))
+    """Verdict on one item by itself: documents first, then people's decisions in force."""
+    ranked = tuple(sorted(matches, key=lambda m: (not m.accepted, m.near, -m.confidence, m.path)))
     if ranked and ranked[0].accepted:
         best = ranked[0]
         basis: Basis = "konfirmasi" if best.confirmed else "dokumen"
@@ -130,13 +149,15 @@ def _versions(item: Evidence, matches: Sequence[Match]) -> list[Match]:
     """For an old or new version: the oldest or newest document, and only where there are two different ones."""
     if item.version is None:
         return list(matches)
-    accepted = sorted((m for m in matches if m.accepted), key=lambda m: m.dated.year if m.dated else m.year or 0)
-    years = {m.dated.year if m.dated else m.year for m in accepted}
-    if len(years - {None}) >= 2:
-        chosen = accepted[0] if item.version == "lama" else accepted[-1]
-        year = chosen.dated.year if chosen.dated else chosen.year
-        return [m for m in matches if not m.accepted or (m.dated.year if m.dated else m.year) == year]
-    return [replace(m, lacks=(*m.lacks, ONE_VERSION)) if not m.confirmed else m for m in matches]
+    years = sorted({year for match in matches if match.accepted and (year := _year(match)) is not None})
+    if len(years) >= 2:
+        chosen = years[0] if item.version == "lama" else years[-1]
+        return [m for m in matches if not m.accepted or m.settled or _year(m) == chosen]
+    return [replace(m, lacks=(*m.lacks, ONE_VERSION)) if m.accepted and not m.settled else m for m in matches]
+
+
+def _year(match: Match) -> int | None:
+    return match.dated.year if match.dated else match.year
 
 
 def _where(match: Match) -> str:
@@ -149,20 +170,26 @@ def _first(reasons: Sequence[str]) -> str:
     return (reasons[0] if reasons else "perlu dilihat orang") + more
 
 
-def _in_order(verdicts: dict[str, Verdict]) -> None:
+def _in_order(matches: Sequence[Match], earlier: Verdict) -> list[Match]:
     """Take back documents that are older than what they should answer (``Evidence.after``)."""
-    for id_, verdict in list(verdicts.items()):
-        if verdict.item.after is None or verdict.basis != "dokumen":
-            continue
-        first = _earliest(verdicts[verdict.item.after])
-        late = [match for match in verdict.matches if match.accepted and not _later(match, first)]
-        if late:
-            lack = f"harus sesudah {verdict.item.after}" + ("" if first else ", yang belum ada")
-            paths = {match.path for match in late}
-            again = [
-                replace(m, lacks=(*m.lacks, lack)) if m.path in paths and m.accepted else m for m in verdict.matches
-            ]
-            verdicts[id_] = _judge(verdict.item, again, None)
+    first = _earliest(earlier)
+    return [
+        replace(m, lacks=(*m.lacks, lack))
+        if m.accepted and not m.settled and (lack := _too_early(m, earlier, first))
+        else m
+        for m in matches
+    ]
+
+
+def _too_early(match: Match, earlier: Verdict, first: tuple[int, int] | None) -> str:
+    """What is wrong with the order of two documents; empty when the later one is known to be later."""
+    must = f"harus sesudah {earlier.item.id}"
+    when = _when(match)
+    if first is None:
+        return f"{must}, yang tanggalnya tidak diketahui" if earlier.satisfied else f"{must}, yang belum ada"
+    if when is None:
+        return f"{must}; tanggal dokumen ini tidak ditemukan"
+    return must if when < first else ""
 
 
 def _earliest(verdict: Verdict) -> tuple[int, int] | None:
@@ -174,11 +201,6 @@ def _when(match: Match) -> tuple[int, int] | None:
     if match.dated is not None:
         return match.dated.year, match.dated.month
     return (match.year, 0) if match.year is not None else None
-
-
-def _later(match: Match, first: tuple[int, int] | None) -> bool:
-    when = _when(match)
-    return first is not None and when is not None and when >= first
 
 
 def _inherit(verdicts: dict[str, Verdict]) -> None:

@@ -59,7 +59,18 @@ def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecis
     for id_ in sorted(confirmed - offered):
         if id_ in catalogue.by_evidence:
             indicator_model, _ = catalogue.by_evidence[id_]
-            bare = Match(recognition.facts.path, indicator_model.no, id_, 1.0, (), (), ())
+            identity = recognition.facts.identity
+            bare = Match(
+                recognition.facts.path,
+                indicator_model.no,
+                id_,
+                1.0,
+                (),
+                (),
+                (),
+                dated=identity.dated,
+                year=identity.year,
+            )
             matches.append(_confirm(bare, ruling, reason, everything=True))
     return matches
 
@@ -74,6 +85,8 @@ def _confirm(match: Match, ruling: DocumentDecision, reason: str, *, everything:
         page=ruling.pages[0] if ruling.pages else match.page,
         article=", ".join(ruling.articles) if ruling.articles else match.article,
         confirmed=True,
+        settled=everything,
+        near=match.near and not everything,
     )
 
 
@@ -93,6 +106,8 @@ def rulings(workspace: Workspace, today: dt.date) -> Mapping[str, tuple[Basis, D
             ),
         )
     for waiver in workspace.waivers:
+        if waiver.expires < today and waiver.evidence in found and not found[waiver.evidence][1].expired:
+            continue  # a statement in force outlives a waiver that is over
         found[waiver.evidence] = (
             "pengecualian",
             Decision(
