@@ -55,6 +55,7 @@ COMMANDS = {
     "reuse": Command("reuse:reuse", "Bukti mana yang dapat diajukan lagi pada edisi lain."),
     "plan": Command("plan:plan", "Dokumen termurah untuk menaikkan indeks."),
     "score": Command("score:score", "Hitung indeks SPBE dari berkas nilai tingkat per indikator."),
+    "fleet": Command("fleet:fleet", "Periksa banyak instansi dan bandingkan."),
     "make-searchable": Command("searchable:make_searchable", "Buat salinan PDF pindaian yang dapat dicari."),
     "catalogue": Command("catalogue:app", "Periksa dan tampilkan katalog indikator."),
     "config": Command("config:app", "Pengaturan yang berlaku."),

@@ -167,7 +167,7 @@ def connect(
         with suppress(Exception):  # the processes end with their workers in any case
             _within(_CONNECT_SECONDS, client.run, end_kept_workers)
     finally:
-        cluster.executor.shutdown(wait=False)
+        cluster.executor.shutdown(wait=False, cancel_futures=True)
         _close(client)
 
 
@@ -223,8 +223,10 @@ class _ClusterExecutor(Executor):
         return outer
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """See ``Executor``; the cluster itself goes on."""
+        """See ``Executor``; the cluster itself goes on. With ``cancel_futures`` whoever waits is told at once."""
         self._ended.set()
+        if cancel_futures:
+            self._give_back()
 
     def _hand_over(self, inner: Future[T], outer: Future[T]) -> None:
         with self._lock:
@@ -247,12 +249,16 @@ class _ClusterExecutor(Executor):
             if self._somebody_works():
                 seen = time.monotonic()
             elif time.monotonic() - seen > self._alone_seconds:
-                self._gone = True
-                with self._lock:
-                    given_back, self._open = self._open, set()
-                for outer in given_back:
-                    if outer.set_running_or_notify_cancel():
-                        outer.set_exception(_lost())
+                self._give_back()
+
+    def _give_back(self) -> None:
+        """End all waiting for this executor."""
+        self._gone = True
+        with self._lock:
+            given_back, self._open = self._open, set()
+        for outer in given_back:
+            if outer.set_running_or_notify_cancel():
+                outer.set_exception(_lost())
 
     def _somebody_works(self) -> bool:
         try:
