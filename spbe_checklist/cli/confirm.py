@@ -59,7 +59,7 @@ def confirm(
     name = by or _user()
     today = dt.datetime.now(dt.UTC).astimezone().date()
     for place, question in enumerate(waiting, start=1):
-        _show(question, place, len(waiting))
+        _show(question, place, len(waiting), folder)
         decision = _ask(question, folder, name, today, set(checked.catalogue.by_evidence))
         if decision is None:
             break
@@ -85,8 +85,9 @@ def _skipped() -> DocumentDecision:
 _SKIPPED = _skipped()
 
 
-def _show(question: Question, place: int, total: int) -> None:
+def _show(question: Question, place: int, total: int, folder: Path) -> None:
     from spbe_checklist.cli.output import safe, tell
+    from spbe_checklist.documents.preview import first_lines
     from spbe_checklist.reports.files import describe
     from spbe_checklist.reports.words import confidence
 
@@ -95,6 +96,8 @@ def _show(question: Question, place: int, total: int) -> None:
     tell(f"[{place}/{total}] {safe(document.path)}")
     for line in describe(document)[:1]:
         tell(f"  {line}")
+    for line in first_lines(folder, document.path):
+        tell(f"  | {safe(line)}")
     best = question.guesses[0]
     tell(f"  Dugaan: {best.item.id} {best.item.label} (indikator {best.indicator.no} {best.indicator.topic})")
     tell(f"          {confidence(best.offer.confidence)}; {safe('; '.join(best.offer.because))}")
