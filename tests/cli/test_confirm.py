@@ -1,0 +1,90 @@
+"""Settling documents by hand: answers land in spbe.yaml, are used by the next run, and survive renaming."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from spbe_checklist.workspace_file import load_workspace
+
+SETTINGS = """version: 1
+# keterangan yang harus tetap ada
+agency: {name: "Kota Contoh"}
+year: 2024
+"""
+GUIDE = """PEMERINTAH KOTA CONTOH
+PEDOMAN MANAJEMEN ASET TIK
+Pedoman ini mengatur manajemen aset TIK di lingkungan pemerintah kota.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "dokumen").mkdir()
+    (tmp_path / "spbe.yaml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "dokumen" / "24 Pedoman Manajemen Aset TIK.txt").write_text(GUIDE, encoding="utf-8")
+    return tmp_path / "dokumen"
+
+
+def spbe(*arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "spbe_checklist", *arguments, "--no-cache", "--ocr", "never"],
+        input=answers,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def offers(folder: Path) -> list[dict[str, object]]:
+    done = spbe(str(folder), "--format", "json")
+    result = json.loads(done.stdout)
+    return [
+        {"id": item["id"], "status": item["status"], "basis": item["basis"], **offer}
+        for entry in result["indicators"]
+        for item in entry["evidence"]
+        for offer in item["documents"]
+    ]
+
+
+def test_yes_is_remembered_used_and_survives_renaming(folder: Path) -> None:
+    before = {one["id"]: one["status"] for one in offers(folder)}
+    assert before["I24.L3.pedoman"] == "perlu_diperiksa"
+    done = spbe("confirm", str(folder), "--by", "Rina", answers="b-bukan-jawaban\ny\n")
+    assert done.returncode == 0, done.stderr
+    assert "PEDOMAN MANAJEMEN ASET TIK" in done.stderr
+    settings = (folder.parent / "spbe.yaml").read_text(encoding="utf-8")
+    assert "# keterangan yang harus tetap ada" in settings
+    decision = load_workspace(folder.parent / "spbe.yaml").documents[0]
+    assert (decision.by, decision.evidence) == ("Rina", ("I24.L3.pedoman",))
+    (folder / "24 Pedoman Manajemen Aset TIK.txt").rename(folder / "nama lain.txt")
+    confirmed = [one for one in offers(folder) if one["id"] == "I24.L3.pedoman"]
+    assert [(one["path"], one["status"], one["confirmed"]) for one in confirmed] == [("nama lain.txt", "ada", True)]
+
+
+def test_no_takes_the_document_out(folder: Path) -> None:
+    assert spbe("confirm", str(folder), answers="n\n").returncode == 0
+    assert offers(folder) == []
+
+
+def test_other_items_are_checked_before_they_are_saved(folder: Path) -> None:
+    done = spbe("confirm", str(folder), answers="i\nI99.L1.apa\ni\nI24.L3.pedoman, I24\n")
+    assert "Tidak dikenal: I99.L1.apa" in done.stderr
+    assert load_workspace(folder.parent / "spbe.yaml").documents[0].evidence == ("I24.L3.pedoman", "I24")
+
+
+@pytest.mark.parametrize("answers", ["", "q\n", "l\n"])
+def test_nothing_is_saved_without_an_answer(folder: Path, answers: str) -> None:
+    assert spbe("confirm", str(folder), answers=answers).returncode == 0
+    assert (folder.parent / "spbe.yaml").read_text(encoding="utf-8") == SETTINGS
+
+
+def test_nothing_to_settle(tmp_path: Path) -> None:
+    (tmp_path / "belanja.txt").write_text("daftar belanja", encoding="utf-8")
+    done = spbe("confirm", str(tmp_path))
+    assert "Tidak ada dokumen yang perlu diputuskan" in done.stderr
