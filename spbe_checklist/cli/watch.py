@@ -91,7 +91,8 @@ def _summary(result: Result) -> str:
     index = result.summary.index_supported
     level = "" if index is None else f" Indeks didukung bukti {number(index)} ({result.summary.predicate})."
     return (
-        f"{_clock()}  {files.seen} berkas; bukti ada {evidence.ada}, perlu diperiksa {evidence.perlu_diperiksa}, "
+        f"{_clock()}  {files.read} dari {files.seen} berkas terbaca; bukti ada {evidence.ada}, "
+        f"perlu diperiksa {evidence.perlu_diperiksa}, "
         f"belum ada {evidence.belum_ada}.{level}\n"
     )
 

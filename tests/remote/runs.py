@@ -10,7 +10,10 @@ from spbe_checklist.documents.remote.crew import Patience
 from spbe_checklist.result import DocumentEntry, Result
 from tests.remote.servers import Door
 
-QUICK = Patience(silence=0.6, first_pause=0.02, longest_pause=0.05)
+QUICK = Patience(silence=20, first_pause=0.02, longest_pause=0.05)
+"""Tries again at once, but allows for a busy machine."""
+HASTY = Patience(silence=0.6, first_pause=0.02, longest_pause=0.05)
+"""For servers that fall silent on purpose."""
 SETTINGS = "version: 1\nagency: {name: Kabupaten Contoh}\nyear: 2024\ntarget: 3\n"
 FILES = {
     "Indikator 21/Laporan manajemen risiko SPBE 2024.txt": "LAPORAN PELAKSANAAN MANAJEMEN RISIKO SPBE TAHUN 2024\n"

@@ -90,6 +90,29 @@ def serving(application: Application) -> Iterator[tuple[Door, int]]:
         thread.join(10)
 
 
+@contextmanager
+def serving_s3() -> Iterator[tuple[Door, int]]:
+    """An empty S3 on a free port, behind a door. (Its names of objects survive only in the server it is made for.)"""
+    from moto.server import DomainDispatcherApplication, create_backend_app
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        def log(self, *arguments: object) -> None:
+            """Nothing on the screen."""
+
+    door = Door(DomainDispatcherApplication(create_backend_app))
+    server = make_server("127.0.0.1", 0, door, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield door, server.server_port
+    finally:
+        door.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join(10)
+
+
 def webdav_application(folder: Path) -> Application:
     """WebDAV under ``/dav`` for one user."""
     from wsgidav.wsgidav_app import WsgiDAVApp
@@ -103,13 +126,6 @@ def webdav_application(folder: Path) -> Application:
             "logging": {"enable": False},
         }
     )
-
-
-def s3_application() -> Application:
-    """An empty S3."""
-    from moto.server import DomainDispatcherApplication, create_backend_app
-
-    return DomainDispatcherApplication(create_backend_app)
 
 
 class _Guest(paramiko.ServerInterface):

@@ -45,7 +45,7 @@ def test_folders_of_this_computer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["webdav:///dav", "webdav://host:port/dav", "sftp://rina@/srv", "webdav://host/a/../b"]
+    "text", ["webdav://:80/dav", "webdav://host:port/dav", "sftp://rina@/srv", "webdav://host/a/../b"]
 )
 def test_incomplete_addresses(text: str) -> None:
     with pytest.raises(UsageError):

@@ -13,7 +13,7 @@ from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.errors import InputError
 from tests.remote.runs import FILES, QUICK, check, comparable, documents
-from tests.remote.servers import Door, s3_application, serving
+from tests.remote.servers import Door, serving_s3
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Bucket:
 
 @pytest.fixture
 def bucket(evidence: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Bucket]:
-    with serving(s3_application()) as (door, port):
+    with serving_s3() as (door, port):
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "kunci")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "kunci-rahasia-s3")

@@ -21,7 +21,7 @@ from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.documents.scan import scan
 from spbe_checklist.errors import InputError
 from spbe_checklist.result import Result
-from tests.remote.runs import FILES, FOLDERS, QUICK, Dav, check, comparable, documents
+from tests.remote.runs import FILES, FOLDERS, HASTY, QUICK, Dav, check, comparable, documents
 from tests.remote.servers import PASSWORD, USER
 
 REPORT = "Indikator 21/Laporan manajemen risiko SPBE 2024.txt"
@@ -88,7 +88,10 @@ def test_bad_ignore_rules_are_told(dav: Dav, evidence: Path) -> None:
     assert [notice.code for notice in notices] == ["abaikan-tidak-terbaca"]
 
 
-def test_errors_silence_and_broken_connections_lose_nothing(dav: Dav, evidence: Path, cache: Path) -> None:
+def test_errors_silence_and_broken_connections_lose_nothing(
+    dav: Dav, evidence: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "default_patience", lambda: HASTY)
     goes_wrong = dav.door.goes_wrong
     goes_wrong("GET", f"/dav/{REPORT}", "500", "503")
     goes_wrong("GET", f"/dav/{MINUTES}", "drop", "cut")
@@ -113,6 +116,7 @@ def test_errors_silence_and_broken_connections_lose_nothing(dav: Dav, evidence: 
     assert dav.door.gets["/dav/a%20b.txt"] == QUICK.attempts
     assert result.summary.files.unreadable == 3  # and the empty document
 
+    monkeypatch.setattr(checking, "default_patience", lambda: QUICK)
     dav.door.faults.clear()
     dav.door.reset()
     healed = check(dav.url, cache).result

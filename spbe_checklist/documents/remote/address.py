@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from spbe_checklist.errors import UsageError
 
 SCHEMES = ("webdav", "webdavs", "sftp", "smb", "s3", "gdrive")
-_ADDRESS = re.compile(rf"({'|'.join(SCHEMES)}):/{{1,2}}(?!/)(.*)", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(rf"({'|'.join(SCHEMES)}):/+(.*)", re.IGNORECASE | re.DOTALL)
 _VERBATIM = {"s3", "gdrive"}
 """Schemes whose addresses are not percent-encoded: an object's key is written as it is."""
 _EXAMPLE = {

@@ -136,7 +136,7 @@ class Crew:
         """Have an errand done as soon as a thread is free."""
         self.open += 1
         self._inbox.put(_Errand(key, work))
-        if len(self._threads) < self._patience.workers:
+        if len(self._threads) < min(self.open, self._patience.workers):
             self._start()
 
     def wait(self) -> Done | None:
