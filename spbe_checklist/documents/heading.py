@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_TITLE = 400
 _MAX_HEAD_LINES = 140
@@ -141,6 +142,7 @@ def repair(line: str) -> str:
     return " ".join(_repaired_word(word) for word in line.upper().split())
 
 
+@lru_cache(maxsize=50_000)
 def _repaired_word(word: str) -> str:
     bare = word.strip(".,:;()-")
     if len(bare) < 4 or bare in _KEYWORDS or bare in _NOT_MISREAD:
