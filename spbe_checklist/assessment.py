@@ -78,9 +78,10 @@ def assess_indicator(
     """Judge one indicator against its target level."""
     verdicts = _judge_all(indicator, matches, decisions)
     _inherit(verdicts)
-    held = _levels_held(catalogue, indicator, verdicts)
+    lapsed = _lapsed(verdicts)
+    held = _levels_held(catalogue, indicator, verdicts, lapsed)
     supported = max(held, default=catalogue.min_level)
-    counted = _counted(catalogue, indicator, verdicts, target)
+    counted = _counted(indicator, verdicts, target, lapsed) - lapsed
     verdicts = {
         id_: replace(verdict, counted=id_ in counted, open=id_ in counted and not verdict.satisfied)
         for id_, verdict in verdicts.items()
@@ -228,26 +229,30 @@ def _refuted(stronger: Verdict, weaker: Verdict) -> bool:
     return bool(proving) and all(path in lacking for path in proving)
 
 
-def _levels_held(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict]) -> list[int]:
+def _lapsed(verdicts: Mapping[str, Verdict]) -> set[str]:
+    """Items no longer asked for, because what makes them needless is there; a waiver makes nothing needless."""
+    return {id_ for verdict in verdicts.values() if verdict.status == "ada" for id_ in verdict.item.drops}
+
+
+def _levels_held(
+    catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict], lapsed: set[str]
+) -> list[int]:
     """Levels that hold, from the lowest up without a gap."""
+    settled = lapsed | {id_ for id_, verdict in verdicts.items() if verdict.satisfied}
     held: list[int] = []
     for level in sorted(indicator.levels, key=lambda each: each.level):
-        if not level.floor and not _holds(level, verdicts):
+        if not level.floor and not _holds(level, settled):
             break
         held.append(level.level)
     return held or [catalogue.min_level]
 
 
-def _holds(level: IndicatorLevel, verdicts: Mapping[str, Verdict]) -> bool:
-    clauses = all(any(_all(alternative, verdicts) for alternative in clause) for clause in level.requires)
-    return clauses and _all(level.keeps, verdicts)
+def _holds(level: IndicatorLevel, settled: set[str]) -> bool:
+    clauses = all(any(settled.issuperset(alternative) for alternative in clause) for clause in level.requires)
+    return clauses and settled.issuperset(level.keeps)
 
 
-def _all(ids: Sequence[str], verdicts: Mapping[str, Verdict]) -> bool:
-    return all(verdicts[id_].satisfied for id_ in ids)
-
-
-def _counted(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict], target: int) -> set[str]:
+def _counted(indicator: Indicator, verdicts: Mapping[str, Verdict], target: int, lapsed: set[str]) -> set[str]:
     """Items the checklist up to the target consists of; of alternatives only the one nearest to complete."""
     counted: set[str] = set()
     for level in indicator.levels:
@@ -255,15 +260,14 @@ def _counted(catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, 
             continue
         counted.update(level.keeps)
         for clause in level.requires:
-            counted.update(_nearest(clause, verdicts))
-    lapsed = {id_ for verdict in verdicts.values() if verdict.satisfied for id_ in verdict.item.drops}
-    return counted - lapsed
+            counted.update(_nearest(clause, verdicts, lapsed))
+    return counted
 
 
-def _nearest(clause: Clause, verdicts: Mapping[str, Verdict]) -> Sequence[str]:
+def _nearest(clause: Clause, verdicts: Mapping[str, Verdict], lapsed: set[str]) -> Sequence[str]:
     """The alternative with the fewest open items; doubtful counts as half open; the first one on ties."""
     cost = {"ada": 0.0, "dikecualikan": 0.0, "perlu_diperiksa": 0.5, "belum_ada": 1.0}
-    return min(clause, key=lambda alternative: sum(cost[verdicts[id_].status] for id_ in alternative))
+    return min(clause, key=lambda ids: sum(0.0 if id_ in lapsed else cost[verdicts[id_].status] for id_ in ids))
 
 
 def _status(asked: Sequence[Verdict]) -> IndicatorStatus:

@@ -237,6 +237,10 @@ def test_a_draft_lapses_once_something_ratified_is_there() -> None:
     there = judge(found, hit("L2.a"), target=2)
     assert not of(there, "L1.draf").counted
     assert there.status == "lengkap"
+    assert there.levels_held == (1, 2)
+    waived = judge(found, target=2, decisions={"I1.L2.a": decided("pengecualian")})
+    assert of(waived, "L1.draf").open
+    assert waived.levels_held == (0,)
 
 
 def test_decisions_hold_until_their_date() -> None:
@@ -490,6 +494,6 @@ def test_counts_add_up(data: st.DataObject) -> None:
     held = verdict.levels_held
     assert held == tuple(range(1, len(held) + 1))
     assert verdict.supported_level == held[-1]
-    if verdict.status == "lengkap":
-        assert verdict.supported_level is not None
-        assert verdict.supported_level >= min(target, len(found.indicators[0].levels))
+    assert verdict.supported_level is not None
+    reached = verdict.supported_level >= min(target, len(found.indicators[0].levels))
+    assert reached == (verdict.status == "lengkap")
