@@ -224,7 +224,7 @@ def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
             if cue.endswith(f":{_NOT}"):
                 continue
             subject = cue.rpartition(":")[0]
-            if any(subject == other and low <= start and end <= high for other, low, high in masked):
+            if masked and any(subject == other and low <= start and end <= high for other, low, high in masked):
                 continue
             counts[cue] += 1
     return counts
