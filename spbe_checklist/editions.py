@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Literal
 
 from spbe_checklist.catalogue.edition_map import EditionMap, Pair
@@ -317,21 +316,28 @@ def _served(document: DocumentEntry) -> set[int]:
 
 def _named(target: Catalogue, document: DocumentEntry) -> set[str]:
     """Items of the other edition that the document's path or its own title points to."""
-    path = PurePosixPath(document.path.replace("!/", "/"))
-    found = offers(target, _NUMBER.sub(" ", str(path.with_suffix(""))) + path.suffix)
+    stem, dot, extension = document.path.rpartition(".")
+    found = offers(target, f"{_NUMBER.sub(' ', stem)}{dot}{extension}")
     if document.title:
-        found |= offers(target, f"{document.title.replace('/', ' ')}{path.suffix}")
+        found |= offers(target, f"{document.title.replace('/', ' ')}{dot}{extension}")
     return found
 
 
+def _dated(document: DocumentEntry) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(document.dated) if document.dated else None
+    except ValueError:
+        return None
+
+
 def _year(document: DocumentEntry) -> int | None:
-    return dt.date.fromisoformat(document.dated).year if document.dated else document.year
+    written = _dated(document)
+    return written.year if written else document.year
 
 
 def _too_old(document: DocumentEntry, months: int, year: int) -> bool:
     """Age at the end of the evaluation year; a document of which only the year is known counts from its end."""
-    if document.dated:
-        written = dt.date.fromisoformat(document.dated)
+    if written := _dated(document):
         return (year - written.year) * 12 + 12 - written.month > months
     return document.year is not None and (year - document.year) * 12 >= months
 

@@ -65,12 +65,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
         raise CatalogueError(
             f"Berkas katalog {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
         ) from error
-    return _parse(content, file.name, file.resolve().parent)
-
-
-@lru_cache(maxsize=8)
-def _parse(content: bytes, name: str, folder: Path) -> Catalogue:
-    return parse_catalogue(content, name, folder)
+    return parse_catalogue(content, file.name, file.resolve().parent)
 
 
 def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Catalogue:
@@ -79,49 +74,68 @@ def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Ca
     ``folder`` is where a catalogue file that this one builds on is looked for; without it only editions of the program
     can be named. Raises CatalogueError.
     """
-    document = strict_yaml.read(content, name, CatalogueError)
-    _require_header(document)
-    return _build(document, content, folder, () if folder is None else (folder / name,)).catalogue()
+    return _catalogue(_built(content, name, folder, () if folder is None else (folder / name,)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Built:
-    """A catalogue file merged with what it builds on, before it is expanded."""
+    """A catalogue file merged with what it builds on, before it is expanded. The same bytes give the same object."""
 
     spec: CatalogueSpec
     borrowed: Borrowed
     sha256: str
     failure: Callable[[Sequence[strict_yaml.Problem]], ConfigurationError]
 
-    def catalogue(self) -> Catalogue:
-        return expand(self.spec, self.sha256, self.failure, self.borrowed)
+
+@lru_cache(maxsize=8)
+def _catalogue(built: _Built) -> Catalogue:
+    return expand(built.spec, built.sha256, built.failure, built.borrowed)
 
 
-def _build(document: strict_yaml.Document, content: bytes, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
+@lru_cache(maxsize=8)
+def _document(content: bytes, name: str) -> strict_yaml.Document:
+    document = strict_yaml.read(content, name, CatalogueError)
+    _require_header(document)
+    return document
+
+
+def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
+    """The file with what it builds on, which is read anew each time: its bytes may have changed."""
+    document = _document(content, name)
+    other = None
+    for key in ("extends", "recognition_from"):
+        wanted = document.data.get(key)
+        if isinstance(wanted, str) and other is None:
+            other = _other(document, key, wanted, folder, trail)
+    return _merged(content, name, other)
+
+
+@lru_cache(maxsize=8)
+def _merged(content: bytes, name: str, other: _Built | None) -> _Built:
+    document = _document(content, name)
     digest = hashlib.sha256(content)
 
     def failure(problems: Sequence[strict_yaml.Problem]) -> ConfigurationError:
         return strict_yaml.failure(document, problems)
 
     if "extends" not in document.data:
-        spec = strict_yaml.validate(document, CatalogueSpec)
-        if spec.recognition_from is None:
-            return _Built(spec, Borrowed(), digest.hexdigest(), failure)
-        lender = _other(document, "recognition_from", spec.recognition_from, folder, trail)
-        digest.update(lender.sha256.encode())
-        spec, borrowed = borrow(spec, lender.spec)
+        spec, borrowed = strict_yaml.validate(document, CatalogueSpec), Borrowed()
+        if other is not None:
+            digest.update(other.sha256.encode())
+            spec, borrowed = borrow(spec, other.spec)
         return _Built(spec, borrowed, digest.hexdigest(), failure)
 
     overlay = strict_yaml.validate(document, OverlaySpec)
-    base = _other(document, "extends", overlay.extends, folder, trail)
-    digest.update(base.sha256.encode())
+    assert other is not None  # ``extends`` is text once the file is valid
+    base = other.spec
+    digest.update(other.sha256.encode())
     problems: list[strict_yaml.Problem] = []
-    merged, borrowed = extend(base.spec, overlay, problems.append)
+    merged, borrowed = extend(base, overlay, problems.append)
     if problems:
         raise failure(problems)
 
     def failure_of_overlay(found: Sequence[strict_yaml.Problem]) -> ConfigurationError:
-        return failure([replace(one, path=place(base.spec, overlay, one.path)) for one in found])
+        return failure([replace(one, path=place(base, overlay, one.path)) for one in found])
 
     return _Built(merged, borrowed, digest.hexdigest(), failure_of_overlay)
 
@@ -144,10 +158,7 @@ def _other(
             f"{document.where((key,))}: katalog ini membangun di atas dirinya sendiri ({chain}).",
             f"Pilih katalog lain pada {key}.",
         )
-    content = file.read_bytes()
-    other = strict_yaml.read(content, file.name, CatalogueError)
-    _require_header(other)
-    return _build(other, content, file.parent, (*trail, file))
+    return _built(file.read_bytes(), file.name, file.parent, (*trail, file))
 
 
 def edition_maps() -> dict[tuple[str, str], Path]:

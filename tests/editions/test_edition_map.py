@@ -1,0 +1,78 @@
+"""Maps between editions: complete, without dangling numbers, and marked as unofficial."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spbe_checklist.catalogue.edition_map import EditionMap, Pair, check_map
+from spbe_checklist.catalogue.load import choose_catalogue, edition_maps, load_map
+from spbe_checklist.errors import CatalogueError
+
+MAPS = list(edition_maps())
+
+
+def test_the_way_leads_from_2018_to_2026() -> None:
+    assert MAPS == [("spbe-2018", "spbe-2020"), ("spbe-2020", "pemdi-2026")]
+
+
+@pytest.mark.parametrize(("old", "new"), MAPS)
+def test_no_number_dangles_and_none_is_forgotten(old: str, new: str) -> None:
+    found = load_map(old, new)
+    assert (found.old, found.new) == (old, new)
+    assert found.official is False
+    assert check_map(found, choose_catalogue(old).by_no, choose_catalogue(new).by_no) == []
+
+
+def test_unknown_way_names_those_that_exist() -> None:
+    with pytest.raises(CatalogueError, match="Peta dari pemdi-2026 ke spbe-2018 tidak ada") as caught:
+        load_map("pemdi-2026", "spbe-2018")
+    assert "spbe-2020 ke pemdi-2026" in caught.value.hint
+
+
+def changed(**fields: object) -> EditionMap:
+    return load_map("spbe-2020", "pemdi-2026").model_copy(update=fields)
+
+
+def complaints(edition_map: EditionMap) -> list[str]:
+    return [finding.message for finding in check_map(edition_map, range(1, 48), range(1, 21))]
+
+
+def test_check_finds_what_is_wrong() -> None:
+    good = load_map("spbe-2020", "pemdi-2026").pairs
+    pair = Pair(old=48, new=21, relation="sama", confidence="tinggi", sources=["entah"])
+    assert complaints(changed(pairs=[*good, pair])) == [
+        "indikator 48 tidak ada pada spbe-2020",
+        "indikator 21 tidak ada pada pemdi-2026",
+        "sumber entah tidak ada",
+    ]
+    assert complaints(changed(pairs=[*good, good[0]])) == ["pasangan ini tertulis dua kali"]
+    assert complaints(changed(begun=[])) == ["belum disebut: indikator 6"]
+    assert complaints(changed(begun=[1, 6])) == ["indikator 1 berpasangan, tetapi juga disebut tanpa padanan"]
+    assert complaints(changed(ended=[99])) == ["indikator 99 tidak ada"]
+
+
+def test_closest_pairs_come_first() -> None:
+    found = list(load_map("spbe-2020", "pemdi-2026").to(1))
+    assert [(pair.old, pair.relation) for pair in found[:2]] == [(11, "bagian"), (12, "bagian")]
+    assert [pair.old for pair in found[2:]] == [1, 13, 2, 10]
+    assert not found[4].sources, "a pair nobody states is our own inference"
+
+
+def test_pairs_are_those_of_the_reference(reference: Path) -> None:
+    relations = {"equal": "sama", "subset": "bagian", "superset": "mencakup", "overlaps": "beririsan"}
+    facts = json.loads((reference / "editions" / "edition-map.json").read_text(encoding="utf-8"))
+    for entry in facts["maps"]:
+        old, new = entry["id"].split("->")
+        expected = {
+            (number(one["from"]), number(one["to"]), relations[one["relation"]])
+            for one in entry["entries"]
+            if one["from"] and one["to"]
+        }
+        assert {(pair.old, pair.new, pair.relation) for pair in load_map(old, new).pairs} == expected
+
+
+def number(text: str) -> int:
+    return int(text.split(":")[1].split("-")[0])
