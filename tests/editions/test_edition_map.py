@@ -75,4 +75,4 @@ def test_pairs_are_those_of_the_reference(reference: Path) -> None:
 
 
 def number(text: str) -> int:
-    return int(text.split(":")[1].split("-")[0])
+    return int(text.partition(":")[2].partition("-")[0])
