@@ -140,9 +140,16 @@ def check(
 
 def run_check(options: CheckOptions) -> Checked:
     """Check a folder with progress on the terminal."""
-    from spbe_checklist.checking import check_folder
-    from spbe_checklist.cli.progress import TerminalProgress
+    import sys
 
+    from spbe_checklist.checking import check_folder
+    from spbe_checklist.cli.output import safe, tell
+    from spbe_checklist.cli.progress import TerminalProgress
+    from spbe_checklist.documents.remote.address import drive_address
+
+    drive = drive_address(options.folder)
+    if drive is not None and sys.stderr.isatty():
+        tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
     with TerminalProgress() as progress:
         return check_folder(options, progress)
 

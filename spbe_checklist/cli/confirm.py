@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, Folder, NoCache, Ocr, OcrMode, Year
+from spbe_checklist.cli.options import (
+    CacheDir,
+    CatalogueChoice,
+    Config,
+    Folder,
+    NoCache,
+    Ocr,
+    OcrMode,
+    Year,
+    on_this_computer,
+)
 
 if TYPE_CHECKING:
     from spbe_checklist.confirming import Question
@@ -39,7 +49,7 @@ def confirm(
     from spbe_checklist.workspace_file import confirm_document, edit_workspace
 
     options = CheckOptions(
-        folder=folder,
+        folder=folder if config else on_this_computer(folder),
         config=config,
         catalogue=catalogue,
         year=year,

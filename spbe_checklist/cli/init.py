@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year
+from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
 
 
 class AgencyKind(StrEnum):
@@ -41,6 +41,7 @@ def init(
     from spbe_checklist.initialise import Profile, initialise
     from spbe_checklist.workspace import DEFAULT_TARGET
 
+    on_this_computer(folder)
     profile = Profile(name=name, kind=kind.value if kind else None, year=year, target=target or DEFAULT_TARGET)
     done = initialise(folder, choose_catalogue(catalogue), profile, folders=folders, force=force)
     tell(f"Dibuat: {safe(str(done.settings))}")

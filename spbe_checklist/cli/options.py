@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.errors import UsageError
 
 Folder = Annotated[
@@ -80,6 +81,17 @@ Ocr = Annotated[
     OcrMode,
     typer.Option("--ocr", help="Baca pindaian dan gambar dengan OCR: auto, never, always. Contoh: --ocr never"),
 ]
+
+
+def on_this_computer(folder: Path) -> Path:
+    """The folder, for commands that write into it. Raises UsageError for a remote drive, which is only ever read."""
+    if drive_address(folder) is not None:
+        raise UsageError(
+            "Perintah ini menulis ke folder, sedangkan drive jauh hanya dibaca.",
+            "Jalankan pada folder di komputer ini, atau simpan spbe.yaml di komputer ini dan tunjuk dengan --config.",
+        )
+    return folder
+
 
 _RANGE = re.compile(r"^[Ii]?(\d{1,2})(?:\s*-\s*[Ii]?(\d{1,2}))?$")
 

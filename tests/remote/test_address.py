@@ -109,3 +109,13 @@ def test_google_drive_needs_credentials(monkeypatch: pytest.MonkeyPatch) -> None
     assert address is not None
     with pytest.raises(UsageError, match="Google Drive"):
         connect(address, 1)
+
+
+@pytest.mark.parametrize("command", [["init"], ["confirm", "--by", "Rina"]])
+def test_commands_that_write_refuse_a_drive(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run([*command, "webdav://127.0.0.1:9/dav"]) == 2
+    assert "hanya dibaca" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
