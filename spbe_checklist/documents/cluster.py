@@ -236,7 +236,7 @@ class _ClusterExecutor(Executor):
         if not outer.set_running_or_notify_cancel():
             return
         if inner.cancelled():
-            outer.set_exception(ConnectionError("the cluster cancelled the task"))
+            outer.set_exception(_lost())  # the client drops its tasks when it loses the scheduler
         elif (error := inner.exception()) is not None:
             outer.set_exception(error)
         else:

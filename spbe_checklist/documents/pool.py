@@ -57,8 +57,8 @@ _TICK = 0.5
 _START_FAILURES = 3
 _LOST_MEMBERS = 3
 """Members of one archive that may cost a worker before the rest of the archive is left alone."""
-_LOST_ALONE = 2
-"""Times a document may lose the task of an executor on its own before it is given up."""
+_TRIES_ALONE = 2
+"""Times a document is tried on its own after the executor lost a task with it."""
 _ARCHIVE_FACTOR = 30
 """An archive as a whole may take this many times the limit of one document."""
 
@@ -501,20 +501,12 @@ def _import_path() -> list[str]:
     return [*(entry for entry in sys.path if entry), package_home]
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Jobs that one task of an executor does, and how often that task was lost."""
-
-    jobs: list[Job]
-    losses: int = 0
-
-
 class ExecutorInspectors:
     """The same interface on any ``concurrent.futures.Executor``, which need not live on this machine.
 
     Each task of the executor takes some files and still inspects them in a worker process of its own, because
-    executors cannot stop a task that hangs. A task that the executor loses is done again, its files one by one, so
-    that a document which takes a whole machine down is found and the others are inspected all the same.
+    executors cannot stop a task that hangs. Files of a task that the executor loses are set aside and inspected at
+    the end, one alone at a time: whatever is lost then takes the machine down by itself, and no other file is blamed.
     """
 
     def __init__(
@@ -536,44 +528,51 @@ class ExecutorInspectors:
     def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """One outcome per job, as they are done. Raises SpbeError and RuntimeError that come from the executor."""
         source = iter(jobs)
-        again: deque[_Batch] = deque()
-        running: dict[Future[list[Outcome]], _Batch] = {}
+        suspects: deque[Job] = deque()
+        running: dict[Future[list[Outcome]], list[Job]] = {}
         try:
             while True:
-                while len(running) < self._in_flight and (batch := self._next(source, again)) is not None:
-                    running[self._executor.submit(inspect_batch, batch.jobs, *self._arguments)] = batch
+                while len(running) < self._in_flight and (batch := list(islice(source, self._batch))):
+                    running[self._submit(batch)] = batch
                 if not running:
-                    return
+                    break
                 for future in wait(running, _TICK, FIRST_COMPLETED).done:
+                    outcomes = _result(future)
                     batch = running.pop(future)
-                    try:
-                        yield from future.result()
-                    except (SpbeError, RuntimeError):  # not the documents' fault: trying again would not help
-                        raise
-                    except (Exception, CancelledError):  # noqa: BLE001 - whatever a cluster calls a lost machine
-                        yield from self._lost(batch, again)
+                    if outcomes is None:
+                        suspects.extend(batch)
+                    else:
+                        yield from outcomes
+            while suspects:
+                yield self._alone(suspects.popleft())
         finally:
             for future in running:
                 future.cancel()
 
-    def _next(self, source: Iterator[Job], again: deque[_Batch]) -> _Batch | None:
-        if again:
-            return again.popleft()
-        jobs = list(islice(source, self._batch))
-        return _Batch(jobs) if jobs else None
+    def _submit(self, batch: list[Job]) -> Future[list[Outcome]]:
+        return self._executor.submit(inspect_batch, batch, *self._arguments)
 
-    def _lost(self, batch: _Batch, again: deque[_Batch]) -> Iterator[Outcome]:
-        """Do a lost batch again in smaller parts; give up a single document that was lost too often."""
-        losses = batch.losses + 1
-        if len(batch.jobs) > 1 or losses < _LOST_ALONE:
-            again.extend(_Batch([job], 0 if len(batch.jobs) > 1 else losses) for job in batch.jobs)
-            return
-        for job in batch.jobs:
-            facts = replace(
-                _lost(_Course(job), Ending.CRASH, self._limits, ""),
-                reason="Komputer pekerja terhenti setiap kali memeriksa berkas ini; berkas tidak dicoba lagi.",
-            )
-            yield Outcome(job, (facts,), ending=Ending.CRASH)
+    def _alone(self, job: Job) -> Outcome:
+        """The outcome of a file that is the only one under way."""
+        for _ in range(_TRIES_ALONE):
+            future = self._submit([job])
+            while not wait([future], _TICK).done:
+                continue
+            if outcomes := _result(future):
+                return outcomes[0]
+        reason = "Komputer pekerja terhenti setiap kali memeriksa berkas ini; berkas tidak dicoba lagi."
+        facts = replace(_lost(_Course(job), Ending.CRASH, self._limits, ""), reason=reason)
+        return Outcome(job, (facts,), ending=Ending.CRASH)
+
+
+def _result(future: Future[list[Outcome]]) -> list[Outcome] | None:
+    """What a finished task found; None when it was lost. Raises what trying again would not mend."""
+    try:
+        return future.result()
+    except (SpbeError, RuntimeError):
+        raise
+    except (Exception, CancelledError):  # noqa: BLE001 - whatever a cluster calls a lost machine
+        return None
 
 
 _KEPT_POOLS = 8
