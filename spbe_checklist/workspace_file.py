@@ -182,6 +182,13 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
     return workspace
 
 
+OTHER_EDITION = (
+    "Perbaiki baris itu. Bila berkas ini ditulis untuk edisi lain, pilih edisinya dengan --catalogue, "
+    "atau pakai berkas lain dengan --config."
+)
+"""Numbers of indicators belong to one edition; a settings file cannot serve two."""
+
+
 def validate_against(workspace: Workspace, catalogue: Catalogue) -> None:
     """Refuse numbers, ids and levels the catalogue does not have. Raises ConfigurationError naming the lines."""
     problems = list(catalogue_problems(workspace, catalogue))
@@ -202,12 +209,12 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
 
     def indicator(no: int, *place: str | int) -> Iterable[Problem]:
         if no not in known:
-            yield Problem(place, f"indikator {no} tidak ada dalam katalog {catalogue.id}")
+            yield Problem(place, f"indikator {no} tidak ada dalam katalog {catalogue.id}", OTHER_EDITION)
 
     def evidence(item: str, *place: str | int) -> Iterable[Problem]:
         if item not in catalogue.by_evidence:
             near = suggestion(item, list(catalogue.by_evidence))
-            yield Problem(place, f"butir bukti '{item}' tidak ada dalam katalog {catalogue.id}{near}")
+            yield Problem(place, f"butir bukti '{item}' tidak ada dalam katalog {catalogue.id}{near}", OTHER_EDITION)
 
     def level(value: float, *place: str | int) -> Iterable[Problem]:
         if not catalogue.min_level <= value <= catalogue.max_level:
