@@ -82,21 +82,27 @@ class Lexicon:
 
     def find(self, haystack: str) -> Counter[str]:
         """Cues in a phrase made by ``normalise.phrase``, with how often each occurs."""
-        spans = [
-            (index, start, end)
-            for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True)
-        ]
+        spans = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         return _count(((self.phrases[index][1], start, end) for index, start, end in spans))
 
     def kinds_in_order(self, haystack: str, mark: str) -> tuple[str, ...]:
         """Kinds whose name (``n``) or title (``t``) cues stand in a phrase: first come first, longer before shorter."""
         found: dict[str, tuple[int, int]] = {}
+        kinds = self._kinds[mark]
         for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            for cue in self.phrases[index][1]:
-                if cue.startswith("k:") and cue.endswith(f":{mark}"):
-                    kind = cue[2:-2]
-                    found[kind] = min(found.get(kind, (start, -end)), (start, -end))
+            for kind in kinds.get(index, ()):
+                found[kind] = min(found.get(kind, (start, -end)), (start, -end))
         return tuple(sorted(found, key=lambda kind: found[kind]))
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[int, tuple[str, ...]]]:
+        """By mark (``n``, ``t``): the kinds that a phrase names, where it names any."""
+        table: dict[str, dict[int, tuple[str, ...]]] = {"n": {}, "t": {}}
+        for index, (_, cues) in enumerate(self.phrases):
+            for mark, kinds in table.items():
+                if named := tuple(cue[2:-2] for cue in cues if cue.startswith("k:") and cue.endswith(f":{mark}")):
+                    kinds[index] = named
+        return table
 
     def find_squeezed(self, text: str) -> Counter[str]:
         """Cues in a text without separators; only phrases of seven letters and more."""
@@ -163,6 +169,11 @@ class Lexicon:
         return {}
 
     @cached_property
+    def folders(self) -> dict[str, Any]:
+        """What was read from folder names so far (``names``, ``signals``): thousands of files share a few folders."""
+        return {}
+
+    @cached_property
     def _by_length(self) -> dict[int, list[str]]:
         table: dict[int, list[str]] = {}
         for word in sorted(self.vocabulary):
@@ -212,6 +223,18 @@ class Lexicon:
 def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
     """Count cues, leaving out a subject's term where a longer phrase says that something else is meant."""
     hits = list(found)
+    counts: Counter[str] = Counter()
+    masked = False
+    for cues, _, _ in hits:
+        for cue in cues:
+            if cue[-1] == _NOT:
+                masked = True
+            else:
+                counts[cue] += 1
+    return _unmasked(hits) if masked else counts
+
+
+def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
     masked = [
         (cue.removesuffix(f":{_NOT}"), start, end)
         for cues, start, end in hits
@@ -224,7 +247,7 @@ def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
             if cue.endswith(f":{_NOT}"):
                 continue
             subject = cue.rpartition(":")[0]
-            if masked and any(subject == other and low <= start and end <= high for other, low, high in masked):
+            if any(subject == other and low <= start and end <= high for other, low, high in masked):
                 continue
             counts[cue] += 1
     return counts

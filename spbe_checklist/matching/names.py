@@ -73,10 +73,10 @@ def read_name(path: str, lexicon: Lexicon, highest: int) -> NameFacts:
     folder_numbers: list[NumberHint] = []
     folder_cues: Counter[str] = Counter()
     for folder in folders:
-        hint, remainder = _folder_number(folder, highest)
+        hint, cues = _folder(folder, lexicon, highest)
         if hint is not None:
             folder_numbers.append(hint)
-        folder_cues.update(_cues(remainder, name_words(remainder, lexicon), lexicon, cut=False))
+        folder_cues.update(cues)
     level = _LEVEL.search(stem)
     year = _YEAR.findall(rest)
     return NameFacts(
@@ -120,6 +120,16 @@ def _numbers(stem: str, highest: int) -> tuple[tuple[NumberHint, ...], str]:
             strength = 0.9 if letter else 0.75 if leading.group(2) == "." else 0.5
             return (NumberHint(number, strength, leading.group(0).strip()),), stem[leading.end() :]
     return (), rest
+
+
+def _folder(folder: str, lexicon: Lexicon, highest: int) -> tuple[NumberHint | None, dict[str, int]]:
+    """Number and cues of a folder name; looked up where the folder was read before."""
+    known = lexicon.folders.setdefault(f"cues {highest}", {})
+    if folder not in known:
+        hint, remainder = _folder_number(folder, highest)
+        known[folder] = hint, _cues(remainder, name_words(remainder, lexicon), lexicon, cut=False)
+    found: tuple[NumberHint | None, dict[str, int]] = known[folder]
+    return found
 
 
 def _folder_number(folder: str, highest: int) -> tuple[NumberHint | None, str]:

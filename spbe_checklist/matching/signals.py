@@ -68,7 +68,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
         text=text,
         articles=tuple(segment for segment in facts.segments if segment.article is not None),
         name_kinds=_kinds(name, lexicon),
-        folder_kinds=_kinds(folders[-1], lexicon) if folders else (),
+        folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
         own_title_kinds=_kinds(facts.identity.title or "", lexicon),
         title_kinds=tuple(dict.fromkeys((*lexicon.kinds_in_order(title, "t"), *_title_kinds(head)))),
     )
@@ -82,6 +82,14 @@ def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     if both := tuple(dict.fromkeys((*found, *plain))):
         return both
     return tuple(cue[2:-2] for cue in lexicon.find_glued(split_name(name)) if cue.startswith("k:") and cue[-1] == "n")
+
+
+def _folder_kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """As ``_kinds``; looked up where the folder was read before."""
+    known: dict[str, tuple[str, ...]] = lexicon.folders.setdefault("kinds", {})
+    if name not in known:
+        known[name] = _kinds(name, lexicon)
+    return known[name]
 
 
 def _title_kinds(head: Mapping[str, int]) -> tuple[str, ...]:
