@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import CatalogueError
 from spbe_checklist.matching.trial import offers
+from spbe_checklist.outcome import Findings, build_result
+from spbe_checklist.result import Run
+from spbe_checklist.workspace import UnitDuty, Workspace
 
 DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "edisi.md"
 HEAD = 'schema: "spbe-check/catalogue"\nversion: 1\nextends: "spbe-2020"\nid: "sendiri"\n'
@@ -47,6 +51,15 @@ def test_documented_example_changes_what_it_says_and_nothing_else(example: Catal
     assert example.subject_by_id["kearsipan"].apps == (*base.subject_by_id["kearsipan"].apps, "e naskah contoh")
     for no in set(base.by_no) - {17, 37}:
         assert example.by_no[no] == base.by_no[no]
+
+
+def test_units_of_the_overlay_owe_unless_the_settings_name_others(example: Catalogue) -> None:
+    nothing = Findings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
+    run = Run(folder="dokumen", started="2024-05-01T08:00:00+07:00", seconds=0.0)
+    settings = Workspace(units=(UnitDuty(indicators=(37,), units=("Sekretariat",)),))
+    result = build_result(example, settings, nothing, run, year=2024, today=dt.date(2024, 5, 1))
+    units = {one.no: one.units for one in result.indicators}
+    assert (units[17], units[37], units[1]) == (["Dinas Kominfo"], ["Sekretariat"], [])
 
 
 def test_its_documents_are_recognised_by_the_added_words(example: Catalogue) -> None:
@@ -94,6 +107,7 @@ def test_items_change_go_and_come(tmp_path: Path) -> None:
         ('indicators:\n  - no: 48\n    topic: "Baru"\n', 6, "indikator 48 tidak ada pada spbe-2020"),
         ('indicators:\n  - {no: 3}\n  - {no: 3, topic: "Dua"}\n', 7, "no 3 dipakai dua kali"),
         ('sources:\n  - {id: "permenpanrb-59-2020", title: "Lagi"}\n', 6, "sumber permenpanrb-59-2020 sudah ada"),
+        ('indicators:\n  - {no: 3}\n  - no: 17\n    subject: "entah"\n', 8, "'entah' tidak ada"),
         ("indikators:\n  - {no: 3}\n", 5, "indikators"),
     ],
 )

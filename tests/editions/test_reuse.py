@@ -260,6 +260,7 @@ def test_hostile_names_stay_names() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert 'href="javascript:' not in page
+    assert 'href="./dokumen/Arsitektur%20SPBE.pdf"' in page
     book = openpyxl.load_workbook(BytesIO(reuse_xlsx.render(MANY)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
