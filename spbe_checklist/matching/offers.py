@@ -93,6 +93,8 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if guess.contradicted:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
+    if guess.policy_unnamed and not guess.by_number:
+        doubts.append(f"tidak menyebut aturan tentang {indicator.topic}, hanya pelaksanaannya")
     confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
     lacks = (
         *_draft_lacks(kind, item),

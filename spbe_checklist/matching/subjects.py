@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spbe_checklist.catalogue.models import Catalogue, Indicator
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Segment, Zone
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
 from spbe_checklist.matching.names import NumberHint
@@ -55,6 +55,10 @@ class Families:
     """Families of the indicators that share an indicator's subject: only these must be told apart by context."""
     telling: frozenset[str]
     """Kinds that required items above the floor of one family only ask for."""
+    core: Mapping[int, tuple[Evidence, ...]]
+    """An indicator's required items above level 1."""
+    policies: frozenset[int]
+    """Indicators most of whose core items are policies."""
 
 
 def families_of(catalogue: Catalogue) -> Families:
@@ -66,7 +70,15 @@ def families_of(catalogue: Catalogue) -> Families:
         for item in indicator.evidence:
             if item.required and item.level > catalogue.min_level:
                 by_kind.setdefault(item.kind, set()).add(indicator.family)
+    core = {
+        indicator.no: tuple(item for item in indicator.evidence if item.required and item.level > 1)
+        for indicator in catalogue.indicators
+    }
     return Families(
+        core=core,
+        policies=frozenset(
+            no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
+        ),
         siblings={indicator.no: frozenset(by_subject[indicator.subject]) for indicator in catalogue.indicators},
         telling=frozenset(kind for kind, names in by_kind.items() if len(names) == 1),
     )
@@ -84,6 +96,8 @@ class IndicatorGuess:
     """The readable text itself speaks of the subject."""
     contradicted: bool = False
     """Name and content point to different indicators."""
+    policy_unnamed: bool = False
+    """The indicator asks for a policy on its subject; the document is none and does not speak of one."""
 
 
 def combine(*weights: float) -> float:
@@ -98,7 +112,13 @@ def guess_indicators(
     signals: Signals, kind: KindGuess, catalogue: Catalogue, families: Families
 ) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
-    guesses = [_by_subject(indicator, signals, kind, families) for indicator in catalogue.indicators]
+    subjects, services, context = _mentioned(signals)
+    guesses = [
+        _by_subject(indicator, signals, kind, families, context)
+        if indicator.subject in subjects or indicator.no in services
+        else IndicatorGuess(indicator, 0.0)
+        for indicator in catalogue.indicators
+    ]
     _add_umbrella(guesses, signals, kind)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
@@ -117,6 +137,22 @@ def guess_indicators(
     return sorted(kept, key=lambda guess: (-guess.score, guess.indicator.no))
 
 
+def _mentioned(signals: Signals) -> tuple[set[str], set[int], frozenset[str]]:
+    """Subjects and chosen services that any cue names, and the context words of name, title and head.
+
+    Most documents speak of a few of the 47 subjects; the others need no further look.
+    """
+    name = signals.name
+    cues = {*name.cues, *name.folder_cues, *signals.title, *signals.head}
+    context = frozenset(cue[2:] for cue in cues if cue.startswith("x:"))
+    cues.update(signals.text)
+    for article in signals.articles:
+        cues.update(article.cues)
+    subjects = {cue[2:-2] for cue in cues if cue.startswith("s:")}
+    services = {int(cue[2:]) for cue in cues if cue.startswith("v:")}
+    return subjects, services, context
+
+
 def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
     """Let the stronger candidate weaken the others: a document other than a regulation is about one thing.
 
@@ -131,7 +167,9 @@ def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
             guess.score *= FILED_ELSEWHERE
 
 
-def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, families: Families) -> IndicatorGuess:
+def _by_subject(
+    indicator: Indicator, signals: Signals, kind: KindGuess, families: Families, context: frozenset[str]
+) -> IndicatorGuess:
     weights: list[float] = []
     because: list[str] = []
     named = _marks(indicator, signals.name.cues)
@@ -163,10 +201,13 @@ def _by_subject(indicator: Indicator, signals: Signals, kind: KindGuess, familie
     if told < WEAK_ONLY and kind.kind in families.telling and _asks_for(indicator, kind):
         told *= CHARACTERISTIC
     most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
-    score = min(told * _affinity(indicator, signals, kind, families), most) if weights else 0.0
+    score = min(told * _affinity(indicator, kind, families, context), most) if weights else 0.0
     spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
     by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
-    return IndicatorGuess(indicator, score, because, by_content=by_content)
+    unnamed = _policy_unnamed(indicator, kind, families, context)
+    if unnamed and signals.readable:
+        score *= UNNAMED_POLICY
+    return IndicatorGuess(indicator, score, because, by_content=by_content, policy_unnamed=unnamed)
 
 
 def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess) -> None:
@@ -199,35 +240,47 @@ def _mentions(indicator: Indicator, article: Segment) -> int:
 
 
 def _serves(kind: KindGuess, indicator: Indicator) -> bool:
-    return any({*kind.kinds} & {*item.kinds} for item in indicator.evidence)
+    kinds = frozenset(kind.kinds)
+    return any(not kinds.isdisjoint(item.kinds) for item in indicator.evidence)
 
 
 def _asks_for(indicator: Indicator, kind: KindGuess) -> bool:
     return any(item.kind == kind.kind for item in indicator.evidence)
 
 
-def _affinity(indicator: Indicator, signals: Signals, kind: KindGuess, families: Families) -> float:
-    """Whether kind and context fit the indicator's family: indicators that share a subject differ only by this."""
-    cues = {*signals.name.cues, *signals.title, *signals.name.folder_cues, *signals.head}
-    context = {cue[2:] for cue in cues if cue.startswith("x:")} & {*families.siblings[indicator.no], str(indicator.no)}
+def _affinity(indicator: Indicator, kind: KindGuess, families: Families, named: frozenset[str]) -> float:
+    """Whether kind and context fit the indicator's family: indicators that share a subject differ only by this.
+
+    ``named``: the context words of the document.
+    """
+    context = named & {*families.siblings[indicator.no], str(indicator.no)}
     own = indicator.family in context or str(indicator.no) in context
-    core = [item for item in indicator.evidence if item.required and item.level > 1]
-    policy = 2 * sum(item.kind in POLICY_KINDS for item in core) > len(core)
+    core: Sequence[Evidence] = families.core[indicator.no]
+    policy = indicator.no in families.policies
     if kind.kind is None:
-        named = not context or own
-        return UNKNOWN_KIND * (UNNAMED_POLICY if policy and not own else 1) * (1 if named else OTHER_FAMILY)
+        fitting = not context or own
+        return UNKNOWN_KIND * (UNNAMED_POLICY if policy and not own else 1) * (1 if fitting else OTHER_FAMILY)
     if kind.draft and any(item.kind == DRAFT for item in indicator.evidence):
         core = list(indicator.evidence)
-    serving = [item for item in core if {*kind.kinds} & {*item.kinds}]
-    specific = any(item.kind in kind.kinds for item in core)
+    kinds = frozenset(kind.kinds)
+    serving = any(not kinds.isdisjoint(item.kinds) for item in core)
+    specific = any(item.kind in kinds for item in core)
     if serving and specific and (own or not context):
         return FITTING_KIND
     if serving:
         return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * (UNNAMED_POLICY if policy else 1)
-    if any({*kind.kinds} & {*item.kinds} for item in indicator.evidence):
+    if _serves(kind, indicator):
         unnamed = OTHER_FAMILY if context else UNNAMED_POLICY if policy else 1
         return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * unnamed
     return OTHER_KIND if not own else GENERIC_KIND
+
+
+def _policy_unnamed(indicator: Indicator, kind: KindGuess, families: Families, named: frozenset[str]) -> bool:
+    """A review of a network is no review of the regulation on networks, unless it speaks of a regulation."""
+    if kind.kind is None or kind.draft or kind.kind in POLICY_KINDS or indicator.no not in families.policies:
+        return False
+    shared = len(families.siblings[indicator.no]) > 1
+    return shared and indicator.family not in named and str(indicator.no) not in named
 
 
 def _add_numbers(guess: IndicatorGuess, signals: Signals, strongest: float) -> None:

@@ -1,0 +1,101 @@
+"""What a readable document says of itself outweighs its name; drafts are a state, not a form."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe_checklist.documents.facts import Facts
+from spbe_checklist.matching.kinds import KindGuess, guess_kind
+from spbe_checklist.matching.signals import gather
+from tests.matching.made import cues, made, regulation, shipped
+
+
+def guess(facts: Facts) -> KindGuess:
+    return guess_kind(gather(facts, cues(), 47), shipped())
+
+
+def by_name(path: str) -> KindGuess:
+    return guess(made(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Notulen Rapat Arsitektur SPBE.pdf", "notulen"),
+        ("Perbub 12 Tahun 2022.pdf", "peraturan"),
+        ("SK Tim Koordinasi SPBE.pdf", "keputusan"),
+        ("SE Sekda tentang Satu Data.pdf", "surat_edaran"),
+        ("Undangan Rapat SPBE.pdf", "undangan"),
+        ("SOP Jaringan Intra.pdf", "sop"),
+        ("RKA Diskominfo 2024.xlsx", "rencana_anggaran"),
+        ("Laporan Audit Keamanan SPBE.pdf", "laporan_audit"),
+        ("Register Risiko SPBE.xlsx", "register_risiko"),
+        ("Pakta Integritas.pdf", "pakta_integritas"),
+        ("Manual Book SRIKANDI.pdf", "manual"),
+        ("Video Aplikasi.mp4", "video"),
+        ("Dokumen.pdf", None),
+        ("IMG_2031.pdf", None),
+    ],
+)
+def test_kinds_named_in_file_names(name: str, kind: str | None) -> None:
+    assert by_name(name).kind == kind
+
+
+def test_the_kind_named_first_wins() -> None:
+    assert by_name("Undangan Rapat Penyusunan SOP Jaringan.pdf").kind == "undangan"
+    assert by_name("SOP Penerbitan Undangan.pdf").kind == "sop"
+
+
+def test_the_folder_tells_where_the_name_is_silent() -> None:
+    assert by_name("Notulen/rapat pertama.pdf").kind == "notulen"
+    assert by_name("Notulen/SOP Jaringan.pdf").kind == "sop"
+
+
+def test_content_outweighs_the_name_and_the_name_is_reported() -> None:
+    text = "STANDAR OPERASIONAL PROSEDUR\nLayanan Jaringan Intra\nPelaksana\nMutu baku\nKelengkapan\n"
+    found = guess(made("Laporan Audit Jaringan.pdf", text))
+    assert (found.kind, found.other) == ("sop", "laporan_audit")
+    assert guess(made("SOP Jaringan.pdf", text)).other is None
+
+
+def test_a_picture_is_perhaps_a_screenshot_and_a_document_is_not() -> None:
+    assert by_name("IMG_2031.jpg").kind == "tangkapan_layar"
+    assert by_name("IMG_2031.pdf").kind is None
+    assert by_name("Notulen.jpg").kind == "notulen"
+
+
+def test_structure_alone_tells_a_regulation() -> None:
+    found = guess(made("scan0001.pdf", regulation()))
+    assert found.kind == "peraturan"
+    assert found.because
+
+
+def test_a_regulation_that_sets_a_plan_is_both() -> None:
+    set_by_it = guess(made("perbup.pdf", regulation(about="PETA RENCANA SPBE TAHUN 2022-2026")))
+    assert set_by_it.kind == "peraturan"
+    assert "peta_rencana" in set_by_it.also
+    assert guess(made("perbup.pdf", regulation())).also == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "draft"),
+    [
+        ("Draf SOP Jaringan Intra.docx", "", True),
+        ("Raperwali Arsitektur SPBE.docx", "", True),
+        ("SOP Jaringan Intra.docx", "", False),
+        ("SOP Jaringan Intra FINAL.docx", "RANCANGAN\nPERATURAN BUPATI X\nNOMOR ... TAHUN ...\nTENTANG\nSPBE\n", True),
+    ],
+)
+def test_drafts(path: str, text: str, draft: bool) -> None:
+    found = guess(made(path, text))
+    assert found.draft is draft
+    assert bool(found.draft_because) is draft
+
+
+def test_a_draft_of_a_regulation_is_a_regulation_too() -> None:
+    found = by_name("Raperbup tentang Arsitektur SPBE.docx")
+    assert (found.kind, found.draft) == ("peraturan", True)
+
+
+def test_an_enacted_regulation_called_draft_is_none() -> None:
+    assert guess(made("Draf Perbup SPBE.pdf", regulation())).draft is False
