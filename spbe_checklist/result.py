@@ -8,6 +8,7 @@ options gives byte-identical JSON apart from ``run``.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -301,9 +302,16 @@ class Result(Part):
     ignored: list[IgnoredEntry] = Field(default_factory=list)
 
 
+_NOT_PLAIN = re.compile(r"[^\n -~]+")
+
+
 def dump(result: Result) -> str:
-    """The Result as JSON text: ASCII only (names from files may hold anything), two spaces, final newline."""
-    return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"
+    """The Result as JSON text: ASCII only (names from files may hold anything), one space a level, final newline."""
+    try:
+        text = result.model_dump_json(by_alias=True, indent=1)
+    except ValueError:  # a name that is not UTF-8: slower, and as exact
+        return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"
+    return _NOT_PLAIN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def load(text: str, name: str) -> Result:

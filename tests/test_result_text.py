@@ -1,0 +1,37 @@
+"""The saved form of a Result: one exact text, whichever way it was written, and read back equal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spbe_checklist.result import Result, dump, load
+from tests.result_factory import make_result
+
+_RESULT = make_result(indicators=(1,), hostile=False)
+
+
+def _slow(result: Result) -> str:
+    """The text as the standard library writes it, which is what the contract describes."""
+    return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"
+
+
+def _named(result: Result, path: str) -> Result:
+    document = result.documents[0].model_copy(update={"path": path})
+    return result.model_copy(update={"documents": [document]})
+
+
+@given(st.text(st.characters(codec=None), max_size=30))
+def test_any_name_is_written_as_the_standard_library_writes_it(path: str) -> None:
+    result = _named(_RESULT, path)
+    assert dump(result) == _slow(result)
+
+
+@pytest.mark.parametrize("path", ["a\udcff.pdf", "\x7f\x1b[31m\u202e\u2028.pdf", "😀/é.pdf", '"\\/\b\f\n\r\t'])
+def test_hostile_names_survive_saving_and_loading(path: str) -> None:
+    text = dump(_named(_RESULT, path))
+    assert text.isascii()
+    assert load(text, "hasil.json").documents[0].path == path
