@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.catalogue.load import choose_catalogue, edition_maps, load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.cache import default_cache_dir
 from spbe_checklist.documents.facts import Notice
@@ -19,8 +20,9 @@ from spbe_checklist.documents.remote.crew import default_patience
 from spbe_checklist.documents.remote.download import Downloads
 from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.documents.scan import ScanResult, scan
+from spbe_checklist.editions import numbers_and_contents, old_numbering
 from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.matching.lexicon import compile_lexicon
+from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.outcome import Findings, build_result
 from spbe_checklist.result import Result, Run
@@ -126,7 +128,11 @@ def check_folder(
     findings = Findings(
         recognitions=recognitions,
         ignored=seen.ignored,
-        notices=(*seen.notices, *(Notice(one.code, one.message) for one in inspected.notices)),
+        notices=(
+            *seen.notices,
+            *(Notice(one.code, one.message) for one in inspected.notices),
+            *_old_numbers(catalogue, recognitions, lexicon),
+        ),
         duplicates=duplicates(inspected.facts),
         similar=similar(inspected.facts),
     )
@@ -139,6 +145,14 @@ def check_folder(
     )
     result = build_result(catalogue, workspace, findings, run, year=year, today=started.date())
     return Checked(result, catalogue, workspace, recognitions)
+
+
+def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition], lexicon: Lexicon) -> Iterator[Notice]:
+    """A notice where file names carry the numbers of an edition that this one replaced."""
+    named = list(numbers_and_contents(recognitions, lexicon, max(catalogue.by_no, default=0)))
+    for old, new in edition_maps():
+        if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
+            yield Notice("penomoran-lama", found.message)
 
 
 def _shown_path(file: str | None) -> str | None:

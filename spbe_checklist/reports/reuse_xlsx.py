@@ -89,7 +89,7 @@ def _summary(book: Workbook, reuse: Reuse) -> None:
     for row, line in enumerate(lines, start=1):
         sheet.merge_range(row, 0, row, len(STATUSES), "")
         book.text(sheet, row, 0, line, text_wrap=True)
-        sheet.set_row(row, 12.0 * (1 + len(line) // 105) + 3)
+        sheet.set_row(row, 12.0 * (1 + len(line) // 125) + 3)
     row = write_head(book, sheet, len(lines) + 2, ["Unit", *STATUSES.values()])
     for unit in (*reuse.units, None):
         items = [item for _, found in reuse.of_unit(unit) for item in found]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,7 +71,28 @@ def test_numbers_and_contents_come_from_names_and_readable_text() -> None:
     assert list(numbers_and_contents(recognitions, lexicon, 47)) == [(33, 44), (44, 44)]
 
 
-def test_it_is_wired_to_the_map_that_is_shipped() -> None:
-    file = Path(__file__).resolve().parents[2] / "spbe_checklist" / "data" / "maps" / "spbe-2018--spbe-2020.yaml"
-    assert file.is_file()
-    assert (MAP.old, MAP.new) == ("spbe-2018", load_catalogue().id)
+GUIDES = {
+    "Indikator 25a Panduan.txt": "BUKU PANDUAN SRIKANDI\nNaskah dinas elektronik, kearsipan dinamis. Klik menu.",
+    "Indikator 26 Panduan.txt": "BUKU PANDUAN SIMPEG\nSistem informasi kepegawaian, kenaikan pangkat. Klik menu login.",
+    "Indikator 33 Panduan.txt": "BUKU PANDUAN JDIH\nJaringan dokumentasi dan informasi hukum. Klik menu login.",
+    "Indikator 31 Panduan.txt": "BUKU PANDUAN SPSE\nPengadaan barang dan jasa, LPSE. Klik menu login.",
+}
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_check_says_so_in_one_line(tmp_path: Path, old: bool) -> None:
+    folder = tmp_path / "dokumen"
+    folder.mkdir()
+    followers = {25: 37, 26: 36, 33: 44, 31: 35}
+    for name, text in GUIDES.items():
+        number = int("".join(filter(str.isdigit, name)))
+        (folder / (name if old else name.replace(str(number), str(followers[number])))).write_text(text, "utf-8")
+    target = tmp_path / "hasil.json"
+    command = [sys.executable, "-m", "spbe_checklist", "check", str(folder), "--year", "2024", "--no-cache"]
+    command += ["--format", "json", "--output", str(target), "--exit-zero"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    notices = {one["code"]: one["message"] for one in json.loads(target.read_text("utf-8"))["notices"]}
+    assert ("penomoran-lama" in notices) is old
+    if old:
+        assert notices["penomoran-lama"].startswith("4 nama berkas tampaknya memakai penomoran edisi lama (spbe-2018)")
