@@ -1,0 +1,172 @@
+"""Which indicator a document is about: names, folders, titles, articles, and numbers against content."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe_checklist.matching.lexicon import compile_lexicon
+from spbe_checklist.matching.matcher import Matcher, Recognition
+from spbe_checklist.matching.subjects import IndicatorGuess, combine
+from spbe_checklist.workspace import Service, Workspace
+from tests.matching.made import indicators, made, match, offered, regulation, seen, shipped
+
+NETWORK = """LAPORAN PENGELOLAAN LAYANAN JARINGAN INTRA
+TAHUN 2023
+Jaringan intra pemerintah menghubungkan kantor perangkat daerah. Jaringan intra berjalan baik sepanjang tahun.
+"""
+
+
+def first(recognition: Recognition) -> int | None:
+    return recognition.guesses[0].indicator.no if recognition.guesses else None
+
+
+def guess(recognition: Recognition, number: int) -> IndicatorGuess:
+    return next(one for one in recognition.guesses if one.indicator.no == number)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("SOP Jaringan Intra.pdf", 17),
+        ("SOPJaringanIntrapdf.pdf", 17),
+        ("SOP_Jarigan_Intra.pdf", 17),
+        ("ManualBookSRIKANDI.pdf", 37),
+        ("manualbooksrikandi.pdf", 37),
+        ("Panduan Aplikasi SIMPEG.docx", 36),
+        ("Dashboard SP4N-LAPOR.png", 42),
+        ("Notulen Rapat Manajemen Risiko SPBE.pdf", 21),
+        ("Laporan Audit Keamanan SPBE.pdf", 31),
+        ("Foto.jpg", None),
+        ("Dashboard.png", None),
+        ("scan0001.pdf", None),
+        ("messageImage_1681272188415.pdf", None),
+    ],
+)
+def test_names_that_say_something_and_names_that_do_not(name: str, number: int | None) -> None:
+    recognition = seen(name)
+    assert first(recognition) == number
+    assert bool(recognition.matches) == (number is not None)
+
+
+def test_a_number_in_the_name_is_enough_to_offer_and_not_to_accept() -> None:
+    for path in ("Indikator 17.pdf", "17/dokumen.pdf", "I17 Jaringan/dokumen.pdf"):
+        recognition = seen(path)
+        assert first(recognition) == 17
+        assert not any(one.accepted for one in recognition.matches)
+
+
+def test_a_number_that_is_no_indicator_offers_nothing() -> None:
+    assert seen("306-Perwali 54 tahun 2019.pdf").guesses == ()
+    assert seen("2024/dokumen.pdf").guesses == ()
+
+
+def test_name_and_content_that_agree_make_sure() -> None:
+    agreed, alone = seen("Indikator 17 Laporan.pdf", NETWORK), seen("Laporan.pdf", NETWORK)
+    assert first(agreed) == first(alone) == 17
+    assert guess(agreed, 17).score >= guess(alone, 17).score > 0.65
+    assert not guess(agreed, 17).contradicted
+    assert agreed.notices == ()
+
+
+def test_name_and_content_that_disagree_are_reported_and_not_chosen_silently() -> None:
+    recognition = seen("Indikator 12 Laporan.pdf", NETWORK)
+    assert first(recognition) == 17
+    assert guess(recognition, 12).contradicted
+    assert [one.code for one in recognition.notices] == ["nama-indikator-berbeda"]
+    assert "indikator 12" in recognition.notices[0].message
+    assert "indikator 17" in recognition.notices[0].message
+    filed = [one for one in recognition.matches if one.indicator == 12]
+    assert filed
+    assert not any(one.accepted for one in filed)
+
+
+def test_the_folder_can_be_wrong_as_well() -> None:
+    recognition = seen("12 Peta Rencana/Laporan.pdf", NETWORK)
+    assert first(recognition) == 17
+    assert not any(one.accepted for one in recognition.matches if one.indicator == 12)
+
+
+def test_content_that_says_nothing_contradicts_nothing() -> None:
+    recognition = seen("Indikator 17 Laporan.pdf", "LAPORAN KEGIATAN\nKegiatan berjalan baik.\n")
+    assert not guess(recognition, 17).contradicted
+    assert recognition.notices == ()
+    assert not any(one.accepted for one in recognition.matches)
+
+
+def test_a_trace_of_another_subject_makes_no_evidence_there() -> None:
+    text = NETWORK * 3 + "Data dikirim lewat SIPD.\n"
+    found = indicators(seen("Laporan Jaringan Intra.pdf", text))
+    assert 17 in found
+    assert 32 not in found
+    assert 32 in indicators(seen("Panduan.pdf", "PANDUAN PENGGUNAAN SIPD PERENCANAAN\nMenu perencanaan pada SIPD.\n"))
+
+
+def test_a_document_filed_under_one_indicator_is_not_claimed_for_its_sibling() -> None:
+    recognition = seen("Indikator 6 Laporan Reviu.pdf", NETWORK)
+    assert first(recognition) == 6
+
+
+def test_a_review_of_a_service_is_no_review_of_its_policy() -> None:
+    review = "LAPORAN HASIL REVIU {0}\nTAHUN 2023\nReviu {0} menemukan permasalahan. Rekomendasi: tambah kapasitas.\n"
+    service = seen("Laporan Reviu.pdf", review.format("LAYANAN JARINGAN INTRA"))
+    assert match(service, "I17.L4.reviu").accepted
+    assert not match(service, "I6.L4.reviu").accepted
+    assert "tidak menyebut aturan" in match(service, "I6.L4.reviu").doubts[0]
+    policy = seen("Laporan Reviu.pdf", review.format("PERATURAN BUPATI TENTANG LAYANAN JARINGAN INTRA"))
+    assert match(policy, "I6.L4.reviu").accepted
+    filed = seen("Indikator 6 Laporan Reviu.pdf", review.format("LAYANAN JARINGAN INTRA"))
+    assert match(filed, "I6.L4.reviu").accepted
+
+
+def test_kind_and_context_tell_indicators_with_one_subject_apart() -> None:
+    assert first(seen("Perbup Arsitektur SPBE.pdf")) == 1
+    assert first(seen("Dokumen Arsitektur SPBE.pdf")) == 11
+    assert first(seen("SK Tim Koordinasi SPBE.pdf")) == 10
+    assert first(seen("Laporan Program Kerja Tim Koordinasi SPBE.pdf")) == 19
+
+
+def test_a_policy_on_everything_known_by_name_only_is_offered_for_the_whole_family() -> None:
+    recognition = seen("Perbup SPBE.pdf")
+    assert set(indicators(recognition)) == set(range(1, 11))
+    assert not any(one.accepted for one in recognition.matches)
+    assert all("pasalnya belum terbaca" in one.because[0] for one in recognition.matches)
+
+
+def test_a_name_that_says_one_subject_is_not_offered_for_the_others() -> None:
+    assert set(indicators(seen("Perbup SPBE tentang Manajemen Data.pdf"))) <= {3, 23}
+    assert indicators(seen("Perbup Pajak Daerah.pdf")) == []
+
+
+def test_articles_decide_for_a_regulation_that_can_be_read() -> None:
+    chapters = "BAB II\nTATA KELOLA\nBagian Kesatu\nArsitektur SPBE\nPasal 2\nArsitektur SPBE disusun.\n"
+    found = indicators(seen("Perbup SPBE.pdf", regulation(chapters, "BAB III\nPENUTUP\n")))
+    assert 1 in found
+    assert not {3, 5, 7, 9} & set(found)
+
+
+def test_definitions_and_preamble_regulate_nothing() -> None:
+    recognition = seen("Perbup SPBE.pdf", regulation("BAB II\nTATA KELOLA\nPasal 2\nBupati melakukan pembinaan.\n"))
+    assert indicators(recognition) == []
+
+
+def test_services_the_agency_chose_are_recognised() -> None:
+    workspace = Workspace(services={46: Service(name="Layanan sandar dermaga", apps=("e-Dermaga",))})
+    own = compile_lexicon(shipped(), workspace)
+    path = "Screenshot e-Dermaga.png"
+    with_service = Matcher(shipped(), own, 2024).recognise(made(path, lexicon=own))
+    assert indicators(with_service) == [46]
+    assert 46 not in indicators(seen(path))
+
+
+def test_offers_come_best_first_and_the_same_every_time() -> None:
+    once, again = seen("Indikator 12 Laporan.pdf", NETWORK), seen("Indikator 12 Laporan.pdf", NETWORK)
+    assert once == again
+    confidences = [one.confidence for one in once.matches]
+    assert confidences == sorted(confidences, reverse=True)
+    assert offered(once)
+
+
+def test_independent_evidence_adds_up_and_never_exceeds_one() -> None:
+    assert combine() == 0
+    assert combine(0.5, 0.5) == 0.75
+    assert combine(0.9, 0.9, 0.9) < 1
