@@ -243,14 +243,23 @@ def _document(
             )
             for match in recognition.matches
         ],
-        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in recognition.notices],
+        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition)],
         issuer=identity.issuer,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,
         pages=facts.pages,
         reference=recognition.reference,
-        reason=recognition.reason or facts.reason,
+        reason=mask_nik(recognition.reason or facts.reason),
     )
+
+
+def _notices(recognition: Recognition) -> Iterable[Notice]:
+    """What a person should know about a file. Its path stays as it is, so that it can be found; hence the warning."""
+    yield from recognition.notices
+    if mask_nik(recognition.facts.path) != recognition.facts.path:
+        yield Notice(
+            "nama-memuat-nik", "Nama berkas memuat nomor seperti NIK (16 angka); ganti namanya sebelum diserahkan."
+        )
 
 
 def _summary(
