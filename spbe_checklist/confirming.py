@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
 from spbe_checklist.workspace import DocumentDecision
@@ -50,7 +51,7 @@ def questions(result: Result) -> list[Question]:
 
 
 def _rank(guess: Guess) -> tuple[float, float, str]:
-    return (-guess.offer.confidence, -float(guess.indicator.weight), guess.item.id)
+    return (-guess.offer.confidence, -float(Fraction(guess.indicator.weight)), guess.item.id)
 
 
 def confirmed(question: Question, evidence: Sequence[str], by: str, today: dt.date) -> DocumentDecision:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from spbe_checklist.reports import words
 from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
@@ -52,7 +53,7 @@ def owed(result: Result) -> list[Row]:
             row.item.status != "belum_ada",
             rank.get(row.item.id, len(rank)),
             not row.item.required,
-            -float(row.indicator.weight),
+            -Fraction(row.indicator.weight),
             row.item.level,
             row.indicator.no,
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from spbe_checklist.reports.selections import Row, owed
 from spbe_checklist.result import Result
@@ -46,7 +46,7 @@ def _value(row: Row) -> tuple[object, ...]:
     return (
         not item.required,
         max(0, item.level - (indicator.supported_level or 1)),
-        -Decimal(indicator.weight),
+        -Fraction(indicator.weight),
         item.status != "perlu_diperiksa",
         item.cost,
         indicator.no,

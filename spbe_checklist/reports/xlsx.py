@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import safe, words
@@ -572,7 +573,7 @@ def _values(book: _Book) -> None:
         (
             Number(entry.no),
             entry.name,
-            Number(entry.weight, "0.00"),
+            Number(float(Fraction(entry.weight)), "0.00"),
             words.INDICATOR_STATUS[entry.status],
             Number(entry.target_level),
             Number(entry.supported_level),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.cli.main import run
-from spbe_checklist.result import Result, dump, load
+from spbe_checklist.outcome import Findings, build_result
+from spbe_checklist.result import Result, Run, dump, load
+from spbe_checklist.workspace import Workspace
 from tests.result_factory import make_result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,3 +159,20 @@ def test_data_files_travel_with_the_package() -> None:
         "pemdi-2026.yaml",
         "spbe-2018.yaml",
     ]
+
+
+@pytest.mark.parametrize("name", ["pemdi-2026", "spbe-2018"])
+def test_every_report_carries_every_edition(name: str, tmp_path: Path) -> None:
+    """No domains, levels from 0, weights as fractions, no index: no format may stumble over any of it."""
+    nothing = Findings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
+    begun = Run(folder="dokumen", started="2026-07-01T08:00:00+07:00", seconds=0.0)
+    catalogue = choose_catalogue(name)
+    result = build_result(catalogue, Workspace(), nothing, begun, year=2026, today=dt.date(2026, 7, 1))
+    assert result.summary.index_supported is None
+    file = saved(tmp_path, result)
+    for form in ("text", "md", "html", "xlsx", "docx", "csv", "json", "junit", "sarif", "github", "gitlab"):
+        target = tmp_path / f"laporan.{form}"
+        assert run(["report", file, "--format", form, "--output", str(target)]) == 0, form
+        assert target.stat().st_size > 100, form
+    assert run(["interview", file, "--output", str(tmp_path / "bahan.md")]) == 0
+    assert run(["plan", file, "--target-index", "3"]) == 3
