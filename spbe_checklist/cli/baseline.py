@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-from spbe_checklist.errors import InputError
 
 if TYPE_CHECKING:
-    from spbe_checklist.gate import Baseline
+    pass
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -38,7 +37,7 @@ def write(
 ) -> None:
     """Tulis baseline; yang lama hanya diperketat. Contoh: spbe-check baseline write hasil.json -o baseline.json"""
     from spbe_checklist.cli.output import tell, write_output
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result, read_baseline
     from spbe_checklist.gate import baseline_of, dump_baseline, tighten
 
     new = baseline_of(load_result(result))
@@ -49,18 +48,3 @@ def write(
     write_output(dump_baseline(new), output)
     there = sum(1 for status in new.evidence.values() if status == "ada")
     tell(f"Baseline {output}: {there} butir ada, indeks {new.index_supported or '-'}.")
-
-
-def read_baseline(path: Path) -> Baseline:
-    """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
-    from spbe_checklist.gate import load_baseline
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            f"Baseline {path} tidak ditemukan.", "Buat dengan: spbe-check baseline write hasil.json"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"Baseline {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
-    return load_baseline(text, str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,10 +26,7 @@ from spbe_checklist.cli.options import (
 from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.checking import Checked, CheckOptions
-    from spbe_checklist.gate import Rules
-    from spbe_checklist.result import Result
-    from spbe_checklist.workspace import Workspace
+    pass
 
 
 def check(
@@ -102,8 +98,9 @@ def check(
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.baseline import read_baseline
     from spbe_checklist.cli.output import tell
+    from spbe_checklist.cli.running import rules_of, run_check
+    from spbe_checklist.cli.saved import known_formats, read_baseline, write_report
     from spbe_checklist.gate import FAIL_ON, judge
     from spbe_checklist.reports.text import ONLY
 
@@ -116,7 +113,7 @@ def check(
         raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
     chosen = read_numbers(indicator)
     targets = [(format, output), *(_report_target(one) for one in reports or [])]
-    _known_formats(name for name, _ in targets)
+    known_formats(name for name, _ in targets)
     options = CheckOptions(
         folder=folder,
         config=config,
@@ -138,22 +135,6 @@ def check(
     return int(ExitCode.PASSED if exit_zero else verdict.exit_code)
 
 
-def run_check(options: CheckOptions) -> Checked:
-    """Check a folder with progress on the terminal."""
-    import sys
-
-    from spbe_checklist.checking import check_folder
-    from spbe_checklist.cli.output import safe, tell
-    from spbe_checklist.cli.progress import TerminalProgress
-    from spbe_checklist.documents.remote.address import drive_address
-
-    drive = drive_address(options.folder)
-    if drive is not None and sys.stderr.isatty():
-        tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
-    with TerminalProgress() as progress:
-        return check_folder(options, progress)
-
-
 def _shown(**options: object) -> dict[str, str]:
     """Options that were set, as the report's header shows them."""
     return {
@@ -170,71 +151,3 @@ def _report_target(text: str) -> tuple[str, Path]:
             f"--report “{text}” tidak lengkap.", "Tulis FORMAT:BERKAS, misalnya --report html:laporan.html"
         )
     return name, Path(file)
-
-
-def _known_formats(names: object) -> None:
-    from spbe_checklist.reports import FORMATS
-
-    for name in names:  # type: ignore[attr-defined]
-        if name not in FORMATS:
-            raise UsageError(f"Format “{name}” tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
-
-
-def write_report(
-    result: Result, name: str, file: Path | None, *, force: bool = False, view: dict[str, object] | None = None
-) -> None:
-    """Render one report and write it to a file or to standard output."""
-    from spbe_checklist.cli import screen
-    from spbe_checklist.cli.output import write_output
-    from spbe_checklist.reports import FORMATS, render
-
-    content: str | bytes
-    if name == "text":
-        from spbe_checklist.reports.text import View
-        from spbe_checklist.reports.text import render as render_text
-
-        to_screen = file is None
-        content = render_text(
-            result,
-            View(
-                width=screen.width() if to_screen else screen.NO_TERMINAL_WIDTH,
-                colour=to_screen and screen.colour(),
-                marks=not to_screen or screen.marks(),
-                **(view or {}),  # type: ignore[arg-type]
-            ),
-        )
-    else:
-        if file is None and FORMATS[name].binary:
-            raise UsageError(
-                f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
-                f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
-            )
-        content = render(result, name, folder=_way_to_folder(result, file))
-    write_output(content, file, force=force)
-
-
-def _way_to_folder(result: Result, file: Path | None) -> str | None:
-    """How a report at ``file`` reaches the checked folder, for its links; None when both are not on one drive."""
-    import os
-
-    if file is None or "://" in result.run.folder:
-        return None
-    try:
-        return Path(os.path.relpath(result.run.folder, file.parent)).as_posix()
-    except ValueError:
-        return None
-
-
-def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:
-    """Gate rules: what the command line says, else spbe.yaml, else required evidence missing."""
-    from decimal import Decimal
-
-    from spbe_checklist.gate import Rules
-
-    lowest = min_complete if min_complete is not None else workspace.gate.min_complete
-    return Rules(
-        fail_on=tuple(fail_on) if fail_on else workspace.gate.fail_on,
-        min_complete=Decimal(str(lowest)) if lowest is not None else None,
-        domains={no: Decimal(str(value)) for no, value in workspace.gate.domains.items()},
-        strict=strict,
-    )

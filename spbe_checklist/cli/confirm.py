@@ -43,8 +43,8 @@ def confirm(
     import datetime as dt
 
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.check import run_check
     from spbe_checklist.cli.output import tell
+    from spbe_checklist.cli.running import run_check
     from spbe_checklist.confirming import questions
     from spbe_checklist.workspace_file import confirm_document, edit_workspace
 

@@ -42,7 +42,7 @@ def diff(
     force: Force = False,
 ) -> int:
     """Bandingkan dua hasil tersimpan. Contoh: spbe-check diff maret.json mei.json"""
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.comparison import compare
 
     found = compare(load_result(old), load_result(new))

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
 from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, NoCache, Ocr, OcrMode, Year
-from spbe_checklist.errors import UsageError
+from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.result import Result
 
+
+class _HasPath(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+_File = TypeVar("_File", bound=_HasPath)
+
 _INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
-_EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_]+)$")
+_EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_-]+)$")
 
 
 def explain(
@@ -34,11 +44,10 @@ def explain(
     no_cache: NoCache = False,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
-    from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.check import run_check
     from spbe_checklist.cli.output import write_output
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.running import run_check
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.reports.explain import indicator_text, standing_text
 
     number, evidence = _which(what)
@@ -60,7 +69,7 @@ def explain(
     if number is None:
         write_output(_document(result, what), None)
         return
-    loaded = choose_catalogue(catalogue)
+    loaded = _edition(catalogue, result)
     indicator = loaded.by_no.get(number)
     if indicator is None:
         raise UsageError(
@@ -70,11 +79,33 @@ def explain(
         raise UsageError(f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check list --indicator {number}")
     text = indicator_text(loaded, indicator) if evidence is None else ""
     if result is not None:
-        entry = next(one for one in result.indicators if one.no == number)
+        entry = next((one for one in result.indicators if one.no == number), None)
+        if entry is None:
+            raise UsageError(f"Indikator {number} tidak ada dalam hasil ini.", "Jalankan ulang pemeriksaan.")
         text = f"{text}\n{standing_text(result, entry, evidence)}" if text else standing_text(result, entry, evidence)
     elif evidence is not None:
         text = indicator_text(loaded, indicator)
     write_output(text, None)
+
+
+def _edition(named: str | None, result: Result | None) -> Catalogue:
+    """The catalogue to explain with: the one named, else the result's own, else the default.
+
+    Raises ConfigurationError when the result was made with another one.
+    """
+    from spbe_checklist.catalogue.load import choose_catalogue, editions
+
+    if result is None:
+        return choose_catalogue(named)
+    known = result.catalogue.id if result.catalogue.id in editions() else None
+    loaded = choose_catalogue(named or known)
+    if (loaded.id, loaded.edition) != (result.catalogue.id, result.catalogue.edition):
+        raise ConfigurationError(
+            f"Hasil ini dibuat dengan katalog {result.catalogue.id} edisi {result.catalogue.edition}, "
+            f"bukan {loaded.id} edisi {loaded.edition}.",
+            "Sebutkan katalog yang dipakai waktu itu dengan --catalogue.",
+        )
+    return loaded
 
 
 def _which(what: str) -> tuple[int | None, str | None]:
@@ -87,6 +118,7 @@ def _which(what: str) -> tuple[int | None, str | None]:
 
 
 def _document(result: Result | None, what: str) -> str:
+    from spbe_checklist.cli.output import safe
     from spbe_checklist.reports.explain import document_text
 
     if result is None:
@@ -94,14 +126,19 @@ def _document(result: Result | None, what: str) -> str:
             f"Untuk menjelaskan berkas “{what}” perlu folder atau hasilnya.",
             f'Contoh: spbe-check explain "{what}" ./dokumen',
         )
-    wanted = what.replace("\\", "/").casefold()
-    found = [one for one in result.documents if one.path.casefold() == wanted]
-    found = found or [one for one in result.documents if one.path.casefold().endswith("/" + wanted.rpartition("/")[2])]
+    found = _named(what, result.documents)
     if not found:
-        ignored = next((one for one in result.ignored if one.path.casefold() == wanted), None)
-        if ignored is not None:
-            return f"{ignored.path} diabaikan: {ignored.reason}\n"
+        ignored = _named(what, result.ignored)
+        if ignored:
+            return "".join(f"{safe(one.path)} diabaikan: {safe(one.reason)}\n" for one in ignored)
         raise UsageError(
             f"Tidak ada berkas “{what}” dalam hasil ini.", "Lihat nama-nama berkas: spbe-check files ./dokumen"
         )
     return "\n".join(document_text(result, one) for one in found)
+
+
+def _named(what: str, files: Sequence[_File]) -> list[_File]:
+    """Files of that path, else of that name in any folder."""
+    wanted = what.replace("\\", "/").casefold()
+    found = [one for one in files if one.path.casefold() == wanted]
+    return found or [one for one in files if one.path.casefold().endswith("/" + wanted.rpartition("/")[2])]

@@ -24,9 +24,9 @@ def files(
 ) -> None:
     """Setiap berkas: dipakai untuk apa, atau mengapa tidak. Contoh: spbe-check files ./dokumen --problems"""
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.check import run_check
     from spbe_checklist.cli.output import write_output
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.running import run_check
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.reports.files import render
 
     if folder.is_file() and folder.suffix.lower() == ".json":

@@ -139,7 +139,7 @@ def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) 
     """Rules per agency. Where its own settings ask for "regression", that is left to a run with its baseline."""
     from dataclasses import replace
 
-    from spbe_checklist.cli.check import rules_of
+    from spbe_checklist.cli.running import rules_of
 
     def rules(workspace: Workspace) -> Rules:
         chosen = rules_of(workspace, fail_on, min_complete, strict=strict)
@@ -161,7 +161,7 @@ def _run(
     from spbe_checklist.cli.output import tell, write_output
     from spbe_checklist.cli.progress import TerminalProgress
     from spbe_checklist.documents.cluster import connect
-    from spbe_checklist.fleet_run import run_fleet
+    from spbe_checklist.fleet_run import STATE_FILE, run_fleet
 
     with ExitStack() as stack:
         cluster = None
@@ -170,9 +170,11 @@ def _run(
             tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
         progress = stack.enter_context(TerminalProgress())
         listener = _Told(len(agencies), progress)
-        return run_fleet(
-            agencies, options, rules, lambda path, text: write_output(text, path, force=force), listener, cluster
-        )
+
+        def write(path: Path, text: str) -> None:
+            write_output(text, path, force=force or path.name == STATE_FILE)
+
+        return run_fleet(agencies, options, rules, write, listener, cluster)
 
 
 class _Told:

@@ -36,7 +36,7 @@ def interview(
     force: Force = False,
 ) -> None:
     """Bahan wawancara per indikator. Contoh: spbe-check interview hasil.json --format docx -o wawancara.docx"""
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.reports import interview as briefing
 
     saved = load_result(result)

@@ -31,7 +31,7 @@ def narrative(
     force: Force = False,
 ) -> None:
     """Rancangan penjelasan per indikator. Contoh: spbe-check narrative hasil.json --indicator 1-10"""
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.reports import narrative as drafts
 
     saved = load_result(result)

@@ -92,11 +92,11 @@ def _index(text: str) -> Decimal:
 def _result(path: Path, config: Path | None, catalogue: str | None, year: int | None) -> Result:
     """A saved Result, or a fresh check of a folder."""
     if not path.is_dir():
-        from spbe_checklist.cli.report import load_result
+        from spbe_checklist.cli.saved import load_result
 
         return load_result(path)
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.check import run_check
+    from spbe_checklist.cli.running import run_check
 
     return run_check(CheckOptions(folder=path, config=config, catalogue=catalogue, year=year)).result
 

@@ -35,7 +35,7 @@ def export(
 ) -> None:
     """Tulis register ke lembar kerja. Contoh: spbe-check register export -o register.xlsx --result hasil.json"""
     from spbe_checklist.cli.output import tell, write_output
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.register import rows, to_csv, to_xlsx
     from spbe_checklist.workspace import Workspace
     from spbe_checklist.workspace_file import find_workspace, load_workspace

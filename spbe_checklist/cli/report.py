@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.options import Force, Indicators, Output, read_numbers
-from spbe_checklist.errors import InputError
 
 if TYPE_CHECKING:
-    from spbe_checklist.result import Result
+    pass
 
 
 def report(
@@ -27,24 +26,8 @@ def report(
     force: Force = False,
 ) -> None:
     """Tampilkan kembali hasil tersimpan. Contoh: spbe-check report hasil.json --format html -o laporan.html"""
-    from spbe_checklist.cli.check import _known_formats, write_report
+    from spbe_checklist.cli.saved import known_formats, load_result, write_report
 
-    _known_formats([format])
+    known_formats([format])
     view: dict[str, object] = {"detail": detail, "indicators": read_numbers(indicator)}
     write_report(load_result(result), format, output, force=force, view=view)
-
-
-def load_result(path: Path) -> Result:
-    """A saved Result. Raises InputError when there is no such file, ConfigurationError when it is not a Result."""
-    from spbe_checklist.result import load
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            f"Berkas hasil {path} tidak ditemukan.",
-            "Buat dengan: spbe-check ./dokumen --format json --output hasil.json",
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"Berkas hasil {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
-    return load(text, str(path))

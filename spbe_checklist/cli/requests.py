@@ -37,7 +37,7 @@ def requests(
     import datetime as dt
 
     from spbe_checklist.checklist_import import parse_date
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.reports.requests import LetterSetting, request_files
 
     due = parse_date(deadline) if deadline else None

@@ -46,7 +46,7 @@ def reuse(
     from spbe_checklist import editions
     from spbe_checklist.catalogue.load import choose_catalogue, load_map
     from spbe_checklist.cli.output import write_output
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
 
     loaded = load_result(result)
     target = choose_catalogue(to)

@@ -44,7 +44,7 @@ def trend(
     force: Force = False,
 ) -> None:
     """Perkembangan dari beberapa hasil tersimpan. Contoh: spbe-check trend jan.json mei.json --target-index 3.5"""
-    from spbe_checklist.cli.report import load_result
+    from spbe_checklist.cli.saved import load_result
     from spbe_checklist.comparison import in_time_order, require_same_edition
 
     target = _target(target_index)

@@ -41,9 +41,9 @@ def watch(
 ) -> None:
     """Pantau folder dan tampilkan yang berubah. Contoh: spbe-check watch ./dokumen"""
     from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.check import run_check
     from spbe_checklist.cli.diff import as_text
     from spbe_checklist.cli.output import safe, tell, write_output
+    from spbe_checklist.cli.running import run_check
     from spbe_checklist.comparison import compare
     from spbe_checklist.documents.remote.address import drive_address
     from spbe_checklist.errors import SpbeError

@@ -1,0 +1,42 @@
+"""A check with progress on the terminal, and the gate's rules from options and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spbe_checklist.checking import Checked, CheckOptions
+    from spbe_checklist.gate import Rules
+    from spbe_checklist.workspace import Workspace
+
+
+def run_check(options: CheckOptions) -> Checked:
+    """Check a folder with progress on the terminal."""
+    import sys
+
+    from spbe_checklist.checking import check_folder
+    from spbe_checklist.cli.output import safe, tell
+    from spbe_checklist.cli.progress import TerminalProgress
+    from spbe_checklist.documents.remote.address import drive_address
+
+    drive = drive_address(options.folder)
+    if drive is not None and sys.stderr.isatty():
+        tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
+    with TerminalProgress() as progress:
+        return check_folder(options, progress)
+
+
+def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:
+    """Gate rules: what the command line says, else spbe.yaml, else required evidence missing."""
+    from decimal import Decimal
+
+    from spbe_checklist.gate import Rules
+
+    lowest = min_complete if min_complete is not None else workspace.gate.min_complete
+    return Rules(
+        fail_on=tuple(fail_on) if fail_on else workspace.gate.fail_on,
+        min_complete=Decimal(str(lowest)) if lowest is not None else None,
+        domains={no: Decimal(str(value)) for no, value in workspace.gate.domains.items()},
+        strict=strict,
+    )
