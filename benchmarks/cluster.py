@@ -1,0 +1,119 @@
+"""Throughput of a Dask cluster with one and two workers beside the local pool, and what a document costs.
+
+Starts a real scheduler and real workers (one thread each) on this machine. Each round runs every arrangement once, so
+that a busy minute hits all of them; the best round of each counts. Printed per document: seconds of the whole run, and
+processor seconds of the machine that hands out the work (finding the folder's files, matching, assessing, saving).
+Without cache and without character recognition, which is measured apart.
+
+    python -m benchmarks.cluster [DOCUMENTS] [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import build
+from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.documents.cluster import connect
+from spbe_checklist.result import dump
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run over all documents."""
+
+    seconds: float
+    here: float
+    """Processor seconds of this process alone."""
+    result_bytes: int
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[Executor]:
+    """A scheduler and workers in processes of their own, ready."""
+    file = folder / f"scheduler-{workers}.json"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    place = ["--no-dashboard", "--scheduler-file", str(file)]
+    processes = [_start("scheduler", [*place, "--host", "127.0.0.1", "--port", "0"], environment)]
+    try:
+        while not file.exists():
+            time.sleep(0.1)
+        for _ in range(workers):
+            processes.append(_start("worker", [*place, "--nthreads", "1", "--no-nanny"], environment))
+        address = json.loads(file.read_text())["address"]
+        with connect(address, ocr=False, connect_seconds=60) as connection:
+            while connection.machines < workers:
+                time.sleep(0.1)
+            yield connection.executor
+    finally:
+        for process in reversed(processes):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _start(name: str, arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def run(folder: Path, jobs: int, executor: Executor | None) -> Measured:
+    """Check the folder once."""
+    options = CheckOptions(folder=folder, year=2024, jobs=jobs, ocr="never", cache=False)
+    clock, processor = time.perf_counter(), time.process_time()
+    text = dump(check_folder(options, executor=executor).result)
+    return Measured(time.perf_counter() - clock, time.process_time() - processor, len(text))
+
+
+def main() -> None:
+    """Print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    with tempfile.TemporaryDirectory() as place:
+        folder = build(Path(place, "dokumen"), count)
+        few = build(Path(place, "sedikit"), 32)
+        found: dict[str, list[Measured]] = {}
+        for _ in range(rounds):
+            for workers in (1, 2):
+                found.setdefault(f"lokal, {workers} proses", []).append(run(folder, workers, None))
+            for workers in (1, 2):
+                with cluster(Path(place), workers) as executor:
+                    run(few, workers, executor)  # starts the worker processes
+                    found.setdefault(f"klaster, {workers} pekerja", []).append(run(folder, workers, executor))
+                Path(place, f"scheduler-{workers}.json").unlink()
+        _print(found, count)
+
+
+def _print(found: dict[str, list[Measured]], count: int) -> None:
+    best = {name: min(runs, key=lambda one: one.seconds) for name, runs in found.items()}
+    print(f"{count} documents, {os.cpu_count()} processors, {time.strftime('%Y-%m-%d')}")
+    print(f"{'':22}{'doc/s':>8}{'ms/doc':>8}{'ms/doc here':>13}{'bytes/doc':>11}")
+    for name, one in best.items():
+        print(
+            f"{name:22}{count / one.seconds:8.1f}{1000 * one.seconds / count:8.1f}"
+            f"{1000 * one.here / count:13.1f}{one.result_bytes // count:11}"
+        )
+    one, two = best["klaster, 1 pekerja"].seconds, best["klaster, 2 pekerja"].seconds
+    print(f"two workers do {one / two:.2f} times the work of one")
+    print(f"one worker needs {one / best['lokal, 1 proses'].seconds:.2f} times the time of one local process")
+
+
+if __name__ == "__main__":
+    main()
