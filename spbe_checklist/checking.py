@@ -6,15 +6,16 @@ import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from spbe_checklist.catalogue.load import choose_catalogue, edition_maps, load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.cache import default_cache_dir
-from spbe_checklist.documents.facts import Notice
+from spbe_checklist.documents.facts import Facts, Notice
 from spbe_checklist.documents.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
+from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.remote.crew import default_patience
 from spbe_checklist.documents.remote.download import Downloads
@@ -22,6 +23,7 @@ from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.documents.scan import ScanResult, scan
 from spbe_checklist.editions import numbers_and_contents, old_numbering
 from spbe_checklist.errors import ConfigurationError, InputError
+from spbe_checklist.kept_result import KeptResult
 from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.outcome import Findings, build_result
@@ -56,12 +58,11 @@ class CheckOptions:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A finished run: the Result, and what it was made from for explanations."""
+    """A finished run: the Result, and the settings it was made with."""
 
     result: Result
     catalogue: Catalogue
     workspace: Workspace
-    recognitions: tuple[Recognition, ...]
 
 
 def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple[Catalogue, Workspace]:
@@ -114,6 +115,19 @@ def check_folder(
             "Periksa letak folder dokumen; untuk menyiapkan folder baru: spbe-check init FOLDER --folders",
         )
     year = options.year or workspace.year or started.year
+
+    def run() -> Run:
+        return Run(
+            folder=_shown_folder(options),
+            started=started.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - clock, 2),
+            options=options.shown,
+            config=_shown_path(workspace.file),
+        )
+
+    kept = _kept_result(options, seen, (catalogue.sha256, workspace.model_dump_json(), f"{year} {started.date()}"))
+    if kept is not None and (known := kept.load()) is not None:
+        return Checked(known.model_copy(update={"run": run()}), catalogue, workspace)
     lexicon = compile_lexicon(catalogue, workspace)
     settings = InspectionSettings(
         jobs=options.jobs,
@@ -122,9 +136,20 @@ def check_folder(
         cache_dir=_cache_dir(options),
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
-    inspected = inspect_folder(seen, options.folder, settings, lexicon, progress, executor=executor, supply=supply)
     matcher = Matcher(catalogue, lexicon, year)
-    recognitions = tuple(matcher.recognise(facts) for facts in inspected.facts)
+    recognised: dict[Facts, Recognition] = {}
+
+    def recognise(facts: Facts) -> Facts:
+        """Use up the places where cues were found; ten thousand documents have too many to keep."""
+        recognition = matcher.recognise(facts)
+        used = replace(facts, segments=())
+        recognised[used] = replace(recognition, facts=used)
+        return used
+
+    inspected = inspect_folder(
+        seen, options.folder, settings, lexicon, progress, executor=executor, supply=supply, each=recognise
+    )
+    recognitions = tuple(recognised[facts] for facts in inspected.facts)
     findings = Findings(
         recognitions=recognitions,
         ignored=seen.ignored,
@@ -136,15 +161,10 @@ def check_folder(
         duplicates=duplicates(inspected.facts),
         similar=similar(inspected.facts),
     )
-    run = Run(
-        folder=_shown_folder(options),
-        started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 2),
-        options=options.shown,
-        config=_shown_path(workspace.file),
-    )
-    result = build_result(catalogue, workspace, findings, run, year=year, today=started.date())
-    return Checked(result, catalogue, workspace, recognitions)
+    result = build_result(catalogue, workspace, findings, run(), year=year, today=started.date())
+    if kept is not None and inspected.repeatable:
+        kept.save(result)
+    return Checked(result, catalogue, workspace)
 
 
 def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition], lexicon: Lexicon) -> Iterator[Notice]:
@@ -183,6 +203,16 @@ def _shown_folder(options: CheckOptions) -> str:
 
     drive = drive_address(options.folder)
     return drive.url if drive else options.folder.as_posix()
+
+
+def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, ...]) -> KeptResult | None:
+    """Where the Result of this very run may be kept; None without a cache, and for drives, which are asked anew."""
+    cache_dir = _cache_dir(options)
+    if cache_dir is None or drive_address(options.folder) is not None:
+        return None
+    engine = find_engine() if options.ocr != "never" else None
+    asked = f"{options.config} {options.catalogue} {options.year} {options.target} {options.ocr}"
+    return KeptResult.of(cache_dir, options.folder, seen, asked, engine.key if engine else "-", *decisive)
 
 
 def _cache_dir(options: CheckOptions) -> Path | None:

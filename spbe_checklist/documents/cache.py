@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -26,6 +26,8 @@ from spbe_checklist.documents.facts import Facts, FileEntry, Notice, TextState
 from spbe_checklist.documents.facts_json import facts_list_from_json, facts_to_json
 
 FILE_NAME = "pemeriksaan.sqlite3"
+KEPT_RESULTS = "hasil-*.bin"
+"""Names of whole results kept beside it (``kept_result``)."""
 ENVIRONMENT = "SPBE_CACHE_DIR"
 _SCHEMA = 1
 _BATCH = 200
@@ -33,7 +35,7 @@ _BATCH_SECONDS = 5.0
 """What a killed run loses at most."""
 _BUSY_SECONDS = 10
 _MOST_CANDIDATES = 50
-_KEPT_SECONDS = 90 * 24 * 3600
+KEPT_SECONDS = 90 * 24 * 3600
 _CREATE = """
 CREATE TABLE IF NOT EXISTS facts (
     path BLOB NOT NULL,
@@ -78,7 +80,7 @@ def cache_file(folder: Path | None = None) -> Path:
 def cache_info(folder: Path | None = None) -> CacheInfo:
     """Size and number of rows; a file that is no cache has 0 rows."""
     file = cache_file(folder)
-    size = sum(part.stat().st_size for part in _parts(file) if part.exists())
+    size = sum(part.stat().st_size for part in (*_parts(file), *_kept(file)) if part.exists())
     rows = 0
     if file.exists():
         with suppress(sqlite3.Error):
@@ -93,7 +95,7 @@ def cache_info(folder: Path | None = None) -> CacheInfo:
 def cache_clear(folder: Path | None = None) -> CacheInfo:
     """Remove the cache; returns what there was. Raises OSError when it cannot be removed."""
     info = cache_info(folder)
-    for part in _parts(info.file):
+    for part in (*_parts(info.file), *_kept(info.file)):
         part.unlink(missing_ok=True)
     return info
 
@@ -103,16 +105,26 @@ def inspector_key(*settings: str) -> str:
 
     The code itself is hashed, so that nobody has to remember to raise a number when a reader gets better.
     """
+    digest = _code_digest("documents", "matching")
+    digest.update(json.dumps(settings).encode())
+    return digest.hexdigest()[:32]
+
+
+def program_key() -> str:
+    """Hash of this program and its parsers as a whole: what decides a Result besides settings and files."""
+    return _code_digest(".").hexdigest()
+
+
+def _code_digest(*folders: str) -> hashlib._Hash:
     digest = hashlib.sha256(f"{_SCHEMA} {__version__}".encode())
     package = Path(__file__).parents[1]
-    for folder in ("documents", "matching"):
+    for folder in folders:
         for file in sorted((package / folder).rglob("*.py")):
             digest.update(file.read_bytes())
     for parser in _PARSERS:
         with suppress(PackageNotFoundError):
             digest.update(f"{parser} {version(parser)}".encode())
-    digest.update(json.dumps(settings).encode())
-    return digest.hexdigest()[:32]
+    return digest
 
 
 class FactsCache:
@@ -123,6 +135,8 @@ class FactsCache:
 
     def __init__(self, file: Path | None, root: Path | str, key: str, ocr: str) -> None:
         self.notices: list[Notice] = []
+        self.passing = 0
+        """Files whose facts are not kept, because another run may find something else."""
         self._file = file
         self._root = _prefix(root)
         self._key = key
@@ -143,8 +157,13 @@ class FactsCache:
         self.flush()
         self._close()
 
-    def lookup(self, entries: Sequence[FileEntry]) -> dict[str, tuple[Facts, ...]]:
-        """Facts by path of the entries that are unchanged since they were inspected in the same way."""
+    def lookup(
+        self, entries: Sequence[FileEntry], each: Callable[[Facts], Facts] | None = None
+    ) -> dict[str, tuple[Facts, ...]]:
+        """Facts by path of the entries that are unchanged since they were inspected in the same way.
+
+        ``each`` is called with the facts one by one; what it returns is kept in their place.
+        """
         if self._connection is None:
             return {}
         wanted = {os.fsencode(entry.path): entry for entry in entries}
@@ -162,9 +181,11 @@ class FactsCache:
                 if entry is None or (entry.size, entry.mtime_ns) != (size, mtime_ns):
                     continue
                 try:
-                    found[entry.path] = _load(data, entry.path)
+                    facts = _load(data, entry.path)
                 except ValueError:
                     damaged = True
+                    continue
+                found[entry.path] = facts if each is None else tuple(map(each, facts))
         except (sqlite3.Error, OverflowError) as error:
             self._failed(error)
             return {}
@@ -283,7 +304,7 @@ class FactsCache:
         self._connection.executescript(_CREATE)
         self._connection.execute(f"PRAGMA user_version={_SCHEMA}")
         with self._connection:
-            self._connection.execute("DELETE FROM facts WHERE stored < ?", (int(time.time()) - _KEPT_SECONDS,))
+            self._connection.execute("DELETE FROM facts WHERE stored < ?", (int(time.time()) - KEPT_SECONDS,))
 
     def _open_read_only(self, file: Path) -> None:
         """Use a cache that cannot be written for what is in it."""
@@ -344,3 +365,8 @@ def _load(data: str, path: str) -> tuple[Facts, ...]:
 def _parts(file: Path) -> tuple[Path, ...]:
     """The file and what SQLite keeps beside it."""
     return (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm"))
+
+
+def _kept(file: Path) -> tuple[Path, ...]:
+    """Results kept beside the cache, and what a killed run left of one."""
+    return tuple(file.parent.glob(KEPT_RESULTS + "*"))

@@ -92,6 +92,10 @@ class InspectionSettings:
     """Looks for an engine of character recognition."""
 
 
+def _unchanged(facts: Facts) -> Facts:
+    return facts
+
+
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """Facts of every file and archive member, sorted by path."""
@@ -101,6 +105,8 @@ class Inspected:
     """Something about the run as a whole: a cache that could not be used, scans that nobody could read."""
     opened: int
     """Files that were opened; the others came from the cache or must not be opened."""
+    repeatable: bool = True
+    """Whether another run over the same files would find the same: no limit, lost connection or change in between."""
 
 
 def inspect_folder(
@@ -112,11 +118,14 @@ def inspect_folder(
     *,
     executor: Executor | None = None,
     supply: Supply | None = None,
+    each: Callable[[Facts], Facts] = _unchanged,
 ) -> Inspected:
     """Inspect all files of a scan. With ``executor`` the work is done there, else in worker processes here.
 
     With ``supply`` the files are on a remote drive; they are brought to this machine and inspected here. Whatever a
-    file contains or does to its worker is in its Facts. Raises RuntimeError when no worker can be started.
+    file contains or does to its worker is in its Facts. ``each`` is called with the facts as they come in, more than
+    once for some; what it returns is kept in their place, so that a caller can use them up and keep memory low. Raises
+    RuntimeError when no worker can be started.
     """
     progress = progress or _Silent()
     mode = OcrMode(settings.ocr)
@@ -124,7 +133,7 @@ def inspect_folder(
     task = InspectFile(_file_settings(settings, mode, engine), lexicon)
     entries = [entry for entry in scanned.files if entry.health is None]
     found: dict[str, tuple[Facts, ...]] = {
-        entry.path: (unopened(entry),) for entry in scanned.files if entry.health is not None
+        entry.path: (each(unopened(entry)),) for entry in scanned.files if entry.health is not None
     }
     opened = 0
     progress.start(len(scanned.files))
@@ -135,7 +144,7 @@ def inspect_folder(
             _cache(settings, supply.location if supply else root, task) as cache,
             _inspectors(settings, task, executor if supply is None else None) as inspectors,
         ):
-            cached = cache.lookup(entries)
+            cached = cache.lookup(entries, each)
             found.update(cached)
             for path in cached:
                 progress.advance(path)
@@ -146,7 +155,7 @@ def inspect_folder(
                 if supply is None
                 else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
             ):
-                found[path] = facts
+                found[path] = tuple(map(each, facts))
                 opened += read
                 progress.advance(path)
         notices = [*cache.notices, *_unread_scans(found, mode, engine)]
@@ -156,6 +165,7 @@ def inspect_folder(
         facts=tuple(sorted((facts for group in found.values() for facts in group), key=lambda facts: facts.path)),
         notices=tuple(notices),
         opened=opened,
+        repeatable=not cache.notices and not cache.passing,
     )
 
 
@@ -206,6 +216,8 @@ def _store(cache: FactsCache, outcome: Outcome, entry: FileEntry, facts: tuple[F
     """Keep what would be found again; what a limit, a lost connection or a change in between caused is tried anew."""
     if outcome.ending is Ending.OK and not outcome.changed and facts[0].health is not Health.TIDAK_TERBACA:
         cache.store(entry, facts)
+    else:
+        cache.passing += 1
 
 
 def _jobs(entries: Sequence[FileEntry], root: Path, known: Mapping[str, tuple[str, ...]]) -> list[Job]:
