@@ -85,7 +85,7 @@ def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> lis
     if item.status == "belum_ada":
         lines.append(f"  {safe(item.reason)}")
         lines += [line for offer in item.documents[:_MOST_CANDIDATES] for line in _offer(offer)]
-        lines += _candidates(result, entry)
+        lines += _candidates(result, entry, item)
         lines.append(f"  Yang diminta: {item.ask}")
         return lines
     for offer in item.documents[:_MOST_CANDIDATES]:
@@ -111,21 +111,24 @@ def _offer(offer: Offer) -> list[str]:
     return lines
 
 
-def _candidates(result: Result, entry: IndicatorEntry) -> list[str]:
+def _candidates(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
     """Documents that serve other items of the same indicator: the nearest there is."""
-    near = [one for one in result.documents if any(match.indicator == entry.no for match in one.matches)]
+    shown = {offer.path for offer in item.documents}
+    about = [one for one in result.documents if any(match.indicator == entry.no for match in one.matches)]
+    near = [one for one in about if one.path not in shown]
     if not near:
-        return ["  Tidak ada dokumen lain tentang indikator ini di folder."]
+        return [] if shown else ["  Tidak ada dokumen lain tentang indikator ini di folder."]
     lines = ["  Dokumen terdekat tentang indikator ini:"]
-    lines += [f"    {_near(one)}" for one in near[:_MOST_CANDIDATES]]
+    lines += [f"    {_near(one, item)}" for one in near[:_MOST_CANDIDATES]]
     if len(near) > _MOST_CANDIDATES:
         lines.append(f"    ... dan {len(near) - _MOST_CANDIDATES} dokumen lain")
     return lines
 
 
-def _near(document: DocumentEntry) -> str:
+def _near(document: DocumentEntry, item: EvidenceEntry) -> str:
     kind = (document.kind_label or "jenis tidak dikenal").lower()
-    return f"{safe(document.path)} - {kind}, bukan jenis yang diminta butir ini"
+    why = "tidak cocok untuk butir ini" if document.kind == item.kind else "bukan jenis yang diminta butir ini"
+    return f"{safe(document.path)} - {kind}, {why}"
 
 
 def document_text(result: Result, document: DocumentEntry) -> str:
@@ -137,7 +140,7 @@ def document_text(result: Result, document: DocumentEntry) -> str:
     for match in document.matches:
         entry, item = labels[match.evidence]
         offer = next((one for one in item.documents if one.path == document.path), None)
-        state = "diterima" if match.accepted else "perlu diperiksa"
+        state = "diterima" if match.accepted else "terdekat, tidak dihitung" if match.near else "perlu diperiksa"
         lines += ["", f"{match.evidence} {item.label} (indikator {entry.no} {entry.topic}): {state}"]
         if offer is not None:
             lines += _offer(offer)[1:]
