@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any
 
 import pytest
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+from spbe_checklist.documents.cache import cache_file
+
 MADE = 60
 _GUARDED = """
 import os, sys
@@ -92,6 +94,22 @@ def test_two_runs_at_once_do_not_disturb_each_other(documents: Path, tmp_path: P
 
     alone = tmp_path / "sendiri.json"
     assert _finish(_start(documents, cache, alone), alone) == results[0], "what two wrote, a third reads"
+
+
+def test_a_run_waits_while_another_writes_the_cache(documents: Path, tmp_path: Path) -> None:
+    cache, output = tmp_path / "cache", tmp_path / "hasil.json"
+    _finish(_start(documents, cache, output), output)
+    for file in documents.rglob("*.txt"):
+        file.write_text(file.read_text() + "Isi baru.\n")
+    other = sqlite3.connect(cache_file(cache), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    running = _start(documents, cache, output)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(5)
+    other.execute("ROLLBACK")
+    other.close()
+    result = _finish(running, output)
+    assert not [notice for notice in result["notices"] if notice["code"].startswith("cache")]
 
 
 def test_a_run_that_is_killed_does_not_disturb_the_other(documents: Path, tmp_path: Path) -> None:

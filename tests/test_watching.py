@@ -16,7 +16,7 @@ import pytest
 
 from spbe_checklist import watching
 from spbe_checklist.watching import Manner, State, Watch, on_network, settled
-from tests.remote.servers import PASSWORD, USER, serving, webdav_application
+from tests.remote.servers import PASSWORD, USER, eventually, serving, webdav_application
 
 SETTINGS = "version: 1\nyear: 2024\ntarget: 3\n"
 PATIENCE = 60.0
@@ -162,7 +162,21 @@ def test_a_remote_drive_is_watched(folder: Path, monkeypatch: pytest.MonkeyPatch
     with serving(webdav_application(folder)) as (door, port):
         watch = Watch(Path(f"webdav://127.0.0.1:{port}/dav"), seconds=0.1)
         assert not watch.manner.events
-        assert _next_change(watch, lambda: (folder / "baru.txt").write_text("baru"))
+
+        def act() -> None:
+            looks = door.counts["PROPFIND"]
+            assert eventually(lambda: door.counts["PROPFIND"] >= looks + 3), "it looks again and again"
+            acted.append(True)
+            (folder / "baru.txt").write_text("baru")
+
+        acted: list[bool] = []
+        seen: list[bool] = []
+        changes = watch.changes()
+        waiting = threading.Thread(target=lambda: (next(changes), seen.append(bool(acted))), daemon=True)
+        waiting.start()
+        act()
+        waiting.join(PATIENCE)
+        assert seen == [True], "told once, and not before anything changed"
         assert door.gets.keys() == {"/dav/spbe.yaml"}, "watching downloads no document"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import threading
@@ -14,6 +15,11 @@ from typing import Any
 
 import paramiko
 from cheroot import wsgi
+from cheroot.ssl.builtin import BuiltinSSLAdapter
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 USER = "rina"
 PASSWORD = "sandi-yang-tidak-boleh-bocor"
@@ -74,10 +80,12 @@ class Door:
 
 
 @contextmanager
-def serving(application: Application) -> Iterator[tuple[Door, int]]:
-    """A WSGI application on a free port, behind a door."""
+def serving(application: Application, certificate: Path | None = None) -> Iterator[tuple[Door, int]]:
+    """A WSGI application on a free port, behind a door; with a certificate (and its key in one file) by TLS."""
     door = Door(application)
     server = wsgi.Server(("127.0.0.1", 0), door, numthreads=12, timeout=20, shutdown_timeout=1)
+    if certificate is not None:
+        server.ssl_adapter = BuiltinSSLAdapter(str(certificate), str(certificate))
     server.error_log = lambda *arguments, **options: None  # planned errors need no traceback on the screen
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
@@ -126,6 +134,30 @@ def webdav_application(folder: Path) -> Application:
             "logging": {"enable": False},
         }
     )
+
+
+def make_certificate(file: Path) -> Path:
+    """A certificate for this machine that nobody else vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    return file
 
 
 class _Guest(paramiko.ServerInterface):

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from spbe_checklist.cli.main import run
 from spbe_checklist.documents.remote.address import SCHEMES, DriveAddress, drive_address
+from spbe_checklist.documents.remote.crew import Patience
 from spbe_checklist.documents.remote.drives import connect
-from spbe_checklist.errors import UsageError
+from spbe_checklist.documents.remote.listing import list_drive
+from spbe_checklist.errors import InputError, UsageError
 
 
 @pytest.mark.parametrize(
@@ -101,14 +103,23 @@ def test_a_missing_extra_is_named(
     assert f"pip install 'spbe-checklist[{extra}]'" in capsys.readouterr().err
 
 
-def test_google_drive_needs_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("key_file", ["", "tidak-ada.json"])
+def test_google_drive_needs_credentials(key_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No browser is opened in the middle of a run."""
     pytest.importorskip("gdrive_fsspec", reason="the extra [gdrive] is not installed")
-    monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", key_file)
     address = drive_address("gdrive://folder")
     assert address is not None
     with pytest.raises(UsageError, match="Google Drive"):
         connect(address, 1)
+
+
+def test_a_windows_share_that_is_not_there() -> None:
+    pytest.importorskip("smbprotocol", reason="the extra [smb] is not installed")
+    address = drive_address("smb://127.0.0.1:9/bukti/2024")
+    assert address is not None
+    with pytest.raises(InputError, match="menolak sambungan"):
+        list_drive(address, Patience(silence=5, attempts=2, first_pause=0))
 
 
 @pytest.mark.parametrize("command", [["init"], ["confirm", "--by", "Rina"]])

@@ -22,7 +22,7 @@ from spbe_checklist.documents.scan import scan
 from spbe_checklist.errors import InputError
 from spbe_checklist.result import Result
 from tests.remote.runs import FILES, FOLDERS, HASTY, QUICK, Dav, check, comparable, documents
-from tests.remote.servers import PASSWORD, USER
+from tests.remote.servers import PASSWORD, USER, make_certificate, serving, webdav_application
 
 REPORT = "Indikator 21/Laporan manajemen risiko SPBE 2024.txt"
 MINUTES = "Indikator 21/sub/Notulen rapat manajemen risiko SPBE.txt"
@@ -255,6 +255,25 @@ def test_the_command_line_takes_an_address(dav: Dav, cache: Path, capsys: pytest
 def test_an_unreachable_drive_ends_with_4(dav: Dav, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([dav.url + "/tidak-ada", "--no-cache"]) == 4
     assert "tidak ada di server" in capsys.readouterr().err
+
+
+def test_tls_and_a_certificate_of_ones_own(
+    evidence: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    monkeypatch.setenv("SPBE_WEBDAV_USER", USER)
+    monkeypatch.setenv("SPBE_WEBDAV_PASSWORD", PASSWORD)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    certificate = make_certificate(tmp_path / "sertifikat.pem")
+    with serving(webdav_application(evidence), certificate) as (door, port):
+        url = f"webdavs://localhost:{port}/dav"
+        with pytest.raises(InputError) as caught:
+            check(url, cache)
+        assert "sertifikat" in str(caught.value)
+        assert "SSL_CERT_FILE" in caught.value.hint
+        assert not door.counts, "nothing is said to a server that cannot prove who it is"
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert set(documents(check(url, cache).result)) == set(READ)
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "salah-dan-juga-rahasia"])

@@ -322,9 +322,9 @@ def _open_gdrive(address: DriveAddress, silence: float) -> Drive:
     from gdrive_fsspec import GoogleDriveFileSystem
 
     key_file = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
-    if not key_file:
+    if not key_file or not Path(key_file).is_file():
         raise UsageError(
-            "Kredensial Google Drive belum diatur.",
+            "Berkas kunci untuk Google Drive belum diatur atau tidak ditemukan.",
             "Isi variabel lingkungan GOOGLE_APPLICATION_CREDENTIALS dengan letak berkas kunci akun layanan.",
         )
     filesystem = GoogleDriveFileSystem(
