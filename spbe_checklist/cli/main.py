@@ -66,8 +66,7 @@ def run(arguments: list[str]) -> int:
             tell(f"  {safe(line)}")
         return int(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        tell("spbe-check: dihentikan; tidak ada berkas keluaran yang ditulis sebagian.")
-        return int(ExitCode.INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
         # The reader (head, less) has seen enough; keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,7 +80,14 @@ def run(arguments: list[str]) -> int:
             tell("  Lihat pilihan yang ada dengan: spbe-check --help, atau spbe-check PERINTAH --help")
             return int(ExitCode.USAGE)
         return _bug(error)
+    if code == ExitCode.INTERRUPTED:  # how typer passes on Ctrl-C
+        return _interrupted()
     return int(code) if isinstance(code, int) else int(ExitCode.PASSED)
+
+
+def _interrupted() -> int:
+    tell("spbe-check: dihentikan; tidak ada berkas keluaran yang ditulis sebagian.")
+    return int(ExitCode.INTERRUPTED)
 
 
 def _bug(error: Exception) -> int:
