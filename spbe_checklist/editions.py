@@ -382,10 +382,10 @@ class OldNumbering:
     @property
     def message(self) -> str:
         """One line for the user."""
+        others = f", sedangkan {self.fits_new} cocok menurut edisi ini" if self.fits_new else ""
         return (
             f"{self.fits_old} nama berkas tampaknya memakai penomoran edisi lama ({self.old}): nomornya baru cocok "
-            f"dengan isinya bila dibaca menurut edisi itu, sedangkan {self.fits_new} cocok menurut edisi ini. "
-            "Periksa nomor pada nama berkas dan folder."
+            f"dengan isinya bila dibaca menurut edisi itu{others}. Periksa nomor pada nama berkas dan folder."
         )
 
 

@@ -103,6 +103,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         no=indicator.no,
         name=indicator.name,
         aspect=indicator.aspect,
+        aspect_name=next((one.name for one in catalogue.aspects if one.no == indicator.aspect), ""),
         weight=indicator.weight_fraction or str(indicator.weight),
         status=verdict.status,
         target_level=verdict.target,

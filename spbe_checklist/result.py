@@ -233,6 +233,8 @@ class IndicatorEntry(Part):
     capability: str = ""
     service: str | None = None
     """The service the agency chose (45-47)."""
+    aspect_name: str = ""
+    """Name of the aspect, also where the edition derives no index and ``summary.aspects`` is empty."""
     levels: list[LevelEntry] = Field(default_factory=list)
     missing_first: str | None = None
     """Id of the first item that stands between the supported level and the next one up to the target."""

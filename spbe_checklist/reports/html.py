@@ -101,7 +101,7 @@ def _groups(result: Result) -> list[tuple[int, str, list[IndicatorEntry]]]:
     found: dict[int, list[IndicatorEntry]] = {}
     for indicator in result.indicators:
         found.setdefault(indicator.aspect, []).append(indicator)
-    return [(no, names.get(no, f"Aspek {no}"), members) for no, members in found.items()]
+    return [(no, names.get(no) or members[0].aspect_name or f"Aspek {no}", members) for no, members in found.items()]
 
 
 Block = tuple[LevelEntry | None, int, list[EvidenceEntry]]

@@ -137,7 +137,7 @@ def _header(console: Console, result: Result, view: View) -> None:
         )
     )
     for notice in result.notices:
-        if notice.code.startswith("katalog"):
+        if notice.code.startswith(("katalog", "penomoran")):
             console.print(_wrapped(f"Perhatian: {notice.message}", "yellow"))
 
 
@@ -149,8 +149,9 @@ def _indicators(console: Console, result: Result, view: View) -> None:
         if entry.aspect != aspect:
             aspect = entry.aspect
             node = names.get(entry.aspect)
+            name = node.name if node else entry.aspect_name
             console.print()
-            title = f"{entry.aspect}. {node.name}" if node else f"Aspek {entry.aspect}"
+            title = f"{entry.aspect}. {name}" if name else f"Aspek {entry.aspect}"
             console.print(_pair(title, words.number(node.index_supported) if node else "", "bold"))
         console.print(_line(entry, view))
         if view.detail:

@@ -174,5 +174,8 @@ def test_every_report_carries_every_edition(name: str, tmp_path: Path) -> None:
         target = tmp_path / f"laporan.{form}"
         assert run(["report", file, "--format", form, "--output", str(target)]) == 0, form
         assert target.stat().st_size > 100, form
+    for form in ("text", "html"):
+        shown = (tmp_path / f"laporan.{form}").read_text(encoding="utf-8")
+        assert all(aspect.name in shown for aspect in catalogue.aspects), "named even without an index"
     assert run(["interview", file, "--output", str(tmp_path / "bahan.md")]) == 0
     assert run(["plan", file, "--target-index", "3"]) == 3

@@ -24,6 +24,8 @@ def test_old_numbers_are_told() -> None:
     found = old_numbering([*OLD, (19, 19)], MAP)
     assert found == OldNumbering("spbe-2018", fits_old=4, fits_new=1)
     assert "penomoran edisi lama (spbe-2018)" in found.message
+    assert "sedangkan 1 cocok" in found.message
+    assert "sedangkan" not in OldNumbering("spbe-2018", fits_old=4, fits_new=0).message
 
 
 @pytest.mark.parametrize(
