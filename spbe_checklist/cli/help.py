@@ -18,10 +18,12 @@ _HELP_WORDS = (
     (r"Show this message and exit\.", "Tampilkan bantuan ini."),
     (r"\[OPTIONS\]", "[PILIHAN]"),
     (r"COMMAND \[ARGS\]\.\.\.", "PERINTAH [ISIAN]..."),
-    (r"\[default: ", "[bawaan: "),
-    (r"; default: ", "; bawaan: "),
+    (r"([\[;]\s*)default:(?=\s)", r"\1bawaan:"),
     (r"\[required\]", "[wajib]"),
+    (r"\[env\s+var:", "[variabel:"),
 )
+_TYPES = re.compile(r" <(?:list\[\w+\]|path|str|text|int|integer|float|file|directory|bool|boolean)>")
+"""Type names beside a metavar; blanks in their place keep the columns straight."""
 
 _USAGE_WORDS = (
     (
@@ -33,7 +35,17 @@ _USAGE_WORDS = (
     (r"^Missing option '?(.*?)'?\.( .*)?$", r"Pilihan \1 belum diberikan."),
     (r"^Option '?(\S+?)'? requires an argument.*", r"Pilihan \1 memerlukan isian."),
     (r"^Option '?(\S+?)'? does not take a value.*", r"Pilihan \1 tidak memakai isian."),
-    (r"^Got unexpected extra arguments? \((.*)\)", r"Isian yang tidak dikenal: \1"),
+    (r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"Isian yang tidak dikenal: \1"),
+    (r"^Invalid value for '?(.*?)'?: Input should be a valid integer.*", r"Isian \1 harus bilangan bulat."),
+    (r"^Invalid value for '?(.*?)'?: Input should be a valid number.*", r"Isian \1 harus bilangan."),
+    (
+        r"^Invalid value for '?(.*?)'?: Input should be less than or equal to (\S+)",
+        r"Isian \1 di luar batas: paling besar \2.",
+    ),
+    (
+        r"^Invalid value for '?(.*?)'?: Input should be greater than or equal to (\S+)",
+        r"Isian \1 di luar batas: paling kecil \2.",
+    ),
     (
         r"^Invalid value for '?(.*?)'?: .*'(.*)' is not a valid integer.*",
         r"Isian \1 harus bilangan bulat, bukan “\2”.",
@@ -62,7 +74,7 @@ def translate_help(text: str) -> str:
     """Help output with typer's fixed English words replaced."""
     for pattern, words in _HELP_WORDS:
         text = re.sub(pattern, words, text)
-    return text
+    return _TYPES.sub(lambda match: " " * len(match.group(0)), text)
 
 
 class IndonesianCommand(TyperCommand):

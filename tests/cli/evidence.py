@@ -19,7 +19,7 @@ def fill(folder: Path) -> Path:
         "17/Laporan.txt": REPORT,
         "12 Peta Rencana/Laporan.txt": REPORT + "Salah folder.\n",
         "Indikator 21 Register Risiko.txt": "",
-        "catatan.txt": "Daftar belanja kantor.\n",
+        "catatan.txt": "Resep kue lapis.\n",
         "Thumbs.db": "x",
     }
     for name, text in documents.items():
