@@ -57,6 +57,13 @@ _ALL = (
     Format("junit", "JUnit XML: satu kasus uji per butir bukti", "xml", "spbe_checklist.reports.junit"),
     Format("sarif", "SARIF 2.1.0: butir yang kurang dan berkas bermasalah", "sarif", "spbe_checklist.reports.sarif"),
     Format("github", "anotasi GitHub Actions: sepuluh kekurangan terpenting", "txt", "spbe_checklist.reports.github"),
+    Format(
+        "github-summary",
+        "ringkasan langkah GitHub Actions (Markdown)",
+        "md",
+        "spbe_checklist.reports.github",
+        "step_summary",
+    ),
     Format("gitlab", "GitLab Code Quality", "json", "spbe_checklist.reports.gitlab"),
 )
 
