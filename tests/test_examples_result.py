@@ -1,0 +1,113 @@
+"""The expected checklist of ``examples/``: what a person reads, and the status of every evidence item.
+
+``SPBE_UPDATE_GOLDEN=1`` writes both files anew; then read the diff. Scans are not read here, so that the checklist is
+the same on machines with and without an OCR engine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.reports.text import View, render
+from spbe_checklist.result import DocumentEntry, EvidenceEntry, Result
+
+ROOT = Path(__file__).parents[1]
+EXPECTED = ROOT / "examples" / "hasil"
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        options = CheckOptions(Path("examples/dokumen"), config=Path("examples/spbe.yaml"), cache=False, ocr="never")
+        return check_folder(options).result
+    finally:
+        os.chdir(here)
+
+
+def compare(name: str, text: str) -> None:
+    file = EXPECTED / name
+    if os.environ.get("SPBE_UPDATE_GOLDEN") == "1":
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text == file.read_text(encoding="utf-8"), (
+        f"examples/hasil/{name} differs; if that is meant, run with SPBE_UPDATE_GOLDEN=1 and read the diff"
+    )
+
+
+def item(result: Result, id_: str) -> EvidenceEntry:
+    return next(one for entry in result.indicators for one in entry.evidence if one.id == id_)
+
+
+def document(result: Result, end: str) -> DocumentEntry:
+    (found,) = [one for one in result.documents if one.path.endswith(end)]
+    return found
+
+
+def test_the_checklist_people_read(result: Result) -> None:
+    compare("checklist.txt", render(result, View(width=100)))
+
+
+def test_the_status_of_every_item(result: Result) -> None:
+    statuses = {
+        str(entry.no): {
+            "status": entry.status,
+            "supported": entry.supported_level,
+            "evidence": {one.id: one.status for one in entry.evidence},
+        }
+        for entry in result.indicators
+    }
+    lines = ",\n".join(f"{json.dumps(no)}: {json.dumps(status)}" for no, status in statuses.items())
+    compare("status.json", f"{{\n{lines}\n}}\n")
+
+
+def test_the_folder_shows_every_state(result: Result) -> None:
+    assert all(result.summary.indicators.model_dump().values())
+    assert all(result.summary.evidence.model_dump().values())
+    assert all(result.summary.files.model_dump().values())
+
+
+def test_what_cannot_be_read_is_never_there(result: Result) -> None:
+    doubtful = [one for one in result.documents if one.health != "baik" or one.text in ("pindaian", "tidak_ada")]
+    assert len(doubtful) > 10
+    confirmed = {d.path for e in result.indicators for one in e.evidence for d in one.documents if d.confirmed}
+    for one in doubtful:
+        assert one.path in confirmed or not any(match.accepted for match in one.matches), one.path
+
+
+def test_the_confirmed_scan_is_marked(result: Result) -> None:
+    found = item(result, "I14.L2.dokumen")
+    assert (found.status, found.basis) == ("ada", "konfirmasi")
+    assert found.documents[0].path == "14/scan0001.pdf"
+
+
+def test_drafts_do_not_count_as_final(result: Result) -> None:
+    for one in result.documents:
+        if one.draft:
+            accepted = [match.evidence for match in one.matches if match.accepted]
+            assert all(".L1." in id_ for id_ in accepted), (one.path, accepted)
+    assert any(one.draft for one in result.documents)
+
+
+def test_copies_archives_and_references_are_recognised(result: Result) -> None:
+    assert any(one.duplicate_of for one in result.documents)
+    assert any("!/" in one.path for one in result.documents)
+    references = [one for one in result.documents if one.reference]
+    assert references
+    assert not any(one.matches for one in references)
+
+
+def test_the_misfiled_document_is_noticed(result: Result) -> None:
+    codes = {notice.code for one in result.documents for notice in one.notices}
+    assert "nama-indikator-berbeda" in codes
+
+
+def test_the_waiver_is_shown_and_counted(result: Result) -> None:
+    found = item(result, "I26.L3.penerapan")
+    assert (found.status, found.basis) == ("dikecualikan", "pengecualian")
+    assert result.summary.evidence.dikecualikan == 1
