@@ -1,9 +1,10 @@
 """Throughput of a Dask cluster with one and two workers beside the local pool, and what a document costs.
 
 Starts a real scheduler and real workers (one thread each) on this machine. Each round runs every arrangement once, so
-that a busy minute hits all of them; the best round of each counts. Printed per document: seconds of the whole run, and
-processor seconds of the machine that hands out the work (finding the folder's files, matching, assessing, saving).
-Without cache and without character recognition, which is measured apart.
+that a busy minute hits all of them; the best round of each counts. Printed per document: time of the whole run;
+processor time of this process, which hands out the work (listing, matching, assessing, saving); and, for the local
+pool, processor time of the worker processes, which is what sizing rests on: it hardly depends on how busy the machine
+is. Without cache, and without character recognition, which is measured apart on scanned documents.
 
     python -m benchmarks.cluster [DOCUMENTS] [ROUNDS]
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -23,12 +25,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus import build
+from benchmarks.corpus import SCANS, build
 from spbe_checklist.checking import CheckOptions, check_folder
 from spbe_checklist.documents.cluster import connect
+from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.result import dump
 
 ROOT = Path(__file__).resolve().parents[1]
+_SCANS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Measured:
     seconds: float
     here: float
     """Processor seconds of this process alone."""
+    workers: float
+    """Processor seconds of its worker processes; 0 where they are the cluster's."""
     result_bytes: int
 
 
@@ -51,8 +57,7 @@ def cluster(folder: Path, workers: int) -> Iterator[Executor]:
     try:
         while not file.exists():
             time.sleep(0.1)
-        for _ in range(workers):
-            processes.append(_start("worker", [*place, "--nthreads", "1", "--no-nanny"], environment))
+        processes += [_start("worker", [*place, "--nthreads", "1", "--no-nanny"], environment) for _ in range(workers)]
         address = json.loads(file.read_text())["address"]
         with connect(address, ocr=False, connect_seconds=60) as connection:
             while connection.machines < workers:
@@ -74,12 +79,19 @@ def _start(name: str, arguments: list[str], environment: dict[str, str]) -> subp
     )
 
 
-def run(folder: Path, jobs: int, executor: Executor | None) -> Measured:
+def run(folder: Path, jobs: int, executor: Executor | None, ocr: str = "never") -> Measured:
     """Check the folder once."""
-    options = CheckOptions(folder=folder, year=2024, jobs=jobs, ocr="never", cache=False)
-    clock, processor = time.perf_counter(), time.process_time()
+    options = CheckOptions(folder=folder, year=2024, jobs=jobs, ocr=ocr, cache=False)
+    clock, processor, children = time.perf_counter(), time.process_time(), _children()
     text = dump(check_folder(options, executor=executor).result)
-    return Measured(time.perf_counter() - clock, time.process_time() - processor, len(text))
+    seconds, here = time.perf_counter() - clock, time.process_time() - processor
+    return Measured(seconds, here, 0.0 if executor is not None else _children() - children, len(text))
+
+
+def _children() -> float:
+    """Processor seconds of processes that this one has started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def main() -> None:
@@ -99,17 +111,24 @@ def main() -> None:
                     found.setdefault(f"klaster, {workers} pekerja", []).append(run(folder, workers, executor))
                 Path(place, f"scheduler-{workers}.json").unlink()
         _print(found, count)
+        if find_engine() is None:
+            print("no engine of character recognition: scans not measured")
+            return
+        scans = run(build(Path(place, "pindaian"), _SCANS, SCANS), 1, None, "auto")
+        print(f"{_SCANS} scans with recognition: {1000 * scans.workers / _SCANS:.0f} ms processor time per document")
 
 
 def _print(found: dict[str, list[Measured]], count: int) -> None:
     best = {name: min(runs, key=lambda one: one.seconds) for name, runs in found.items()}
     print(f"{count} documents, {os.cpu_count()} processors, {time.strftime('%Y-%m-%d')}")
-    print(f"{'':22}{'doc/s':>8}{'ms/doc':>8}{'ms/doc here':>13}{'bytes/doc':>11}")
-    for name, one in best.items():
+    print(f"{'':22}{'doc/s':>8}{'ms/doc':>8}{'CPU here':>10}{'CPU workers':>13}{'bytes/doc':>11}")
+    for name, run_ in best.items():
+        each = [1000 * value / count for value in (run_.seconds, run_.here, run_.workers)]
         print(
-            f"{name:22}{count / one.seconds:8.1f}{1000 * one.seconds / count:8.1f}"
-            f"{1000 * one.here / count:13.1f}{one.result_bytes // count:11}"
+            f"{name:22}{count / run_.seconds:8.1f}{each[0]:8.1f}{each[1]:10.1f}{each[2]:13.1f}"
+            f"{run_.result_bytes // count:11}"
         )
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
     one, two = best["klaster, 1 pekerja"].seconds, best["klaster, 2 pekerja"].seconds
     print(f"two workers do {one / two:.2f} times the work of one")
     print(f"one worker needs {one / best['lokal, 1 proses'].seconds:.2f} times the time of one local process")
