@@ -47,7 +47,7 @@ def made(
     return Facts(
         path=path,
         size=len("".join(pages)) or 1,
-        sha256=hashlib.sha256((path + "".join(pages)).encode()).hexdigest(),
+        sha256=hashlib.sha256((path + "".join(pages)).encode("utf-8", "surrogatepass")).hexdigest(),
         format=kind,
         health=health,
         text=found,

@@ -58,6 +58,12 @@ def test_content_outweighs_the_name_and_the_name_is_reported() -> None:
     assert guess(made("SOP Jaringan.pdf", text)).other is None
 
 
+def test_what_the_head_says_first_beats_many_weaker_signs() -> None:
+    head = "NOTULEN RAPAT\nPembahasan standar operasional prosedur\nPelaksana, mutu baku, kelengkapan, langkah kerja.\n"
+    found = guess(made("SOP/SOP Layanan.pdf", head))
+    assert found.kind == "notulen"
+
+
 def test_a_picture_is_perhaps_a_screenshot_and_a_document_is_not() -> None:
     assert by_name("IMG_2031.jpg").kind == "tangkapan_layar"
     assert by_name("IMG_2031.pdf").kind is None

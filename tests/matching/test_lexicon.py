@@ -97,8 +97,15 @@ def test_the_title_block_says_what_a_document_is_in_order() -> None:
 
 
 def test_context_words_tell_only_in_the_head() -> None:
-    pages = ["LAPORAN\n" + "teks lain saja\n" * 90, "kebijakan internal SPBE\n"]
-    assert not any(cue.startswith("x:") for one in cues().segments(pages)[1:] for cue in one.cues)
+    spoken = "LAPORAN\nkebijakan internal\n"
+    assert any(cue.startswith("x:") for one in cues().segments([spoken]) for cue in one.cues)
+    later = [
+        "LAPORAN\nNotulen rapat pimpinan\n",
+        spoken + "notulen rapat: peserta rapat, kesimpulan, arsitektur SPBE\n",
+    ]
+    found = cues().segments(later)
+    assert [one.page for one in found if one.cues][-1] == 2
+    assert not any(cue.startswith("x:") for one in found for cue in one.cues)
 
 
 @pytest.mark.parametrize(
