@@ -286,3 +286,24 @@ def test_the_command_compares_agencies_on_a_cluster(
     for name in ("Dinas A.json", "Dinas B.json"):
         here, there = (load((tmp_path / place / name).read_text(), name) for place in ("here", "there"))
         assert without_run(here) == without_run(there)
+
+
+def test_agencies_on_drives_are_read_by_the_workers_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine that hands out the work has no credentials; only the workers have."""
+    servers = pytest.importorskip("tests.remote.servers", reason="the extra 'webdav' is not installed")
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    (folder / "01 Perwali SPBE.txt").write_text("PERATURAN WALI KOTA NOMOR 1 TAHUN 2023 TENTANG SPBE\n" * 20)
+    (folder / "spbe.yaml").write_text('agency:\n  name: "Kota Jauh"\n')
+    monkeypatch.setitem(ENVIRONMENT, "SPBE_WEBDAV_USER", servers.USER)
+    monkeypatch.setitem(ENVIRONMENT, "SPBE_WEBDAV_PASSWORD", servers.PASSWORD)
+    common = ["--ocr", "never", "--no-cache", "--exit-zero", "--year", "2024"]
+    with servers.serving(servers.webdav_application(folder)) as (_, port), machines(tmp_path, 1) as found:
+        listing = tmp_path / "daftar.txt"
+        listing.write_text(f"Kota Jauh;webdav://127.0.0.1:{port}/dav\nKota Dekat;drive\n")
+        out = tmp_path / "out"
+        assert run(["fleet", str(listing), "--out", str(out), "--scheduler", found.address, *common]) == 0
+    far, near = (load((out / name).read_text(), name) for name in ("Kota Jauh.json", "Kota Dekat.json"))
+    assert without_run(far) == without_run(near)
+    assert far.agency.name == "Kota Jauh"
+    assert far.run.folder == f"webdav://127.0.0.1:{port}/dav"
