@@ -26,6 +26,10 @@ BY_TEXT_FORMAT = 0.4
 PICTURE = 0.45
 """A picture that says nothing else may be a screenshot."""
 
+DECREE = "keputusan"
+TEAM = "pembentukan_tim"
+"""What a decree sets that forms a team: it regulates nothing, whatever the team is for."""
+
 POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
 """Kinds that regulate by articles or dictums."""
 
@@ -45,6 +49,11 @@ class KindGuess:
     other: str | None = None
     also: tuple[str, ...] = ()
     """What a regulation or decree sets: a "Perbup tentang Peta Rencana" is a regulation and a roadmap."""
+
+    @property
+    def forms_team(self) -> bool:
+        """Whether this is a decree that forms a team."""
+        return self.kind == DECREE and TEAM in self.also
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -71,21 +80,24 @@ def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     set_by_it = _set_by_regulation(signals, catalogue)
     if best in set_by_it and _is_regulation(signals, total):
         best = max(sorted(POLICY_KINDS & total.keys()), key=lambda kind: total[kind], default="peraturan")
-    because = tuple(source[best][1] for source in (by_content, by_name, _by_form(signals, catalogue)) if best in source)
+    reasons = [source[best][1] for source in (by_content, by_name, _by_form(signals, catalogue)) if best in source]
+    score = total[best]
+    if best == TEAM:  # "SK Tim ..." names the decree and what it sets in one breath
+        best, set_by_it = DECREE, [TEAM, *set_by_it]
     return KindGuess(
         kind=best,
-        score=min(total[best], 0.98),
-        because=because,
+        score=min(score, 0.98),
+        because=tuple(reasons),
         draft=draft,
         draft_because=draft_because,
         other=_claimed_otherwise(signals, by_content, best),
-        also=tuple(kind for kind in set_by_it if kind != best) if best in POLICY_KINDS else (),
+        also=tuple(kind for kind in dict.fromkeys(set_by_it) if kind != best) if best in POLICY_KINDS else (),
     )
 
 
 def _claimed_otherwise(signals: Signals, by_content: Mapping[str, tuple[float, str]], best: str) -> str | None:
     """The kind the name claims when the readable content clearly is of another; None when they agree."""
-    claimed = next((kind for kind in signals.name_kinds if kind != DRAFT), None)
+    claimed = next((DECREE if kind == TEAM else kind for kind in signals.name_kinds if kind != DRAFT), None)
     clear = by_content.get(best, (0.0, ""))[0] >= IN_TITLE
     if claimed is None or claimed == best or not clear or not signals.readable:
         return None

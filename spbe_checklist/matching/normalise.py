@@ -12,7 +12,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
 _HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad\u2010\ufffe\x02]\s*\n\s*(?=[a-z])")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_CAMEL = re.compile(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2}|(?:No|Th)\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])"
+)
 _ENDINGS = ("kannya", "annya", "nya", "lah", "kah", "kan", "an")
 _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")

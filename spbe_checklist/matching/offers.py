@@ -14,7 +14,7 @@ from datetime import date
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
-from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
+from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.signals import Signals
 from spbe_checklist.matching.subjects import IndicatorGuess
 
@@ -98,6 +98,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
     lacks = (
         *_draft_lacks(kind, item),
+        *_team_lacks(kind, indicator, item),
         *_age_lacks(signals, item, case.year),
         *_content_lacks(case, indicator, item, places),
     )
@@ -215,6 +216,13 @@ def _by_weight(places: list[Segment], cues: list[str]) -> list[Segment]:
 def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
     if kind.draft and item.draft == "ditolak" and item.kind != DRAFT:
         return [f"masih draf ({kind.draft_because})" if kind.draft_because else "masih draf"]
+    return []
+
+
+def _team_lacks(kind: KindGuess, indicator: Indicator, item: Evidence) -> list[str]:
+    """The decree on an audit team is no policy on audits, though both are decrees on the same subject."""
+    if kind.forms_team and item.kind in POLICY_KINDS and TEAM not in item.kinds:
+        return [f"membentuk tim, bukan mengatur {indicator.topic}"]
     return []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Segment, Zone
-from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, KindGuess
+from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.names import NumberHint
 from spbe_checklist.matching.signals import Signals
 
@@ -260,6 +260,8 @@ def _affinity(indicator: Indicator, kind: KindGuess, families: Families, named: 
     if kind.kind is None:
         fitting = not context or own
         return UNKNOWN_KIND * (UNNAMED_POLICY if policy and not own else 1) * (1 if fitting else OTHER_FAMILY)
+    if kind.forms_team and policy and not any(TEAM in item.kinds for item in core):
+        return OTHER_KIND
     if kind.draft and any(item.kind == DRAFT for item in indicator.evidence):
         core = list(indicator.evidence)
     kinds = frozenset(kind.kinds)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime as _datetime
 from decimal import Decimal
 
-from spbe_checklist.language import NOTHING as NOTHING
-from spbe_checklist.language import date as date
+from spbe_checklist import language
 from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
+
+NOTHING = language.NOTHING
+date = language.date
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
     "ada": "Ada",

@@ -105,3 +105,18 @@ def test_a_draft_of_a_regulation_is_a_regulation_too() -> None:
 
 def test_an_enacted_regulation_called_draft_is_none() -> None:
     assert guess(made("Draf Perbup SPBE.pdf", regulation())).draft is False
+
+
+@pytest.mark.parametrize(
+    ("name", "team"),
+    [
+        ("SK Tim Auditor SPBE.pdf", True),
+        ("SKTimKoordinasiSPBE.pdf", True),
+        ("Keputusan Bupati tentang Pembentukan Tim Data.pdf", True),
+        ("SK Satu Data.pdf", False),
+        ("Undangan Rapat Pembentukan Tim.pdf", False),
+        ("Perbup Tim Koordinasi SPBE.pdf", False),
+    ],
+)
+def test_decrees_that_form_a_team(name: str, team: bool) -> None:
+    assert by_name(name).forms_team is team

@@ -43,7 +43,9 @@ def test_an_agencys_own_regulation_is_none() -> None:
 
 
 def test_an_own_document_that_quotes_a_national_regulation_stays_evidence() -> None:
-    text = "NOTULEN RAPAT\nPembahasan Layanan Jaringan Intra\nPeserta membahas Peraturan Presiden Nomor 95 Tahun 2018.\n"
+    text = (
+        "NOTULEN RAPAT\nPembahasan Layanan Jaringan Intra\nPeserta membahas Peraturan Presiden Nomor 95 Tahun 2018.\n"
+    )
     assert not seen("Notulen Jaringan Intra.pdf", text).reference
 
 

@@ -55,6 +55,7 @@ def test_different_words_keep_different_keys(one: str, other: str) -> None:
     [
         ("PerwaliNo35Th2014", ["perwali", "no", "35", "th", "2014"]),
         ("21.b.SK-Manrisk_SPBE", ["21", "b", "sk", "manrisk", "spbe"]),
+        ("PerwaliSPBENo28Tahun2021", ["perwali", "spbe", "no", "28", "tahun", "2021"]),
         ("e-Kinerja", ["e", "kinerja"]),
     ],
 )

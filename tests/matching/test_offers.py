@@ -103,6 +103,29 @@ def test_a_policy_is_no_proof_of_doing() -> None:
     assert not {"I17.L2.operasional", "I17.L2.sop", "I17.L3.pemanfaatan"} & offered(recognition)
 
 
+TEAM_DECREE = """KEPUTUSAN WALI KOTA CONTOH
+NOMOR 12 TAHUN 2024
+TENTANG
+{about}
+MEMUTUSKAN:
+KESATU : Membentuk tim audit TIK dengan susunan keanggotaan sebagaimana tercantum dalam lampiran.
+KEDUA : Tim melaksanakan audit TIK pada seluruh perangkat daerah.
+KETIGA : Keputusan ini mulai berlaku pada tanggal ditetapkan.
+"""
+
+
+def test_a_decree_that_forms_a_team_is_no_policy_on_its_subject() -> None:
+    team = seen("SK Audit TIK.pdf", TEAM_DECREE.format(about="PEMBENTUKAN TIM AUDIT TIK"))
+    assert "membentuk tim, bukan mengatur" in " ".join(match(team, "I9.L2.aturan").lacks)
+    policy = seen("SK Audit TIK.pdf", TEAM_DECREE.format(about="TATA CARA AUDIT TIK"))
+    assert "membentuk tim" not in " ".join(match(policy, "I9.L2.aturan").lacks)
+
+
+def test_the_decree_on_the_coordination_team_is_what_indicator_10_asks_for() -> None:
+    text = TEAM_DECREE.format(about="PEMBENTUKAN TIM KOORDINASI SPBE").replace("tim audit TIK", "Tim Koordinasi SPBE")
+    assert not match(seen("SK Tim Koordinasi SPBE.pdf", text), "I10.L2.aturan").lacks
+
+
 def test_an_unknown_kind_is_offered_for_one_item_only() -> None:
     assert offered(seen("17/Dokumen.pdf")) == {"I17.L2.operasional"}
     stated = offered(seen("17/Dokumen Level 3.pdf"))
