@@ -20,7 +20,7 @@ _RULED = {"border": 1, "border_color": "#D0D0D0"}
 
 def html(fleet: Fleet) -> str:
     """One page without script; nothing is fetched."""
-    style = part("report.css")
+    style = part("report.css") + part("fleet.css")
     return (
         environment()
         .get_template("fleet.html")
