@@ -59,9 +59,11 @@ def test_content_outweighs_the_name_and_the_name_is_reported() -> None:
 
 
 def test_what_the_head_says_first_beats_many_weaker_signs() -> None:
-    head = "NOTULEN RAPAT\nPembahasan standar operasional prosedur\nPelaksana, mutu baku, kelengkapan, langkah kerja.\n"
-    found = guess(made("SOP/SOP Layanan.pdf", head))
-    assert found.kind == "notulen"
+    head = (
+        "NOTULEN RAPAT\nPembahasan standar operasional prosedur layanan\nProsedur memuat pelaksana, mutu baku, "
+        "kelengkapan, keterkaitan, peringatan, pencatatan dan pendataan, kualifikasi pelaksana.\n"
+    )
+    assert guess(made("SOP/SOP Layanan.pdf", head)).kind == "notulen"
 
 
 def test_a_picture_is_perhaps_a_screenshot_and_a_document_is_not() -> None:

@@ -101,9 +101,16 @@ def test_a_trace_of_another_subject_makes_no_evidence_there() -> None:
     assert 32 in indicators(seen("Panduan.pdf", "PANDUAN PENGGUNAAN SIPD PERENCANAAN\nMenu perencanaan pada SIPD.\n"))
 
 
-def test_a_document_filed_under_one_indicator_is_not_claimed_for_its_sibling() -> None:
-    recognition = seen("Indikator 6 Laporan Reviu.pdf", NETWORK)
-    assert first(recognition) == 6
+def test_a_subject_mentioned_beside_the_main_one_loses_against_it() -> None:
+    aside = "Keamanan informasi dijaga. Keamanan informasi penting bagi keamanan siber dan keamanan informasi.\n"
+    assert 22 in indicators(seen("Laporan.pdf", "LAPORAN KEGIATAN\n" + aside))
+    assert indicators(seen("Laporan.pdf", NETWORK + aside)) == [17]
+
+
+def test_a_document_filed_under_one_indicator_is_hardly_claimed_for_its_sibling() -> None:
+    filed, unfiled = seen("Indikator 6 Laporan Reviu.pdf", NETWORK), seen("Laporan Reviu.pdf", NETWORK)
+    assert (first(filed), first(unfiled)) == (6, 17)
+    assert guess(filed, 17).score < 0.65 < guess(unfiled, 17).score
 
 
 def test_a_review_of_a_service_is_no_review_of_its_policy() -> None:
@@ -134,6 +141,7 @@ def test_a_policy_on_everything_known_by_name_only_is_offered_for_the_whole_fami
 
 def test_a_name_that_says_one_subject_is_not_offered_for_the_others() -> None:
     assert set(indicators(seen("Perbup SPBE tentang Manajemen Data.pdf"))) <= {3, 23}
+    assert set(indicators(seen("Perbup SPBE Jaringan.pdf"))) == {6}
     assert indicators(seen("Perbup Pajak Daerah.pdf")) == []
 
 
