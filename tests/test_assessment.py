@@ -378,6 +378,18 @@ def test_an_indicator_confirmed_by_a_person_still_needs_two_versions() -> None:
     assert of(verdict, "L2.lama").status == of(verdict, "L2.baru").status == "perlu_diperiksa"
 
 
+def test_a_new_version_of_the_same_month_answers_the_review() -> None:
+    verdict = judge(VERSIONS, hit("L2.reviu", dated=date(2023, 2, 20)), *versions("2021-01", "2023-02"))
+    assert of(verdict, "L2.baru").status == "ada"
+
+
+def test_what_a_person_confirmed_stays_whichever_is_oldest() -> None:
+    confirmed = hit("L2.lama", "pilihan.pdf", year=2022, confidence=1.0, confirmed=True, settled=True)
+    verdict = of(judge(VERSIONS, *versions("2021-01", "2023-02"), confirmed), "L2.lama")
+    assert verdict.reason == "pilihan.pdf"
+    assert verdict.basis == "konfirmasi"
+
+
 def test_a_confirmed_version_needs_no_second_one() -> None:
     confirmed = hit("L2.lama", "x.pdf", year=2020, confirmed=True, settled=True)
     assert of(judge(VERSIONS, confirmed), "L2.lama").status == "ada"

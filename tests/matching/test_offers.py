@@ -261,6 +261,11 @@ def test_a_programme_stands_in_the_roadmap_when_the_roadmap_names_it() -> None:
     assert "I12.L2.dokumen" in offered(silent)
 
 
+def test_only_what_is_surely_the_roadmap_is_asked_for_programmes() -> None:
+    assert "I21.L2.rencana" in offered(seen("Peta Rencana SPBE.pdf"))
+    assert "I21.L2.rencana" not in offered(seen("Roadmap.pdf"))
+
+
 def test_a_document_on_the_programme_itself_is_no_roadmap() -> None:
     text = "LAPORAN MANAJEMEN RISIKO SPBE\nTAHUN 2023\nManajemen risiko SPBE dilaksanakan sesuai peta rencana SPBE.\n"
     assert "I21.L2.rencana" not in offered(seen("Laporan Manajemen Risiko.pdf", text))

@@ -6,6 +6,7 @@ import pytest
 
 from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
+from spbe_checklist.matching.names import stem_of
 from spbe_checklist.matching.subjects import IndicatorGuess, combine
 from spbe_checklist.workspace import Service, Workspace
 from tests.matching.made import indicators, made, match, offered, regulation, seen, shipped
@@ -48,6 +49,11 @@ def test_names_that_say_something_and_names_that_do_not(name: str, number: int |
     assert bool(recognition.matches) == (number is not None)
 
 
+def test_extensions_are_no_part_of_a_name() -> None:
+    assert stem_of("LaporanSPBEpdf.pdf") == stem_of("LaporanSPBE.docx.pdf") == "LaporanSPBE"
+    assert stem_of("Panduan pdf.pdf") == "Panduan pdf"
+
+
 def test_a_number_in_the_name_is_enough_to_offer_and_not_to_accept() -> None:
     for path in ("Indikator 17.pdf", "17/dokumen.pdf", "I17 Jaringan/dokumen.pdf"):
         recognition = seen(path)
@@ -77,6 +83,7 @@ def test_name_and_content_that_disagree_are_reported_and_not_chosen_silently() -
     assert "indikator 17" in recognition.notices[0].message
     filed = [one for one in recognition.matches if one.indicator == 12]
     assert filed
+    assert all("nomor indikator pada nama berbeda dengan isi dokumen" in one.doubts for one in filed if not one.near)
     assert not any(one.accepted for one in filed)
 
 

@@ -45,6 +45,21 @@ def test_nothing_in_a_name_reaches_the_terminal_as_a_command(everything: Result)
     assert sum(name.partition("/")[0] in text for name in HOSTILE_NAMES) > 0
 
 
+def test_names_in_the_table_are_harmless_too(few: Result) -> None:
+    entry = few.indicators[0].model_copy(update={"topic": "a\u202eb", "service": "\x1b[31mx\x07"})
+    text = render(few.model_copy(update={"indicators": [entry, *few.indicators[1:]]}), View(width=140))
+    assert {char for char in text if unicodedata.category(char) in ("Cc", "Cf")} <= {"\n"}
+
+
+def test_narrow_screens_lose_no_words(few: Result) -> None:
+    wide, narrow = render(few, View(width=140, detail=True)), render(few, View(width=60, detail=True))
+    assert summary_of(narrow).split() == summary_of(wide).split()
+    for entry in few.indicators:
+        for item in entry.evidence:
+            if item.counted:
+                assert "".join(item.label.split()) in "".join(narrow.split())
+
+
 def test_plain_marks_fit_a_windows_console(everything: Result) -> None:
     harmless = everything.model_copy(update={"documents": []})
     text = render(harmless, View(marks=False))
