@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -243,7 +244,13 @@ class IndicatorEntry(Part):
     notes: list[NoteEntry] = Field(default_factory=list)
 
 
-class MatchEntry(Part):
+# Ten thousand documents must stay small, so what there is one of per document is a plain dataclass, not a model.
+
+
+@dataclass(frozen=True, slots=True)
+class MatchEntry:
+    """An evidence item that a document may serve."""
+
     indicator: int
     evidence: str
     confidence: float
@@ -251,12 +258,18 @@ class MatchEntry(Part):
     near: bool = False
 
 
-class NoticeEntry(Part):
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """Something a person should know; the code is stable."""
+
     code: str
     message: str
 
 
-class DocumentEntry(Part):
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A file, or a member of an archive."""
+
     path: str
     size: int
     sha256: str
@@ -269,8 +282,8 @@ class DocumentEntry(Part):
     year: int | None = None
     draft: bool | None = None
     duplicate_of: str | None = None
-    matches: list[MatchEntry] = Field(default_factory=list)
-    notices: list[NoticeEntry] = Field(default_factory=list)
+    matches: list[MatchEntry] = field(default_factory=list)
+    notices: list[NoticeEntry] = field(default_factory=list)
     kind_label: str | None = None
     issuer: str | None = None
     dated: str | None = None

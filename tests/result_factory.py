@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from spbe_checklist.result import (
@@ -552,13 +552,12 @@ def _documents(indicators: Iterable[IndicatorEntry], hostile: Sequence[str]) -> 
     )
     first = entries[0]
     entries.append(
-        first.model_copy(
-            update={
-                "path": "salinan/" + first.path.rpartition("/")[2],
-                "duplicate_of": first.path,
-                "matches": [],
-                "notices": [],
-            }
+        replace(
+            first,
+            path="salinan/" + first.path.rpartition("/")[2],
+            duplicate_of=first.path,
+            matches=[],
+            notices=[],
         )
     )
     return sorted(entries, key=lambda entry: entry.path)

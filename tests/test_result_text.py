@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ def _slow(result: Result) -> str:
 
 
 def _named(result: Result, path: str) -> Result:
-    document = result.documents[0].model_copy(update={"path": path})
+    document = replace(result.documents[0], path=path)
     return result.model_copy(update={"documents": [document]})
 
 

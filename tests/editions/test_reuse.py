@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -187,7 +188,7 @@ def test_regulation_that_sets_the_architecture_counts_as_one() -> None:
 
 def test_document_that_counts_for_nothing_today_is_left_out() -> None:
     audit = document("Laporan Hasil Audit.pdf", "laporan_audit", 29, dated="2026-06-01")
-    rejected = audit.model_copy(update={"matches": [audit.matches[0].model_copy(update={"accepted": False})]})
+    rejected = replace(audit, matches=[replace(audit.matches[0], accepted=False)])
     assert item(made(rejected), "I9.L2.internal").documents == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ def test_copies_and_second_files_of_one_regulation_are_named_once(everything: Re
     item = next(item for item in entry.evidence if item.status == "ada" and item.kind == "peraturan")
     path = item.documents[0].path
     document = next(one for one in everything.documents if one.path == path)
-    again = document.model_copy(update={"path": "lain/Perbup.pdf"})
-    copy = document.model_copy(update={"path": "salin/Perbup.pdf", "duplicate_of": path, "number": None})
+    again = replace(document, path="lain/Perbup.pdf")
+    copy = replace(document, path="salin/Perbup.pdf", duplicate_of=path, number=None)
     offers = [item.documents[0].model_copy(update={"path": one.path}) for one in (document, again, copy)]
     changed = everything.model_copy(
         update={
@@ -70,8 +71,7 @@ def test_copies_and_second_files_of_one_regulation_are_named_once(everything: Re
 
 def test_a_decree_with_the_year_in_its_number_does_not_repeat_it(everything: Result) -> None:
     documents = [
-        one.model_copy(update={"number": "100.3.3.3/212/2023", "year": 2023}) if one.number else one
-        for one in everything.documents
+        replace(one, number="100.3.3.3/212/2023", year=2023) if one.number else one for one in everything.documents
     ]
     fact = draft(everything.model_copy(update={"documents": documents}), 1).fact
     assert "Nomor 100.3.3.3/212/2023 tentang" in fact
@@ -108,12 +108,7 @@ def test_only_accepted_documents_up_to_the_supported_level_are_facts(everything:
 def test_gaps_are_marked_and_nothing_is_invented() -> None:
     result = make_result(indicators=(1,), hostile=False)
     bare = result.model_copy(
-        update={
-            "documents": [
-                document.model_copy(update={"number": None, "year": None, "title": None})
-                for document in result.documents
-            ]
-        }
+        update={"documents": [replace(document, number=None, year=None, title=None) for document in result.documents]}
     )
     fact = draft(bare, 1).fact
     assert "Nomor <<nomor>> Tahun <<tahun>> tentang <<judul>>" in fact
@@ -176,7 +171,7 @@ def test_a_file_name_cannot_pretend_to_be_a_gap_and_stays_harmless(few: Result) 
 
 def test_no_text_closes_the_block_it_stands_in() -> None:
     result = make_result(indicators=(1,), hostile=False)
-    documents = [one.model_copy(update={"title": "```\n# Judul ````"}) for one in result.documents]
+    documents = [replace(one, title="```\n# Judul ````") for one in result.documents]
     text = narrative.markdown(result.model_copy(update={"documents": documents}))
     assert len(re.findall(r"^`{5}", text, re.MULTILINE)) == 2
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -112,7 +113,7 @@ def test_formula_like_names_stay_readable_text(few: Result) -> None:
 
 def test_text_that_begins_like_a_formula_is_stored_as_text(few: Result) -> None:
     names = ("=1+1.pdf", '=HYPERLINK("https://contoh.invalid")', "https://contoh.invalid/a.pdf", "0081", "{=1}")
-    documents = [few.documents[0].model_copy(update={"path": name, "title": name}) for name in names]
+    documents = [replace(few.documents[0], path=name, title=name) for name in names]
     content = xlsx.render(few.model_copy(update={"documents": documents}))
     assert not any("<f>" in text for text in parts(content).values())
     rows = list(opened(content)["Dokumen"].iter_rows(min_row=2))
