@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test lint bench examples schema clean
+.PHONY: demo test lint bench fuzz examples schema clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,9 @@ lint: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.installed
+	$(BIN)/python -m tests.fuzz_readers 60
 
 examples: $(VENV)/.installed
 	$(BIN)/python examples/build.py
