@@ -38,7 +38,14 @@ _UNITS = (
     "Badan Pengelolaan Keuangan dan Aset Daerah",
 )
 _MONTHS = ("Januari", "Maret", "Mei", "Agustus", "Oktober", "Desember")
-_WRITTEN = ("Peraturan Wali Kota", "Keputusan Sekretaris Daerah", "Notulen Rapat", "Laporan Pelaksanaan", "SOP", "Panduan")
+_WRITTEN = (
+    "Peraturan Wali Kota",
+    "Keputusan Sekretaris Daerah",
+    "Notulen Rapat",
+    "Laporan Pelaksanaan",
+    "SOP",
+    "Panduan",
+)
 _SENTENCES = (
     "Pembahasan {topic} dihadiri wakil dari {count} perangkat daerah dan dipimpin oleh {unit}.",
     "Sampai dengan triwulan ini {topic} sudah dilaksanakan di {count} unit kerja; sisanya dijadwalkan tahun depan.",

@@ -1,0 +1,69 @@
+"""Measuring: run commands in turns, take medians, print figures side by side with what they should reach."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+COMMAND = str(Path(sys.executable).with_name("spbe-check"))
+PYTHON = sys.executable
+
+_WITH_PEAK = """
+import sys
+from spbe_checklist.cli.main import run
+code = run(sys.argv[1:])
+try:
+    lines = open("/proc/self/status").read().splitlines()
+    peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+except OSError:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+print(f"PEAK {peak}", file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program: seconds, and megabytes of the parent process at its highest."""
+
+    seconds: float
+    megabytes: float
+
+
+def check(folder: Path, *more: str) -> Run:
+    """Check a folder as a user would. Raises CalledProcessError when it does not end as expected."""
+    arguments = [PYTHON, "-c", _WITH_PEAK, "check", str(folder), "--exit-zero", *more]
+    clock = time.perf_counter()
+    done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    seconds = time.perf_counter() - clock
+    return Run(seconds, float(done.stderr.rpartition("PEAK ")[2]))
+
+
+def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
+    """Median seconds per command; the commands take turns, so that a busy machine is unfair to all alike."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            clock = time.perf_counter()
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            times[name].append(time.perf_counter() - clock)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def line(what: str, figure: float, unit: str, goal: float | None = None) -> str:
+    """One line of the report."""
+    shown = f"{what:<62} {figure:9.2f} {unit:<5}"
+    return shown if goal is None else f"{shown} goal {goal:g}: {'reached' if figure <= goal else 'MISSED'}"
+
+
+def machine() -> str:
+    """The machine in one line."""
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} processors{busy}, Python {sys.version.split()[0]}"

@@ -1,0 +1,166 @@
+"""Reading, second runs, memory and growth, on documents that ``corpus`` makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks import corpus
+from benchmarks.measure import PYTHON, check, line, medians
+
+PDFS = 300
+ROUNDS = 3
+NO_OCR = ("--ocr", "never")
+
+_WALK = """
+import os, sys
+total = 0
+for parent, folders, names in os.walk(sys.argv[1]):
+    for name in names:
+        total += os.stat(os.path.join(parent, name)).st_size
+"""
+
+
+def report(place: Path, files: int) -> Iterator[str]:
+    """Lines of the report; ``place`` is a folder for documents and caches, used again when it has them."""
+    yield from _cold_pdfs(place)
+    yield from _many(place, files)
+
+
+def _corpus(place: Path, name: str, count: int, mix: dict[str, int] | None = None) -> Path:
+    """A corpus, made once."""
+    folder = place / name
+    done = place / f"{name}.ready"
+    if not done.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        corpus.build(folder, count, mix)
+        done.touch()
+    return folder
+
+
+def _cold_pdfs(place: Path) -> Iterator[str]:
+    folder = _corpus(place, f"pdf-{PDFS}", PDFS, corpus.TEXT_PDF)
+    yield f"# Cold check of {PDFS} text PDFs (median of {ROUNDS} runs in turns)"
+    program = shutil.which("pdftotext")
+    if program is None:
+        yield "pdftotext is not installed (package poppler-utils): not compared"
+        return
+    files = sorted(folder.rglob("*.pdf"))
+    ours, theirs, all_pages = [], [], []
+    for _ in range(ROUNDS):
+        ours.append(check(folder, *NO_OCR, "--no-cache").seconds)
+        theirs.append(_pdftotext(program, files, "-l", "5"))
+        all_pages.append(_pdftotext(program, files))
+    yield line("spbe-check, all pages, with recognition and checklist", statistics.median(ours), "s")
+    yield line("pdftotext -l 5 on all processors", statistics.median(theirs), "s")
+    yield line("pdftotext, all pages, on all processors", statistics.median(all_pages), "s")
+    yield line("spbe-check / pdftotext -l 5", statistics.median(ours) / statistics.median(theirs), "x", 1.0)
+    yield line("spbe-check / pdftotext, all pages", statistics.median(ours) / statistics.median(all_pages), "x")
+
+
+def _pdftotext(program: str, files: list[Path], *options: str) -> float:
+    """Seconds to extract the text of all files, one process per file, as many at once as there are processors."""
+    clock = time.perf_counter()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda file: subprocess.run([program, *options, file, os.devnull], check=False), files))
+    return time.perf_counter() - clock
+
+
+def _many(place: Path, files: int) -> Iterator[str]:
+    small, large = _corpus(place, f"campuran-{files // 10}", files // 10), _corpus(place, f"campuran-{files}", files)
+    caches = {folder: place / f"cache-{folder.name}" for folder in (small, large)}
+    for cache in caches.values():
+        shutil.rmtree(cache, ignore_errors=True)
+    cold = {folder: check(folder, *NO_OCR, "--cache-dir", str(cache)) for folder, cache in caches.items()}
+    yield f"# {files // 10} and {files} files of all kinds, without character recognition"
+    for folder in (small, large):
+        yield line(f"cold, {folder.name.rpartition('-')[2]} files", cold[folder].seconds, "s")
+    yield line(
+        "cold, time per file: ten times the files / fewer", cold[large].seconds / cold[small].seconds / 10, "x", 1.1
+    )
+    yield line("cold, memory of the parent", cold[large].megabytes, "MB", 150)
+
+    shared = ["check", str(large), "--exit-zero", *NO_OCR, "--cache-dir", str(caches[large])]
+    found = medians(
+        {
+            "second": [PYTHON, "-m", "spbe_checklist", *shared],
+            "start": [PYTHON, "-c", "pass"],
+            "version": [PYTHON, "-m", "spbe_checklist", "--version"],
+            "walk": [PYTHON, "-c", _WALK, str(large)],
+        },
+        5,
+    )
+    walk = found["walk"] - found["start"]
+    again = check(large, *NO_OCR, "--cache-dir", str(caches[large]))
+    yield f"# Second run over {files} unchanged files (median of 5 runs in turns)"
+    yield line("second run beyond the interpreter's start", found["second"] - found["start"], "s", 2)
+    yield line("os.walk with stat, beyond the interpreter's start", walk, "s")
+    yield line(
+        "second run / (os.walk with stat + start of spbe-check)", found["second"] / (walk + found["version"]), "x", 3
+    )
+    yield line("second run / (os.walk with stat + start of Python)", found["second"] / found["walk"], "x")
+    yield line("second run, memory of the parent", again.megabytes, "MB", 150)
+    yield from _recognition(large, caches[large])
+
+
+def _recognition(folder: Path, cache: Path) -> Iterator[str]:
+    """What a run over inspected documents costs, step by step: one changed file makes all of this necessary."""
+    from spbe_checklist.catalogue.load import load_catalogue
+    from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
+    from spbe_checklist.documents.scan import scan
+    from spbe_checklist.matching.lexicon import compile_lexicon
+    from spbe_checklist.matching.matcher import Matcher
+    from spbe_checklist.outcome import Findings, build_result
+    from spbe_checklist.result import Run, dump
+    from spbe_checklist.workspace import Workspace
+
+    catalogue, workspace = load_catalogue(), Workspace()
+    lexicon = compile_lexicon(catalogue, workspace)
+    matcher = Matcher(catalogue, lexicon, 2024)
+    seen = scan(folder)
+    clock = _Clock()
+    inspected = inspect_folder(seen, folder, InspectionSettings(ocr="never", cache_dir=cache), lexicon)
+    facts = clock.lap()
+    recognitions = [matcher.recognise(facts) for facts in inspected.facts]
+    recognise = clock.lap()
+    findings = Findings(
+        recognitions, seen.ignored, inspected.notices, duplicates(inspected.facts), similar(inspected.facts)
+    )
+    run = Run(folder="-", started="-", seconds=0)
+    result = build_result(catalogue, workspace, findings, run, year=2024, today=dt.date(2024, 12, 1))
+    judge = clock.lap()
+    dump(result)
+    written = clock.lap()
+    yield f"# Recognition of {len(recognitions)} inspected documents ({inspected.opened} opened)"
+    yield line("facts from the cache", facts, "s")
+    yield line("recognise", recognise, "s")
+    yield line("duplicates, verdicts, result", judge, "s")
+    yield line("result as JSON", written, "s")
+    yield line("recognise, verdicts and result together", recognise + judge, "s", 30)
+
+
+class _Clock:
+    """Seconds since the last lap."""
+
+    def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
+        self._now = now
+        self._last = now()
+
+    def lap(self) -> float:
+        """Seconds since the last lap or the beginning."""
+        now = self._now()
+        seconds, self._last = now - self._last, now
+        return seconds
+
+
+if __name__ == "__main__":
+    for text in report(Path(sys.argv[1]), int(sys.argv[2])):
+        print(text, flush=True)
