@@ -126,6 +126,9 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
     if host is None or host.score < ACCEPT:
         return None
     signals = case.signals
+    told = {*signals.name.cues, *signals.title, *signals.head, *signals.text}
+    if item.kind not in case.kind.kinds and not {f"s:{item.about}:{mark}" for mark in "ta"} & told:
+        return None  # filed there by its number, but a document on something else
     cues = [f"s:{indicator.subject}:{mark}" for mark in "ta"]
     places = [place for cue in cues for place in signals.places(cue)]
     if signals.readable and not places:

@@ -266,6 +266,11 @@ def test_only_what_is_surely_the_roadmap_is_asked_for_programmes() -> None:
     assert "I21.L2.rencana" not in offered(seen("Roadmap.pdf"))
 
 
+def test_a_number_alone_makes_no_roadmap() -> None:
+    assert "I21.L2.rencana" in offered(seen("Indikator 12 Peta Rencana.pdf"))
+    assert "I21.L2.rencana" not in offered(seen("Indikator 12 Dokumen Arsitektur SPBE.pdf"))
+
+
 def test_a_document_on_the_programme_itself_is_no_roadmap() -> None:
     text = "LAPORAN MANAJEMEN RISIKO SPBE\nTAHUN 2023\nManajemen risiko SPBE dilaksanakan sesuai peta rencana SPBE.\n"
     assert "I21.L2.rencana" not in offered(seen("Laporan Manajemen Risiko.pdf", text))
