@@ -13,8 +13,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from spbe_checklist.assessment import assess
 from spbe_checklist.catalogue.load import editions, load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.decisions import settle
 from spbe_checklist.documents.facts import Facts, Health, Ignored, Notice, TextState
 from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher
@@ -291,3 +293,38 @@ def test_text_state_and_reason_of_each_file_are_kept() -> None:
     (document,) = outcome([scan]).documents
     assert (document.text, document.reason) == ("pindaian", "pindaian tanpa teks; OCR dimatikan")
     assert recognise(scan).reason == ""
+
+
+REVIEW = (
+    "LAPORAN HASIL REVIU {0}\nTAHUN {1}\nReviu {0} menemukan permasalahan. Rekomendasi: perbaikan. Tindak lanjut.\n"
+)
+POOL = (
+    *some_facts(),
+    made("17/Laporan Reviu.pdf", REVIEW.format("LAYANAN JARINGAN INTRA", 2023)),
+    made("17/Laporan Reviu lama.pdf", REVIEW.format("LAYANAN JARINGAN INTRA", 2019)),
+    made("17/Laporan 2021.pdf", REPORT.replace("2023", "2021")),
+    made("17/Laporan 2024.pdf", REPORT.replace("2023", "2024")),
+    made("Draf SOP Jaringan Intra.docx", SOP),
+    made("5/Reviu Kebijakan.pdf", REVIEW.format("PERATURAN BUPATI TENTANG PUSAT DATA", 2023)),
+    made("Perbup Perubahan SPBE.pdf", regulation(POLICY, "BAB III\nPENUTUP\n", number="9")),
+    made("17/scan0001.pdf", state=TextState.PINDAIAN),
+    made("Indikator 17 Foto.jpg"),
+)
+RANK = {"belum_ada": 0, "perlu_diperiksa": 1, "ada": 2, "dikecualikan": 2}
+
+
+def test_no_document_that_is_added_makes_anything_worse() -> None:
+    matches = [recognise(facts) for facts in POOL]
+    targets = {one.no: 5 for one in shipped().indicators}
+
+    def judged(recognitions: Sequence[Any]) -> dict[str, int]:
+        found = assess(shipped(), targets, settle(shipped(), Workspace(), recognitions), {})
+        levels = {f"tingkat {one.indicator.no}": one.supported_level or 0 for one in found}
+        return levels | {one.item.id: RANK[one.status] for verdict in found for one in verdict.verdicts}
+
+    everything = judged(matches)
+    assert sum(everything.values()) > 47
+    for place in range(len(matches)):
+        fewer = judged([*matches[:place], *matches[place + 1 :]])
+        worse = [id_ for id_, rank in fewer.items() if rank > everything[id_]]
+        assert worse == [], POOL[place].path
