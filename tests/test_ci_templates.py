@@ -269,6 +269,10 @@ class Mailbox(socketserver.StreamRequestHandler):
         self.wfile.write(b"220 x\r\n")
         while line := self.rfile.readline():
             verb = line[:4].upper()
+            self.server.lines.append(line)  # type: ignore[attr-defined]
+            if verb == b"EHLO":
+                self.wfile.write(b"250-x\r\n250 AUTH PLAIN LOGIN\r\n")
+                continue
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 body = b""
@@ -281,13 +285,13 @@ class Mailbox(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[int, list[bytes]]]:
+def mail_server() -> Iterator[tuple[int, list[bytes], list[bytes]]]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mailbox) as server:
         server.daemon_threads = True
-        server.received = []  # type: ignore[attr-defined]
+        server.received, server.lines = [], []  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield server.server_address[1], server.received  # type: ignore[attr-defined]
+            yield server.server_address[1], server.received, server.lines  # type: ignore[attr-defined]
         finally:
             server.shutdown()
 
@@ -334,7 +338,7 @@ def parsed(raw: bytes) -> EmailMessage:
 
 
 def test_the_report_is_sent_when_it_changed_and_only_then(work: Path) -> None:
-    with mail_server() as (port, received):
+    with mail_server() as (port, received, _):
         file = settings(work, port)
         assert send_report(work, file).returncode == 1
         assert send_report(work, file).returncode == 1
@@ -356,7 +360,7 @@ def test_the_report_is_sent_when_it_changed_and_only_then(work: Path) -> None:
 
 
 def test_a_check_that_cannot_run_is_always_told(work: Path) -> None:
-    with mail_server() as (port, received):
+    with mail_server() as (port, received, _):
         file = settings(work, port, SPBE_FOLDER=str(work / "hilang"), SURAT_BILA="gagal")
         assert send_report(work, file).returncode == 4
     (message,) = map(parsed, received)
@@ -372,9 +376,10 @@ def test_without_receiver_the_report_is_only_kept(work: Path) -> None:
 
 def test_mail_that_cannot_be_sent_has_a_code_of_its_own_and_no_password_goes_in_the_clear(work: Path) -> None:
     assert send_report(work, settings(work, 9)).returncode == 74
-    with mail_server() as (port, received):
+    with mail_server() as (port, received, lines):
         done = send_report(work, settings(work, port, SMTP_PENGGUNA="a", SMTP_SANDI="rahasia", SURAT_BILA="selalu"))
     assert (done.returncode, received) == (74, [])
+    assert not [line for line in lines if line.upper().startswith(b"AUTH")]
     assert "rahasia" not in done.stdout + done.stderr
 
 

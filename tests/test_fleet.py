@@ -16,7 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spbe_checklist import fleet_run
@@ -140,6 +140,10 @@ def test_results_are_not_written_among_the_evidence(bukti: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=120), st.uuids().map(str)), max_size=12, unique_by=lambda pair: pair[1]))
+@example([("Perbandingan", "a")])
+@example([("perbandingan", "a"), ("PERBANDINGAN", "b"), ("perbandingan ", "c")])
+@example([("con", "a"), ("COM1.txt", "b"), ("lpt9.", "c"), (" aux ", "d"), ("NUL.tar.gz", "e")])
+@example([("Dinas?", "a"), ("dinas_", "b"), ("DINAS*", "c")])
 def test_names_are_unique_and_fit_every_system(agencies: list[tuple[str, str]]) -> None:
     names = file_names(agencies)
     assert len({name.casefold() for name in names}) == len(agencies)
@@ -286,6 +290,13 @@ def test_what_has_not_changed_is_taken_over(bukti: Path, tmp_path: Path) -> None
     assert resumed(out) == set()
 
 
+def _raise_index(path: Path) -> None:
+    """What somebody might do to a saved result who is not pleased with it."""
+    value = json.loads(path.read_text())
+    value["summary"]["index_supported"] = "4.90"
+    path.write_text(json.dumps(value))
+
+
 def _touch(path: Path) -> None:
     os.utime(path, ns=(1, 1))
 
@@ -299,10 +310,21 @@ def _touch(path: Path) -> None:
         lambda folder, out: (folder / "spbe.yaml").write_text("target: 2\n"),
         lambda folder, out: (folder / ".spbeignore").write_text("x*\n"),
         lambda folder, out: (out / "Dinas B.json").write_text((out / "Dinas B.json").read_text()[:-20]),
+        lambda folder, out: _raise_index(out / "Dinas B.json"),
         lambda folder, out: (out / "Dinas B.json").unlink(),
         lambda folder, out: (out / ".armada.json").write_text("{"),
     ],
-    ids=["new file", "other file", "touched", "settings", "ignore rules", "result cut off", "result gone", "state"],
+    ids=[
+        "new file",
+        "other file",
+        "touched",
+        "settings",
+        "ignore rules",
+        "result cut off",
+        "result edited by hand",
+        "result gone",
+        "state",
+    ],
 )
 def test_what_has_changed_is_checked_again(bukti: Path, tmp_path: Path, change: Any) -> None:
     out = tmp_path / "out"
