@@ -1,0 +1,1 @@
+"""Fuzz targets; run by hand or at night, never by the tests."""
