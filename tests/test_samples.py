@@ -129,17 +129,23 @@ def test_a_scan_without_ocr_is_doubtful_for_all_policies_and_says_so(check: Chec
 
 
 @pytest.mark.skipif(find_engine() is None, reason="no OCR engine is installed on this machine")
-def test_a_scan_with_ocr_is_like_text(check: Check) -> None:
-    result = check(SCAN, "auto")
+def test_a_scan_with_ocr_is_like_text(samples: Path, tmp_path: Path) -> None:
+    """The first ten of twenty pages, which regulate five of the ten subjects; reading all takes a minute."""
+    import pikepdf
+
+    with pikepdf.open(samples / SCAN) as whole:
+        del whole.pages[10:]
+        whole.save(tmp_path / SCAN)
+    result = check_folder(CheckOptions(tmp_path, cache=False, year=2024)).result
     (document,) = result.documents
     assert (document.text, document.number, document.year, document.reference) == ("ocr", "4", 2023, False)
-    assert set(POLICIES) <= served(result)
-    for no in POLICIES:
+    for no in (1, 2, 5, 6, 7):
         found = offer(result, f"I{no}.L2.aturan")
+        assert found.accepted, (no, found.lacks)
         assert found.article is not None
+        assert found.article.startswith("Pasal ")
         assert found.page is not None
-    accepted = [no for no in POLICIES if offer(result, f"I{no}.L2.aturan").accepted]
-    assert len(accepted) >= 8
+        assert 3 <= found.page <= 10
 
 
 def test_a_national_regulation_is_a_reference_and_serves_nothing(check: Check) -> None:
