@@ -89,10 +89,9 @@ def find_heading(lines: Sequence[str]) -> Heading | None:
     """The head of a regulation, or None when the document does not open as one."""
     fallback: Heading | None = None
     for index, line in enumerate(lines):
-        repaired = repair(line)
         if not _heading_like(line):
             continue
-        match = _TYPE.match(repaired)
+        match = _TYPE.match(repair(line))
         if not match:
             continue
         heading, anchored = _read(lines, index, match)
@@ -106,8 +105,8 @@ def find_heading(lines: Sequence[str]) -> Heading | None:
 
 
 def _in_capitals(line: str) -> bool:
-    letters = [char for char in line if char.isalpha()]
-    return len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+    letters = "".join(filter(str.isalpha, line))
+    return len(letters) >= 5 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _in_order(lines: Sequence[str], index: int) -> bool:
@@ -127,11 +126,10 @@ def _heading_like(line: str) -> bool:
     """Whether a line could be a heading: capitals, or a short line in title case."""
     if _in_capitals(line):
         return True
-    if sum(char.isalpha() for char in line) < 5:
-        return False
     words = line.split()
     return (
         len(words) <= 10
+        and sum(map(str.isalpha, line)) >= 5
         and line[-1] not in ",;"
         and all(word[0].isupper() or word in {"dan", "di"} or not word[0].isalpha() for word in words)
     )

@@ -235,19 +235,18 @@ def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
 
 
 def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
-    masked = [
-        (cue.removesuffix(f":{_NOT}"), start, end)
-        for cues, start, end in hits
-        for cue in cues
-        if cue.endswith(f":{_NOT}")
-    ]
+    masked: dict[str, list[tuple[int, int]]] = {}
+    for cues, start, end in hits:
+        for cue in cues:
+            if cue[-1] == _NOT:
+                masked.setdefault(cue.removesuffix(f":{_NOT}"), []).append((start, end))
     counts: Counter[str] = Counter()
     for cues, start, end in hits:
         for cue in cues:
-            if cue.endswith(f":{_NOT}"):
+            if cue[-1] == _NOT:
                 continue
-            subject = cue.rpartition(":")[0]
-            if any(subject == other and low <= start and end <= high for other, low, high in masked):
+            longer = masked.get(cue.rpartition(":")[0])
+            if longer is not None and any(low <= start and end <= high for low, high in longer):
                 continue
             counts[cue] += 1
     return counts
