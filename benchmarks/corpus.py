@@ -13,11 +13,21 @@ import io
 import random
 import sys
 import textwrap
+import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+
+import docx
+import openpyxl
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Indicator
@@ -123,11 +133,6 @@ def _length(number: int) -> int:
 
 
 def _pdf(number: int) -> bytes:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-
     document = paper(number, _length(number))
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
@@ -149,8 +154,6 @@ def _pdf(number: int) -> bytes:
 
 
 def _docx(number: int) -> bytes:
-    import docx
-
     text = paper(number, min(_length(number), 8))
     document = docx.Document()
     document.core_properties.title = text.title
@@ -166,8 +169,6 @@ def _docx(number: int) -> bytes:
 
 
 def _xlsx(number: int) -> bytes:
-    import openpyxl
-
     text = paper(number, 3)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Daftar")
@@ -181,8 +182,6 @@ def _xlsx(number: int) -> bytes:
 
 def page_picture(lines: Sequence[str], *, dots: int = 200) -> bytes:
     """A page as PNG, in the resolution of an office scanner."""
-    from PIL import Image, ImageDraw, ImageFont
-
     scale = dots / 72
     picture = Image.new("L", (round(595 * scale), round(842 * scale)), 255)
     pen = ImageDraw.Draw(picture)
@@ -195,10 +194,6 @@ def page_picture(lines: Sequence[str], *, dots: int = 200) -> bytes:
 
 
 def _scan(number: int) -> bytes:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
-
     text = paper(number, 2)
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
@@ -219,8 +214,6 @@ def _txt(number: int) -> bytes:
 
 
 def _zip(number: int) -> bytes:
-    import zipfile
-
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for member in (number + 1, number + 2):

@@ -15,6 +15,14 @@ from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.measure import PYTHON, check, line, medians
+from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
+from spbe_checklist.documents.scan import scan
+from spbe_checklist.matching.lexicon import compile_lexicon
+from spbe_checklist.matching.matcher import Matcher
+from spbe_checklist.outcome import Findings, build_result
+from spbe_checklist.result import Run, dump
+from spbe_checklist.workspace import Workspace
 
 PDFS = 300
 ROUNDS = 3
@@ -113,15 +121,6 @@ def _many(place: Path, files: int) -> Iterator[str]:
 
 def _recognition(folder: Path, cache: Path) -> Iterator[str]:
     """What a run over inspected documents costs, step by step: one changed file makes all of this necessary."""
-    from spbe_checklist.catalogue.load import load_catalogue
-    from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
-    from spbe_checklist.documents.scan import scan
-    from spbe_checklist.matching.lexicon import compile_lexicon
-    from spbe_checklist.matching.matcher import Matcher
-    from spbe_checklist.outcome import Findings, build_result
-    from spbe_checklist.result import Run, dump
-    from spbe_checklist.workspace import Workspace
-
     catalogue, workspace = load_catalogue(), Workspace()
     lexicon = compile_lexicon(catalogue, workspace)
     matcher = Matcher(catalogue, lexicon, 2024)
