@@ -26,7 +26,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/.installed
-	$(BIN)/python -m tests.fuzz_readers 60
+	$(BIN)/python -m fuzz.readers --seconds 60
 
 examples: $(VENV)/.installed
 	$(BIN)/python examples/build.py

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
+from spbe_checklist.language import number
 from spbe_checklist.result import EvidenceEntry, Result
 
 FAIL_ON = ("missing", "doubtful", "unreadable", "expired", "regression", "never")
@@ -119,11 +120,11 @@ def _failures(result: Result, rules: Rules, baseline: Baseline | None) -> Iterat
     if "regression" in rules.fail_on and baseline is not None:
         yield from _regressions(result, baseline)
     if rules.min_complete is not None and Decimal(result.summary.completeness) < rules.min_complete:
-        yield f"kelengkapan {result.summary.completeness}% di bawah {rules.min_complete}%"
+        yield f"kelengkapan {number(result.summary.completeness)}% di bawah {number(rules.min_complete)}%"
     for node in result.summary.domains:
         lowest = rules.domains.get(node.no)
         if lowest is not None and Decimal(node.index_supported) < lowest:
-            yield f"domain {node.no} ({node.name}) {node.index_supported} di bawah {lowest}"
+            yield f"domain {node.no} ({node.name}) {number(node.index_supported)} di bawah {number(lowest)}"
 
 
 def _already(item: EvidenceEntry, known: Mapping[str, str]) -> bool:
@@ -142,7 +143,7 @@ def _regressions(result: Result, baseline: Baseline) -> Iterator[str]:
         yield f"{len(worse)} butir bukti memburuk sejak baseline ({_some(worse)})"
     now, then = result.summary.index_supported, baseline.index_supported
     if now is not None and then is not None and Decimal(now) < Decimal(then):
-        yield f"indeks yang didukung bukti turun dari {then} menjadi {now}"
+        yield f"indeks yang didukung bukti turun dari {number(then)} menjadi {number(now)}"
 
 
 def _some(items: Sequence[EvidenceEntry]) -> str:

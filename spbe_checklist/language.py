@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 NOTHING = "–"
 """Stands where a value is not known."""
@@ -32,3 +33,12 @@ def date(iso: str | None) -> str:
     except ValueError:
         return iso
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: str | float | Decimal | None) -> str:
+    """A number in Indonesian form: "3.19" as "3,19", 3.0 as "3", None as a dash. Nothing is rounded."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).replace(".", ",")

@@ -118,7 +118,7 @@ def test_expired_decisions_fail_when_asked(good: Result) -> None:
 
 def test_completeness_fails_below_and_passes_at_its_threshold(good: Result) -> None:
     result = with_summary(good, completeness="79.9")
-    assert failures(result, min_complete=Decimal(80)) == ("kelengkapan 79.9% di bawah 80%",)
+    assert failures(result, min_complete=Decimal(80)) == ("kelengkapan 79,9% di bawah 80%",)
     assert not failures(with_summary(good, completeness="80.0"), min_complete=Decimal(80))
 
 
@@ -126,7 +126,7 @@ def test_domains_have_thresholds_of_their_own(good: Result) -> None:
     first, *rest = good.summary.domains
     low = with_summary(good, domains=[first.model_copy(update={"index_supported": "2.49"}), *rest])
     rules = {"domains": {first.no: Decimal("2.5"), 99: Decimal(5)}}
-    assert failures(low, **rules) == (f"domain {first.no} ({first.name}) 2.49 di bawah 2.5",)
+    assert failures(low, **rules) == (f"domain {first.no} ({first.name}) 2,49 di bawah 2,5",)
     at = with_summary(good, domains=[first.model_copy(update={"index_supported": "2.50"}), *rest])
     assert not failures(at, **rules)
 
@@ -190,7 +190,7 @@ def test_regression_names_items_and_the_fall_of_the_index(good: Result) -> None:
     now = with_summary(owing(good, "perlu_diperiksa", 2), index_supported="3.05")
     first, second = failures(now, "regression", baseline=baseline_of(then))
     assert first.startswith("2 butir bukti memburuk sejak baseline (")
-    assert second == "indeks yang didukung bukti turun dari 3.10 menjadi 3.05"
+    assert second == "indeks yang didukung bukti turun dari 3,10 menjadi 3,05"
     assert not failures(then, "regression", baseline=baseline_of(then))
     assert not failures(then, "regression", baseline=baseline_of(now))
 
@@ -454,5 +454,5 @@ def test_thresholds_of_spbe_yaml_decide_the_code(folder: Path) -> None:
     found = spbe_check(folder, *QUICK)
     assert found.returncode == 1
     assert "domain 1 (" in found.stderr
-    assert "di bawah 4.5" in found.stderr
+    assert "di bawah 4,5" in found.stderr
     assert spbe_check(folder, *QUICK, "--fail-on", "never").returncode == 0

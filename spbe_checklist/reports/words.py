@@ -11,6 +11,7 @@ from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, Indicato
 
 NOTHING = language.NOTHING
 date = language.date
+number = language.number
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
     "ada": "Ada",
@@ -92,15 +93,6 @@ def moment(iso: str) -> str:
     zone = when.strftime("%z")
     shown = "" if not zone else " (UTC)" if zone in {"+0000", "-0000"} else f" (UTC{zone[:3]}:{zone[3:5]})"
     return f"{date(iso)} pukul {when:%H.%M}{shown}"
-
-
-def number(value: str | float | Decimal | None) -> str:
-    """A number in Indonesian form: "3.19" as "3,19", 3.0 as "3", None as a dash. Nothing is rounded."""
-    if value is None:
-        return NOTHING
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).replace(".", ",")
 
 
 def percent(value: str) -> str:
