@@ -66,6 +66,17 @@ def test_what_the_head_says_first_beats_many_weaker_signs() -> None:
     assert guess(made("SOP/SOP Layanan.pdf", head)).kind == "notulen"
 
 
+def test_what_speaks_about_a_document_is_not_the_document() -> None:
+    invitation = (
+        "UNDANGAN\nNomor 005/12/2024\nMengharap kehadiran Saudara pada pembahasan Laporan Reviu Jaringan Intra.\n"
+    )
+    assert guess(made("Undangan.pdf", invitation)).kind == "undangan"
+    slides = "SOSIALISASI PETA RENCANA SPBE\nPeta Rencana SPBE memuat program kerja dan tahapan pelaksanaan.\n"
+    assert guess(made("Materi.pptx", slides)).kind == "materi"
+    report = "LAPORAN HASIL REVIU JARINGAN INTRA\nSesuai undangan rapat dan sosialisasi tahun lalu.\n"
+    assert guess(made("Laporan.pdf", report)).kind == "laporan_reviu"
+
+
 def test_a_picture_is_perhaps_a_screenshot_and_a_document_is_not() -> None:
     assert by_name("IMG_2031.jpg").kind == "tangkapan_layar"
     assert by_name("IMG_2031.pdf").kind is None
