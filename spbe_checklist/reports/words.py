@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime as _datetime
-from decimal import Decimal
 
 from spbe_checklist import language
 from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
