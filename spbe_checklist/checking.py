@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spbe_checklist.catalogue.load import choose_catalogue, edition_maps, load_map
+from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.cache import default_cache_dir
-from spbe_checklist.documents.facts import Facts, Notice
-from spbe_checklist.documents.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
-from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.documents.remote.address import drive_address
-from spbe_checklist.documents.remote.crew import default_patience
-from spbe_checklist.documents.remote.download import Downloads
-from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.documents.scan import ScanResult, scan
-from spbe_checklist.editions import numbers_and_contents, old_numbering
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.kept_result import KeptResult
-from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
-from spbe_checklist.matching.matcher import Matcher, Recognition
-from spbe_checklist.outcome import Findings, build_result
 from spbe_checklist.result import Result, Run
 from spbe_checklist.workspace import Workspace
 from spbe_checklist.workspace_file import (
@@ -36,6 +25,9 @@ from spbe_checklist.workspace_file import (
     parse_workspace,
     validate_against,
 )
+
+if TYPE_CHECKING:
+    from spbe_checklist.documents.inspect import Progress, Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,51 +120,26 @@ def check_folder(
     kept = _kept_result(options, seen, (catalogue.sha256, workspace.model_dump_json(), f"{year} {started.date()}"))
     if kept is not None and (known := kept.load()) is not None:
         return Checked(known.model_copy(update={"run": run()}), catalogue, workspace)
-    lexicon = compile_lexicon(catalogue, workspace)
-    settings = InspectionSettings(
+    # Loaded only here: most runs find their folder unchanged, and parsers, matcher and judge take long to load.
+    from spbe_checklist.fresh_run import judge_folder  # noqa: PLC0415
+
+    result, repeatable = judge_folder(
+        seen,
+        options.folder,
+        (catalogue, workspace),
+        run,
         jobs=options.jobs,
         ocr=options.ocr,
-        limits=workspace.limits,
         cache_dir=_cache_dir(options),
-        agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
+        year=year,
+        today=started.date(),
+        progress=progress,
+        executor=executor,
+        supply=supply,
     )
-    matcher = Matcher(catalogue, lexicon, year)
-    recognised: dict[Facts, Recognition] = {}
-
-    def recognise(facts: Facts) -> Facts:
-        """Use up the places where cues were found; ten thousand documents have too many to keep."""
-        recognition = matcher.recognise(facts)
-        used = replace(facts, segments=())
-        recognised[used] = replace(recognition, facts=used)
-        return used
-
-    inspected = inspect_folder(
-        seen, options.folder, settings, lexicon, progress, executor=executor, supply=supply, each=recognise
-    )
-    recognitions = tuple(recognised[facts] for facts in inspected.facts)
-    findings = Findings(
-        recognitions=recognitions,
-        ignored=seen.ignored,
-        notices=(
-            *seen.notices,
-            *(Notice(one.code, one.message) for one in inspected.notices),
-            *_old_numbers(catalogue, recognitions, lexicon),
-        ),
-        duplicates=duplicates(inspected.facts),
-        similar=similar(inspected.facts),
-    )
-    result = build_result(catalogue, workspace, findings, run(), year=year, today=started.date())
-    if kept is not None and inspected.repeatable:
+    if kept is not None and repeatable:
         kept.save(result)
     return Checked(result, catalogue, workspace)
-
-
-def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition], lexicon: Lexicon) -> Iterator[Notice]:
-    """A notice where file names carry the numbers of an edition that this one replaced."""
-    named = list(numbers_and_contents(recognitions, lexicon, max(catalogue.by_no, default=0)))
-    for old, new in edition_maps():
-        if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
-            yield Notice("penomoran-lama", found.message)
 
 
 def _shown_path(file: str | None) -> str | None:
@@ -193,6 +160,10 @@ def _look(options: CheckOptions) -> tuple[ScanResult, Supply | None, bytes | Non
     drive = drive_address(options.folder)
     if drive is None:
         return scan(options.folder), None, None
+    from spbe_checklist.documents.remote.crew import default_patience  # noqa: PLC0415 - few folders are on a drive
+    from spbe_checklist.documents.remote.download import Downloads  # noqa: PLC0415
+    from spbe_checklist.documents.remote.listing import list_drive  # noqa: PLC0415
+
     patience = default_patience()
     listing = list_drive(drive, patience)
     return listing.scanned, Downloads(drive, patience), listing.settings
@@ -210,9 +181,14 @@ def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, .
     cache_dir = _cache_dir(options)
     if cache_dir is None or drive_address(options.folder) is not None:
         return None
-    engine = find_engine() if options.ocr != "never" else None
+    engine = ""
+    if options.ocr != "never":
+        from spbe_checklist.documents.ocr import find_engine  # noqa: PLC0415 - loads what reads scans
+
+        found = find_engine()
+        engine = found.key if found else "-"
     asked = f"{options.config} {options.catalogue} {options.year} {options.target} {options.ocr}"
-    return KeptResult.of(cache_dir, options.folder, seen, asked, engine.key if engine else "-", *decisive)
+    return KeptResult.of(cache_dir, options.folder, seen, asked, engine, *decisive)
 
 
 def _cache_dir(options: CheckOptions) -> Path | None:

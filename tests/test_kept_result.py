@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist import checking
+from spbe_checklist import fresh_run
 from spbe_checklist.checking import CheckOptions, check_folder
 from spbe_checklist.documents.cache import cache_clear, cache_info
 from spbe_checklist.result import Result
@@ -26,13 +26,13 @@ def folder(tmp_path: Path) -> Path:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by one whenever a Result is worked out."""
     times: list[int] = []
-    build = checking.build_result
+    build = fresh_run.build_result
 
     def count(*arguments: object, **named: object) -> Result:
         times.append(1)
         return build(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checking, "build_result", count)
+    monkeypatch.setattr(fresh_run, "build_result", count)
     return times
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,17 @@ def test_the_program_without_arguments_shows_its_help_as_lines() -> None:
     assert done.returncode == 2
     assert "\n  check " in done.stderr
     assert "\\n" not in done.stderr
+
+
+def test_an_unchanged_folder_is_shown_without_parsers_and_matcher(tmp_path: Path) -> None:
+    folder = tmp_path / "dokumen"
+    folder.mkdir()
+    (folder / "Notulen Pusat Data.txt").write_text("NOTULEN RAPAT PUSAT DATA\n")
+    options = ("check", str(folder), "--ocr", "never", "--cache-dir", str(tmp_path / "simpanan"), "--exit-zero")
+    judging = {"spbe_checklist.matching.matcher", "spbe_checklist.documents.pool", "spbe_checklist.outcome"}
+    code, _, modules = _loaded(*options)
+    assert code == 0
+    assert judging <= modules
+    code, _, modules = _loaded(*options)
+    assert code == 0
+    assert not modules & judging

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist import checking
 from spbe_checklist.documents import inspect
+from spbe_checklist.documents.remote import crew
 from tests.remote.runs import FILES, QUICK, SETTINGS, Dav
 from tests.remote.servers import PASSWORD, USER, serving, webdav_application
 
@@ -29,7 +29,7 @@ def evidence(tmp_path: Path) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short waits, no proxies, and a cache that outlives an edit of the program between two runs of a test."""
     monkeypatch.setattr(inspect, "inspector_key", lambda *settings: "tests")
-    monkeypatch.setattr(checking, "default_patience", lambda: QUICK)
+    monkeypatch.setattr(crew, "default_patience", lambda: QUICK)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 

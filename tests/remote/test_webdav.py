@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist import checking
 from spbe_checklist.cli.main import run
 from spbe_checklist.documents.facts import FileEntry
+from spbe_checklist.documents.remote import crew
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.remote.crew import Patience
 from spbe_checklist.documents.remote.download import Downloads
@@ -91,7 +91,7 @@ def test_bad_ignore_rules_are_told(dav: Dav, evidence: Path) -> None:
 def test_errors_silence_and_broken_connections_lose_nothing(
     dav: Dav, evidence: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "default_patience", lambda: HASTY)
+    monkeypatch.setattr(crew, "default_patience", lambda: HASTY)
     goes_wrong = dav.door.goes_wrong
     goes_wrong("GET", f"/dav/{REPORT}", "500", "503")
     goes_wrong("GET", f"/dav/{MINUTES}", "drop", "cut")
@@ -116,7 +116,7 @@ def test_errors_silence_and_broken_connections_lose_nothing(
     assert dav.door.gets["/dav/a%20b.txt"] == QUICK.attempts
     assert result.summary.files.unreadable == 3  # and the empty document
 
-    monkeypatch.setattr(checking, "default_patience", lambda: QUICK)
+    monkeypatch.setattr(crew, "default_patience", lambda: QUICK)
     dav.door.faults.clear()
     dav.door.reset()
     healed = check(dav.url, cache).result
@@ -289,7 +289,7 @@ def test_credentials_appear_nowhere(
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("SPBE_WEBDAV_PASSWORD", password)
     monkeypatch.setenv("SPBE_DEBUG", "1")
-    monkeypatch.setattr(checking, "default_patience", lambda: QUICK)
+    monkeypatch.setattr(crew, "default_patience", lambda: QUICK)
     dav.door.goes_wrong("GET", f"/dav/{REPORT}", "always 500")
     url = dav.url.replace("//", f"//{USER}@")
     saved = tmp_path / "hasil.json"
