@@ -34,16 +34,24 @@ class Run:
     """One run of the program: seconds, and megabytes of the parent process at its highest."""
 
     seconds: float
+    cpu: float
+    """Processor seconds of the program and its workers; what a busy machine changes least."""
     megabytes: float
 
 
 def check(folder: Path, *more: str) -> Run:
     """Check a folder as a user would. Raises CalledProcessError when it does not end as expected."""
     arguments = [PYTHON, "-c", _WITH_PEAK, "check", str(folder), "--exit-zero", *more]
-    clock = time.perf_counter()
+    clock, before = time.perf_counter(), children_cpu()
     done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
     seconds = time.perf_counter() - clock
-    return Run(seconds, float(done.stderr.rpartition("PEAK ")[2]))
+    return Run(seconds, children_cpu() - before, float(done.stderr.rpartition("PEAK ")[2]))
+
+
+def children_cpu() -> float:
+    """Processor seconds of all programs started so far that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks import corpus
-from benchmarks.measure import PYTHON, check, line, medians
+from benchmarks.measure import PYTHON, check, children_cpu, line, medians
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
 from spbe_checklist.documents.scan import scan
@@ -62,15 +62,22 @@ def _cold_pdfs(place: Path) -> Iterator[str]:
         yield "pdftotext is not installed (package poppler-utils): not compared"
         return
     files = sorted(folder.rglob("*.pdf"))
-    ours, theirs, all_pages = [], [], []
+    ours, theirs, all_pages, ours_cpu, theirs_cpu = [], [], [], [], []
     for _ in range(ROUNDS):
-        ours.append(check(folder, *NO_OCR, "--no-cache").seconds)
+        run = check(folder, *NO_OCR, "--no-cache")
+        ours.append(run.seconds)
+        ours_cpu.append(run.cpu)
+        before = children_cpu()
         theirs.append(_pdftotext(program, files, "-l", "5"))
+        theirs_cpu.append(children_cpu() - before)
         all_pages.append(_pdftotext(program, files))
     yield line("spbe-check, all pages, with recognition and checklist", statistics.median(ours), "s")
     yield line("pdftotext -l 5 on all processors", statistics.median(theirs), "s")
     yield line("pdftotext, all pages, on all processors", statistics.median(all_pages), "s")
     yield line("spbe-check / pdftotext -l 5", statistics.median(ours) / statistics.median(theirs), "x", 1.0)
+    yield line(
+        "spbe-check / pdftotext -l 5, processor time", statistics.median(ours_cpu) / statistics.median(theirs_cpu), "x"
+    )
     yield line("spbe-check / pdftotext, all pages", statistics.median(ours) / statistics.median(all_pages), "x")
 
 
@@ -94,6 +101,7 @@ def _many(place: Path, files: int) -> Iterator[str]:
     yield line(
         "cold, time per file: ten times the files / fewer", cold[large].seconds / cold[small].seconds / 10, "x", 1.1
     )
+    yield line("the same in processor time", cold[large].cpu / cold[small].cpu / 10, "x", 1.1)
     yield line("cold, memory of the parent", cold[large].megabytes, "MB", 150)
 
     shared = ["check", str(large), "--exit-zero", *NO_OCR, "--cache-dir", str(caches[large])]
