@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from spbe_checklist.documents.cache import KEPT_RESULTS, KEPT_SECONDS, program_key
 from spbe_checklist.result import Result
 
 if TYPE_CHECKING:
     from spbe_checklist.documents.scan import ScanResult
+
+_WRITER = TypeAdapter(Result)
+"""Writes bytes; ``Result.model_dump_json`` would hold the text of ten thousand documents twice."""
 
 _LARGEST = 512 * 1024 * 1024
 """Bytes of a Result that is read back; ten thousand documents take 15 million."""
@@ -64,12 +69,12 @@ class KeptResult:
     def save(self, result: Result) -> None:
         """Keep a Result in place of the earlier one. Nothing is kept where that fails."""
         with suppress(OSError, ValueError):  # ValueError: a name that is not UTF-8; such folders are judged each time
-            text = result.model_dump_json(by_alias=True).encode()
+            packed = zlib.compress(_WRITER.dump_json(result, by_alias=True), 1)
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
             try:
                 with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-                    stream.write(self.state + zlib.compress(text, 1))
+                    stream.write(self.state + packed)
                 beside.replace(self.file)
             finally:
                 beside.unlink(missing_ok=True)
