@@ -1,20 +1,24 @@
 """How well names and documents are recognised: accuracy, precision of claims, confusion, calibration.
 
 Reads labelled sets: CSV files with the columns ``name`` and ``indicator`` (several separated by ";"), optionally
-``agency``, ``evidence_kind`` and ``confidence``; and folders of labelled documents (``labels.csv`` inside, ``name``
-being a path relative to the folder). Names are tried as they are and with their indicator prefix removed.
+``agency``, ``evidence_kind`` and ``confidence``. Names are tried as they are and with their indicator prefix removed.
+Where every name is the path of a file beside the CSV, the documents themselves are read: as they are filed, and
+copied into one folder under neutral names, so that nothing but their contents can tell (a folder with a ``label.csv``
+or ``labels.csv`` may be given instead of the CSV).
 
 One name that stands under several indicators (a regulation filed ten times) counts once per agency, with all its
 labels: without its number nothing could tell the copies apart. A claim is any match offered.
 
-    python -m benchmarks.recognition labels.csv [folder ...]
+    python -m benchmarks.recognition labels.csv [examples ...]
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,9 +26,11 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.checking import CheckOptions, check_folder
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.names import without_number
 from spbe_checklist.matching.trial import recognise_name
+from spbe_checklist.workspace_file import find_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +162,70 @@ def report(path: Path) -> list[str]:
     return lines
 
 
+def labels_file(argument: Path) -> Path:
+    """The CSV itself, or the one inside a folder. Raises SystemExit where there is none."""
+    for path in (argument, argument / "label.csv", argument / "labels.csv"):
+        if path.is_file():
+            return path
+    raise SystemExit(f"no labels: {argument} is no CSV file and holds no label.csv or labels.csv")
+
+
+def documents_of(path: Path) -> list[dict[str, str]]:
+    """The rows whose names are files beside the CSV; empty when any of them is only a name."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return rows if rows and all((path.parent / row["name"]).is_file() for row in rows) else []
+
+
+def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Recognition of whole documents: as filed, and under neutral names in one flat folder."""
+    yield f"# {path.name}: {len(rows)} dokumen"
+    settings = find_workspace(path.parent)
+    for title, neutral in (("sebagaimana diarsipkan", False), ("nama netral, satu folder", True)):
+        with tempfile.TemporaryDirectory() as place:
+            names: dict[str, dict[str, str]] = {}
+            for number, row in enumerate(rows):
+                source = path.parent / row["name"]
+                name = f"{number:04d}{source.suffix}" if neutral else row["name"]
+                (Path(place) / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, Path(place) / name)
+                names[name] = row
+            result = check_folder(CheckOptions(Path(place), config=settings, cache=False)).result
+        outcomes, kinds = [], []
+        for document in result.documents:
+            row = names.get(document.path.partition("!/")[0])
+            if row is None or "!/" in document.path:
+                continue
+            offered = sorted(document.matches, key=lambda match: (match.near, -match.confidence))
+            claimed = tuple(dict.fromkeys(match.indicator for match in offered if not match.near))
+            labels = frozenset(int(no) for no in row["indicator"].split(";"))
+            confidence = offered[0].confidence if claimed else 0.0
+            case = Labelled(row["name"], row.get("agency", ""), labels, sure=True)
+            outcomes.append(Outcome(case, claimed, confidence))
+            if row.get("evidence_kind"):
+                kinds.append((row["evidence_kind"], document.kind))
+        yield f"## {title}"
+        yield f"indikator       {figures(outcomes)}"
+        if kinds:
+            right = sum(truth == found for truth, found in kinds)
+            yield f"jenis           n={len(kinds):<4} benar {right / len(kinds):.3f}"
+            wrong = Counter(pair for pair in kinds if pair[0] != pair[1])
+            yield "jenis tertukar: " + (
+                ", ".join(f"{truth}->{found or '-'} ({count})" for (truth, found), count in wrong.most_common(8))
+                or "tidak ada"
+            )
+        yield from calibration(outcomes)
+        missed = [one for one in outcomes if not one.first_right]
+        yield from (f"  meleset: {one.case.name} -> {list(one.claimed[:3])}" for one in missed)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the report for every label file given."""
     for argument in arguments:
-        sys.stdout.write("\n".join(report(Path(argument))) + "\n")
+        path = labels_file(Path(argument))
+        documents = documents_of(path)
+        lines = report_documents(path, documents) if documents else report(path)
+        sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
