@@ -6,6 +6,7 @@ files would give is kept; a file of the store that cannot be used is never an er
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import zlib
@@ -17,16 +18,16 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from spbe_checklist.documents.cache import KEPT_RESULTS, KEPT_SECONDS, program_key
-from spbe_checklist.result import Result
+from spbe_checklist.result import DocumentEntry, Result
 
 if TYPE_CHECKING:
     from spbe_checklist.documents.scan import ScanResult
 
-_WRITER = TypeAdapter(Result)
-"""Writes bytes; ``Result.model_dump_json`` would hold the text of ten thousand documents twice."""
-
-_LARGEST = 512 * 1024 * 1024
-"""Bytes of a Result that is read back; ten thousand documents take 15 million."""
+_DOCUMENTS = TypeAdapter(list[DocumentEntry])
+_BATCH = 500
+"""Documents written and read at once; the text of ten thousand would take more memory than the documents."""
+_LONGEST = 128 * 1024 * 1024
+"""Bytes of a line that is read back; a batch takes a million, the indicators two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,28 @@ class KeptResult:
             with self.file.open("rb") as stream:
                 if stream.read(len(self.state)) != self.state:
                     return None
-                packed = stream.read(_LARGEST)
-            unpack = zlib.decompressobj()
-            text = unpack.decompress(packed, _LARGEST)
-            if not unpack.eof:
-                return None
-            return Result.model_validate_json(text)
-        except (OSError, ValueError, zlib.error):
+                with gzip.open(stream) as lines:
+                    whole = Result.model_validate_json(lines.readline(_LONGEST))
+                    while line := lines.readline(_LONGEST):
+                        whole.documents.extend(_DOCUMENTS.validate_json(line))
+            return whole
+        except (OSError, EOFError, ValueError, zlib.error):
             return None
 
     def save(self, result: Result) -> None:
         """Keep a Result in place of the earlier one. Nothing is kept where that fails."""
         with suppress(OSError, ValueError):  # ValueError: a name that is not UTF-8; such folders are judged each time
-            packed = zlib.compress(_WRITER.dump_json(result, by_alias=True), 1)
+            whole = result.model_copy(update={"documents": []}).model_dump_json(by_alias=True)
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
             try:
                 with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-                    stream.write(self.state + packed)
+                    stream.write(self.state)
+                    with gzip.GzipFile("", "wb", 1, stream, 0) as lines:
+                        lines.write(f"{whole}\n".encode())
+                        for start in range(0, len(result.documents), _BATCH):
+                            batch = result.documents[start : start + _BATCH]
+                            lines.write(_DOCUMENTS.dump_json(batch) + b"\n")
                 beside.replace(self.file)
             finally:
                 beside.unlink(missing_ok=True)

@@ -31,6 +31,8 @@ FITTING_KIND, OTHER_KIND, UNKNOWN_KIND = 1.0, 0.5, 0.75
 UNNAMED_POLICY = 0.85
 """Minutes on a subject that do not speak of a policy rather belong to the indicator that applies it."""
 GENERIC_KIND, GENERIC_NAMED_FAMILY, OTHER_FAMILY = 0.75, 1.0, 0.55
+NO_POLICY_ITSELF = 0.97
+"""A procedure that names its policy as well as its practice is practice first."""
 
 CLEAR = 0.6
 """From here on content is clear enough to contradict a number in the name."""
@@ -269,11 +271,12 @@ def _affinity(indicator: Indicator, kind: KindGuess, families: Families, named: 
     specific = any(item.kind in kinds for item in core)
     if serving and specific and (own or not context):
         return FITTING_KIND
+    generic = NO_POLICY_ITSELF if policy and kind.kind not in POLICY_KINDS else GENERIC_NAMED_FAMILY
     if serving:
-        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * (UNNAMED_POLICY if policy else 1)
+        return generic if own else GENERIC_KIND * (UNNAMED_POLICY if policy else 1)
     if _serves(kind, indicator):
         unnamed = OTHER_FAMILY if context else UNNAMED_POLICY if policy else 1
-        return GENERIC_NAMED_FAMILY if own else GENERIC_KIND * unnamed
+        return generic if own else GENERIC_KIND * unnamed
     return OTHER_KIND if not own else GENERIC_KIND
 
 
