@@ -22,6 +22,8 @@ from spbe_checklist.cli.options import (
     Target,
     Year,
     read_numbers,
+    refuse_unknown_numbers,
+    unknown_unit,
 )
 from spbe_checklist.errors import ExitCode, UsageError
 
@@ -127,6 +129,9 @@ def check(
         shown=_shown(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
     )
     checked = run_check(options)
+    refuse_unknown_numbers(chosen, checked.catalogue)
+    if remark := unknown_unit(unit, checked.result):
+        tell(remark)  # a filter shows less, and never changes how the run ends
     view: dict[str, object] = {"detail": detail, "indicators": chosen, "unit": unit, "only": only}
     for name, file in targets:
         write_report(checked.result, name, file, force=force, view=view)

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CatalogueChoice, Indicators, read_numbers
-from spbe_checklist.errors import UsageError
+from spbe_checklist.cli.options import CatalogueChoice, Indicators, read_numbers, refuse_unknown_numbers
 
 
 def list_items(
@@ -24,12 +23,7 @@ def list_items(
 
     loaded = choose_catalogue(catalogue)
     chosen = read_numbers(indicator)
-    unknown = sorted((chosen or frozenset()) - loaded.by_no.keys())
-    if unknown:
-        raise UsageError(
-            f"Katalog {loaded.id} tidak mempunyai indikator {', '.join(map(str, unknown))}.",
-            f"Nomor yang ada: 1-{max(loaded.by_no)}; tulis misalnya --indicator 1-10,17",
-        )
+    refuse_unknown_numbers(chosen, loaded)
     lines: list[str] = []
     for entry in loaded.indicators:
         if chosen is not None and entry.no not in chosen:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.errors import UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.result import Result
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti atau alamat drive. Contoh: ./dokumen")
@@ -110,3 +114,24 @@ def read_numbers(text: str | None) -> frozenset[int] | None:
             raise UsageError(f"Rentang “{part}” terbalik.", f"Tulis --indicator {last}-{first}")
         numbers.update(range(first, last + 1))
     return frozenset(numbers)
+
+
+def refuse_unknown_numbers(chosen: frozenset[int] | None, catalogue: Catalogue) -> None:
+    """Raise UsageError where a chosen indicator is none of the catalogue's."""
+    unknown = sorted((chosen or frozenset()) - catalogue.by_no.keys())
+    if unknown:
+        raise UsageError(
+            f"Katalog {catalogue.id} tidak mempunyai indikator {', '.join(map(str, unknown))}.",
+            f"Nomor yang ada: 1-{max(catalogue.by_no)}; tulis misalnya --indicator 1-10,17",
+        )
+
+
+def unknown_unit(unit: str | None, result: Result) -> str | None:
+    """What to say about a unit that no indicator or item of the Result belongs to; None where there is one."""
+    known = {name for entry in result.indicators for name in entry.units}
+    known |= {name for entry in result.indicators for item in entry.evidence for name in item.units}
+    if unit is None or any(unit.casefold() in name.casefold() for name in known):
+        return None
+    if not known:
+        return f"--unit “{unit}”: belum ada unit yang ditetapkan. Tulis pembagiannya pada bagian units di spbe.yaml."
+    return f"--unit “{unit}” tidak dikenal. Unit yang ada: {', '.join(sorted(known))}."
