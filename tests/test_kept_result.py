@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from spbe_checklist import fresh_run
 from spbe_checklist.checking import CheckOptions, check_folder
 from spbe_checklist.documents.cache import cache_clear, cache_info
+from spbe_checklist.kept_result import KeptResult
 from spbe_checklist.result import Result
+from tests.result_factory import make_result
 
 
 @pytest.fixture
@@ -112,3 +115,13 @@ def test_clearing_the_cache_clears_kept_results(folder: Path, judged: list[int])
     assert not list(place.iterdir())
     check(folder)
     assert len(judged) == 2
+
+
+def test_many_documents_are_kept_in_order(tmp_path: Path) -> None:
+    result = make_result(hostile=False)
+    documents = [replace(result.documents[0], path=f"{number}.pdf") for number in range(1234)]
+    many = result.model_copy(update={"documents": documents})
+    kept = KeptResult(tmp_path / "hasil-x.bin", b"s" * 32)
+    kept.save(many)
+    assert kept.load() == many
+    assert KeptResult(kept.file, b"t" * 32).load() is None
