@@ -180,13 +180,19 @@ def test_a_remote_drive_is_watched(folder: Path, monkeypatch: pytest.MonkeyPatch
         assert door.gets.keys() == {"/dav/spbe.yaml"}, "watching downloads no document"
 
 
+AS_IN_THE_FOREGROUND = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # ignored in the background
+    "from spbe_checklist.cli.main import main; sys.exit(main())"
+)
+
+
 class _Process:
     """``spbe-check watch`` at work."""
 
     def __init__(self, folder: Path, cache: Path, *options: str) -> None:
         self.process = subprocess.Popen(
             [
-                sys.executable, "-m", "spbe_checklist", "watch", str(folder), "--ocr", "never", "--cache-dir",
+                sys.executable, "-c", AS_IN_THE_FOREGROUND, "watch", str(folder), "--ocr", "never", "--cache-dir",
                 str(cache), *options,
             ],
             stdout=subprocess.PIPE,

@@ -136,6 +136,11 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
         # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
         found[own] = (BY_OWN_TITLE, "judulnya menyebut jenis ini")
     structure = _structure(signals)
+    if signals.facts.format in _PICTURES:  # a picture of an application is no slide deck, whatever stands on it
+        for entry in catalogue.kinds:
+            if entry.extensions:
+                found.pop(entry.id, None)
+                structure.pop(entry.id, None)
     for entry in catalogue.kinds:
         count = structure.get(entry.id, 0)
         if entry.body and count >= entry.body_min:

@@ -133,3 +133,9 @@ def test_an_enacted_regulation_called_draft_is_none() -> None:
 )
 def test_decrees_that_form_a_team(name: str, team: bool) -> None:
     assert by_name(name).forms_team is team
+
+
+def test_a_picture_that_shows_an_announcement_is_no_slide_deck() -> None:
+    shown = "BERANDA\nSosialisasi aplikasi kinerja\nDaftar target dan realisasi pegawai\n"
+    assert guess(made("Beranda.png", shown)).kind != "materi"
+    assert guess(made("Beranda.pptx", shown)).kind == "materi"
