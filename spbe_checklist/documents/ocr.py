@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from spbe_checklist.documents.facts import Reading, TextState
+from spbe_checklist.documents.ocr_letters import mend_capitals
 from spbe_checklist.documents.readers.source import BinarySource
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class _Run:
         if answer is None:
             self.out_of_time = True
             return ""
-        return answer.replace("\f", "\n").strip()
+        return mend_capitals(answer.replace("\f", "\n").strip())
 
     def page(self, index: int, picture: Picture) -> str:
         """Read a whole page; one that makes no sense is tried again with its orientation looked for."""
