@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -39,6 +36,7 @@ def write(
     from spbe_checklist.cli.output import tell, write_output
     from spbe_checklist.cli.saved import load_result, read_baseline
     from spbe_checklist.gate import baseline_of, dump_baseline, tighten
+    from spbe_checklist.language import number
 
     new = baseline_of(load_result(result))
     if output.exists() and not loosen:
@@ -47,4 +45,4 @@ def write(
             new = tighten(old, new)
     write_output(dump_baseline(new), output)
     there = sum(1 for status in new.evidence.values() if status == "ada")
-    tell(f"Baseline {output}: {there} butir ada, indeks {new.index_supported or '-'}.")
+    tell(f"Baseline {output}: {there} butir ada, indeks {number(new.index_supported)}.")
