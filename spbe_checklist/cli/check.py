@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -26,9 +26,6 @@ from spbe_checklist.cli.options import (
     unknown_unit,
 )
 from spbe_checklist.errors import ExitCode, UsageError
-
-if TYPE_CHECKING:
-    pass
 
 
 def check(

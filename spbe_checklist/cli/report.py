@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from spbe_checklist.cli.options import Force, Indicators, Output, read_numbers
-
-if TYPE_CHECKING:
-    pass
 
 
 def report(
