@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import SCANS, build
-from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder
 from spbe_checklist.documents.cluster import connect
 from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.result import dump

@@ -26,11 +26,12 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.names import without_number
 from spbe_checklist.matching.trial import recognise_name
-from spbe_checklist.workspace_file import find_workspace
+from spbe_checklist.settings_place import find_workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,47 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import time
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.documents.cache import default_cache_dir
+from spbe_checklist.check_options import CheckOptions
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.scan import ScanResult, scan
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.kept_result import KeptResult
 from spbe_checklist.result import Result, Run
+from spbe_checklist.settings_place import FILE_NAME, find_workspace
 from spbe_checklist.workspace import Workspace
-from spbe_checklist.workspace_file import (
-    FILE_NAME,
-    find_workspace,
-    load_workspace,
-    parse_workspace,
-    validate_against,
-)
+from spbe_checklist.workspace_file import load_workspace, parse_workspace, validate_against
 
 if TYPE_CHECKING:
     from spbe_checklist.documents.inspect import Progress, Supply
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
-    """What the user asked for; None means "as spbe.yaml says, else the default"."""
-
-    folder: Path
-    """A folder, or the address of a remote drive."""
-    config: Path | None = None
-    catalogue: str | None = None
-    year: int | None = None
-    target: int | None = None
-    jobs: int | None = None
-    ocr: str = "auto"
-    cache_dir: Path | None = None
-    cache: bool = True
-    shown: dict[str, Any] = field(default_factory=dict)
-    """Options that differ from their defaults, for the report's header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +32,8 @@ class Checked:
     result: Result
     catalogue: Catalogue
     workspace: Workspace
+    repeatable: bool = False
+    """Whether another run over the same files would give the same Result."""
 
 
 def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple[Catalogue, Workspace]:
@@ -89,28 +68,34 @@ def _settings_on_drive(content: bytes, url: str) -> Workspace:
 
 
 def check_folder(
-    options: CheckOptions, progress: Progress | None = None, *, executor: Executor | None = None
+    options: CheckOptions,
+    progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
+    seen: ScanResult | None = None,
 ) -> Checked:
     """Check a folder; with ``executor`` its documents are inspected there (see ``inspect_folder``).
+
+    ``seen`` is a walk over this very folder, where the caller has just done one.
 
     Raises InputError when there is nothing to check, ConfigurationError or CatalogueError when a settings file is not
     valid. What files contain never raises; it is in the Result.
     """
 
     started, clock = dt.datetime.now(dt.UTC).astimezone(), time.perf_counter()
-    seen, supply, on_drive = _look(options)
+    seen, supply, on_drive = _look(options) if seen is None else (seen, None, None)
     catalogue, workspace = load_settings(options, on_drive)
     if not seen.files:
         ignored = f" ({len(seen.ignored)} berkas diabaikan)" if seen.ignored else ""
         raise InputError(
-            f"Tidak ada berkas yang dapat diperiksa di {_shown_folder(options)}{ignored}.",
+            f"Tidak ada berkas yang dapat diperiksa di {options.shown_folder}{ignored}.",
             "Periksa letak folder dokumen; untuk menyiapkan folder baru: spbe-check init FOLDER --folders",
         )
     year = options.year or workspace.year or started.year
 
     def run() -> Run:
         return Run(
-            folder=_shown_folder(options),
+            folder=options.shown_folder,
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - clock, 2),
             options=options.shown,
@@ -119,7 +104,7 @@ def check_folder(
 
     kept = _kept_result(options, seen, (catalogue.sha256, workspace.model_dump_json(), f"{year} {started.date()}"))
     if kept is not None and (known := kept.load()) is not None:
-        return Checked(known.model_copy(update={"run": run()}), catalogue, workspace)
+        return Checked(known.model_copy(update={"run": run()}), catalogue, workspace, repeatable=True)
     # Loaded only here: most runs find their folder unchanged, and parsers, matcher and judge take long to load.
     from spbe_checklist.fresh_run import judge_folder  # noqa: PLC0415
 
@@ -130,7 +115,7 @@ def check_folder(
         run,
         jobs=options.jobs,
         ocr=options.ocr,
-        cache_dir=_cache_dir(options),
+        cache_dir=options.cache_folder,
         year=year,
         today=started.date(),
         progress=progress,
@@ -139,7 +124,7 @@ def check_folder(
     )
     if kept is not None and repeatable:
         kept.save(result)
-    return Checked(result, catalogue, workspace)
+    return Checked(result, catalogue, workspace, repeatable)
 
 
 def _shown_path(file: str | None) -> str | None:
@@ -169,16 +154,9 @@ def _look(options: CheckOptions) -> tuple[ScanResult, Supply | None, bytes | Non
     return listing.scanned, Downloads(drive, patience), listing.settings
 
 
-def _shown_folder(options: CheckOptions) -> str:
-    """The folder as the user named it; the address of a drive without user name."""
-
-    drive = drive_address(options.folder)
-    return drive.url if drive else options.folder.as_posix()
-
-
 def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, ...]) -> KeptResult | None:
     """Where the Result of this very run may be kept; None without a cache, and for drives, which are asked anew."""
-    cache_dir = _cache_dir(options)
+    cache_dir = options.cache_folder
     if cache_dir is None or drive_address(options.folder) is not None:
         return None
     engine = ""
@@ -189,11 +167,3 @@ def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, .
         engine = found.key if found else "-"
     asked = f"{options.config} {options.catalogue} {options.year} {options.target} {options.ocr}"
     return KeptResult.of(cache_dir, options.folder, seen, asked, engine, *decisive)
-
-
-def _cache_dir(options: CheckOptions) -> Path | None:
-    """Where facts are kept between runs; None turns the cache off."""
-
-    if not options.cache:
-        return None
-    return options.cache_dir or default_cache_dir()

@@ -20,19 +20,20 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from spbe_checklist import __version__
 from spbe_checklist.catalogue.load import choose_catalogue
-from spbe_checklist.checking import CheckOptions, check_folder, load_settings
-from spbe_checklist.documents.cache import inspector_key
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder, load_settings
 from spbe_checklist.documents.cluster import Cluster
 from spbe_checklist.documents.facts import Health
 from spbe_checklist.documents.inspect import Progress
+from spbe_checklist.documents.keeping import program_key
 from spbe_checklist.documents.ocr import OcrMode, find_engine
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name, os_reason, scan
 from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
 from spbe_checklist.fleet import Collector, Unchecked
-from spbe_checklist.gate import Rules, Verdict, judge
+from spbe_checklist.gate import Verdict, judge
+from spbe_checklist.gate_rules import Rules
 from spbe_checklist.result import Result, dump, load
 from spbe_checklist.workspace import Workspace
 
@@ -385,11 +386,8 @@ def _mark(options: CheckOptions) -> tuple[str, Workspace]:
 
 @cache
 def _program_key() -> str:
-    """Hash of the whole program and of its parsers: a Result made by other code is made anew."""
-    digest = hashlib.sha256(f"{__version__} {inspector_key()}".encode())
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """``program_key``, read once a run."""
+    return program_key()
 
 
 def _failure(agency: Agency, error: Exception) -> Unchecked:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
+from spbe_checklist.gate_rules import FAIL_ON, Rules
 from spbe_checklist.language import number
 from spbe_checklist.result import EvidenceEntry, Result
-
-FAIL_ON = ("missing", "doubtful", "unreadable", "expired", "regression", "never")
-"""Rules for ``--fail-on``."""
 
 BASELINE_SCHEMA = "spbe-check/baseline"
 _RANK = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
@@ -33,19 +31,6 @@ class Baseline:
     evidence: Mapping[str, str]
     index_supported: str | None
     unreadable: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What makes the gate fail."""
-
-    fail_on: tuple[str, ...] = ("missing",)
-    min_complete: Decimal | None = None
-    """Percent of counted items that must be there."""
-    domains: Mapping[int, Decimal] = field(default_factory=dict)
-    """Lowest supported index per domain."""
-    strict: bool = False
-    """Files that could not be read make the run incomplete (exit code 5)."""
 
 
 @dataclass(frozen=True, slots=True)

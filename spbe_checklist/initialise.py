@@ -15,8 +15,8 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.settings_place import FILE_NAME
 from spbe_checklist.workspace import DEFAULT_TARGET
-from spbe_checklist.workspace_file import FILE_NAME
 
 README_NAME = "BACA SAYA.txt"
 """Explains an indicator's folder; the scan leaves files of this name out."""

@@ -7,17 +7,14 @@ files would give is kept; a file of the store that cannot be used is never an er
 from __future__ import annotations
 
 import gzip
-import hashlib
-import os
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import TypeAdapter
 
-from spbe_checklist.documents.cache import KEPT_RESULTS, KEPT_SECONDS, program_key
+from spbe_checklist.documents.keeping import KEPT_RESULTS, keep, place_of, state_of
 from spbe_checklist.result import DocumentEntry, Result
 
 if TYPE_CHECKING:
@@ -40,17 +37,8 @@ class KeptResult:
     @classmethod
     def of(cls, cache_dir: Path, folder: Path, seen: ScanResult, options: str, *decisive: str) -> KeptResult:
         """The place for ``folder`` and ``options``; ``decisive`` is all else that a Result depends on."""
-        place = hashlib.sha256(os.fsencode(os.path.abspath(folder)) + b"\0" + options.encode())  # noqa: PTH100
-        state = hashlib.sha256(program_key().encode())
-        for text in (options, *decisive):
-            state.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-        for entry in seen.files:
-            state.update(_line(entry.path, entry.size, entry.mtime_ns, entry.health or "", entry.reason))
-        for left in seen.ignored:
-            state.update(_line("-", left.path, left.reason))
-        for notice in seen.notices:
-            state.update(_line("!", notice.code, notice.message))
-        return cls(cache_dir / KEPT_RESULTS.replace("*", place.hexdigest()[:24]), state.digest())
+        name = KEPT_RESULTS.replace("*", place_of(folder, options))
+        return cls(cache_dir / name, state_of(seen, options, *decisive))
 
     def load(self) -> Result | None:
         """The Result, or None where none is kept for this state."""
@@ -67,30 +55,17 @@ class KeptResult:
             return None
 
     def save(self, result: Result) -> None:
-        """Keep a Result in place of the earlier one. Nothing is kept where that fails."""
-        with suppress(OSError, ValueError):  # ValueError: a name that is not UTF-8; such folders are judged each time
+        """Keep a Result in place of the earlier one. Nothing is kept where that fails.
+
+        Folders with names that are not UTF-8 are judged each time: JSON cannot hold such names.
+        """
+
+        def write(stream: BinaryIO) -> None:
             whole = result.model_copy(update={"documents": []}).model_dump_json(by_alias=True)
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-            try:
-                with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-                    stream.write(self.state)
-                    with gzip.GzipFile("", "wb", 1, stream, 0) as lines:
-                        lines.write(f"{whole}\n".encode())
-                        for start in range(0, len(result.documents), _BATCH):
-                            batch = result.documents[start : start + _BATCH]
-                            lines.write(_DOCUMENTS.dump_json(batch) + b"\n")
-                beside.replace(self.file)
-            finally:
-                beside.unlink(missing_ok=True)
-            self._clear_old()
+            stream.write(self.state)
+            with gzip.GzipFile("", "wb", 1, stream, 0) as lines:
+                lines.write(f"{whole}\n".encode())
+                for start in range(0, len(result.documents), _BATCH):
+                    lines.write(_DOCUMENTS.dump_json(result.documents[start : start + _BATCH]) + b"\n")
 
-    def _clear_old(self) -> None:
-        newest = self.file.stat().st_mtime
-        for other in self.file.parent.glob(KEPT_RESULTS + "*"):
-            if newest - other.stat().st_mtime > KEPT_SECONDS:
-                other.unlink(missing_ok=True)
-
-
-def _line(*parts: object) -> bytes:
-    return repr(parts).encode("utf-8", "surrogatepass")
+        keep(self.file, KEPT_RESULTS, write)

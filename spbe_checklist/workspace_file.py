@@ -24,6 +24,7 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.levels_file import COLUMNS, read_levels
+from spbe_checklist.settings_place import FILE_NAME
 from spbe_checklist.workspace import (
     DEFAULT_TARGET,
     Agency,
@@ -41,7 +42,6 @@ from spbe_checklist.workspace import (
     Workspace,
 )
 
-FILE_NAME = "spbe.yaml"
 VERSION: Literal[1] = 1
 
 T = TypeVar("T")
@@ -99,28 +99,6 @@ class Layout(Setting):
     limits: Limits = Limits()
     letter: Letter = Letter()
     gate: GateTable = GateTable()
-
-
-def find_workspace(folder: Path, explicit: Path | None = None) -> Path | None:
-    """The settings file that applies to a folder, None when there is none.
-
-    ``explicit`` (``--config``) must exist. Otherwise ``spbe.yaml`` in the folder or the nearest folder above it, up to
-    the user's home or the root of the file system.
-    """
-    if explicit is not None:
-        if not explicit.is_file():
-            raise ConfigurationError(
-                f"Berkas pengaturan {explicit} tidak ditemukan.", "Periksa jalur yang diberikan pada --config."
-            )
-        return explicit
-    start = Path(os.path.abspath(folder))  # noqa: PTH100 - without following links: the folder as the user named it
-    home = Path.home()
-    for candidate in (start, *start.parents):
-        if (candidate / FILE_NAME).is_file():
-            return candidate / FILE_NAME
-        if candidate == home:
-            break
-    return None
 
 
 def load_workspace(path: Path) -> Workspace:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder
 from spbe_checklist.cli.main import run
 from spbe_checklist.documents import cluster as cluster_module
 from spbe_checklist.documents.channel import Job

@@ -18,7 +18,8 @@ from spbe_checklist import gate
 from spbe_checklist.cli import main as cli_main
 from spbe_checklist.cli.running import rules_of
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
-from spbe_checklist.gate import FAIL_ON, Baseline, Rules, baseline_of, dump_baseline, judge, load_baseline, tighten
+from spbe_checklist.gate import Baseline, baseline_of, dump_baseline, judge, load_baseline, tighten
+from spbe_checklist.gate_rules import FAIL_ON, Rules
 from spbe_checklist.result import EvidenceEntry, NoticeEntry, Result, dump
 from spbe_checklist.workspace_file import load_workspace
 from tests.result_factory import make_result

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist import fresh_run
-from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder
 from spbe_checklist.documents.cache import cache_clear, cache_info
 from spbe_checklist.kept_result import KeptResult
 from spbe_checklist.result import Result

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.checking import CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import check_folder
 from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.matching.offers import scope
 from spbe_checklist.matching.signals import gather

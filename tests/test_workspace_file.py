@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.errors import ConfigurationError, ExitCode
 from spbe_checklist.initialise import Profile, folder_text, indicator_folder, initialise, settings_text
+from spbe_checklist.settings_place import find_workspace
 from spbe_checklist.workspace import DocumentDecision, ItemDuty, Note, Workspace
 from spbe_checklist.workspace_file import (
     add_note,
     confirm_document,
     edit_workspace,
-    find_workspace,
     format_numbers,
     load_workspace,
     parse_numbers,

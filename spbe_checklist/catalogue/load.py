@@ -13,16 +13,9 @@ from spbe_checklist.catalogue.edition_map import EditionMap
 from spbe_checklist.catalogue.expand import Borrowed, expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, borrow, extend, place
+from spbe_checklist.catalogue.shipped import PACKAGE, default_path
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.errors import CatalogueError, ConfigurationError
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def default_path() -> Path:
-    """The catalogue that comes with the program: inside the installed package, else at the top of the checkout."""
-    installed = _PACKAGE / "data" / "indicators.yaml"
-    return installed if installed.is_file() else _PACKAGE.parent / "indicators.yaml"
 
 
 def choose_catalogue(name: str | None = None) -> Catalogue:
@@ -47,7 +40,7 @@ def choose_catalogue(name: str | None = None) -> Catalogue:
 
 def editions() -> dict[str, Path]:
     """Editions that come with the program, by id, the default first."""
-    shipped = sorted((_PACKAGE / "data").glob("*.yaml"))
+    shipped = sorted((PACKAGE / "data").glob("*.yaml"))
     found = {path.stem: path for path in shipped if path.name != "indicators.yaml"}
     return {load_catalogue().id: default_path(), **found}
 
@@ -164,7 +157,7 @@ def _other(
 def edition_maps() -> dict[tuple[str, str], Path]:
     """Maps that come with the program, by the ids of the older and the newer edition."""
     found: dict[tuple[str, str], Path] = {}
-    for path in sorted((_PACKAGE / "data" / "maps").glob("*.yaml")):
+    for path in sorted((PACKAGE / "data" / "maps").glob("*.yaml")):
         old, _, new = path.stem.partition("--")
         found[old, new] = path
     return found

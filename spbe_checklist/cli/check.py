@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +27,13 @@ from spbe_checklist.cli.options import (
     unknown_unit,
 )
 from spbe_checklist.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.check_options import CheckOptions
+    from spbe_checklist.checking import Checked
+    from spbe_checklist.documents.scan import ScanResult
+    from spbe_checklist.gate import Baseline, Verdict
+    from spbe_checklist.kept_answer import Answer
 
 
 def check(
@@ -96,45 +104,125 @@ def check(
     force: Force = False,
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
-    from spbe_checklist.checking import CheckOptions
-    from spbe_checklist.cli.output import tell
-    from spbe_checklist.cli.running import rules_of, run_check
-    from spbe_checklist.cli.saved import known_formats, read_baseline, write_report
-    from spbe_checklist.gate import FAIL_ON, judge
-    from spbe_checklist.reports.text import ONLY
+    from spbe_checklist.check_options import CheckOptions
+    from spbe_checklist.gate_rules import FAIL_ON
+    from spbe_checklist.reports.view import ONLY
 
     for rule in fail_on or ():
         if rule not in FAIL_ON:
             raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
-    known = read_baseline(baseline) if baseline is not None else None
-
     if only is not None and only not in ONLY:
         raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
-    chosen = read_numbers(indicator)
-    targets = [(format, output), *(_report_target(one) for one in reports or [])]
-    known_formats(name for name, _ in targets)
-    options = CheckOptions(
-        folder=folder,
-        config=config,
-        catalogue=catalogue,
-        year=year,
-        target=target,
-        jobs=jobs,
-        ocr=ocr.value,
-        cache_dir=cache_dir,
-        cache=not no_cache,
-        shown=_shown(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
+    asked = _Asked(
+        options=CheckOptions(
+            folder=folder,
+            config=config,
+            catalogue=catalogue,
+            year=year,
+            target=target,
+            jobs=jobs,
+            ocr=ocr.value,
+            cache_dir=cache_dir,
+            cache=not no_cache,
+            shown=_shown(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
+        ),
+        targets=((format, output), *(_report_target(one) for one in reports or [])),
+        detail=detail,
+        indicators=read_numbers(indicator),
+        unit=unit,
+        only=only,
+        fail_on=tuple(fail_on or ()),
+        min_complete=min_complete,
+        strict=strict,
+        baseline=baseline,
+        force=force,
     )
-    checked = run_check(options)
-    refuse_unknown_numbers(chosen, checked.catalogue)
-    if remark := unknown_unit(unit, checked.result):
-        tell(remark)  # a filter shows less, and never changes how the run ends
-    view: dict[str, object] = {"detail": detail, "indicators": chosen, "unit": unit, "only": only}
-    for name, file in targets:
-        write_report(checked.result, name, file, force=force, view=view)
-    verdict = judge(checked.result, rules_of(checked.workspace, fail_on, min_complete, strict=strict), known)
+    code = _on_screen(asked) if asked.only_for_the_screen else _with_files(asked)
+    return int(ExitCode.PASSED) if exit_zero else code
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The command line, read."""
+
+    options: CheckOptions
+    targets: tuple[tuple[str, Path | None], ...]
+    detail: bool
+    indicators: frozenset[int] | None
+    unit: str | None
+    only: str | None
+    fail_on: tuple[str, ...]
+    min_complete: float | None
+    strict: bool
+    baseline: Path | None
+    force: bool
+
+    @property
+    def only_for_the_screen(self) -> bool:
+        """Whether nothing is asked for but the checklist on the screen."""
+        return self.targets == (("text", None),) and self.baseline is None
+
+    @property
+    def view(self) -> dict[str, object]:
+        """What the checklist shows, in whatever width and colour."""
+        return {"detail": self.detail, "indicators": self.indicators, "unit": self.unit, "only": self.only}
+
+
+def _on_screen(asked: _Asked) -> int:
+    """The checklist on the screen: what was shown last time where nothing has changed, else a run."""
+    from spbe_checklist.cli import screen
+    from spbe_checklist.cli.output import tell, write_output
+    from spbe_checklist.kept_answer import KeptAnswer
+
+    kept = KeptAnswer.of(asked.options, repr((asked, screen.width(), screen.colour(), screen.marks())))
+    answer = kept.load() if kept is not None else None
+    if answer is None:
+        answer, repeatable = _worked_out(asked, kept.seen if kept is not None else None)
+        if kept is not None and repeatable:
+            kept.save(answer)
+    if answer.remark:
+        tell(answer.remark)
+    write_output(answer.checklist, None)
+    tell(answer.verdict)
+    return answer.code
+
+
+def _worked_out(asked: _Asked, seen: ScanResult | None) -> tuple[Answer, bool]:
+    """What a run shows, and whether another one over the same files would show the same."""
+    from spbe_checklist.cli.saved import screen_text
+    from spbe_checklist.kept_answer import Answer
+
+    checked, verdict, remark = _run(asked, seen)
+    answer = Answer(remark, screen_text(checked.result, asked.view), verdict.sentence, int(verdict.exit_code))
+    return answer, checked.repeatable and checked.workspace.levels_file is None
+
+
+def _with_files(asked: _Asked) -> int:
+    """Reports into files or of other forms than the checklist, or a gate with a baseline."""
+    from spbe_checklist.cli.output import tell
+    from spbe_checklist.cli.saved import known_formats, read_baseline, write_report
+
+    baseline = read_baseline(asked.baseline) if asked.baseline is not None else None
+    known_formats(name for name, _ in asked.targets)
+    checked, verdict, remark = _run(asked, None, baseline)
+    if remark:
+        tell(remark)
+    for name, file in asked.targets:
+        write_report(checked.result, name, file, force=asked.force, view=asked.view)
     tell(verdict.sentence)
-    return int(ExitCode.PASSED if exit_zero else verdict.exit_code)
+    return int(verdict.exit_code)
+
+
+def _run(asked: _Asked, seen: ScanResult | None, baseline: Baseline | None = None) -> tuple[Checked, Verdict, str]:
+    """The run, the gate's verdict, and what is to be said about a unit that nobody knows."""
+    from spbe_checklist.cli.running import rules_of, run_check
+    from spbe_checklist.gate import judge
+
+    checked = run_check(asked.options, seen)
+    refuse_unknown_numbers(asked.indicators, checked.catalogue)
+    rules = rules_of(checked.workspace, asked.fail_on, asked.min_complete, strict=asked.strict)
+    # A filter that fits nothing is said, and never changes how the run ends.
+    return checked, judge(checked.result, rules, baseline), unknown_unit(asked.unit, checked.result) or ""
 
 
 def _shown(**options: object) -> dict[str, str]:

@@ -52,8 +52,9 @@ def show(
     """Tampilkan pengaturan yang berlaku dan asalnya. Contoh: spbe-check config show ./dokumen"""
     from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.cli.output import write_output
+    from spbe_checklist.settings_place import find_workspace
     from spbe_checklist.workspace import Workspace
-    from spbe_checklist.workspace_file import find_workspace, load_workspace, validate_against
+    from spbe_checklist.workspace_file import load_workspace, validate_against
 
     edition = choose_catalogue(catalogue)
     path = find_workspace(folder, config)

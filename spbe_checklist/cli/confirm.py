@@ -42,7 +42,7 @@ def confirm(
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
     import datetime as dt
 
-    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.output import tell
     from spbe_checklist.cli.running import run_check
     from spbe_checklist.confirming import questions

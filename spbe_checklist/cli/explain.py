@@ -44,7 +44,7 @@ def explain(
     no_cache: NoCache = False,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
-    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.output import write_output
     from spbe_checklist.cli.running import run_check
     from spbe_checklist.cli.saved import load_result

@@ -23,7 +23,7 @@ def files(
     output: Output = None,
 ) -> None:
     """Setiap berkas: dipakai untuk apa, atau mengapa tidak. Contoh: spbe-check files ./dokumen --problems"""
-    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.output import write_output
     from spbe_checklist.cli.running import run_check
     from spbe_checklist.cli.saved import load_result

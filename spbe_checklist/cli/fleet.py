@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
     from spbe_checklist.fleet import AgencyRow, Collector, Fleet, Unchecked
     from spbe_checklist.fleet_run import Agency, FleetOptions
-    from spbe_checklist.gate import Rules, Verdict
+    from spbe_checklist.gate import Verdict
+    from spbe_checklist.gate_rules import Rules
     from spbe_checklist.result import Result
     from spbe_checklist.workspace import Workspace
 
@@ -86,7 +87,7 @@ def fleet(
     """
     from spbe_checklist.cli.output import tell
     from spbe_checklist.fleet_run import FleetOptions, agencies_of
-    from spbe_checklist.gate import FAIL_ON
+    from spbe_checklist.gate_rules import FAIL_ON
 
     for rule in fail_on or ():
         if rule == "regression":

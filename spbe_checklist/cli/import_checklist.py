@@ -33,8 +33,9 @@ def import_checklist(
     import datetime as dt
 
     from spbe_checklist.checklist_import import as_change, plan_import, read_checklist
+    from spbe_checklist.settings_place import FILE_NAME, find_workspace
     from spbe_checklist.workspace import Workspace
-    from spbe_checklist.workspace_file import FILE_NAME, edit_workspace, find_workspace, load_workspace
+    from spbe_checklist.workspace_file import edit_workspace, load_workspace
 
     content = _read(checklist)
     target = config or find_workspace(Path()) or Path(FILE_NAME)

@@ -95,7 +95,7 @@ def _result(path: Path, config: Path | None, catalogue: str | None, year: int | 
         from spbe_checklist.cli.saved import load_result
 
         return load_result(path)
-    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.running import run_check
 
     return run_check(CheckOptions(folder=path, config=config, catalogue=catalogue, year=year)).result

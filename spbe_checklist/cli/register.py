@@ -37,8 +37,9 @@ def export(
     from spbe_checklist.cli.output import tell, write_output
     from spbe_checklist.cli.saved import load_result
     from spbe_checklist.register import rows, to_csv, to_xlsx
+    from spbe_checklist.settings_place import find_workspace
     from spbe_checklist.workspace import Workspace
-    from spbe_checklist.workspace_file import find_workspace, load_workspace
+    from spbe_checklist.workspace_file import load_workspace
 
     file = config or find_workspace(Path())
     workspace = load_workspace(file) if file is not None else Workspace()
@@ -60,7 +61,8 @@ def import_(
     from spbe_checklist.catalogue.load import choose_catalogue
     from spbe_checklist.cli.output import safe, tell
     from spbe_checklist.register import decisions, read_table
-    from spbe_checklist.workspace_file import confirm_document, edit_workspace, find_workspace
+    from spbe_checklist.settings_place import find_workspace
+    from spbe_checklist.workspace_file import confirm_document, edit_workspace
 
     try:
         content = table.read_bytes()

@@ -74,8 +74,9 @@ def refuse_inside(out: Path, result: Result) -> None:
 
 def settings_for(result: Result, config: Path | None) -> Workspace:
     """The settings given, else those the run used, else those that apply to its folder, else defaults."""
+    from spbe_checklist.settings_place import find_workspace
     from spbe_checklist.workspace import Workspace
-    from spbe_checklist.workspace_file import find_workspace, load_workspace
+    from spbe_checklist.workspace_file import load_workspace
 
     if config is None and result.run.config and Path(result.run.config).is_file():
         config = Path(result.run.config)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spbe_checklist.checking import Checked, CheckOptions
-    from spbe_checklist.gate import Rules
+    from spbe_checklist.check_options import CheckOptions
+    from spbe_checklist.checking import Checked
+    from spbe_checklist.documents.scan import ScanResult
+    from spbe_checklist.gate_rules import Rules
     from spbe_checklist.workspace import Workspace
 
 
-def run_check(options: CheckOptions) -> Checked:
-    """Check a folder with progress on the terminal."""
+def run_check(options: CheckOptions, seen: ScanResult | None = None) -> Checked:
+    """Check a folder with progress on the terminal; ``seen`` as for ``check_folder``."""
     import sys
 
     from spbe_checklist.checking import check_folder
@@ -24,14 +26,14 @@ def run_check(options: CheckOptions) -> Checked:
     if drive is not None and sys.stderr.isatty():
         tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
     with TerminalProgress() as progress:
-        return check_folder(options, progress)
+        return check_folder(options, progress, seen=seen)
 
 
 def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:
     """Gate rules: what the command line says, else spbe.yaml, else required evidence missing."""
     from decimal import Decimal
 
-    from spbe_checklist.gate import Rules
+    from spbe_checklist.gate_rules import Rules
 
     lowest = min_complete if min_complete is not None else workspace.gate.min_complete
     return Rules(

@@ -57,25 +57,12 @@ def write_report(
     result: Result, name: str, file: Path | None, *, force: bool = False, view: dict[str, object] | None = None
 ) -> None:
     """Render one report and write it to a file or to standard output."""
-    from spbe_checklist.cli import screen
     from spbe_checklist.cli.output import write_output
     from spbe_checklist.reports import FORMATS, render
 
     content: str | bytes
     if name == "text":
-        from spbe_checklist.reports.text import View
-        from spbe_checklist.reports.text import render as render_text
-
-        to_screen = file is None
-        content = render_text(
-            result,
-            View(
-                width=screen.width() if to_screen else screen.NO_TERMINAL_WIDTH,
-                colour=to_screen and screen.colour(),
-                marks=not to_screen or screen.marks(),
-                **(view or {}),  # type: ignore[arg-type]
-            ),
-        )
+        content = screen_text(result, view or {}) if file is None else _file_text(result, view or {})
     else:
         if file is None and FORMATS[name].binary:
             raise UsageError(
@@ -84,6 +71,25 @@ def write_report(
             )
         content = render(result, name, folder=_way_to_folder(result, file))
     write_output(content, file, force=force)
+
+
+def screen_text(result: Result, view: dict[str, object]) -> str:
+    """The checklist as the screen can show it."""
+    from spbe_checklist.cli import screen
+    from spbe_checklist.reports.text import render
+    from spbe_checklist.reports.view import View
+
+    shown = View(width=screen.width(), colour=screen.colour(), marks=screen.marks(), **view)  # type: ignore[arg-type]
+    return render(result, shown)
+
+
+def _file_text(result: Result, view: dict[str, object]) -> str:
+    """The checklist for a file, the same wherever it is made."""
+    from spbe_checklist.cli import screen
+    from spbe_checklist.reports.text import render
+    from spbe_checklist.reports.view import View
+
+    return render(result, View(width=screen.NO_TERMINAL_WIDTH, **view))  # type: ignore[arg-type]
 
 
 def _way_to_folder(result: Result, file: Path | None) -> str | None:

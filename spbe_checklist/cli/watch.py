@@ -40,15 +40,15 @@ def watch(
     cache_dir: CacheDir = None,
 ) -> None:
     """Pantau folder dan tampilkan yang berubah. Contoh: spbe-check watch ./dokumen"""
-    from spbe_checklist.checking import CheckOptions
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.diff import as_text
     from spbe_checklist.cli.output import safe, tell, write_output
     from spbe_checklist.cli.running import run_check
     from spbe_checklist.comparison import compare
     from spbe_checklist.documents.remote.address import drive_address
     from spbe_checklist.errors import SpbeError
+    from spbe_checklist.settings_place import find_workspace
     from spbe_checklist.watching import Watch, shown_seconds
-    from spbe_checklist.workspace_file import find_workspace
 
     options = CheckOptions(
         folder=folder,

@@ -7,7 +7,6 @@ run goes on without it and says so once.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -16,26 +15,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from spbe_checklist import __version__
 from spbe_checklist.documents.facts import Facts, FileEntry, Notice, TextState
 from spbe_checklist.documents.facts_json import facts_list_from_json, facts_to_json
+from spbe_checklist.documents.keeping import KEPT_SECONDS, code_digest, default_cache_dir, kept_files
 
 FILE_NAME = "pemeriksaan.sqlite3"
-KEPT_RESULTS = "hasil-*.bin"
-"""Names of whole results kept beside it (``kept_result``)."""
-ENVIRONMENT = "SPBE_CACHE_DIR"
 _SCHEMA = 1
 _BATCH = 200
 _BATCH_SECONDS = 5.0
 """What a killed run loses at most."""
 _BUSY_SECONDS = 10
 _MOST_CANDIDATES = 50
-KEPT_SECONDS = 90 * 24 * 3600
 _CREATE = """
 CREATE TABLE IF NOT EXISTS facts (
     path BLOB NOT NULL,
@@ -50,7 +44,6 @@ CREATE TABLE IF NOT EXISTS facts (
 );
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (key, size);
 """
-_PARSERS = ("pypdfium2", "python-calamine", "olefile", "striprtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +56,6 @@ class CacheInfo:
     bytes: int
 
 
-def default_cache_dir() -> Path:
-    """The environment variable SPBE_CACHE_DIR, else the user's cache folder."""
-    if chosen := os.environ.get(ENVIRONMENT):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("spbe-check", appauthor=False)
-
-
 def cache_file(folder: Path | None = None) -> Path:
     """The cache file in ``folder``, by default in ``default_cache_dir()``."""
     return (folder or default_cache_dir()) / FILE_NAME
@@ -80,7 +64,7 @@ def cache_file(folder: Path | None = None) -> Path:
 def cache_info(folder: Path | None = None) -> CacheInfo:
     """Size and number of rows; a file that is no cache has 0 rows."""
     file = cache_file(folder)
-    size = sum(part.stat().st_size for part in (*_parts(file), *_kept(file)) if part.exists())
+    size = sum(part.stat().st_size for part in (*_parts(file), *kept_files(file.parent)) if part.exists())
     rows = 0
     if file.exists():
         with suppress(sqlite3.Error):
@@ -95,36 +79,16 @@ def cache_info(folder: Path | None = None) -> CacheInfo:
 def cache_clear(folder: Path | None = None) -> CacheInfo:
     """Remove the cache; returns what there was. Raises OSError when it cannot be removed."""
     info = cache_info(folder)
-    for part in (*_parts(info.file), *_kept(info.file)):
+    for part in (*_parts(info.file), *kept_files(info.file.parent)):
         part.unlink(missing_ok=True)
     return info
 
 
 def inspector_key(*settings: str) -> str:
-    """Hash of all that decides what inspection finds: this program's code, its parsers, and the settings given.
-
-    The code itself is hashed, so that nobody has to remember to raise a number when a reader gets better.
-    """
-    digest = _code_digest("documents", "matching")
+    """Hash of all that decides what inspection finds: this program's code, its parsers, and the settings given."""
+    digest = code_digest("documents", "matching")
     digest.update(json.dumps(settings).encode())
     return digest.hexdigest()[:32]
-
-
-def program_key() -> str:
-    """Hash of this program and its parsers as a whole: what decides a Result besides settings and files."""
-    return _code_digest(".").hexdigest()
-
-
-def _code_digest(*folders: str) -> hashlib._Hash:
-    digest = hashlib.sha256(f"{_SCHEMA} {__version__}".encode())
-    package = Path(__file__).parents[1]
-    for folder in folders:
-        for file in sorted((package / folder).rglob("*.py")):
-            digest.update(file.read_bytes())
-    for parser in _PARSERS:
-        with suppress(PackageNotFoundError):
-            digest.update(f"{parser} {version(parser)}".encode())
-    return digest
 
 
 class FactsCache:
@@ -365,8 +329,3 @@ def _load(data: str, path: str) -> tuple[Facts, ...]:
 def _parts(file: Path) -> tuple[Path, ...]:
     """The file and what SQLite keeps beside it."""
     return (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm"))
-
-
-def _kept(file: Path) -> tuple[Path, ...]:
-    """Results kept beside the cache, and what a killed run left of one."""
-    return tuple(file.parent.glob(KEPT_RESULTS + "*"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.view import View
 from spbe_checklist.result import EvidenceEntry, IndicatorEntry, Offer, Result
 from spbe_checklist.scoring import unsupported_claims
 
@@ -35,21 +35,6 @@ _PLAIN_MARK = {
 
 _MOST_DOCUMENTS = 3
 _MOST_RISKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How to show a Result; never what is in it, and never the exit code."""
-
-    width: int = 100
-    colour: bool = False
-    marks: bool = True
-    """False where the encoding cannot show ✓ and ✗."""
-    detail: bool = False
-    indicators: frozenset[int] | None = None
-    unit: str | None = None
-    only: str | None = None
-    """"missing", "doubtful" or "present": indicators and items of that state."""
 
 
 def render(result: Result, view: View | None = None) -> str:
@@ -100,8 +85,6 @@ _ONLY: dict[str, Callable[[EvidenceEntry], bool]] = {
     "doubtful": lambda item: item.status == "perlu_diperiksa",
     "present": lambda item: item.status in ("ada", "dikecualikan"),
 }
-ONLY = tuple(_ONLY)
-"""Values of ``View.only``."""
 
 
 def _shown(item: EvidenceEntry, view: View) -> bool:

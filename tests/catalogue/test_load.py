@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue import load
-from spbe_checklist.catalogue.load import default_path, load_catalogue
+from spbe_checklist.catalogue import load, shipped
+from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.catalogue.shipped import default_path
 from spbe_checklist.errors import CatalogueError, ExitCode
 
 SMALL = Path(__file__).with_name("small.yaml")
@@ -31,7 +32,8 @@ def test_default_is_the_packaged_file_else_the_one_of_the_checkout(
 ) -> None:
     package = tmp_path / "spbe_checklist"
     (package / "data").mkdir(parents=True)
-    monkeypatch.setattr(load, "_PACKAGE", package)
+    monkeypatch.setattr(shipped, "PACKAGE", package)
+    monkeypatch.setattr(load, "PACKAGE", package)
     assert default_path() == tmp_path / "indicators.yaml"
     installed = package / "data" / "indicators.yaml"
     installed.write_bytes(SMALL.read_bytes())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue.load import default_path
+from spbe_checklist.catalogue.shipped import default_path
 from spbe_checklist.cli.main import run
 from tests.matching.made import shipped
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from spbe_checklist.checking import Checked, CheckOptions, check_folder
+from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.checking import Checked, check_folder
 from spbe_checklist.documents.remote.crew import Patience
 from spbe_checklist.result import DocumentEntry, Result
 from tests.remote.servers import Door

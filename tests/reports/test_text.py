@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from spbe_checklist.reports.text import ONLY, View, render, selected
+from spbe_checklist.reports.text import render, selected
+from spbe_checklist.reports.view import ONLY, View
 from spbe_checklist.result import Result
 from tests.reports.golden import check
 from tests.result_factory import HOSTILE_NAMES

@@ -1,0 +1,23 @@
+"""The rules of the gate as values. What they mean for a Result is in ``gate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+FAIL_ON = ("missing", "doubtful", "unreadable", "expired", "regression", "never")
+"""Rules for ``--fail-on``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What makes the gate fail."""
+
+    fail_on: tuple[str, ...] = ("missing",)
+    min_complete: Decimal | None = None
+    """Percent of counted items that must be there."""
+    domains: Mapping[int, Decimal] = field(default_factory=dict)
+    """Lowest supported index per domain."""
+    strict: bool = False
+    """Files that could not be read make the run incomplete (exit code 5)."""
