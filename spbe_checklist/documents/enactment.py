@@ -15,8 +15,9 @@ from datetime import date
 from spbe_checklist.documents.dates import find_dates, first_date
 from spbe_checklist.documents.heading import Heading
 
+_VERBS = ("ditetapkan", "diundangkan", "dikeluarkan", "disahkan", "ditandatangani", "dibuat")
 _CLAUSE = re.compile(
-    r"\b(?P<verb>ditetapkan|diundangkan|dikeluarkan|disahkan|ditandatangani|dibuat)[ \t]+di[ \t]*:?[ \t]*"
+    rf"\b(?P<verb>{'|'.join(_VERBS)})[ \t]+di[ \t]*:?[ \t]*"
     r"(?P<after>[^\n]{0,120}(?:\n[^\n]*){0,4})",
     re.IGNORECASE,
 )
@@ -98,7 +99,8 @@ def _clauses(pages: Sequence[str]) -> list[_Clause]:
     """Every "Ditetapkan di ..." and the like; a dated one before an open one of the same verb."""
     found: list[_Clause] = []
     for page in pages:
-        if " di" not in page and "\tdi" not in page:
+        lowered = page.lower()
+        if not any(verb in lowered for verb in _VERBS):
             continue
         for match in _CLAUSE.finditer(page):
             clause = _clause(match)
@@ -173,6 +175,8 @@ def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bo
 
 def _published(page: str) -> re.Match[str] | None:
     """The gazette line of the document itself; in brackets it belongs to a regulation that is cited."""
+    if "BERITA" not in page and "LEMBARAN" not in page:
+        return None
     for match in _PUBLISHED.finditer(page):
         if not page[: match.start()].rstrip().endswith("("):
             return match

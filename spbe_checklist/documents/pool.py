@@ -420,7 +420,9 @@ class WorkerPool:
         elif news is _News.FAILED and not worker.ready:
             raise RuntimeError(f"a worker cannot start:\n{worker.failure}")
         elif news is _News.DONE:
-            yield self._done(worker)
+            outcome = self._done(worker)
+            self._assign(waiting)  # it reads on while the caller looks at what it found
+            yield outcome
         else:
             endings = {_News.MEMORY: Ending.MEMORY, _News.FAILED: Ending.MISTAKE}
             ending = endings.get(news) or _ending(worker.process.returncode)

@@ -15,6 +15,8 @@ _SIXTEEN = re.compile(
     r"|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6}\.[0-9]{4})(?![0-9])"
 )
 """Sixteen digits in one run, or in the groups people write them in."""
+_CANDIDATE = re.compile(r"[0-9]{4}[ .-]?[0-9]{2}")
+"""What each of these ways to write them contains; looking for it first is several times faster."""
 _KEPT = 4
 
 
@@ -25,7 +27,9 @@ def mask_nik(text: str) -> str:
 
 def count_nik(pages: Iterable[str]) -> int:
     """How many different NIK-like numbers the pages hold."""
-    numbers = (match.group() for page in pages for match in _SIXTEEN.finditer(page))
+    numbers = (
+        match.group() for page in pages if _CANDIDATE.search(page) is not None for match in _SIXTEEN.finditer(page)
+    )
     return len({_digits(number) for number in numbers if _is_nik(number)})
 
 

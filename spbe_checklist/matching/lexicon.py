@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,29 @@ class Lexicon:
     def find(self, haystack: str) -> Counter[str]:
         """Cues in a phrase made by ``normalise.phrase``, with how often each occurs."""
         spans = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
-        return _count(((self.phrases[index][1], start, end) for index, start, end in spans))
+        times = Counter(index for index, _, _ in spans)
+        masked = {subject for index in self._masking.keys() & times.keys() for subject in self._masking[index]}
+        counts: Counter[str] = Counter()
+        touched = set()
+        for index, number in times.items():
+            cues = self.phrases[index][1]
+            if masked and any(cue.rpartition(":")[0] in masked for cue in cues):
+                touched.add(index)
+                continue
+            for cue in cues:
+                counts[cue] += number
+        if touched:
+            counts.update(_unmasked([(self.phrases[index][1], *at) for index, *at in spans if index in touched]))
+        return counts
+
+    @cached_property
+    def _masking(self) -> dict[int, tuple[str, ...]]:
+        """Phrases inside which terms of a subject (``s:id``) mean something else, with these subjects."""
+        found = {
+            index: tuple(cue.rpartition(":")[0] for cue in cues if cue[-1] == _NOT)
+            for index, (_, cues) in enumerate(self.phrases)
+        }
+        return {index: subjects for index, subjects in found.items() if subjects}
 
     def kinds_in_order(self, haystack: str, mark: str) -> tuple[str, ...]:
         """Kinds whose name (``n``) or title (``t``) cues stand in a phrase: first come first, longer before shorter."""
@@ -107,7 +129,7 @@ class Lexicon:
     def find_squeezed(self, text: str) -> Counter[str]:
         """Cues in a text without separators; only phrases of seven letters and more."""
         spans = self._squeezed_automaton.find_matches_as_indexes(text, overlapping=True)
-        return _count(((self.squeezed[index][1], start, end) for index, start, end in spans))
+        return _unmasked([(self.squeezed[index][1], start, end) for index, start, end in spans])
 
     def find_glued(self, found: Sequence[str]) -> Counter[str]:
         """Cues in words that were glued together ("manualbookaplikasi"); only in words of twelve letters and more."""
@@ -220,21 +242,8 @@ class Lexicon:
         return next(iter(fits.values())) if len(fits) == 1 else stem
 
 
-def _count(found: Iterable[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
-    """Count cues, leaving out a subject's term where a longer phrase says that something else is meant."""
-    hits = list(found)
-    counts: Counter[str] = Counter()
-    masked = False
-    for cues, _, _ in hits:
-        for cue in cues:
-            if cue[-1] == _NOT:
-                masked = True
-            else:
-                counts[cue] += 1
-    return _unmasked(hits) if masked else counts
-
-
 def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
+    """Count cues, leaving out a subject's term where a longer phrase says that something else is meant."""
     masked: dict[str, list[tuple[int, int]]] = {}
     for cues, start, end in hits:
         for cue in cues:

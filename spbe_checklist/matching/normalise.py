@@ -11,7 +11,8 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
-_HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad\u2010\ufffe\x02]\s*\n\s*(?=[a-z])")
+_HYPHENATED = re.compile(r"[-\u00ad\u2010\ufffe\x02](?<=[a-z].)\s*\n\s*(?=[a-z])")
+"""The letter before the hyphen is looked at last: a pattern that starts by looking back is slow."""
 _CAMEL = re.compile(
     r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2}|(?:No|Th)\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])"
 )

@@ -13,16 +13,15 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.documents.cache import (
-    ENVIRONMENT,
     FILE_NAME,
     FactsCache,
     cache_clear,
     cache_file,
     cache_info,
-    default_cache_dir,
     inspector_key,
 )
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, Notice, TextState
+from spbe_checklist.documents.keeping import ENVIRONMENT, default_cache_dir
 
 KEY, OCR = "key", "ocr"
 

@@ -10,7 +10,10 @@ _LONGEST_WORD = 40
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]"
 )
-_SPACES = re.compile(r"[^\S\n\t]+")
+_INVISIBLE_ASCII = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_SPACES = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
+"""Blanks that are not a single space already."""
+_LINE_END_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def clean_text(text: str) -> str:
@@ -23,9 +26,13 @@ def clean_text(text: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     if "\x02" in text or "\ufffe" in text:
         text = _LINE_END_HYPHEN.sub(_join, text)
-    text = _INVISIBLE.sub("", text)
-    text = _SPACES.sub(" ", text)
-    return "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    ascii_only = text.isascii()
+    text = text.translate(_INVISIBLE_ASCII) if ascii_only else _INVISIBLE.sub("", text)
+    if not ascii_only or "  " in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\t\n" in text or text.endswith((" ", "\t")):
+        text = _LINE_END_BLANKS.sub("", text)
+    return text
 
 
 def _join(match: re.Match[str]) -> str:
