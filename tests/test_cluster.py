@@ -21,8 +21,9 @@ from spbe_checklist.cli.main import run
 from spbe_checklist.documents import cluster as cluster_module
 from spbe_checklist.documents.channel import Job
 from spbe_checklist.documents.cluster import Cluster, ClusterLostError, connect
+from spbe_checklist.documents.executors import ExecutorInspectors
 from spbe_checklist.documents.facts import FileEntry, Health
-from spbe_checklist.documents.pool import Ending, ExecutorInspectors, Outcome, PoolLimits
+from spbe_checklist.documents.pool import Ending, Outcome, PoolLimits
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.fleet_run import check_on_worker
 from spbe_checklist.result import Result, load

@@ -2,7 +2,7 @@
 
 Nothing but addresses of files and Facts travels: the workers open the shared storage themselves, under the same path.
 Dask cannot stop a task that hangs, so every task still inspects in a worker process of its own with hard limits (see
-``pool.inspect_batch``). Before any work is handed out the workers must show that they would find the same as this
+``executors.inspect_batch``). Before any work is handed out the workers must show that they would find the same as this
 machine: the same program, the same engine of character recognition.
 """
 
@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from spbe_checklist.documents.cache import inspector_key
+from spbe_checklist.documents.executors import end_kept_workers
 from spbe_checklist.documents.ocr import find_engine
-from spbe_checklist.documents.pool import end_kept_workers
 from spbe_checklist.errors import InputError, UsageError
 
 T = TypeVar("T")

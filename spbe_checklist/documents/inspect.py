@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from spbe_checklist.documents.cache import FactsCache, cache_file, inspector_key
 from spbe_checklist.documents.channel import Job
+from spbe_checklist.documents.executors import ExecutorInspectors
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.documents.fingerprint import NEAR, distance
 from spbe_checklist.documents.ocr import INSTALL_HINT, Engine, OcrBudget, OcrMode, find_engine
 from spbe_checklist.documents.one_file import FileSettings, InspectFile, unopened
-from spbe_checklist.documents.pool import Ending, ExecutorInspectors, Inspectors, Outcome, PoolLimits, WorkerPool
+from spbe_checklist.documents.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
 from spbe_checklist.documents.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.workspace import Limits
 
