@@ -19,8 +19,16 @@ _CAMEL = re.compile(
 _ENDINGS = ("kannya", "annya", "nya", "lah", "kah", "kan", "an")
 _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")
-_IRREGULAR = {"temuan": "temuan", "koperasi": "koperasi"}
-"""Words whose regular key would be that of a quite different word ("pertemuan", "pengoperasian")."""
+_WHOLE = frozenset(
+    {
+        "aturan", "beranda", "bersedia", "kedudukan", "koperasi", "pangkat", "paparan", "pentest", "persandian",
+        "siman", "temuan", "tempat", "undangan",
+    }
+)  # fmt: skip
+"""Words whose regular key would be that of a quite different word: of "pertemuan", "pengoperasian", "test", "empat",
+"mengatur", "Anda", or of somebody's name ("Andi", "Iman")."""
+_LAW = re.compile(r"undang\W{0,3}undang")
+"""A law is no invitation: "perundang-undangan" must not hold the word "undangan"."""
 _SHORTEST = 4
 """Words up to this length, and what is left after cutting, stay whole."""
 
@@ -30,7 +38,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return _HYPHENATED.sub("", text)
+    return _LAW.sub("undangundang", _HYPHENATED.sub("", text))
 
 
 def words(text: str) -> list[str]:
@@ -49,8 +57,8 @@ def key(word: str) -> str:
     """Comparison key of one folded word."""
     if len(word) <= _SHORTEST or not word.isalpha():
         return word
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _WHOLE:
+        return word
     base = _cut_ending(word)
     circumfix = base != word
     for _ in range(2):

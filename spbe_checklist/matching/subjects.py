@@ -14,6 +14,10 @@ from spbe_checklist.matching.signals import Signals
 # How much a term (t), an application (a) and a weak word (w) say, by where they stand. Combined as independent
 # evidence: 1 - product of (1 - weight).
 NAME = {"t": 0.8, "a": 0.75, "w": 0.35}
+NAME_MORE = 0.05
+"""What a further mark in the name adds: "SIMDA Keuangan" rather belongs to finance than to budgets."""
+MOST_WEAK_WORDS = 2
+"""Weak words of a name that count: "log backup server" says more than "server"."""
 FOLDER = {"t": 0.5, "a": 0.45, "w": 0.15}
 TITLE = {"t": 0.85, "a": 0.75, "w": 0.3}
 HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
@@ -184,6 +188,8 @@ def _by_subject(
         if marks:
             mark = max(marks, key=lambda each: table[each])
             weights.append(table[mark])
+            if where == "nama berkas":
+                weights += _more_in_name(marks, mark)
             because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
     text = _marks(indicator, signals.text)
     if signals.regulation:
@@ -207,22 +213,33 @@ def _by_subject(
     spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
     by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
     unnamed = _policy_unnamed(indicator, kind, families, context)
-    if unnamed and signals.readable:
-        score *= UNNAMED_POLICY
+    if unnamed:
+        score *= UNNAMED_POLICY if signals.readable else NO_POLICY_ITSELF
     return IndicatorGuess(indicator, score, because, by_content=by_content, policy_unnamed=unnamed)
+
+
+def _more_in_name(marks: Mapping[str, int], best: str) -> list[float]:
+    """What a name says beside its strongest mark."""
+    if best == "w":
+        return [NAME["w"]] * (min(marks["w"], MOST_WEAK_WORDS) - 1)
+    return [NAME_MORE] if len(marks) > 1 else []
 
 
 def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess) -> None:
     """A regulation "tentang SPBE" may regulate any subject of its family until its articles can be read.
 
-    Not where name or title already name one subject of the family.
+    Not where name or title already name one subject of the family, and not for minutes and reports on SPBE that do
+    not speak of a regulation.
     """
     if signals.readable and signals.regulation:
         return
     named = {*signals.name.cues, *signals.title}
+    regulates = kind.kind is None or kind.draft or kind.kind in POLICY_KINDS
     specific = {guess.indicator.family for guess in guesses if _marks(guess.indicator, dict.fromkeys(named, 1))}
     for guess in guesses:
         family = guess.indicator.family
+        if not regulates and f"x:{family}" not in named:
+            continue
         if f"u:{family}" in named and family not in specific and not guess.score and _serves(kind, guess.indicator):
             guess.score = UMBRELLA
             guess.because.append("dokumen induk SPBE; pasalnya belum terbaca")
