@@ -129,7 +129,8 @@ def _by_name(signals: Signals) -> dict[str, tuple[float, str]]:
 
 def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float, str]]:
     found: dict[str, tuple[float, str]] = {}
-    for place, kind in enumerate(signals.title_kinds):
+    cited = POLICY_KINDS if not (signals.regulation or signals.facts.identity.issuer) else frozenset()
+    for place, kind in enumerate(kind for kind in signals.title_kinds if kind not in cited):
         found[kind] = (IN_TITLE if place == 0 else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
     own = next((kind for kind in signals.own_title_kinds if kind != DRAFT), None)
     if own is not None and not signals.title_kinds:

@@ -24,7 +24,7 @@ _LABELLED = re.compile(
     r"(?:\.?\s?(?-i:[a-z](?=[A-Z])|[a-zA-Z](?=[\s._\-\])]|$)))?"
 )
 _SHORT_LABEL = re.compile(r"(?i)^[\s\[(]*i[\s._-]?0*(\d{1,2})(?:[a-z](?=[^a-z]|$))?(?=[\s._\-\])]|$)")
-_LEADING = re.compile(r"^[\s\[(]*0?(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
+_LEADING = re.compile(r"^[\s\[(]*(?!\d{3})(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
 _FOLDER_NUMBER = re.compile(r"^[\s\[(]*0*(\d{1,2})(?!\d)(?:$|[\s._)\]-])")
 _LEVEL = re.compile(r"(?i)(?:tingkat|level|lvl|tk)[\s._-]*([1-5])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")

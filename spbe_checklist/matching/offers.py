@@ -16,7 +16,7 @@ from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.signals import Signals
-from spbe_checklist.matching.subjects import IndicatorGuess
+from spbe_checklist.matching.subjects import CLEAR, IndicatorGuess
 
 ACCEPT = 0.65
 """Below this confidence a person has to look, whatever else fits."""
@@ -83,7 +83,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     """Compare a document with an item; None when it cannot serve."""
     signals, kind = case.signals, case.kind
     indicator = guess.indicator
-    serves = _kind_serves(signals, kind, item)
+    serves = _kind_serves(signals, kind, item, guess)
     if serves is None:
         return None
     kind_score, kind_reasons, kind_doubts = serves
@@ -159,7 +159,9 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
     )
 
 
-def _kind_serves(signals: Signals, kind: KindGuess, item: Evidence) -> tuple[float, tuple[str, ...], list[str]] | None:
+def _kind_serves(
+    signals: Signals, kind: KindGuess, item: Evidence, guess: IndicatorGuess
+) -> tuple[float, tuple[str, ...], list[str]] | None:
     """Score, reasons and reservations about the kind; None when the kind rules the document out."""
     if item.kind == DRAFT or item.draft == "wajib":
         if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
@@ -172,7 +174,7 @@ def _kind_serves(signals: Signals, kind: KindGuess, item: Evidence) -> tuple[flo
         if {*kind.kinds} & {*item.kinds}:
             return kind.score, kind.because, []
         return None
-    if signals.name.numbers or signals.name.folder_numbers:
+    if signals.name.numbers or signals.name.folder_numbers or (guess.by_content and guess.score >= CLEAR):
         return 0.2, (), ["jenis dokumen belum dapat dikenali"]
     return None
 

@@ -38,6 +38,9 @@ GENERIC_KIND, GENERIC_NAMED_FAMILY, OTHER_FAMILY = 0.75, 1.0, 0.55
 NO_POLICY_ITSELF = 0.97
 """A procedure that names its policy as well as its practice is practice first."""
 
+NOT_IN_TITLE = 0.8
+"""What is left for subjects of the text where the title names another one."""
+
 CLEAR = 0.6
 """From here on content is clear enough to contradict a number in the name."""
 SILENT = 0.2
@@ -125,6 +128,8 @@ def guess_indicators(
         else IndicatorGuess(indicator, 0.0)
         for indicator in catalogue.indicators
     ]
+    if not signals.regulation:
+        _prefer_titled(guesses, signals)
     _add_umbrella(guesses, signals, kind)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
@@ -157,6 +162,14 @@ def _mentioned(signals: Signals) -> tuple[set[str], set[int], frozenset[str]]:
     subjects = {cue[2:-2] for cue in cues if cue.startswith("s:")}
     services = {int(cue[2:]) for cue in cues if cue.startswith("v:")}
     return subjects, services, context
+
+
+def _prefer_titled(guesses: list[IndicatorGuess], signals: Signals) -> None:
+    """What the title names comes before what the text mentions, however often."""
+    titled = {guess.indicator.no for guess in guesses if _marks(guess.indicator, signals.title).keys() & {"t", "a"}}
+    for guess in guesses:
+        if titled and guess.indicator.no not in titled:
+            guess.score *= NOT_IN_TITLE
 
 
 def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
@@ -201,7 +214,10 @@ def _by_subject(
             weights.append(min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST))
             because.append(f"diatur dalam {regulated} pasal")
     else:
-        for mark, count in text.items():
+        # A page or less is all head: what it says more than once counts like the text below.
+        again = {mark: count - 1 for mark, count in _marks(indicator, signals.head).items()}
+        for mark in "taw":
+            count = text.get(mark, 0) + again.get(mark, 0)
             weights.append(min(TEXT_STEP[mark] * count, TEXT_MOST[mark]))
         if "t" in text or "a" in text:
             because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
