@@ -174,7 +174,7 @@ def _kind_serves(
         if {*kind.kinds} & {*item.kinds}:
             return kind.score, kind.because, []
         return None
-    if signals.name.numbers or signals.name.folder_numbers or (guess.by_content and guess.score >= CLEAR):
+    if signals.name.numbers or signals.name.folder_numbers or guess.score >= CLEAR:
         return 0.2, (), ["jenis dokumen belum dapat dikenali"]
     return None
 

@@ -13,7 +13,7 @@ from spbe_checklist.matching.signals import Signals
 
 # How much a term (t), an application (a) and a weak word (w) say, by where they stand. Combined as independent
 # evidence: 1 - product of (1 - weight).
-NAME = {"t": 0.8, "a": 0.75, "w": 0.35}
+NAME = {"t": 0.8, "a": 0.75, "w": 0.4}
 NAME_MORE = 0.05
 """What a further mark in the name adds: "SIMDA Keuangan" rather belongs to finance than to budgets."""
 MOST_WEAK_WORDS = 2
@@ -131,6 +131,7 @@ def guess_indicators(
     if not signals.regulation:
         _prefer_titled(guesses, signals)
     _add_umbrella(guesses, signals, kind)
+    _add_by_kind(guesses, signals, kind, families)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
     filed = {hint.number for hint in signals.name.numbers if hint.strength >= CLEAR}
@@ -259,6 +260,21 @@ def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGue
         if f"u:{family}" in named and family not in specific and not guess.score and _serves(kind, guess.indicator):
             guess.score = UMBRELLA
             guess.because.append("dokumen induk SPBE; pasalnya belum terbaca")
+
+
+def _add_by_kind(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess, families: Families) -> None:
+    """A budget of SPBE as a whole belongs where budgets are asked for: a kind of one family, and no subject named."""
+    named = {*signals.name.cues, *signals.title}
+    if kind.kind not in families.telling or not any(cue.startswith("u:") for cue in named):
+        return
+    if any(guess.score for guess in guesses):
+        return
+    for guess in guesses:
+        own = [item for item in families.core[guess.indicator.no] if item.about is None]
+        first = min((item.level for item in own), default=0)
+        if any(item.kind == kind.kind and item.level == first for item in own):
+            guess.score = UMBRELLA
+            guess.because.append("dokumen SPBE dari jenis yang diminta di sini")
 
 
 def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:

@@ -139,3 +139,16 @@ def test_a_picture_that_shows_an_announcement_is_no_slide_deck() -> None:
     shown = "BERANDA\nSosialisasi aplikasi kinerja\nDaftar target dan realisasi pegawai\n"
     assert guess(made("Beranda.png", shown)).kind != "materi"
     assert guess(made("Beranda.pptx", shown)).kind == "materi"
+
+
+def test_a_text_that_cites_a_regulation_is_none() -> None:
+    cited = "Manajemen risiko berpedoman pada Peraturan Wali Kota Nomor 36 Tahun 2020 tentang Pengelolaan Risiko.\n"
+    assert guess(made("x.pdf", cited)).kind is None
+    assert guess(made("Perwali Risiko.pdf", cited)).kind == "peraturan"  # what its name says is another matter
+    itself = "PERATURAN WALI KOTA NUSA BAHARI\nNOMOR 36 TAHUN 2020\nTENTANG\nPENGELOLAAN RISIKO\n"
+    assert guess(made("x.pdf", itself)).kind == "peraturan"
+
+
+def test_what_is_called_lapor_is_no_report() -> None:
+    assert by_name("Dashboard SP4N LAPOR.png").kind == "tangkapan_layar"
+    assert by_name("Laporan SP4N LAPOR.pdf").kind == "laporan"

@@ -44,6 +44,12 @@ def test_affixed_forms_share_a_key(forms: str) -> None:
         ("koperasi", "pengoperasian"),
         ("perwali", "wali"),
         ("masalah", "masa"),
+        ("pentest", "test"),
+        ("persandian", "andi"),
+        ("siman", "iman"),
+        ("beranda", "anda"),
+        ("tempat", "empat"),
+        ("kedudukan", "penduduk"),
     ],
 )
 def test_different_words_keep_different_keys(one: str, other: str) -> None:
@@ -82,3 +88,9 @@ def test_a_phrase_is_made_of_keys_between_single_blanks(text: str) -> None:
 @given(st.from_regex(r"[a-z]{1,20}", fullmatch=True))
 def test_a_key_is_never_empty(word: str) -> None:
     assert key(word)
+
+
+@pytest.mark.parametrize("text", ["perundang-undangan", "Undang-Undang", "undang - undang", "Undang-\nUndang"])
+def test_a_law_is_no_invitation(text: str) -> None:
+    assert "undangan" not in words(text)
+    assert phrase("undangan") not in phrase(f"Peraturan {text} yang berlaku")

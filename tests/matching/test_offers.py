@@ -274,3 +274,10 @@ def test_a_number_alone_makes_no_roadmap() -> None:
 def test_a_document_on_the_programme_itself_is_no_roadmap() -> None:
     text = "LAPORAN MANAJEMEN RISIKO SPBE\nTAHUN 2023\nManajemen risiko SPBE dilaksanakan sesuai peta rencana SPBE.\n"
     assert "I21.L2.rencana" not in offered(seen("Laporan Manajemen Risiko.pdf", text))
+
+
+def test_a_document_of_unknown_kind_that_is_clearly_about_a_subject_is_doubtful_for_one_item() -> None:
+    text = "Helpdesk di kantor kami\n" + "Helpdesk mencatat setiap gangguan layanan. Helpdesk menjawab pengguna.\n" * 3
+    found = [one for one in seen("x.pdf", text).matches if one.indicator == 28]
+    assert [(one.near, one.accepted) for one in found] == [(False, False)]
+    assert "jenis dokumen belum dapat dikenali" in found[0].doubts

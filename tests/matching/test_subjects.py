@@ -185,3 +185,51 @@ def test_independent_evidence_adds_up_and_never_exceeds_one() -> None:
     assert combine() == 0
     assert combine(0.5, 0.5) == 0.75
     assert combine(0.9, 0.9, 0.9) < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("Log Backup Server.pdf", 16),
+        ("Reviu Arsitektur SPBE 2024.pdf", 11),
+        ("Reviu Perbup Arsitektur SPBE.pdf", 1),
+        ("Tampilan SIMDA Keuangan.png", 34),
+        ("Undangan Rakor SPBE.pdf", 19),
+        ("LHE SPBE 2023.pdf", 19),
+        ("RKA Rincian Tata Kelola SPBE.pdf", 13),
+        ("RKA Pembangunan Jembatan.pdf", None),
+        ("Perwali Pengelolaan Data Center.pdf", 5),
+        ("SK CSIRT Kabupaten.pdf", 22),
+        ("User Acceptance Test.pdf", 15),
+    ],
+)
+def test_names_in_the_words_of_the_field(name: str, number: int | None) -> None:
+    offered_for = indicators(seen(name))
+    assert (offered_for[0] if offered_for else None) == number
+
+
+def test_a_meeting_on_electronic_government_is_no_regulation_of_everything() -> None:
+    assert set(indicators(seen("Notulen Penyusunan Peraturan SPBE.pdf"))) >= set(range(1, 11))
+    assert not set(indicators(seen("Notulen Sosialisasi SPBE.pdf"))) & set(range(1, 10))
+
+
+def test_a_short_page_that_speaks_of_one_thing_again_and_again_is_about_it() -> None:
+    once = "Kegiatan kantor\nLayanan pengaduan dibahas sekilas bersama hal-hal lain.\n"
+    often = "Kegiatan kantor\n" + "Warga mengirim pengaduan. Pengaduan dijawab. Petugas mencatat pengaduan.\n" * 2
+    assert guess(seen("x.pdf", often), 42).score > guess(seen("x.pdf", once), 42).score + 0.1
+
+
+def test_what_the_title_names_comes_before_what_the_text_mentions_often() -> None:
+    text = (
+        "SOP PELAYANAN DATA TERBUKA\nNomor SOP 1\n" + "Walidata memeriksa satu data, kualitas data, standar data.\n" * 3
+    )
+    assert first(seen("x.pdf", text)) == 43
+
+
+@pytest.mark.parametrize("name", ["004.pdf", "012.pdf", "0032.pdf", "scan 017.pdf"])
+def test_running_numbers_of_a_scanner_are_no_indicators(name: str) -> None:
+    assert seen(name).guesses == ()
+
+
+def test_a_person_named_in_a_text_is_no_subject() -> None:
+    assert seen("x.pdf", "Catatan\nHadir: Andi, Iman, dan Anda semua. Kata sandi disimpan.\n").guesses == ()
