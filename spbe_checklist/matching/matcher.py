@@ -117,8 +117,12 @@ class Matcher:
         return self._first_required(guess.indicator, signals.name.level)
 
     def _first_required(self, indicator: Indicator, stated: int | None) -> Evidence | None:
-        """The lowest required item above the floor, of the stated level where it has one."""
+        """The lowest required item above the floor, of the stated level where it has one.
+
+        Items that ask for a document about something else (a programme that stands in the roadmap) come last.
+        """
         required = [item for item in indicator.evidence if item.required and item.level > self.catalogue.min_level]
+        required.sort(key=lambda item: item.about is not None)
         at_level = [item for item in required if item.level == stated]
         return next(iter(at_level or required), None)
 

@@ -21,8 +21,8 @@ _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")
 _WHOLE = frozenset(
     {
-        "aturan", "beranda", "bersedia", "kedudukan", "koperasi", "laporan", "pangkat", "paparan", "pentest", "persandian",
-        "siman", "temuan", "tempat", "undangan",
+        "aturan", "beranda", "bersedia", "kedudukan", "koperasi", "laporan", "pangkat", "paparan", "pentest",
+        "persandian", "siman", "temuan", "tempat", "undangan",
     }
 )  # fmt: skip
 """Words whose regular key would be that of a quite different word: of "pertemuan", "pengoperasian", "test", "empat",

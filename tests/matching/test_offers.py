@@ -82,11 +82,10 @@ pada tanggal 2 Mei 2023
 """
     recognition = seen("31 SK Tim Asesor.pdf", decree)
     assert "I31.L2.audit" not in offered(recognition)
-    near = match(recognition, "I31.L2.rencana")
+    near = match(recognition, "I31.L2.audit")
     assert near.near
     assert not near.accepted
-    assert near.lacks[0].startswith("keputusan")
-    assert "bukan peta rencana" in near.lacks[0]
+    assert near.lacks[0] == "keputusan (sk), bukan laporan audit tik"
 
 
 def test_there_is_no_near_miss_where_the_document_serves() -> None:
