@@ -42,3 +42,8 @@ def number(value: str | float | Decimal | None) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).replace(".", ",")
+
+
+def within(label: str) -> str:
+    """A label as part of a sentence: "Laporan audit TIK" as "laporan audit TIK", while "SOP" stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

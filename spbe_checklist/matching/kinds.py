@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.language import within
 from spbe_checklist.matching.signals import Signals
 
 DRAFT = "draf"
@@ -147,7 +148,7 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
         if entry.body and count >= entry.body_min:
             weight = min(STRUCTURE + STRUCTURE_MORE * (count - entry.body_min), 0.8)
             old = found.get(entry.id, (0.0, ""))[0]
-            found[entry.id] = (1 - (1 - old) * (1 - weight), f"susunan isinya seperti {entry.label.lower()}")
+            found[entry.id] = (1 - (1 - old) * (1 - weight), f"susunan isinya seperti {within(entry.label)}")
     return found
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Facts, Health, Notice
+from spbe_checklist.language import within
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.offers import Case, Match, near_miss, offer, offer_about
@@ -144,8 +145,8 @@ class Matcher:
                 )
             )
         if kind.other is not None and kind.kind is not None:
-            claimed = self.catalogue.kind_by_id[kind.other].label.lower()
-            actual = self.catalogue.kind_by_id[kind.kind].label.lower()
+            claimed = within(self.catalogue.kind_by_id[kind.other].label)
+            actual = within(self.catalogue.kind_by_id[kind.kind].label)
             notices.append(Notice("jenis-berbeda", f"Nama menyebut {claimed}, isinya {actual}."))
         return notices
 
@@ -161,5 +162,5 @@ class Matcher:
         topic = guesses[0].indicator.topic
         if kind.kind is None:
             return f"mungkin tentang {topic}, tetapi jenis dokumennya tidak dikenali"
-        label = self.catalogue.kind_by_id[kind.kind].label.lower()
+        label = within(self.catalogue.kind_by_id[kind.kind].label)
         return f"tentang {topic}, tetapi {label} tidak diminta untuk indikator ini"

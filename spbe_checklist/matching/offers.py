@@ -14,6 +14,7 @@ from datetime import date
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
+from spbe_checklist.language import within
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.signals import Signals
 from spbe_checklist.matching.subjects import CLEAR, IndicatorGuess
@@ -140,11 +141,11 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
 def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
     """A document about the indicator that is of another kind than the item asks for."""
     signals, kind = case.signals, case.kind
-    wanted = case.catalogue.kind_by_id[item.kind].label.lower()
+    wanted = within(case.catalogue.kind_by_id[item.kind].label)
     if kind.kind is None:
         lack = f"jenisnya tidak dikenali; diminta {wanted}"
     else:
-        lack = f"{case.catalogue.kind_by_id[kind.kind].label.lower()}, bukan {wanted}"
+        lack = f"{within(case.catalogue.kind_by_id[kind.kind].label)}, bukan {wanted}"
     return Match(
         path=signals.facts.path,
         indicator=guess.indicator.no,

@@ -144,7 +144,7 @@ def guess_indicators(
     kept = [
         guess
         for guess in guesses
-        if guess.score >= 0.15 and (many or guess.contradicted or guess.score >= KEEP_RATIO * best)
+        if guess.contradicted or (guess.score >= 0.15 and (many or guess.score >= KEEP_RATIO * best))
     ]
     return sorted(kept, key=lambda guess: (-guess.score, guess.indicator.no))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator
+from spbe_checklist.language import within
 from spbe_checklist.reports import words
 from spbe_checklist.reports.safe import terminal as safe
 from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
@@ -126,7 +127,7 @@ def _candidates(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> l
 
 
 def _near(document: DocumentEntry, item: EvidenceEntry) -> str:
-    kind = (document.kind_label or "jenis tidak dikenal").lower()
+    kind = within(document.kind_label or "jenis tidak dikenal")
     why = "tidak cocok untuk butir ini" if document.kind == item.kind else "bukan jenis yang diminta butir ini"
     return f"{safe(document.path)} - {kind}, {why}"
 

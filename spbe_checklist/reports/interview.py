@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from spbe_checklist.language import within
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
@@ -139,11 +140,11 @@ def _questions(
             questions.append(words.ASK_ASSESSOR)
     for item in missing:
         if item.status == "belum_ada":
-            questions.append(f"Di mana {_small(item.label)}?")
+            questions.append(f"Di mana {within(item.label)}?")
         else:
             lacks = next((offer.lacks[0] for offer in item.documents if offer.lacks), "")
             reason = f" ({safe.visible(lacks, 90)})" if lacks else ""
-            questions.append(f"Dapatkah {_small(item.label)} ditunjukkan dalam bentuk yang sah dan terbaca{reason}?")
+            questions.append(f"Dapatkah {within(item.label)} ditunjukkan dalam bentuk yang sah dan terbaca{reason}?")
     summary = next((one.summary for one in entry.levels if one.level == level), "")
     if entry.capability == "layanan":
         questions.append(f"Dapatkah fungsi tingkat {level} diperagakan langsung pada aplikasinya?")
@@ -157,11 +158,6 @@ def _questions(
             else "Sejak kapan dokumen ini berlaku, dan siapa yang melaksanakannya?"
         )
     return tuple(dict.fromkeys(questions))[:MAX_QUESTIONS]
-
-
-def _small(label: str) -> str:
-    """A label inside a sentence: the first letter small unless it starts an abbreviation or a name in capitals."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _levels(entry: IndicatorEntry) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ pada tanggal 2 Mei 2023
     near = match(recognition, "I31.L2.audit")
     assert near.near
     assert not near.accepted
-    assert near.lacks[0] == "keputusan (sk), bukan laporan audit tik"
+    assert near.lacks[0] == "keputusan (SK), bukan laporan audit TIK"
 
 
 def test_there_is_no_near_miss_where_the_document_serves() -> None:

@@ -91,7 +91,7 @@ def test_missing_items_name_the_nearest_once(few: Result) -> None:
     text = told(few, item(documents=[near]), documents=(document("sk.pdf", NEAR), other))
     assert text.count("sk.pdf") == 1
     assert "keputusan, bukan SOP" in text
-    assert "lain.pdf - keputusan (sk), bukan jenis yang diminta butir ini" in text
+    assert "lain.pdf - keputusan (SK), bukan jenis yang diminta butir ini" in text
 
 
 def test_a_document_of_the_right_kind_is_not_called_the_wrong_kind(few: Result) -> None:
