@@ -18,8 +18,12 @@ HEAD_CHARACTERS = 1_200
 _PREAMBLE = re.compile(r"(?i)^\s*(menimbang|mengingat)\b")
 _DECIDED = re.compile(r"(?i)^\s*(m\s*e\s*m\s*u\s*t\s*u\s*s\s*k\s*a\s*n|memutuskan)\s*:?\s*$|^\s*menetapkan\s*:")
 _ARTICLE = re.compile(r"(?i)^\s*pasa[l1i]\s*(\d{1,3}\s?[a-z]?|[ivx]{1,5})\s*[.,]?\s*$")
+_ARTICLE_WITH_TEXT = re.compile(
+    r"^\s*(?:Pasal|PASAL)\s*(\d{1,3}[A-Z]?)\s*[.,:]?\s+(?!Undang|UU\b|Peraturan|Per[a-z]+\b|PP\b|Keputusan)[A-Z(]"
+)
+"""An article whose text begins on its own line, as offices shorten it."""
 _DICTUM = re.compile(
-    r"(?i)^\s*(kesatu|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh)\s*:"
+    r"(?i)^\s*(kesatu|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh)(?:\s*:|\s{2,}\S)"
 )
 _CHAPTER = re.compile(r"(?i)^\s*bab\s+[ivxlc1]{1,7}\b\s*(.*)$")
 _SECTION = re.compile(
@@ -27,6 +31,11 @@ _SECTION = re.compile(
 )
 _CLOSING = re.compile(r"(?i)^\s*(ditetapkan|diundangkan)\s+di\b")
 _ANNEX = re.compile(r"(?i)^\s*(lampiran|penjelasan)\b(?!.*\bpasal\b)")
+_LETTERHEAD = re.compile(
+    r"(?i)^\s*(?:PEMERINTAH|KEMENTERIAN|DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|PROVINSI|KABUPATEN|KOTA|KECAMATAN|LEMBAGA|BIRO"
+    r"|BAGIAN|UPT|JALAN|JL\b|TELP|TELEPON|FAX|FAKS|E-?MAIL|WEBSITE|LAMAN|HTTP|WWW|KODE POS)\b(?!.*:\s*\S)"
+)
+_LETTERHEAD_LINES = 8
 _DEFINITION = re.compile(r"(?i)yang\s+dimaksud\s+dengan")
 
 
@@ -52,7 +61,7 @@ def is_regulation(pages: Sequence[str]) -> bool:
                 preamble = True
             elif _DECIDED.match(line):
                 decided = True
-            elif _ARTICLE.match(line) or (decided and _DICTUM.match(line)):
+            elif _ARTICLE.match(line) or (decided and (_DICTUM.match(line) or _ARTICLE_WITH_TEXT.match(line))):
                 numbered += 1
         if preamble and decided and numbered:
             return True
@@ -70,11 +79,20 @@ def _by_page(pages: Sequence[str]) -> Iterator[Stretch]:
     for number, text in enumerate(pages, start=1):
         if number == 1:
             cut = _line_end(text, HEAD_CHARACTERS)
-            yield Stretch(Zone.HEAD, 1, text[:cut])
+            yield Stretch(Zone.HEAD, 1, without_letterhead(text[:cut]))
             if text[cut:].strip():
                 yield Stretch(Zone.BODY, 1, text[cut:])
         elif text.strip():
             yield Stretch(Zone.BODY, number, text)
+
+
+def without_letterhead(text: str) -> str:
+    """A page without the name and address of the office at its top: "Dinas ... dan Persandian" is no subject."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:_LETTERHEAD_LINES]):
+        if line.strip() and not _LETTERHEAD.match(line):
+            return "\n".join(lines[number:])
+    return "\n".join(lines[_LETTERHEAD_LINES:])
 
 
 def _line_end(text: str, near: int) -> int:
@@ -149,7 +167,7 @@ def _start_of(line: str, zone: Zone) -> tuple[Zone, str | None] | None:
         if _DECIDED.match(line):
             return Zone.ARTICLE, None
     if zone is not Zone.PREAMBLE or _ARTICLE.match(line):
-        if match := _ARTICLE.match(line):
+        if match := _ARTICLE.match(line) or (_ARTICLE_WITH_TEXT.match(line) if zone is Zone.ARTICLE else None):
             return Zone.ARTICLE, f"Pasal {match.group(1).replace(' ', '').upper()}"
         if (zone is Zone.ARTICLE) and (match := _DICTUM.match(line)):
             return Zone.ARTICLE, f"Diktum {match.group(1).upper()}"

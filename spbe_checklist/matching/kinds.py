@@ -107,7 +107,8 @@ def _claimed_otherwise(signals: Signals, by_content: Mapping[str, tuple[float, s
 
 
 def _is_regulation(signals: Signals, total: Counter[str]) -> bool:
-    return signals.regulation and bool(POLICY_KINDS & total.keys())
+    enacted = signals.regulation or bool(signals.facts.identity.issuer)
+    return enacted and bool(POLICY_KINDS & total.keys())
 
 
 def _set_by_regulation(signals: Signals, catalogue: Catalogue) -> list[str]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.workspace import Workspace
 
+WEAK = "w"
+DIFFERENT = "d"
+"""Marks how many different weak words of a subject there are, as the other marks say how often words occur."""
 _NOT = "!"
 """Marks the cue of a phrase that contains a subject's term but means something else."""
 
@@ -94,6 +97,8 @@ class Lexicon:
                 continue
             for cue in cues:
                 counts[cue] += number
+                if cue[-1] == WEAK:
+                    counts[cue[:-1] + DIFFERENT] += 1
         if touched:
             counts.update(_unmasked([(self.phrases[index][1], *at) for index, *at in spans if index in touched]))
         return counts

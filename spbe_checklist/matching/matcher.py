@@ -64,8 +64,10 @@ class Matcher:
         kind = guess_kind(signals, self.catalogue)
         guesses = guess_indicators(signals, kind, self.catalogue, self._families)
         container = facts.format == "zip" and facts.health is Health.BAIK
-        reference = bool(facts.identity.national) and (
-            not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"})
+        reference = (
+            bool(facts.identity.national)
+            and facts.identity.draft is not True
+            and (not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"}))
         )
         matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
         return Recognition(

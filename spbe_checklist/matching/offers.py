@@ -208,6 +208,8 @@ def _subject(
         places = [segment for segment in places if segment.article is not None]
         if places:
             return [], _by_weight(places, cues)
+        if any(cue in signals.title for cue in cues):
+            return [], []  # "TENTANG ..." names what all of it regulates, in its own words or in its annex
         return (["tidak ada pasal yang mengatur topik ini"], []) if guess.by_number else (None, [])
     if guess.by_content or places:
         return [], places

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spbe_checklist.documents.facts import Facts, Health, Segment, TextState, Zone
-from spbe_checklist.matching.lexicon import Lexicon
+from spbe_checklist.matching.lexicon import DIFFERENT, Lexicon
 from spbe_checklist.matching.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.matching.normalise import phrase, split_name
 
@@ -57,7 +57,8 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
         if segment.zone is Zone.HEAD:
             head.update(segment.cues)
         elif segment.zone in (Zone.ARTICLE, Zone.BODY):
-            text.update(segment.cues)
+            for cue, count in segment.cues.items():
+                text[cue] = max(text[cue], count) if cue[-1] == DIFFERENT else text[cue] + count
     title = phrase(facts.identity.title) if facts.identity.title else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
     return Signals(

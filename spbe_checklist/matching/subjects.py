@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Segment, Zone
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
+from spbe_checklist.matching.lexicon import DIFFERENT
 from spbe_checklist.matching.names import NumberHint
 from spbe_checklist.matching.signals import Signals
 
@@ -19,10 +21,12 @@ NAME_MORE = 0.05
 MOST_WEAK_WORDS = 2
 """Weak words of a name that count: "log backup server" says more than "server"."""
 FOLDER = {"t": 0.5, "a": 0.45, "w": 0.15}
-TITLE = {"t": 0.85, "a": 0.75, "w": 0.3}
+TITLE = {"t": 0.85, "a": 0.75, "w": 0.45}
 HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
 TEXT_STEP = {"t": 0.16, "a": 0.12, "w": 0.04}
 TEXT_MOST = {"t": 0.6, "a": 0.5, "w": 0.25}
+FIELD_IN_HEAD, FIELD_IN_TEXT, FIELD_FEWEST, FIELD_MOST = 0.12, 0.07, 3, 0.6
+"""Several different words of a field say what a page is about, even where none does alone."""
 ARTICLE_STEP, ARTICLE_MOST = 0.3, 0.9
 MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
@@ -38,8 +42,13 @@ GENERIC_KIND, GENERIC_NAMED_FAMILY, OTHER_FAMILY = 0.75, 1.0, 0.55
 NO_POLICY_ITSELF = 0.97
 """A procedure that names its policy as well as its practice is practice first."""
 
+MIXED_WEAK = 0.6
+"""What is left for a subject that gathers many fields where only weak words name it."""
 NOT_IN_TITLE = 0.8
 """What is left for subjects of the text where the title names another one."""
+
+POLICY_SPOKEN_OF = 3
+"""Times a head must name policies to be about one."""
 
 CLEAR = 0.6
 """From here on content is clear enough to contradict a number in the name."""
@@ -68,6 +77,10 @@ class Families:
     """An indicator's required items above level 1."""
     policies: frozenset[int]
     """Indicators most of whose core items are policies."""
+    policy_names: frozenset[str]
+    """Families of these indicators."""
+    mixed: frozenset[int]
+    """Indicators that share family and subject: their subject gathers the words of several fields."""
 
 
 def families_of(catalogue: Catalogue) -> Families:
@@ -83,11 +96,15 @@ def families_of(catalogue: Catalogue) -> Families:
         indicator.no: tuple(item for item in indicator.evidence if item.required and item.level > 1)
         for indicator in catalogue.indicators
     }
+    alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)
+    policies = frozenset(
+        no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
+    )
     return Families(
         core=core,
-        policies=frozenset(
-            no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
-        ),
+        mixed=frozenset(one.no for one in catalogue.indicators if alike[one.family, one.subject] > 1),
+        policies=policies,
+        policy_names=frozenset(one.family for one in catalogue.indicators if one.no in policies),
         siblings={indicator.no: frozenset(by_subject[indicator.subject]) for indicator in catalogue.indicators},
         telling=frozenset(kind for kind, names in by_kind.items() if len(names) == 1),
     )
@@ -121,7 +138,9 @@ def guess_indicators(
     signals: Signals, kind: KindGuess, catalogue: Catalogue, families: Families
 ) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
-    subjects, services, context = _mentioned(signals)
+    subjects, services, context = _mentioned(signals, families)
+    if signals.readable and kind.kind in POLICY_KINDS:
+        context |= families.policy_names
     guesses = [
         _by_subject(indicator, signals, kind, families, context)
         if indicator.subject in subjects or indicator.no in services
@@ -149,25 +168,38 @@ def guess_indicators(
     return sorted(kept, key=lambda guess: (-guess.score, guess.indicator.no))
 
 
-def _mentioned(signals: Signals) -> tuple[set[str], set[int], frozenset[str]]:
+def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int], frozenset[str]]:
     """Subjects and chosen services that any cue names, and the context words of name, title and head.
 
-    Most documents speak of a few of the 47 subjects; the others need no further look.
+    Most documents speak of a few of the 47 subjects; the others need no further look. Nearly every head cites some
+    regulation as its ground: that alone does not speak of policy.
     """
     name = signals.name
-    cues = {*name.cues, *name.folder_cues, *signals.title, *signals.head}
+    cues = {*name.cues, *name.folder_cues, *signals.title}
     context = frozenset(cue[2:] for cue in cues if cue.startswith("x:"))
-    cues.update(signals.text)
+    context |= {
+        cue[2:]
+        for cue, count in signals.head.items()
+        if cue.startswith("x:") and (count >= POLICY_SPOKEN_OF or cue[2:] not in families.policy_names)
+    }
+    cues.update(signals.head, signals.text)
     for article in signals.articles:
         cues.update(article.cues)
-    subjects = {cue[2:-2] for cue in cues if cue.startswith("s:")}
+    subjects = {cue[2:-2] for cue in cues if cue.startswith("s:") and cue[-1] in "taw"}
+    subjects |= {
+        cue[2:-2]
+        for where in (signals.head, signals.text)
+        for cue, different in where.items()
+        if cue[-1] == DIFFERENT and different >= FIELD_FEWEST
+    }
     services = {int(cue[2:]) for cue in cues if cue.startswith("v:")}
     return subjects, services, context
 
 
 def _prefer_titled(guesses: list[IndicatorGuess], signals: Signals) -> None:
     """What the title names comes before what the text mentions, however often."""
-    titled = {guess.indicator.no for guess in guesses if _marks(guess.indicator, signals.title).keys() & {"t", "a"}}
+    marks = {guess.indicator.no: _marks(guess.indicator, signals.title).keys() for guess in guesses}
+    titled = {no for no, found in marks.items() if found & {"t", "a"}} or {no for no, found in marks.items() if found}
     for guess in guesses:
         if titled and guess.indicator.no not in titled:
             guess.score *= NOT_IN_TITLE
@@ -215,6 +247,12 @@ def _by_subject(
             weights.append(min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST))
             because.append(f"diatur dalam {regulated} pasal")
     else:
+        if indicator.no not in families.mixed:
+            weights += [
+                min(1 - (1 - step) ** different, FIELD_MOST)
+                for step, where in ((FIELD_IN_HEAD, signals.head), (FIELD_IN_TEXT, signals.text))
+                if (different := where.get(f"s:{indicator.subject}:{DIFFERENT}", 0)) >= FIELD_FEWEST
+            ]
         # A page or less is all head: what it says more than once counts like the text below.
         again = {mark: count - 1 for mark, count in _marks(indicator, signals.head).items()}
         for mark in "taw":
@@ -223,6 +261,8 @@ def _by_subject(
         if "t" in text or "a" in text:
             because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
     told = combine(*weights)
+    if indicator.no in families.mixed and not {*named, *text, *_marks(indicator, signals.title)} & {"t", "a"}:
+        told *= MIXED_WEAK
     if told < WEAK_ONLY and kind.kind in families.telling and _asks_for(indicator, kind):
         told *= CHARACTERISTIC
     most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
