@@ -141,6 +141,7 @@ def _cues(catalogue: Catalogue) -> Iterator[Finding]:
     for subject in catalogue.subjects:
         place = f"pokok {subject.id}"
         yield from _terms(place, (*subject.terms, *subject.weak, *subject.apps))
+        yield from _terms(place, subject.field)
         yield from _terms(place, subject.not_terms)
         if not subject.terms and not subject.apps and (subject.id in fixed or subject.id not in chosen):
             yield Finding("tanpa-ciri", place, "tidak punya istilah atau aplikasi yang mengenalinya")

@@ -113,6 +113,7 @@ def expand(
                 terms=tuple(subject.terms),
                 weak=tuple(subject.weak),
                 apps=tuple(subject.apps),
+                field=tuple(subject.field),
                 not_terms=tuple(subject.not_terms),
             )
             for key, subject in spec.subjects.items()

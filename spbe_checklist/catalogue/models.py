@@ -115,7 +115,8 @@ class Subject(Model):
     """What an indicator is about, as words. Several indicators may share a subject (policy and its application).
 
     ``terms`` identify it alone; ``weak`` only support it; ``apps`` are names of applications that stand for it;
-    ``not_terms`` are longer phrases that contain a term but mean something else.
+    ``field`` are words of its field, of which several different ones in a text say what it is about; ``not_terms`` are
+    longer phrases that contain a term but mean something else.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Subject(Model):
     terms: tuple[str, ...]
     weak: tuple[str, ...] = ()
     apps: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
     not_terms: tuple[str, ...] = ()
 
 

@@ -152,6 +152,9 @@ class SubjectCues(Spec):
     terms: list[Text] = Field(default_factory=list, description="Istilah yang cukup sendirian.")
     weak: list[Text] = Field(default_factory=list, description="Istilah yang hanya mendukung.")
     apps: list[Text] = Field(default_factory=list, description="Nama aplikasi yang mewakili pokok ini.")
+    field: list[Text] = Field(
+        default_factory=list, description="Kata-kata bidang; beberapa yang berbeda dalam satu teks menunjuk pokok ini."
+    )
     not_terms: list[Text] = Field(default_factory=list, description="Frasa yang memuat istilah tetapi berarti lain.")
 
 

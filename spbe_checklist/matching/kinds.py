@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,12 +29,17 @@ PICTURE = 0.45
 """A picture that says nothing else may be a screenshot."""
 
 DECREE = "keputusan"
+_TEAM_TITLE = re.compile(
+    r"(?i)\W*(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas)\b"
+)
 TEAM = "pembentukan_tim"
 """What a decree sets that forms a team: it regulates nothing, whatever the team is for."""
 
 POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
 """Kinds that regulate by articles or dictums."""
 
+_CITED = frozenset({"peraturan", "keputusan"})
+"""Kinds that many a document names as its ground without being one."""
 _PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
 _SCREENSHOT = "tangkapan_layar"
 
@@ -85,6 +91,8 @@ def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     score = total[best]
     if best == TEAM:  # "SK Tim ..." names the decree and what it sets in one breath
         best, set_by_it = DECREE, [TEAM, *set_by_it]
+    elif best == DECREE and _TEAM_TITLE.match(signals.facts.identity.title or ""):
+        set_by_it = [TEAM, *set_by_it]
     return KindGuess(
         kind=best,
         score=min(score, 0.98),
@@ -131,7 +139,8 @@ def _by_name(signals: Signals) -> dict[str, tuple[float, str]]:
 
 def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float, str]]:
     found: dict[str, tuple[float, str]] = {}
-    cited = POLICY_KINDS if not (signals.regulation or signals.facts.identity.issuer) else frozenset()
+    enacted = signals.regulation or signals.facts.identity.issuer
+    cited = frozenset() if enacted else _CITED
     for place, kind in enumerate(kind for kind in signals.title_kinds if kind not in cited):
         found[kind] = (IN_TITLE if place == 0 else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
     own = next((kind for kind in signals.own_title_kinds if kind != DRAFT), None)

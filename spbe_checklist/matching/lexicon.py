@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.workspace import Workspace
 
-WEAK = "w"
+WEAK, FIELD = "w", "f"
 DIFFERENT = "d"
-"""Marks how many different weak words of a subject there are, as the other marks say how often words occur."""
+"""Marks how many different weak words and words of its field a subject has in a text; the other marks say how often
+words occur."""
 _NOT = "!"
 """Marks the cue of a phrase that contains a subject's term but means something else."""
 
@@ -96,9 +97,10 @@ class Lexicon:
                 touched.add(index)
                 continue
             for cue in cues:
-                counts[cue] += number
-                if cue[-1] == WEAK:
+                if cue[0] == "s" and cue[-1] in (WEAK, FIELD):
                     counts[cue[:-1] + DIFFERENT] += 1
+                if not _of_field(cue):
+                    counts[cue] += number
         if touched:
             counts.update(_unmasked([(self.phrases[index][1], *at) for index, *at in spans if index in touched]))
         return counts
@@ -143,7 +145,7 @@ class Lexicon:
             if len(word) >= 12 and word not in self.vocabulary:
                 for index, _, _ in self._raw_automaton.find_matches_as_indexes(word, overlapping=True):
                     counts.update(self._raw[index][1])
-        return Counter(cue for cue in counts if not cue.endswith(f":{_NOT}"))
+        return Counter(cue for cue in counts if not cue.endswith(f":{_NOT}") and not _of_field(cue))
 
     @cached_property
     def _raw(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -257,13 +259,18 @@ def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for cues, start, end in hits:
         for cue in cues:
-            if cue[-1] == _NOT:
+            if cue[-1] == _NOT or _of_field(cue):
                 continue
             longer = masked.get(cue.rpartition(":")[0])
             if longer is not None and any(low <= start and end <= high for low, high in longer):
                 continue
             counts[cue] += 1
     return counts
+
+
+def _of_field(cue: str) -> bool:
+    """Whether a cue is a word of a subject's field, which counts only together with others."""
+    return cue[0] == "s" and cue[-1] == FIELD
 
 
 def _belongs(cue: str, zone: Zone) -> bool:
@@ -301,7 +308,13 @@ def _catalogue_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         for index, term in enumerate(kind.body):
             yield term, f"b:{kind.id}:{index}"
     for subject in catalogue.subjects:
-        for mark, terms in (("t", subject.terms), ("w", subject.weak), ("a", subject.apps), (_NOT, subject.not_terms)):
+        for mark, terms in (
+            ("t", subject.terms),
+            (WEAK, subject.weak),
+            ("a", subject.apps),
+            (FIELD, subject.field),
+            (_NOT, subject.not_terms),
+        ):
             for term in terms:
                 yield term, f"s:{subject.id}:{mark}"
     for check in catalogue.checks:

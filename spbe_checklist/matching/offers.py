@@ -96,6 +96,8 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
     if guess.policy_unnamed and not guess.by_number:
         doubts.append(f"tidak menyebut aturan tentang {indicator.topic}, hanya pelaksanaannya")
+    if guess.of_policy and not guess.by_number:
+        doubts.append(f"membahas aturan tentang {indicator.topic}, bukan pelaksanaannya")
     confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
     lacks = (
         *_draft_lacks(kind, item),

@@ -58,7 +58,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
             head.update(segment.cues)
         elif segment.zone in (Zone.ARTICLE, Zone.BODY):
             for cue, count in segment.cues.items():
-                text[cue] = max(text[cue], count) if cue[-1] == DIFFERENT else text[cue] + count
+                text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
     title = phrase(facts.identity.title) if facts.identity.title else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
     return Signals(

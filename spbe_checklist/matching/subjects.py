@@ -44,6 +44,8 @@ NO_POLICY_ITSELF = 0.97
 
 MIXED_WEAK = 0.6
 """What is left for a subject that gathers many fields where only weak words name it."""
+UNSAID = 0.85
+"""What is left where the text speaks around a subject and never names it."""
 NOT_IN_TITLE = 0.8
 """What is left for subjects of the text where the title names another one."""
 
@@ -124,6 +126,8 @@ class IndicatorGuess:
     """Name and content point to different indicators."""
     policy_unnamed: bool = False
     """The indicator asks for a policy on its subject; the document is none and does not speak of one."""
+    of_policy: bool = False
+    """The indicator asks for the practice of its subject; the document is about the policy on it."""
 
 
 def combine(*weights: float) -> float:
@@ -190,7 +194,7 @@ def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int]
         cue[2:-2]
         for where in (signals.head, signals.text)
         for cue, different in where.items()
-        if cue[-1] == DIFFERENT and different >= FIELD_FEWEST
+        if cue[0] == "s" and cue[-1] == DIFFERENT and different >= FIELD_FEWEST
     }
     services = {int(cue[2:]) for cue in cues if cue.startswith("v:")}
     return subjects, services, context
@@ -248,11 +252,7 @@ def _by_subject(
             because.append(f"diatur dalam {regulated} pasal")
     else:
         if indicator.no not in families.mixed:
-            weights += [
-                min(1 - (1 - step) ** different, FIELD_MOST)
-                for step, where in ((FIELD_IN_HEAD, signals.head), (FIELD_IN_TEXT, signals.text))
-                if (different := where.get(f"s:{indicator.subject}:{DIFFERENT}", 0)) >= FIELD_FEWEST
-            ]
+            weights += _by_field(indicator, signals, because)
         # A page or less is all head: what it says more than once counts like the text below.
         again = {mark: count - 1 for mark, count in _marks(indicator, signals.head).items()}
         for mark in "taw":
@@ -267,12 +267,33 @@ def _by_subject(
         told *= CHARACTERISTIC
     most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
     score = min(told * _affinity(indicator, kind, families, context), most) if weights else 0.0
-    spoken = bool(_marks(indicator, signals.title) or _marks(indicator, signals.head).keys() & {"t", "a"})
-    by_content = signals.readable and (spoken or bool(text.keys() & {"t", "a"}))
+    said = {*_marks(indicator, signals.title), *_marks(indicator, signals.head), *text} & {"t", "a"}
+    by_content = signals.readable and bool(said)
+    if signals.readable and not said and not named:
+        score *= UNSAID
     unnamed = _policy_unnamed(indicator, kind, families, context)
     if unnamed:
         score *= UNNAMED_POLICY if signals.readable else NO_POLICY_ITSELF
-    return IndicatorGuess(indicator, score, because, by_content=by_content, policy_unnamed=unnamed)
+    return IndicatorGuess(
+        indicator,
+        score,
+        because,
+        by_content=by_content,
+        policy_unnamed=unnamed,
+        of_policy=_of_policy(indicator, kind, families, signals.title),
+    )
+
+
+def _by_field(indicator: Indicator, signals: Signals, because: list[str]) -> list[float]:
+    """What the words of the indicator's field say, in head and text, where there are several different ones."""
+    cue = f"s:{indicator.subject}:{DIFFERENT}"
+    found = [
+        (step, where.get(cue, 0)) for step, where in ((FIELD_IN_HEAD, signals.head), (FIELD_IN_TEXT, signals.text))
+    ]
+    told = [(step, different) for step, different in found if different >= FIELD_FEWEST]
+    if told:
+        because.append(f"memuat {max(different for _, different in told)} kata khas bidang ini")
+    return [min(1 - (1 - step) ** different, FIELD_MOST) for step, different in told]
 
 
 def _more_in_name(marks: Mapping[str, int], best: str) -> list[float]:
@@ -375,6 +396,15 @@ def _policy_unnamed(indicator: Indicator, kind: KindGuess, families: Families, n
         return False
     shared = len(families.siblings[indicator.no]) > 1
     return shared and indicator.family not in named and str(indicator.no) not in named
+
+
+def _of_policy(indicator: Indicator, kind: KindGuess, families: Families, title: Mapping[str, int]) -> bool:
+    """A review of the regulation on networks is no review of the network; its title says which."""
+    if kind.kind is None or kind.kind in POLICY_KINDS or indicator.no in families.policies:
+        return False
+    policies = families.siblings[indicator.no] & families.policy_names
+    own = {f"x:{indicator.family}", f"x:{indicator.no}"} & title.keys()
+    return bool(policies) and not own and any(f"x:{family}" in title for family in policies)
 
 
 def _add_numbers(guess: IndicatorGuess, signals: Signals, strongest: float) -> None:
