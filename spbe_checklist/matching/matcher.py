@@ -12,7 +12,7 @@ from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.offers import Case, Match, near_miss, offer, offer_about
 from spbe_checklist.matching.signals import Signals, gather
-from spbe_checklist.matching.subjects import Families, IndicatorGuess, families_of, guess_indicators
+from spbe_checklist.matching.subjects import CLEAR, Families, IndicatorGuess, families_of, guess_indicators
 
 CONTAINER = "arsip; isinya diperiksa satu per satu"
 
@@ -136,7 +136,8 @@ class Matcher:
         if reference:
             notices.append(Notice("rujukan", "Peraturan nasional: rujukan, bukan bukti instansi."))
         contradicted = [guess for guess in guesses if guess.contradicted]
-        by_content = [guess for guess in guesses if guess.by_content and not guess.contradicted]
+        clear = [guess for guess in guesses if guess.by_content or guess.score >= CLEAR]
+        by_content = [guess for guess in clear if not guess.contradicted]
         if contradicted and by_content and not reference:
             named, spoken = contradicted[0].indicator, by_content[0].indicator
             notices.append(
