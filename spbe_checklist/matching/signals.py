@@ -27,6 +27,9 @@ class Signals:
     name_kinds: tuple[str, ...]
     folder_kinds: tuple[str, ...]
     title_kinds: tuple[str, ...]
+    """Kinds named in the title in the fixed words of their headings."""
+    head_kinds: tuple[str, ...]
+    """The same anywhere in the head."""
     own_title_kinds: tuple[str, ...]
     """Kinds named in the title alone ("tentang Rencana Induk ...")."""
 
@@ -71,7 +74,8 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
         own_title_kinds=_kinds(facts.identity.title or "", lexicon),
-        title_kinds=tuple(dict.fromkeys((*lexicon.kinds_in_order(title, "t"), *_title_kinds(head)))),
+        title_kinds=lexicon.kinds_in_order(title, "t"),
+        head_kinds=_title_kinds(head),
     )
 
 
