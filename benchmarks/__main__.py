@@ -21,8 +21,9 @@ def _all(place: Path) -> Iterator[str]:
     yield from startup.report()
     yield from speed.report(place, int(os.environ.get("SPBE_BENCH_FILES", "10000")))
     yield from ocr.report()
-    examples = Path("examples/label.csv")
-    yield from recognition.report_documents(examples, recognition.documents_of(examples))
+    for folder in ("examples", "benchmarks/dokumen/setelan", "benchmarks/dokumen/uji"):
+        documents = Path(folder) / "label.csv"
+        yield from recognition.report_documents(documents, recognition.documents_of(documents))
     labels = Path(os.environ.get("SPBE_REFERENCE", "-")) / "document-names.csv"
     if labels.is_file():
         yield from recognition.report(labels)

@@ -4,7 +4,7 @@ Reads labelled sets: CSV files with the columns ``name`` and ``indicator`` (seve
 ``agency``, ``evidence_kind`` and ``confidence``. Names are tried as they are and with their indicator prefix removed.
 Where every name is the path of a file beside the CSV, the documents themselves are read: as they are filed, and
 copied into one folder under neutral names, so that nothing but their contents can tell (a folder with a ``label.csv``
-or ``labels.csv`` may be given instead of the CSV).
+or ``labels.csv`` may be given instead of the CSV). A document without indicator is evidence for nothing.
 
 One name that stands under several indicators (a regulation filed ten times) counts once per agency, with all its
 labels: without its number nothing could tell the copies apart. A claim is any match offered.
@@ -28,6 +28,7 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.check_options import CheckOptions
 from spbe_checklist.checking import check_folder
+from spbe_checklist.matching.kinds import DRAFT
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.names import without_number
 from spbe_checklist.matching.trial import recognise_name
@@ -193,20 +194,29 @@ def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str
                 names[name] = row
             result = check_folder(CheckOptions(Path(place), config=settings, cache=False)).result
         outcomes, kinds = [], []
+        accepted, rejected = Counter[bool](), Counter[bool]()
         for document in result.documents:
             row = names.get(document.path.partition("!/")[0])
             if row is None or "!/" in document.path:
                 continue
             offered = sorted(document.matches, key=lambda match: (match.near, -match.confidence))
             claimed = tuple(dict.fromkeys(match.indicator for match in offered if not match.near))
-            labels = frozenset(int(no) for no in row["indicator"].split(";"))
+            labels = frozenset(int(no) for no in row["indicator"].split(";") if no)
+            accepted.update(no in labels for no in {match.indicator for match in document.matches if match.accepted})
+            if not labels:
+                rejected[bool(claimed)] += 1
+                continue
             confidence = offered[0].confidence if claimed else 0.0
             case = Labelled(row["name"], row.get("agency", ""), labels, sure=True)
             outcomes.append(Outcome(case, claimed, confidence))
             if row.get("evidence_kind"):
-                kinds.append((row["evidence_kind"], document.kind))
+                truth = row["evidence_kind"]
+                kinds.append((truth, truth if truth == DRAFT and document.draft else document.kind))
         yield f"## {title}"
         yield f"indikator       {figures(outcomes)}"
+        yield f"diterima        {accepted[True]} dari {accepted.total()} tepat"
+        if rejected:
+            yield f"bukan bukti     n={rejected.total():<4} tetap ditawarkan {rejected[True]}"
         if kinds:
             right = sum(truth == found for truth, found in kinds)
             yield f"jenis           n={len(kinds):<4} benar {right / len(kinds):.3f}"
