@@ -16,7 +16,7 @@ from spbe_checklist.checking import check_folder
 DOCUMENTS = Path(__file__).parents[1] / "benchmarks" / "dokumen"
 
 
-@pytest.mark.parametrize(("part", "first_right", "wrongly_accepted"), [("setelan", 0.78, 10), ("uji", 0.74, 5)])
+@pytest.mark.parametrize(("part", "first_right", "wrongly_accepted"), [("setelan", 0.75, 10), ("uji", 0.72, 5)])
 def test_documents_that_nobody_wrote_for_the_catalogue(part: str, first_right: float, wrongly_accepted: int) -> None:
     with (DOCUMENTS / part / "label.csv").open(encoding="utf-8", newline="") as stream:
         labels = {row["name"]: {int(no) for no in row["indicator"].split(";") if no} for row in csv.DictReader(stream)}
@@ -34,7 +34,5 @@ def test_documents_that_nobody_wrote_for_the_catalogue(part: str, first_right: f
         if not wanted:
             assert not any(match.accepted for match in offered), f"{document.path} is evidence for nothing"
     assert not labels
-    assert (
-        right / sum(1 for _ in (DOCUMENTS / part).glob("*.txt")) >= first_right * 0.85
-    )  # some are evidence for nothing
+    assert right / evidence >= first_right
     assert wrong <= wrongly_accepted

@@ -10,7 +10,7 @@ from spbe_checklist.documents.facts import Facts, Health, Notice
 from spbe_checklist.language import within
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
-from spbe_checklist.matching.offers import Case, Match, near_miss, offer, offer_about
+from spbe_checklist.matching.offers import Case, Match, faint, near_miss, offer, offer_about
 from spbe_checklist.matching.signals import Signals, gather
 from spbe_checklist.matching.subjects import CLEAR, Families, IndicatorGuess, families_of, guess_indicators
 
@@ -18,6 +18,8 @@ CONTAINER = "arsip; isinya diperiksa satu per satu"
 
 OFFER = 0.3
 """Candidates below this confidence are not shown as matches."""
+OFFER_BY_TEXT = 0.5
+"""A text that can be read says more than a name: what it hardly speaks of is shown as a near miss only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,23 @@ class Matcher:
 
     def _matches(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess]) -> list[Match]:
         found: list[Match] = []
+        weak: dict[int, Match] = {}
         case = Case(signals, kind, self.catalogue, self.year)
         for guess in guesses:
+            by_text = signals.readable and not signals.regulation and not guess.by_number
             for item in self._candidates(signals, kind, guess.indicator):
                 match = offer(case, guess, item) if item.about is None else None
-                if match is not None and match.confidence >= OFFER:
+                if match is not None and match.confidence >= (OFFER_BY_TEXT if by_text else OFFER):
                     found.append(match)
+                elif match is not None and match.confidence >= OFFER:
+                    weak.setdefault(guess.indicator.no, match)
         for indicator, item in self._about_others:
             match = offer_about(case, guesses, indicator, item)
             if match is not None and match.confidence >= OFFER:
                 found.append(match)
         served = {match.indicator for match in found}
+        found += [faint(match) for no, match in weak.items() if no not in served]
+        served |= weak.keys()
         for guess in guesses:
             first = self._first(signals, guess) if guess.score >= OFFER else None
             if first is not None and guess.indicator.no not in served:

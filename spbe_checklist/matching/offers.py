@@ -8,7 +8,7 @@ silently accepted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
@@ -138,6 +138,11 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
         return None
     because = [*host.because, *([f"menyebut {indicator.topic}"] if places else [])]
     return offer(case, IndicatorGuess(indicator, host.score, because, by_content=bool(places)), item)
+
+
+def faint(match: Match) -> Match:
+    """A match whose document can be read and hardly speaks of the indicator, as a near miss."""
+    return replace(match, near=True, doubts=(), lacks=("isinya hanya menyinggung topik ini",))
 
 
 def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:

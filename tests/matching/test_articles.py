@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.documents.facts import Zone
-from spbe_checklist.matching.articles import is_regulation, stretches
+from spbe_checklist.matching.articles import is_regulation, stretches, without_letterhead
 
 REGULATION = [
     """WALI KOTA CONTOH
@@ -77,3 +77,29 @@ def test_other_documents_are_cut_by_page() -> None:
 def test_any_text_can_be_cut(pages: list[str], regulation: bool | None) -> None:
     found = list(stretches(pages, regulation=regulation))
     assert all(1 <= one.page <= max(len(pages), 1) for one in found)
+
+
+def test_articles_and_dictums_that_begin_with_their_text_are_found() -> None:
+    text = (
+        "PERATURAN BUPATI\nMenimbang : a. bahwa perlu;\nMEMUTUSKAN:\n"
+        "Pasal 13 Frekuensi : audit setahun sekali.\nPasal 16 (1) Laporan memuat temuan.\n"
+        "Pasal 18 Undang-Undang Nomor 23 Tahun 2014 tetap berlaku.\n"
+    )
+    assert [one.article for one in stretches([text]) if one.article] == ["Pasal 13", "Pasal 16"]
+    decree = "KEPUTUSAN BUPATI\nMENETAPKAN :\nKesatu  Susunan tim.\nKedua  Tugas tim.\nKetiga  Kerja.\nPertama-tama.\n"
+    assert [one.article for one in stretches([decree]) if one.article] == [
+        "Diktum KESATU",
+        "Diktum KEDUA",
+        "Diktum KETIGA",
+    ]
+
+
+def test_the_office_in_the_letterhead_is_no_part_of_the_head() -> None:
+    text = (
+        "PEMERINTAH KOTA TELUK SARI\nDINAS KOMUNIKASI, INFORMATIKA DAN PERSANDIAN\nJalan Dermaga 1\n\n"
+        "NOTULEN RAPAT\nDinas: Kominfo\n"
+    )
+    (head,) = stretches([text])
+    assert head.text == "NOTULEN RAPAT\nDinas: Kominfo\n"
+    assert without_letterhead("Dinas: Kominfo\nx") == "Dinas: Kominfo\nx"
+    assert without_letterhead("") == ""

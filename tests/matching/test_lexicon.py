@@ -165,3 +165,11 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert lexicon.segments([text]) is not None
     lexicon.mend(text)
     assert "".join(lexicon.split_glued(text)) == text
+
+
+def test_words_of_a_field_count_how_many_different_ones_there_are_and_nothing_alone() -> None:
+    found = cues().find(phrase("tiket tiket tiket eskalasi resolusi"))
+    assert found["s:layanan_spbe:d"] == 3
+    assert "s:layanan_spbe:f" not in found
+    assert not {"s:layanan_spbe:t", "s:layanan_spbe:w", "s:layanan_spbe:a"} & found.keys()
+    assert cues().find(phrase("gangguan gangguan"))["s:layanan_spbe:d"] == 1  # weak words are words of the field too

@@ -112,3 +112,15 @@ def test_any_name_and_any_text_are_judged_alike_each_time(parts: list[str], text
     assert all(0 <= one.confidence <= 1 and one.evidence in shipped().by_evidence for one in once.matches)
     if health is not Health.BAIK or not text:
         assert not any(one.accepted for one in once.matches)
+
+
+def test_a_text_that_hardly_speaks_of_a_subject_is_a_near_miss_only() -> None:
+    text = "LAPORAN KEGIATAN KANTOR\nTahun 2024\nCatatan: tiket, eskalasi, resolusi, csat, osticket.\n"
+    found = [one for one in seen("Laporan.pdf", text).matches if one.indicator == 28]
+    assert [one.near for one in found] == [True]
+    assert found[0].lacks == ("isinya hanya menyinggung topik ini",)
+
+
+def test_a_draft_is_no_reference_whoever_prepares_it() -> None:
+    draft = NATIONAL.replace("PERATURAN PRESIDEN REPUBLIK", "RANCANGAN PERATURAN PRESIDEN REPUBLIK")
+    assert not seen("Rancangan Perpres.pdf", draft).reference

@@ -233,3 +233,31 @@ def test_running_numbers_of_a_scanner_are_no_indicators(name: str) -> None:
 
 def test_a_person_named_in_a_text_is_no_subject() -> None:
     assert seen("x.pdf", "Catatan\nHadir: Andi, Iman, dan Anda semua. Kata sandi disimpan.\n").guesses == ()
+
+
+FIELD = "Catatan harian\nTiket 12, eskalasi 3, resolusi dua jam, csat baik, dicatat di osticket oleh petugas piket.\n"
+
+
+def test_many_words_of_a_field_say_what_a_text_is_about_and_accept_nothing() -> None:
+    recognition = seen("x.pdf", FIELD)
+    assert first(recognition) == 28
+    assert not any(one.accepted for one in recognition.matches)
+    assert any("kata khas" in reason for reason in guess(recognition, 28).because)
+    assert seen("x.pdf", "Catatan harian\nTiket 12 dicatat.\n").guesses == ()
+
+
+def test_only_a_subject_that_is_named_is_accepted() -> None:
+    audit = "LAPORAN HASIL AUDIT INFRASTRUKTUR SPBE\nTahun 2024\nAuditor memeriksa auditee. Kriteria, sebab, akibat.\n"
+    found = {one.indicator for one in seen("x.pdf", audit).matches if one.accepted}
+    assert found == {29}
+
+
+def test_a_regulation_cited_as_ground_makes_no_policy_of_a_letter() -> None:
+    letter = "Hal: Permohonan Layanan Pusat Data\nBerdasarkan Peraturan Presiden, kami mohon layanan pusat data.\n"
+    assert first(seen("x.pdf", letter)) == 16
+
+
+def test_a_regulation_is_about_what_its_title_says_in_whatever_words_its_articles_say_it() -> None:
+    chapter = "BAB II\nKETENTUAN\nPasal 2\nKebijakan berlaku bagi semua unit.\n"
+    assert 8 in indicators(seen("x.pdf", regulation(chapter, about="MANAJEMEN KEAMANAN INFORMASI")))
+    assert 8 not in indicators(seen("x.pdf", regulation(chapter, about="DISIPLIN PEGAWAI")))
