@@ -7,6 +7,7 @@ silently accepted.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,9 +114,9 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         indicator=indicator.no,
         evidence=item.id,
         confidence=confidence,
-        because=(*guess.because, *kind_reasons),
-        doubts=tuple(doubts),
-        lacks=lacks,
+        because=_shared((*guess.because, *kind_reasons)),
+        doubts=_shared(doubts),
+        lacks=_shared(lacks),
         page=first.page if first and signals.facts.pages else None,
         article=_articles(places),
         dated=signals.facts.identity.dated,
@@ -140,6 +141,11 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
     return offer(case, IndicatorGuess(indicator, host.score, because, by_content=bool(places)), item)
 
 
+def _shared(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Sentences that thousands of documents have in common, kept once."""
+    return tuple(map(sys.intern, sentences))
+
+
 def faint(match: Match) -> Match:
     """A match whose document can be read and hardly speaks of the indicator, as a near miss."""
     return replace(match, near=True, doubts=(), lacks=("isinya hanya menyinggung topik ini",))
@@ -158,9 +164,9 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
         indicator=guess.indicator.no,
         evidence=item.id,
         confidence=round(guess.score * (1 - KIND_SHARE), 2),
-        because=tuple(guess.because),
+        because=_shared(guess.because),
         doubts=(),
-        lacks=(lack,),
+        lacks=_shared((lack,)),
         dated=signals.facts.identity.dated,
         year=signals.facts.identity.year or signals.name.year,
         near=True,

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from spbe_checklist.documents.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.matching.lexicon import DIFFERENT, Lexicon
 from spbe_checklist.matching.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.matching.normalise import phrase, split_name
+
+
+class Cues(dict[str, int]):
+    """Cues with their counts, sorted by subject once however many indicators ask."""
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Mapping[str, int]]:
+        """For each subject (``s:id:mark``) the marks that occur, with their counts."""
+        table: dict[str, dict[str, int]] = {}
+        for cue, count in self.items():
+            if cue[0] == "s":
+                table.setdefault(cue[2:-2], {})[cue[-1]] = count
+        return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +32,12 @@ class Signals:
 
     facts: Facts
     name: NameFacts
-    title: Mapping[str, int]
+    in_name: Cues
+    in_folders: Cues
+    title: Cues
     """Cues in the title the document gives itself."""
-    head: Mapping[str, int]
-    text: Mapping[str, int]
+    head: Cues
+    text: Cues
     """Cues in articles and body: everything that is not head, preamble or definitions."""
     articles: tuple[Segment, ...]
     name_kinds: tuple[str, ...]
@@ -64,12 +80,15 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
                 text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
     title = phrase(facts.identity.title) if facts.identity.title else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
+    said = read_name(facts.path, lexicon, highest)
     return Signals(
         facts=facts,
-        name=read_name(facts.path, lexicon, highest),
-        title=lexicon.find(title) if title else {},
-        head=head,
-        text=text,
+        name=said,
+        in_name=Cues(said.cues),
+        in_folders=Cues(said.folder_cues),
+        title=Cues(lexicon.find(title)) if title else Cues(),
+        head=Cues(head),
+        text=Cues(text),
         articles=tuple(segment for segment in facts.segments if segment.article is not None),
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),

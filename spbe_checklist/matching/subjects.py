@@ -11,7 +11,7 @@ from spbe_checklist.documents.facts import Segment, Zone
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.lexicon import DIFFERENT
 from spbe_checklist.matching.names import NumberHint
-from spbe_checklist.matching.signals import Signals
+from spbe_checklist.matching.signals import Cues, Signals
 
 # How much a term (t), an application (a) and a weak word (w) say, by where they stand. Combined as independent
 # evidence: 1 - product of (1 - weight).
@@ -31,6 +31,8 @@ ARTICLE_STEP, ARTICLE_MOST = 0.3, 0.9
 MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
 SAME_AS_TERM = "t"
+_CLEAR_MARKS = frozenset({"t", "a"})
+"""Marks that name a subject; weak words only hint at it."""
 
 WEAK_ONLY = 0.5
 CHARACTERISTIC = 1.5
@@ -158,8 +160,9 @@ def guess_indicators(
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
     filed = {hint.number for hint in signals.name.numbers if hint.strength >= CLEAR}
-    for guess in guesses:
-        _add_numbers(guess, signals, strongest)
+    if signals.name.numbers or signals.name.folder_numbers:
+        for guess in guesses:
+            _add_numbers(guess, signals, strongest)
     if not signals.regulation:
         _compete(guesses, filed)
     best = max((guess.score for guess in guesses), default=0.0)
@@ -202,8 +205,8 @@ def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int]
 
 def _prefer_titled(guesses: list[IndicatorGuess], signals: Signals) -> None:
     """What the title names comes before what the text mentions, however often."""
-    marks = {guess.indicator.no: _marks(guess.indicator, signals.title).keys() for guess in guesses}
-    titled = {no for no, found in marks.items() if found & {"t", "a"}} or {no for no, found in marks.items() if found}
+    marks = {guess.indicator.no: _marks(guess.indicator, signals.title).keys() for guess in guesses if guess.score}
+    titled = {no for no, found in marks.items() if found & _CLEAR_MARKS} or {no for no, found in marks.items() if found}
     for guess in guesses:
         if titled and guess.indicator.no not in titled:
             guess.score *= NOT_IN_TITLE
@@ -223,53 +226,48 @@ def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
             guess.score *= FILED_ELSEWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How often an indicator's subject is named, by place and mark."""
+
+    name: dict[str, int]
+    folder: dict[str, int]
+    title: dict[str, int]
+    head: dict[str, int]
+    text: dict[str, int]
+
+    @classmethod
+    def of(cls, indicator: Indicator, signals: Signals) -> _Said:
+        """What a document's signals say about an indicator."""
+        places = (signals.in_name, signals.in_folders, signals.title, signals.head, signals.text)
+        return cls(*(_marks(indicator, place) for place in places))
+
+    @property
+    def clearly(self) -> bool:
+        """Whether title, head or text name the subject itself, not only words around it."""
+        return not _CLEAR_MARKS.isdisjoint((*self.title, *self.head, *self.text))
+
+
 def _by_subject(
     indicator: Indicator, signals: Signals, kind: KindGuess, families: Families, context: frozenset[str]
 ) -> IndicatorGuess:
-    weights: list[float] = []
+    said = _Said.of(indicator, signals)
     because: list[str] = []
-    named = _marks(indicator, signals.name.cues)
-    for where, marks, table in (
-        ("nama berkas", named, NAME),
-        ("nama folder", _marks(indicator, signals.name.folder_cues), FOLDER),
-        ("judul", _marks(indicator, signals.title), TITLE),
-        ("kepala dokumen", _marks(indicator, signals.head), HEAD),
-    ):
-        if marks:
-            mark = max(marks, key=lambda each: table[each])
-            weights.append(table[mark])
-            if where == "nama berkas":
-                weights += _more_in_name(marks, mark)
-            because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
-    text = _marks(indicator, signals.text)
+    weights = _by_place(indicator, said, because)
     if signals.regulation:
-        mentions = [_mentions(indicator, article) for article in signals.articles if article.zone is Zone.ARTICLE]
-        regulated = sum(1 for count in mentions if count)
-        if regulated:
-            # A bare list of subjects mentions each once; an article of its own speaks of one several times.
-            named_times = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
-            weights.append(min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST))
-            because.append(f"diatur dalam {regulated} pasal")
+        weights += _by_articles(indicator, signals, because)
     else:
+        weights += _by_text(indicator, said, because)
         if indicator.no not in families.mixed:
             weights += _by_field(indicator, signals, because)
-        # A page or less is all head: what it says more than once counts like the text below.
-        again = {mark: count - 1 for mark, count in _marks(indicator, signals.head).items()}
-        for mark in "taw":
-            count = text.get(mark, 0) + again.get(mark, 0)
-            weights.append(min(TEXT_STEP[mark] * count, TEXT_MOST[mark]))
-        if "t" in text or "a" in text:
-            because.append(f"isi menyebut {indicator.topic} {text.get('t', 0) + text.get('a', 0)} kali")
     told = combine(*weights)
-    if indicator.no in families.mixed and not {*named, *text, *_marks(indicator, signals.title)} & {"t", "a"}:
+    if indicator.no in families.mixed and _CLEAR_MARKS.isdisjoint((*said.name, *said.title, *said.text)):
         told *= MIXED_WEAK
     if told < WEAK_ONLY and kind.kind in families.telling and _asks_for(indicator, kind):
         told *= CHARACTERISTIC
     most = MOST_BY_CONTENT if signals.readable else MOST_BY_NAME
-    score = min(told * _affinity(indicator, kind, families, context), most) if weights else 0.0
-    said = {*_marks(indicator, signals.title), *_marks(indicator, signals.head), *text} & {"t", "a"}
-    by_content = signals.readable and bool(said)
-    if signals.readable and not said and not named:
+    score = min(told * _affinity(indicator, kind, families, context), most) if told else 0.0
+    if signals.readable and not said.clearly and not said.name:
         score *= UNSAID
     unnamed = _policy_unnamed(indicator, kind, families, context)
     if unnamed:
@@ -278,10 +276,52 @@ def _by_subject(
         indicator,
         score,
         because,
-        by_content=by_content,
+        by_content=signals.readable and said.clearly,
         policy_unnamed=unnamed,
         of_policy=_of_policy(indicator, kind, families, signals.title),
     )
+
+
+def _by_place(indicator: Indicator, said: _Said, because: list[str]) -> list[float]:
+    """What name, folder, title and head say: the strongest mark of each."""
+    weights: list[float] = []
+    for where, marks, table in (
+        ("nama berkas", said.name, NAME),
+        ("nama folder", said.folder, FOLDER),
+        ("judul", said.title, TITLE),
+        ("kepala dokumen", said.head, HEAD),
+    ):
+        if marks:
+            mark = max(marks, key=lambda each: table[each])
+            weights.append(table[mark])
+            because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
+    if said.name:
+        weights += _more_in_name(said.name)
+    return weights
+
+
+def _by_articles(indicator: Indicator, signals: Signals, because: list[str]) -> list[float]:
+    """What the articles of a regulation say."""
+    mentions = [_mentions(indicator, article) for article in signals.articles if article.zone is Zone.ARTICLE]
+    regulated = sum(1 for count in mentions if count)
+    if not regulated:
+        return []
+    because.append(f"diatur dalam {regulated} pasal")
+    # A bare list of subjects mentions each once; an article of its own speaks of one several times.
+    named_times = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
+    return [min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST)]
+
+
+def _by_text(indicator: Indicator, said: _Said, because: list[str]) -> list[float]:
+    """What the text below the head says. A page or less is all head: what it says again counts like the text."""
+    weights = []
+    for mark, step in TEXT_STEP.items():
+        count = said.text.get(mark, 0) + max(said.head.get(mark, 0) - 1, 0)
+        weights.append(min(step * count, TEXT_MOST[mark]))
+    if not _CLEAR_MARKS.isdisjoint(said.text):
+        times = said.text.get("t", 0) + said.text.get("a", 0)
+        because.append(f"isi menyebut {indicator.topic} {times} kali")
+    return weights
 
 
 def _by_field(indicator: Indicator, signals: Signals, because: list[str]) -> list[float]:
@@ -296,9 +336,9 @@ def _by_field(indicator: Indicator, signals: Signals, because: list[str]) -> lis
     return [min(1 - (1 - step) ** different, FIELD_MOST) for step, different in told]
 
 
-def _more_in_name(marks: Mapping[str, int], best: str) -> list[float]:
+def _more_in_name(marks: Mapping[str, int]) -> list[float]:
     """What a name says beside its strongest mark."""
-    if best == "w":
+    if marks.keys() == {"w"}:
         return [NAME["w"]] * (min(marks["w"], MOST_WEAK_WORDS) - 1)
     return [NAME_MORE] if len(marks) > 1 else []
 
@@ -311,9 +351,11 @@ def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGue
     """
     if signals.readable and signals.regulation:
         return
-    named = {*signals.name.cues, *signals.title}
+    named = Cues.fromkeys((*signals.in_name, *signals.title), 1)
+    if not any(cue.startswith("u:") for cue in named):
+        return
     regulates = kind.kind is None or kind.draft or kind.kind in POLICY_KINDS
-    specific = {guess.indicator.family for guess in guesses if _marks(guess.indicator, dict.fromkeys(named, 1))}
+    specific = {guess.indicator.family for guess in guesses if _marks(guess.indicator, named)}
     for guess in guesses:
         family = guess.indicator.family
         if not regulates and f"x:{family}" not in named:
@@ -340,7 +382,11 @@ def _add_by_kind(guesses: list[IndicatorGuess], signals: Signals, kind: KindGues
 
 def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:
     """How often the indicator's terms, applications and weak words occur, by mark."""
-    found = {mark: cues[cue] for mark in "taw" if (cue := f"s:{indicator.subject}:{mark}") in cues}
+    if isinstance(cues, Cues):
+        by_mark = cues.by_subject.get(indicator.subject, {})
+        found = {mark: by_mark[mark] for mark in "taw" if mark in by_mark} if by_mark else {}
+    else:
+        found = {mark: cues[cue] for mark in "taw" if (cue := f"s:{indicator.subject}:{mark}") in cues}
     if chosen := cues.get(f"v:{indicator.no}", 0):
         found[SAME_AS_TERM] = found.get(SAME_AS_TERM, 0) + chosen
     return found
