@@ -25,7 +25,7 @@ TITLE = {"t": 0.85, "a": 0.75, "w": 0.45}
 HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
 TEXT_STEP = {"t": 0.16, "a": 0.12, "w": 0.04}
 TEXT_MOST = {"t": 0.6, "a": 0.5, "w": 0.25}
-FIELD_IN_HEAD, FIELD_IN_TEXT, FIELD_FEWEST, FIELD_MOST = 0.12, 0.07, 3, 0.6
+FIELD_IN_HEAD, FIELD_IN_TEXT, FIELD_FEWEST, FIELD_MOST = 0.14, 0.07, 3, 0.8
 """Several different words of a field say what a page is about, even where none does alone."""
 ARTICLE_STEP, ARTICLE_MOST = 0.3, 0.9
 MOST_PER_ARTICLE = 3
@@ -45,7 +45,7 @@ NO_POLICY_ITSELF = 0.97
 """A procedure that names its policy as well as its practice is practice first."""
 
 MIXED_WEAK = 0.6
-"""What is left for a subject that gathers many fields where only weak words name it."""
+"""What is left for a subject that gathers many fields where weak words name it, or one name in passing."""
 UNSAID = 0.85
 """What is left where the text speaks around a subject and never names it."""
 NOT_IN_TITLE = 0.8
@@ -243,6 +243,12 @@ class _Said:
         return cls(*(_marks(indicator, place) for place in places))
 
     @property
+    def more_than_once(self) -> bool:
+        """Whether the subject itself is named other than once in passing."""
+        places = (*self.name, *self.title, *self.text, *(mark for mark, count in self.head.items() if count > 1))
+        return not _CLEAR_MARKS.isdisjoint(places)
+
+    @property
     def clearly(self) -> bool:
         """Whether title, head or text name the subject itself, not only words around it."""
         return not _CLEAR_MARKS.isdisjoint((*self.title, *self.head, *self.text))
@@ -261,7 +267,7 @@ def _by_subject(
         if indicator.no not in families.mixed:
             weights += _by_field(indicator, signals, because)
     told = combine(*weights)
-    if indicator.no in families.mixed and _CLEAR_MARKS.isdisjoint((*said.name, *said.title, *said.text)):
+    if indicator.no in families.mixed and not said.more_than_once:
         told *= MIXED_WEAK
     if told < WEAK_ONLY and kind.kind in families.telling and _asks_for(indicator, kind):
         told *= CHARACTERISTIC
