@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from spbe_checklist.documents.facts import Facts, FileEntry, Notice, TextState
 from spbe_checklist.documents.facts_json import facts_list_from_json, facts_to_json
 from spbe_checklist.documents.keeping import KEPT_SECONDS, code_digest, default_cache_dir, kept_files
+from spbe_checklist.documents.naming import naming
 
 FILE_NAME = "pemeriksaan.sqlite3"
 _SCHEMA = 1
@@ -158,7 +159,7 @@ class FactsCache:
         return found
 
     def known_content(self, entries: Iterable[FileEntry]) -> dict[str, tuple[str, ...]]:
-        """By path: content hashes of files of the same size and extension that were inspected before, wherever."""
+        """By path: content hashes of files of the same size and naming that were inspected before, wherever."""
         if self._connection is None:
             return {}
         wanted: defaultdict[int, list[FileEntry]] = defaultdict(list)
@@ -173,7 +174,7 @@ class FactsCache:
                     (self._key, size, self._ocr, _MOST_CANDIDATES),
                 ).fetchall()
                 for entry in same_size if rows else ():
-                    hashes = {sha256: None for path, sha256 in rows if _extension(path) == _extension(entry.path)}
+                    hashes = {sha256: None for path, sha256 in rows if _naming(path) == naming(entry.path)}
                     found[entry.path] = tuple(hashes)
         except (sqlite3.Error, OverflowError) as error:
             self._failed(error)
@@ -181,7 +182,7 @@ class FactsCache:
         return found
 
     def same_content(self, entry: FileEntry, sha256: str) -> tuple[Facts, ...] | None:
-        """Facts of a file with this content and the same extension (which notices depend on), as facts of ``entry``."""
+        """Facts of a file with this content and the same naming (which remarks depend on), as facts of ``entry``."""
         if self._connection is None:
             return None
         try:
@@ -189,7 +190,7 @@ class FactsCache:
                 "SELECT path, data FROM facts WHERE key = ? AND size = ? AND sha256 = ? AND ocr IN ('', ?)",
                 (self._key, entry.size, sha256, self._ocr),
             ):
-                if _extension(path) == _extension(entry.path):
+                if _naming(path) == naming(entry.path):
                     with suppress(ValueError):
                         return _load(data, entry.path)
         except (sqlite3.Error, OverflowError) as error:
@@ -309,8 +310,8 @@ def _passing(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.OperationalError)
 
 
-def _extension(path: str | bytes) -> str:
-    return PurePosixPath(os.fsdecode(path)).suffix.lower()
+def _naming(path: bytes) -> tuple[str, bool]:
+    return naming(os.fsdecode(path))
 
 
 def _mixed(facts: Facts) -> bool:

@@ -5,7 +5,6 @@ Only the text and metadata count; of the file name only the word draft is used, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from spbe_checklist.documents.enactment import Enactment, mentions_electronic_si
 from spbe_checklist.documents.facts import Identity, Reading, TextState
 from spbe_checklist.documents.heading import Heading, find_heading, lines_of
 from spbe_checklist.documents.issuers import as_written, is_national
+from spbe_checklist.documents.naming import says_draft
 from spbe_checklist.documents.papers import Paper, read_paper
 from spbe_checklist.documents.privacy import mask_nik
 
@@ -21,7 +21,6 @@ __all__ = ["identify", "mentions_electronic_signature"]
 _TAIL_LINES = 60
 _OPENING_LINES = 12
 """A regulation that starts further down in a report or letter is enclosed, not the document itself."""
-_DRAFT_NAME = re.compile(r"(?<![a-z])(?:draft?|rancangan|ranper\w*|raper(?:da|bup|wali|gub))(?![a-z])", re.IGNORECASE)
 
 
 def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> Identity:
@@ -38,7 +37,7 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     lenient = reading.text is TextState.OCR or reading.meta.get("hidden_ocr") == "1"
     enacted = read_enactment(reading.pages, lines, heading, signed=reading.signed, lenient=lenient)
     marks = enacted.marks
-    if _DRAFT_NAME.search(_spaced(name)):
+    if says_draft(name):
         marks = (*marks, "nama berkas menyebut draf")
     found = (
         _of_paper(paper, enacted, marks)
@@ -93,8 +92,3 @@ def _tail(pages: Sequence[str]) -> list[str]:
     """The last lines of the last two pages."""
     lines = [" ".join(line.split()) for page in pages[-2:] for line in page.split("\n")]
     return [line for line in lines if line][-_TAIL_LINES:]
-
-
-def _spaced(name: str) -> str:
-    """A file name with its words apart: ``Indikator9eDraftRevisi_SK`` as ``Indikator9e Draft Revisi SK``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\W]+", " ", name)

@@ -8,11 +8,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from spbe_checklist.documents.cache import FactsCache, cache_file, inspector_key
 from spbe_checklist.documents.channel import Job
+from spbe_checklist.documents.copies import Copies
 from spbe_checklist.documents.executors import ExecutorInspectors
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.documents.fingerprint import NEAR, distance
@@ -196,29 +198,38 @@ def _inspect(
 
     ``listed`` has the entries by which files are found again in the cache, where those of the jobs are of copies.
     """
+    copies = Copies(jobs)
     again: list[Job] = []
-    for outcome in inspectors.run(jobs):
+    for outcome in chain(inspectors.run(copies.first), _run_later(inspectors, copies)):
         entry = (listed or {}).get(outcome.job.entry.path, outcome.job.entry)
         if outcome.same is not None:
-            facts = cache.same_content(entry, outcome.same)
+            facts = copies.of(outcome.job.entry, outcome.same) or cache.same_content(entry, outcome.same)
             if facts is None:  # another run removed the row meanwhile
                 again.append(replace(outcome.job, known=(), start=0))
                 continue
             _store(cache, outcome, entry, facts)
             yield entry.path, facts, 0
             continue
-        _store(cache, outcome, entry, outcome.facts)
+        if _store(cache, outcome, entry, outcome.facts):
+            copies.remember(outcome.job.entry, outcome.facts)
         yield entry.path, outcome.facts, 1
     if again:
         yield from _inspect(inspectors, again, cache, listed)
 
 
-def _store(cache: FactsCache, outcome: Outcome, entry: FileEntry, facts: tuple[Facts, ...]) -> None:
+def _run_later(inspectors: Inspectors, copies: Copies) -> Iterator[Outcome]:
+    """The jobs of likely copies; what they are copies of is known only once the first jobs are done."""
+    yield from inspectors.run(copies.later())
+
+
+def _store(cache: FactsCache, outcome: Outcome, entry: FileEntry, facts: tuple[Facts, ...]) -> bool:
     """Keep what would be found again; what a limit, a lost connection or a change in between caused is tried anew."""
-    if outcome.ending is Ending.OK and not outcome.changed and facts[0].health is not Health.TIDAK_TERBACA:
+    lasting = outcome.ending is Ending.OK and not outcome.changed and facts[0].health is not Health.TIDAK_TERBACA
+    if lasting:
         cache.store(entry, facts)
     else:
         cache.passing += 1
+    return lasting
 
 
 def _jobs(entries: Sequence[FileEntry], root: Path, known: Mapping[str, tuple[str, ...]]) -> list[Job]:

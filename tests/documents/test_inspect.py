@@ -10,7 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -349,3 +349,32 @@ def test_an_archive_is_taken_up_where_a_worker_was_lost(folder: Path) -> None:
         "!/satu.zip",
         "!/satu.zip!/dua.txt",
     ]
+
+
+def test_of_copies_one_is_read_and_all_are_described(tmp_path: Path) -> None:
+    folder = tmp_path / "bukti"
+    text = LETTER * 200
+    for name in ("1/Perwali.txt", "2/Perwali.txt", "3/lain.txt", "3/Draft Perwali.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / "4.txt").write_text(text[:-1] + "x")  # the same size, another content
+    inspected = run(folder)
+    assert inspected.opened == 3  # one of the copies, the one that calls itself a draft, and the other content
+    found = by_path(inspected)
+    assert len({facts.sha256 for facts in inspected.facts}) == 2
+    first = found["1/Perwali.txt"]
+    for path in ("2/Perwali.txt", "3/lain.txt"):
+        assert replace(found[path], path=first.path) == first
+    assert "nama berkas menyebut draf" in found["3/Draft Perwali.txt"].identity.marks
+    assert "nama berkas menyebut draf" not in first.identity.marks
+    assert run(folder, cache_dir=tmp_path / "cache").facts == inspected.facts
+    assert run(folder, cache_dir=tmp_path / "cache").facts == inspected.facts
+
+
+def test_members_of_a_copied_archive_are_described_under_its_own_name(tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("dalam.txt"), LETTER * 200)
+    inspected = run(tmp_path)
+    assert inspected.opened == 1
+    assert [facts.path for facts in inspected.facts] == ["a.zip", "a.zip!/dalam.txt", "b.zip", "b.zip!/dalam.txt"]
