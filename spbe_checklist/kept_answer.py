@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ class KeptAnswer:
     state: str
     seen: ScanResult
     """The walk over the folder, for a run that has to do its work after all."""
+    contents: Mapping[Path, str]
+    """Hashes of the settings and the catalogue as they were before the run."""
 
     @classmethod
     def of(cls, options: CheckOptions, question: str) -> KeptAnswer | None:
@@ -54,14 +57,10 @@ class KeptAnswer:
         seen = scan(options.folder)
         settings = options.config or find_workspace(options.folder)
         asked = repr((question, options, str(settings)))
-        decisive = (
-            asked,
-            _content(settings),
-            _content(default_path()),
-            dt.datetime.now().astimezone().date().isoformat(),
-        )
-        state = state_of(seen, *decisive, _engine(options)).hex()
-        return cls(folder / KEPT_ANSWERS.replace("*", place_of(options.folder, asked)), state, seen)
+        contents = {file: _content(file) for file in (settings, default_path()) if file is not None}
+        today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
+        state = state_of(seen, asked, *contents.values(), today, _engine(options)).hex()
+        return cls(folder / KEPT_ANSWERS.replace("*", place_of(options.folder, asked)), state, seen, contents)
 
     def load(self) -> Answer | None:
         """The answer, or None where none is kept for this state."""
@@ -76,15 +75,17 @@ class KeptAnswer:
         return answer if kinds == [str, str, str, int] else None
 
     def save(self, answer: Answer) -> None:
-        """Keep an answer in place of the earlier one. Nothing is kept where that fails."""
+        """Keep an answer in place of the earlier one; nothing where that fails or where settings changed meanwhile."""
+        if any(_content(file) != before for file, before in self.contents.items()):
+            return
         text = json.dumps({"state": self.state, **asdict(answer)}, ensure_ascii=True)
         keep(self.file, KEPT_ANSWERS, lambda stream: stream.write(text.encode("ascii")))
 
 
-def _content(file: Path | None) -> str:
+def _content(file: Path) -> str:
     """Hash of a file's content; of none where it cannot be read, which the run itself will say."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file is not None else ""
+        return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
 

@@ -183,3 +183,20 @@ def test_clearing_the_cache_clears_answers(ask: Ask, runs: list[int], tmp_path: 
     assert not list((tmp_path / "simpanan").glob("jawaban-*"))
     ask()
     assert len(runs) == 2
+
+
+def test_settings_that_change_during_a_run_leave_no_answer(
+    ask: Ask, runs: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = ask.folder.parent / "spbe.yaml"
+    settings.write_text("version: 1\n", encoding="utf-8")
+    check = running.run_check
+
+    def slow(*arguments: object, **named: object) -> object:
+        done = check(*arguments, **named)  # type: ignore[arg-type]
+        settings.write_text("version: 1\ntarget: 4\n", encoding="utf-8")
+        return done
+
+    monkeypatch.setattr(running, "run_check", slow)
+    ask()
+    assert not list((tmp_path / "simpanan").glob("jawaban-*"))
