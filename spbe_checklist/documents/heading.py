@@ -105,6 +105,8 @@ def find_heading(lines: Sequence[str]) -> Heading | None:
 
 
 def _in_capitals(line: str) -> bool:
+    if sum(map(str.isupper, line)) < 4:  # most lines of most documents
+        return False
     letters = "".join(filter(str.isalpha, line))
     return len(letters) >= 5 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
