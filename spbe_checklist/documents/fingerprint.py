@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from zlib import crc32
+from hashlib import blake2b
 
 NEAR = 3
 """Bits in which near-duplicates may differ."""
@@ -17,9 +17,6 @@ _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 40
 """Below this a cover page or a form would look like every other one."""
 _MOST_WORDS = 4000
-_FIRST, _SECOND, _THIRD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
-"""Odd numbers that spread the hashes of three words over 64 bits, each by its place."""
-_MASK = (1 << 64) - 1
 _BITS = tuple(bytes(255 if value >> bit & 1 else 0 for value in range(256)) for bit in range(8))
 """For each bit of a byte: a translation that keeps only that bit, as 255 or 0."""
 
@@ -34,10 +31,8 @@ def fingerprint(pages: Iterable[str]) -> int | None:
             break
     if len(words) < _FEWEST_WORDS:
         return None
-    known = {word: crc32(word.encode(errors="replace")) for word in set(words)}
-    first, second, third = (list(map(known.__getitem__, words[place:])) for place in range(3))
-    shingles = {(a * _FIRST ^ b * _SECOND ^ c * _THIRD) & _MASK for a, b, c in zip(first, second, third, strict=False)}
-    digests = b"".join(shingle.to_bytes(8, "little") for shingle in shingles)
+    shingles = {f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)}
+    digests = b"".join(blake2b(shingle.encode(errors="replace"), digest_size=8).digest() for shingle in shingles)
     half = len(shingles) / 2
     result = 0
     for position in range(8):
