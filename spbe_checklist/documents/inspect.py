@@ -200,26 +200,25 @@ def _inspect(
     """
     copies = Copies(jobs)
     again: list[Job] = []
-    for outcome in chain(inspectors.run(copies.first), _run_later(inspectors, copies)):
+    for outcome in chain(inspectors.run(copies.jobs()), _run_rest(inspectors, copies)):
         entry = (listed or {}).get(outcome.job.entry.path, outcome.job.entry)
         if outcome.same is not None:
-            facts = copies.of(outcome.job.entry, outcome.same) or cache.same_content(entry, outcome.same)
+            facts = copies.copy(outcome.job.entry, outcome.same) or cache.same_content(entry, outcome.same)
             if facts is None:  # another run removed the row meanwhile
                 again.append(replace(outcome.job, known=(), start=0))
                 continue
             _store(cache, outcome, entry, facts)
             yield entry.path, facts, 0
             continue
-        if _store(cache, outcome, entry, outcome.facts):
-            copies.remember(outcome.job.entry, outcome.facts)
+        copies.done(outcome.job.entry, outcome.facts, lasting=_store(cache, outcome, entry, outcome.facts))
         yield entry.path, outcome.facts, 1
     if again:
         yield from _inspect(inspectors, again, cache, listed)
 
 
-def _run_later(inspectors: Inspectors, copies: Copies) -> Iterator[Outcome]:
-    """The jobs of likely copies; what they are copies of is known only once the first jobs are done."""
-    yield from inspectors.run(copies.later())
+def _run_rest(inspectors: Inspectors, copies: Copies) -> Iterator[Outcome]:
+    """The jobs that became ready last; which these are is known only once the others are done."""
+    yield from inspectors.run(copies.rest())
 
 
 def _store(cache: FactsCache, outcome: Outcome, entry: FileEntry, facts: tuple[Facts, ...]) -> bool:
