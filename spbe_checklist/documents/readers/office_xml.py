@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from spbe_checklist.documents.facts import Health, Notice, Reading, TextState
 from spbe_checklist.documents.readers.clean import clean_text
 from spbe_checklist.documents.readers.container import Container, ContainerError, DamagedError, TooLargeError
+from spbe_checklist.documents.readers.numbering import Numbering
 from spbe_checklist.documents.readers.source import BinarySource, ReadLimits, clip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,7 +74,7 @@ def read_docx(source: BinarySource, limits: ReadLimits) -> Reading:
         )
         if main is None:
             raise DamagedError("bagian utama dokumen Word tidak ada")
-        body = _wordprocessing(container, main)
+        body = _wordprocessing(container, main, _numbering(container, names))
         headers, lost_headers = part_texts(container, _numbered(names, r"word/header(\d*)\.xml"), _wordprocessing)
         notes, lost_notes = part_texts(container, _numbered(names, r"word/footnotes(\d*)\.xml"), _wordprocessing)
         footers, lost_footers = part_texts(container, _numbered(names, r"word/footer(\d*)\.xml"), _wordprocessing)
@@ -178,9 +180,23 @@ def _local(tag: Any) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-def _wordprocessing(container: Container, name: str) -> str:
-    """Text of a WordprocessingML part. Deleted text and field codes are left out, text boxes are read once."""
+def _numbering(container: Container, names: list[str]) -> Numbering:
+    """Definitions of the automatic numbers; without those that cannot be read the text is read as it stands."""
+    numbering = Numbering()
+    for wanted, take in (("word/numbering.xml", numbering.read_lists), ("word/styles.xml", numbering.read_styles)):
+        if (name := _part(names, wanted)) is not None:
+            with suppress(DamagedError):
+                take(events(container, name))
+    return numbering
+
+
+def _wordprocessing(container: Container, name: str, numbering: Numbering | None = None) -> str:
+    """Text of a WordprocessingML part, with its automatic numbers where ``numbering`` has their definitions.
+
+    Deleted text and field codes are left out, text boxes are read once.
+    """
     out: list[str] = []
+    begun: list[int] = []
     skip = rows = 0
     for event, element in events(container, name):
         tag = element.tag
@@ -190,6 +206,8 @@ def _wordprocessing(container: Container, name: str) -> str:
             local = tag.rsplit("}", 1)[1]
             if event == "start":
                 rows += local == "tr"
+                if local == "p":
+                    begun.append(len(out))
             elif local == "t":
                 out.append(element.text or "")
             elif local == "tab" and not element.attrib:
@@ -205,6 +223,9 @@ def _wordprocessing(container: Container, name: str) -> str:
             elif local == "noBreakHyphen":
                 out.append("-")
             elif local == "p":
+                place = begun.pop()
+                if numbering is not None and (label := numbering.label(element)):
+                    out.insert(place, f"{label} ")
                 out.append(" " if rows else "\n")
             elif local == "tc":
                 out.append("\t")
