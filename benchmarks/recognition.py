@@ -32,6 +32,7 @@ from spbe_checklist.matching.kinds import DRAFT
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.names import without_number
 from spbe_checklist.matching.trial import recognise_name
+from spbe_checklist.result import DocumentEntry
 from spbe_checklist.settings_place import find_workspace
 
 
@@ -179,10 +180,22 @@ def documents_of(path: Path) -> list[dict[str, str]]:
     return rows if rows and all((path.parent / row["name"]).is_file() for row in rows) else []
 
 
+def asked_of_others(catalogue: Catalogue) -> frozenset[str]:
+    """Items that ask for a document on another subject: a roadmap rightly serves them beside its own indicator."""
+    items = (item for indicator in catalogue.indicators for item in indicator.evidence)
+    return frozenset(item.id for item in items if item.about is not None)
+
+
+def own_accepted(document: DocumentEntry, elsewhere: frozenset[str]) -> set[int]:
+    """Indicators whose own evidence a document was accepted as."""
+    return {match.indicator for match in document.matches if match.accepted and match.evidence not in elsewhere}
+
+
 def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str]:
     """Recognition of whole documents: as filed, and under neutral names in one flat folder."""
     yield f"# {path.name}: {len(rows)} dokumen"
     settings = find_workspace(path.parent)
+    elsewhere = asked_of_others(load_catalogue())
     for title, neutral in (("sebagaimana diarsipkan", False), ("nama netral, satu folder", True)):
         with tempfile.TemporaryDirectory() as place:
             names: dict[str, dict[str, str]] = {}
@@ -202,7 +215,7 @@ def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str
             offered = sorted(document.matches, key=lambda match: (match.near, -match.confidence))
             claimed = tuple(dict.fromkeys(match.indicator for match in offered if not match.near))
             labels = frozenset(int(no) for no in row["indicator"].split(";") if no)
-            accepted.update(no in labels for no in {match.indicator for match in document.matches if match.accepted})
+            accepted.update(no in labels for no in own_accepted(document, elsewhere))
             if not labels:
                 rejected[bool(claimed)] += 1
                 continue

@@ -29,6 +29,8 @@ PICTURE = 0.6
 """A picture that says nothing else may be a screenshot."""
 
 DECREE = "keputusan"
+REPORT = "laporan"
+"""What most titles could be called."""
 _TEAM_TITLE = re.compile(
     r"(?i)\W*(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas)\b"
 )
@@ -141,15 +143,16 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
     found: dict[str, tuple[float, str]] = {}
     enacted = signals.regulation or signals.facts.identity.issuer
     cited = frozenset() if enacted else _CITED
-    own = next((kind for kind in signals.own_title_kinds if kind != DRAFT), None)
+    own = next((kind for kind in signals.own_title_kinds if kind != DRAFT and kind not in cited), None)
     # A heading stands in the title; further down in the head, or beside a picture's buttons, its words may be cited.
     titled = [kind for kind in signals.title_kinds if kind not in cited]
     headed = [kind for kind in signals.head_kinds if kind not in cited and kind not in titled]
-    cited_only = bool(titled) or signals.facts.format in _PICTURES
+    telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
+    cited_only = bool(titled) or telling or signals.facts.format in _PICTURES
     for place, kind in enumerate((*titled, *headed)):
         first = place == 0 and not (kind in headed and cited_only)
         found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
-    if own is not None and not (signals.title_kinds or signals.head_kinds):
+    if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
         # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
         found[own] = (BY_OWN_TITLE, "judulnya menyebut jenis ini")
     structure = _structure(signals)

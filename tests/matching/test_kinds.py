@@ -152,3 +152,14 @@ def test_a_text_that_cites_a_regulation_is_none() -> None:
 def test_what_is_called_lapor_is_no_report() -> None:
     assert by_name("Dashboard SP4N LAPOR.png").kind == "tangkapan_layar"
     assert by_name("Laporan SP4N LAPOR.pdf").kind == "laporan"
+
+
+def test_what_the_title_calls_itself_comes_before_what_the_head_mentions() -> None:
+    roadmap = (
+        "IT ROADMAP 2022-2024\nLembaga Pengawas Mutu\nWS2 Management practice: risk register, ITSM, asset register.\n"
+    )
+    assert guess(made("x.pdf", roadmap)).kind == "peta_rencana"
+    report = (
+        "LAPORAN BULANAN\nNotulen rapat terlampir.\nNOTULEN RAPAT\nPembahasan kegiatan.\n"  # any title may be a report
+    )
+    assert guess(made("x.pdf", report)).kind in ("laporan", "notulen")
