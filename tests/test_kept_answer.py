@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from spbe_checklist import kept_answer
 from spbe_checklist.cli import running
 from spbe_checklist.cli.main import run
 
@@ -200,3 +202,16 @@ def test_settings_that_change_during_a_run_leave_no_answer(
     monkeypatch.setattr(running, "run_check", slow)
     ask()
     assert not list((tmp_path / "simpanan").glob("jawaban-*"))
+
+
+def test_another_day_is_another_answer(ask: Ask, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    ask()
+
+    class Tomorrow(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Tomorrow:
+            return super().now(tz) + dt.timedelta(days=1)
+
+    monkeypatch.setattr(kept_answer.dt, "datetime", Tomorrow)
+    ask()
+    assert len(runs) == 2  # waivers may have expired overnight
