@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -78,18 +78,10 @@ class FleetOptions:
     """Options that hold for every agency."""
 
     out: Path
-    config: Path | None = None
-    """Settings of agencies without a ``spbe.yaml`` of their own."""
-    catalogue: str | None = None
-    year: int | None = None
-    target: int | None = None
-    jobs: int | None = None
-    ocr: str = "auto"
-    cache_dir: Path | None = None
-    cache: bool = True
+    check: CheckOptions
+    """What is asked of each, whose ``folder`` it gets; ``config`` is for those without a ``spbe.yaml`` of their own."""
     again: bool = False
     """Check every agency, also those that have not changed."""
-    shown: dict[str, Any] = field(default_factory=dict)
 
 
 class Listener(Protocol):
@@ -253,7 +245,7 @@ def run_fleet(
     Raises CatalogueError when the catalogue is not valid, and whatever ``write`` raises. What is wrong with one agency
     is in the Collector.
     """
-    choose_catalogue(options.catalogue)
+    choose_catalogue(options.check.catalogue)
     state = _State.read(options.out)
     collector = Collector()
     for agency, ended in _run(agencies, options, state, listener, cluster):
@@ -348,18 +340,8 @@ def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
 def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
     remote = drive_address(agency.folder) is not None
     own = not remote and (agency.folder / SETTINGS_FILE).is_file()
-    return CheckOptions(
-        folder=agency.folder,
-        config=None if own else options.config,
-        catalogue=options.catalogue,
-        year=options.year,
-        target=options.target,
-        jobs=options.jobs if cluster is None else 1 if remote else cluster.slots,
-        ocr=options.ocr,
-        cache_dir=options.cache_dir,
-        cache=options.cache,
-        shown=options.shown,
-    )
+    chosen = replace(options.check, folder=agency.folder, config=None if own else options.check.config)
+    return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
 
 
 def _mark(options: CheckOptions) -> tuple[str, Workspace]:

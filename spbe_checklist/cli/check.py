@@ -24,6 +24,8 @@ from spbe_checklist.cli.options import (
     Year,
     read_numbers,
     refuse_unknown_numbers,
+    refuse_unknown_rules,
+    shown_options,
     unknown_unit,
 )
 from spbe_checklist.errors import ExitCode, UsageError
@@ -105,12 +107,9 @@ def check(
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
     from spbe_checklist.check_options import CheckOptions
-    from spbe_checklist.gate_rules import FAIL_ON
     from spbe_checklist.reports.view import ONLY
 
-    for rule in fail_on or ():
-        if rule not in FAIL_ON:
-            raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
+    refuse_unknown_rules(fail_on)
     if only is not None and only not in ONLY:
         raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
     asked = _Asked(
@@ -124,7 +123,7 @@ def check(
             ocr=ocr.value,
             cache_dir=cache_dir,
             cache=not no_cache,
-            shown=_shown(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
+            shown=shown_options(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
         ),
         targets=((format, output), *(_report_target(one) for one in reports or [])),
         detail=detail,
@@ -223,15 +222,6 @@ def _run(asked: _Asked, seen: ScanResult | None, baseline: Baseline | None = Non
     rules = rules_of(checked.workspace, asked.fail_on, asked.min_complete, strict=asked.strict)
     # A filter that fits nothing is said, and never changes how the run ends.
     return checked, judge(checked.result, rules, baseline), unknown_unit(asked.unit, checked.result) or ""
-
-
-def _shown(**options: object) -> dict[str, str]:
-    """Options that were set, as the report's header shows them."""
-    return {
-        name: str(value)
-        for name, value in options.items()
-        if value is not None and not (name == "ocr" and value == OcrMode.AUTO)
-    }
 
 
 def _report_target(text: str) -> tuple[str, Path]:

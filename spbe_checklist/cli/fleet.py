@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, Jobs, NoCache, Ocr, OcrMode, Target, Year
+from spbe_checklist.cli.options import (
+    CacheDir,
+    CatalogueChoice,
+    Config,
+    Jobs,
+    NoCache,
+    Ocr,
+    OcrMode,
+    Target,
+    Year,
+    refuse_unknown_rules,
+    shown_options,
+)
 from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -85,21 +97,18 @@ def fleet(
     Setiap subfolder adalah satu instansi, dengan spbe.yaml sendiri bila ada. Yang sudah diperiksa dan tidak berubah
     tidak diulang.
     """
+    from spbe_checklist.check_options import CheckOptions
     from spbe_checklist.cli.output import tell
     from spbe_checklist.fleet_run import FleetOptions, agencies_of
-    from spbe_checklist.gate_rules import FAIL_ON
 
-    for rule in fail_on or ():
-        if rule == "regression":
-            raise UsageError(
-                "--fail-on regression tidak dapat dipakai untuk banyak instansi sekaligus.",
-                "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
-            )
-        if rule not in FAIL_ON:
-            raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
-    shown = {"year": year, "target": target, "catalogue": catalogue, "ocr": None if ocr is OcrMode.AUTO else ocr.value}
-    options = FleetOptions(
-        out=out,
+    if "regression" in (fail_on or ()):
+        raise UsageError(
+            "--fail-on regression tidak dapat dipakai untuk banyak instansi sekaligus.",
+            "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
+        )
+    refuse_unknown_rules(fail_on)
+    check = CheckOptions(
+        folder=source,
         config=config,
         catalogue=catalogue,
         year=year,
@@ -108,9 +117,9 @@ def fleet(
         ocr=ocr.value,
         cache_dir=cache_dir,
         cache=not no_cache,
-        again=force,
-        shown={name: str(value) for name, value in shown.items() if value is not None},
+        shown=shown_options(year=year, target=target, catalogue=catalogue, ocr=ocr),
     )
+    options = FleetOptions(out=out, check=check, again=force)
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
     collector = _run(found.agencies, options, _rules(fail_on, min_complete, strict), scheduler, force=force)
@@ -167,7 +176,7 @@ def _run(
     with ExitStack() as stack:
         cluster = None
         if scheduler is not None:
-            cluster = stack.enter_context(connect(scheduler, ocr=options.ocr != OcrMode.NEVER))
+            cluster = stack.enter_context(connect(scheduler, ocr=options.check.ocr != OcrMode.NEVER))
             tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
         progress = stack.enter_context(TerminalProgress())
         listener = _Told(len(agencies), progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,6 +125,24 @@ def refuse_unknown_numbers(chosen: frozenset[int] | None, catalogue: Catalogue) 
             f"Katalog {catalogue.id} tidak mempunyai indikator {', '.join(map(str, unknown))}.",
             f"Nomor yang ada: 1-{max(catalogue.by_no)}; tulis misalnya --indicator 1-10,17",
         )
+
+
+def refuse_unknown_rules(fail_on: Sequence[str] | None) -> None:
+    """Raise UsageError for a ``--fail-on`` that is no rule of the gate."""
+    from spbe_checklist.gate_rules import FAIL_ON
+
+    for rule in fail_on or ():
+        if rule not in FAIL_ON:
+            raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
+
+
+def shown_options(**options: object) -> dict[str, str]:
+    """Options that were set, as the report's header shows them."""
+    return {
+        name: str(value)
+        for name, value in options.items()
+        if value is not None and not (name == "ocr" and value == OcrMode.AUTO)
+    }
 
 
 def unknown_unit(unit: str | None, result: Result) -> str | None:
