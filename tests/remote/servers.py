@@ -210,7 +210,9 @@ class SftpServer:
             transport.add_server_key(self.key)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, self._handler(transport))
             self._transports.append(transport)
-            with suppress(paramiko.SSHException, EOFError):
+            # A client that refuses our key hangs up in the middle of the greeting; the system reports that as an
+            # end or, if bytes of ours were still unread, as a reset. Both are its right, and the next one may come.
+            with suppress(paramiko.SSHException, EOFError, OSError):
                 transport.start_server(server=_Guest())
 
     def _handler(self, transport: paramiko.Transport) -> type[paramiko.SFTPServerInterface]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +62,18 @@ def test_links_on_the_server_are_not_followed(sftp: SftpServer, evidence: Path, 
     found = documents(check(_url(sftp), None).result)
     assert {found["tautan.txt"].health, found["lingkaran"].health} == {"tidak_terbaca"}
     assert "/tautan.txt" not in sftp.opened
+
+
+def test_the_server_outlives_a_client_that_hangs_up(sftp: SftpServer) -> None:
+    """Of the test server itself: a reset in the greeting once ended its thread, and with it a run of the tests."""
+    with socket.create_connection(("127.0.0.1", sftp.port)) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"SSH-2.0-pamit\r\n")
+        assert client.recv(1 << 10, socket.MSG_PEEK), "its greeting has come, so it is reading ours"
+        time.sleep(0.1)
+    address = drive_address(_url(sftp))
+    assert address is not None
+    assert list_drive(address, QUICK)
 
 
 def test_an_unknown_server_is_refused(sftp: SftpServer) -> None:
