@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spbe_checklist.catalogue.load import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.check_options import CheckOptions
+from spbe_checklist.documents.privacy import mask_nik
 from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.documents.scan import ScanResult, scan
 from spbe_checklist.errors import ConfigurationError, InputError
@@ -95,7 +96,7 @@ def check_folder(
 
     def run() -> Run:
         return Run(
-            folder=options.shown_folder,
+            folder=mask_nik(options.shown_folder),
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - clock, 2),
             options=options.shown,

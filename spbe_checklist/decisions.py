@@ -15,20 +15,27 @@ from spbe_checklist.workspace import DocumentDecision, Workspace
 ALL = "*"
 
 
-def settle(catalogue: Catalogue, workspace: Workspace, recognitions: Iterable[Recognition]) -> dict[str, list[Match]]:
+def settle(
+    catalogue: Catalogue,
+    workspace: Workspace,
+    recognitions: Iterable[Recognition],
+    shown: Mapping[str, str] | None = None,
+) -> dict[str, list[Match]]:
     """Matches by evidence id, with confirmed documents accepted and rejected ones taken out.
 
-    A document is found again by content hash, so that a decision survives renaming, else by path. Confirming an
+    A document is found again by content hash, so that a decision survives renaming, else by path
+    (its own, or the one it is shown under in reports: ``documents.shown_names``). Confirming an
     indicator ("I1") settles only whether the document belongs there; confirming an item ("I1.L3.lengkap") settles all.
     """
     by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
     by_path = {d.path: d for d in workspace.documents}
+    shown = shown or {}
     found: dict[str, list[Match]] = {}
     for recognition in recognitions:
         facts = recognition.facts
         ruling = by_hash.get(facts.sha256) if facts.sha256 else None
         if ruling is None:
-            known = by_path.get(facts.path)
+            known = by_path.get(facts.path) or by_path.get(shown.get(facts.path, facts.path))
             # Same name, other content: the person judged another document.
             ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
         for match in _ruled(catalogue, recognition, ruling):

@@ -13,6 +13,7 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence
 from spbe_checklist.decisions import rulings, settle
 from spbe_checklist.documents.facts import Health, Ignored, Notice
 from spbe_checklist.documents.privacy import mask_nik
+from spbe_checklist.documents.shown_names import shown_paths
 from spbe_checklist.language import date
 from spbe_checklist.matching.matcher import Recognition
 from spbe_checklist.matching.offers import Match
@@ -62,12 +63,13 @@ def build_result(
     catalogue: Catalogue, workspace: Workspace, findings: Findings, run: Run, *, year: int, today: dt.date
 ) -> Result:
     """Judge the findings and write the Result. ``year`` is the evaluation year, ``today`` decides about expiry."""
-    matches = settle(catalogue, workspace, findings.recognitions)
+    shown = shown_paths((*(one.facts.path for one in findings.recognitions), *(one.path for one in findings.ignored)))
+    matches = settle(catalogue, workspace, findings.recognitions, shown)
     decisions = rulings(workspace, today)
     targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
     verdicts = assess(catalogue, targets, matches, decisions)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
-    indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
+    indicators = [_indicator(catalogue, workspace, verdict, shown) for verdict in verdicts]
     return Result(
         tool=Tool(version=__version__),
         catalogue=CatalogueRef(
@@ -84,16 +86,18 @@ def build_result(
         ),
         summary=_summary(catalogue, workspace, verdicts, indicators, findings),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted) for one in findings.recognitions],
+        documents=[_document(catalogue, one, findings, accepted, shown) for one in findings.recognitions],
         notices=[
             NoticeEntry(code=notice.code, message=mask_nik(notice.message))
             for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today))
         ],
-        ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
+        ignored=[IgnoredEntry(path=shown.get(one.path, one.path), reason=one.reason) for one in findings.ignored],
     )
 
 
-def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict) -> IndicatorEntry:
+def _indicator(
+    catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict, shown: Mapping[str, str]
+) -> IndicatorEntry:
     indicator = verdict.indicator
     assessed = workspace.assessed.get(indicator.no)
     supported = verdict.supported_level
@@ -113,7 +117,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
-            _evidence(catalogue, workspace, one).model_copy(
+            _evidence(catalogue, workspace, one, shown).model_copy(
                 update={
                     "proved_by": proved_by[one.item.id],
                     "shared": shared_document(catalogue, indicator, one.item),
@@ -155,10 +159,10 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
     )
 
 
-def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> EvidenceEntry:
+def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, shown: Mapping[str, str]) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
-    offers = _offers(verdict.matches)
+    offers = _offers(verdict.matches, shown)
     return EvidenceEntry(
         id=item.id,
         level=item.level,
@@ -186,14 +190,14 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> E
     )
 
 
-def _offers(matches: Iterable[Match]) -> list[Offer]:
+def _offers(matches: Iterable[Match], shown: Mapping[str, str]) -> list[Offer]:
     """One offer per path; an inherited match may bring a path a second time."""
     found: dict[str, Offer] = {}
     for match in matches:
         found.setdefault(
             match.path,
             Offer(
-                path=match.path,
+                path=shown.get(match.path, match.path),
                 page=match.page,
                 article=match.article,
                 confidence=match.confidence,
@@ -213,14 +217,19 @@ def _source(catalogue: Catalogue, item: Evidence) -> str:
 
 
 def _document(
-    catalogue: Catalogue, recognition: Recognition, findings: Findings, accepted: set[tuple[str, str]]
+    catalogue: Catalogue,
+    recognition: Recognition,
+    findings: Findings,
+    accepted: set[tuple[str, str]],
+    shown: Mapping[str, str],
 ) -> DocumentEntry:
     facts = recognition.facts
+    first, alike = findings.duplicates.get(facts.path), findings.similar.get(facts.path)
     identity = facts.identity
     title = identity.title or facts.meta_title
     kind = catalogue.kind_by_id.get(recognition.kind) if recognition.kind else None
     return DocumentEntry(
-        path=facts.path,
+        path=shown.get(facts.path, facts.path),
         size=facts.size,
         sha256=facts.sha256,
         format=facts.format,
@@ -232,8 +241,8 @@ def _document(
         number=identity.number,
         year=identity.year,
         draft=recognition.draft if recognition.draft else identity.draft,
-        duplicate_of=findings.duplicates.get(facts.path),
-        similar_to=findings.similar.get(facts.path),
+        duplicate_of=shown.get(first, first) if first else None,
+        similar_to=shown.get(alike, alike) if alike else None,
         matches=[
             MatchEntry(
                 indicator=match.indicator,
@@ -244,7 +253,7 @@ def _document(
             )
             for match in recognition.matches
         ],
-        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition)],
+        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition, shown)],
         issuer=identity.issuer,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,
@@ -254,12 +263,13 @@ def _document(
     )
 
 
-def _notices(recognition: Recognition) -> Iterable[Notice]:
-    """What a person should know about a file. Its path stays as it is, so that it can be found; hence the warning."""
+def _notices(recognition: Recognition, shown: Mapping[str, str]) -> Iterable[Notice]:
+    """What a person should know about a file, its name included."""
     yield from recognition.notices
-    if mask_nik(recognition.facts.path) != recognition.facts.path:
+    if recognition.facts.path in shown:
         yield Notice(
-            "nama-memuat-nik", "Nama berkas memuat nomor seperti NIK (16 angka); ganti namanya sebelum diserahkan."
+            "nama-memuat-nik",
+            "Nama berkas memuat nomor seperti NIK (disamarkan di sini); ganti namanya sebelum diserahkan.",
         )
 
 

@@ -168,8 +168,9 @@ def _read(prompt: str) -> str | None:
 
 def _open(folder: Path, path: str) -> None:
     """Open the file with the system's program; an archive member opens its archive."""
-    from spbe_checklist.cli.output import tell
+    from spbe_checklist.cli.output import safe, tell
+    from spbe_checklist.documents.shown_names import find_shown
 
-    target = folder / path.partition("!/")[0]
+    target = find_shown(folder, path)
     if typer.launch(str(target)) != 0:
-        tell(f"  Tidak dapat membuka {target}.")
+        tell(f"  Tidak dapat membuka {safe(str(target))}.")

@@ -138,7 +138,10 @@ def _document(result: Result | None, what: str) -> str:
 
 
 def _named(what: str, files: Sequence[_File]) -> list[_File]:
-    """Files of that path, else of that name in any folder."""
-    wanted = what.replace("\\", "/").casefold()
-    found = [one for one in files if one.path.casefold() == wanted]
-    return found or [one for one in files if one.path.casefold().endswith("/" + wanted.rpartition("/")[2])]
+    """Files of that path, else of that name in any folder; personal numbers in names may be given in full."""
+    from spbe_checklist.documents.shown_names import may_be
+
+    wanted = what.replace("\\", "/")
+    name = wanted.rpartition("/")[2]
+    found = [one for one in files if may_be(one.path, wanted)]
+    return found or [one for one in files if "/" in one.path and may_be(one.path.rpartition("/")[2], name)]

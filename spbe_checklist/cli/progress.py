@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import Any
 
+from spbe_checklist.documents.privacy import mask_nik
 from spbe_checklist.reports.safe import terminal as safe
 
 
@@ -47,7 +48,9 @@ class TerminalProgress:
         if self._bar is not None:
             self._done += 1
             seconds = max(time.monotonic() - self._started, 0.001)
-            self._bar.update(self._task, advance=1, name=safe(path, 40), rate=f"{self._done / seconds:.0f} berkas/d")
+            self._bar.update(
+                self._task, advance=1, name=safe(mask_nik(path), 40), rate=f"{self._done / seconds:.0f} berkas/d"
+            )
 
     def finish(self) -> None:
         """End and clear the line; safe to call twice."""

@@ -11,6 +11,7 @@ from spbe_checklist.documents.pool import PoolLimits, WorkerPool
 from spbe_checklist.documents.privacy import mask_nik
 from spbe_checklist.documents.readers import read
 from spbe_checklist.documents.readers.source import BinarySource, ReadLimits
+from spbe_checklist.documents.shown_names import find_shown
 
 _LINE = "baris"
 _LONGEST = 100
@@ -41,8 +42,13 @@ class PreviewFile:
 
 
 def first_lines(folder: Path, path: str, count: int = 4) -> list[str]:
-    """The first lines of a document, NIK masked; empty where there is no text, and for members of archives."""
-    target = folder / path
+    """The first lines of a document, NIK masked; empty where there is no text, and for members of archives.
+
+    ``path`` is as in the Result, so a name may be masked.
+    """
+    if "!/" in path:
+        return []
+    target = find_shown(folder, path)
     try:
         found = target.stat()
     except OSError:

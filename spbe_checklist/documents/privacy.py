@@ -18,11 +18,17 @@ _SIXTEEN = re.compile(
 _CANDIDATE = re.compile(r"[0-9]{4}[ .-]?[0-9]{2}")
 """What each of these ways to write them contains; looking for it first is several times faster."""
 _KEPT = 4
+_MASK = re.compile(rf"[0-9]{{{_KEPT}}}\*{{{16 - _KEPT}}}")
 
 
 def mask_nik(text: str) -> str:
     """Text with every NIK-like number reduced to its first four digits: ``1219************``."""
     return _SIXTEEN.sub(lambda match: _masked(match.group()) if _is_nik(match.group()) else match.group(), text)
+
+
+def is_masked(text: str) -> bool:
+    """Whether ``mask_nik`` has taken a number out of the text."""
+    return _MASK.search(text) is not None
 
 
 def count_nik(pages: Iterable[str]) -> int:

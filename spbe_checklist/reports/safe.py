@@ -13,6 +13,8 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from spbe_checklist.documents.privacy import is_masked
+
 ELLIPSIS = "…"
 
 
@@ -137,9 +139,9 @@ def uri(path: str) -> str:
 
 
 def link_base(folder: str) -> str | None:
-    """``folder`` as the start of relative links, or None where links cannot be relative (absolute path, drive, URL)."""
+    """``folder`` as the start of relative links; None where there can be none (absolute path, drive, URL, masked)."""
     plain = folder.replace("\\", "/")
-    if plain.startswith("/") or ":" in plain or "\x00" in plain:
+    if plain.startswith("/") or ":" in plain or "\x00" in plain or is_masked(plain):
         return None
     parts = [part for part in plain.split("/") if part not in {"", "."}]
     return "".join(f"{part}/" for part in parts)
@@ -149,9 +151,9 @@ def href(path: str, base: str | None, page: int | None = None) -> str | None:
     """Relative link to a document, or None where there is none to give.
 
     ``base`` is from ``link_base``. A member of an archive links to the archive. Paths that leave the folder, are
-    absolute or hold a NUL are never linked.
+    absolute, hold a NUL or stand for a name with a personal number are never linked.
     """
-    if base is None or not path or "\x00" in path or path.startswith("/"):
+    if base is None or not path or "\x00" in path or path.startswith("/") or is_masked(path):
         return None
     outer, inside, _member = path.partition("!/")
     if ".." in PurePosixPath(outer).parts or not outer:
