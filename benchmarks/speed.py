@@ -136,10 +136,10 @@ def _recognition(folder: Path, cache: Path) -> Iterator[str]:
     clock = _Clock()
     inspected = inspect_folder(seen, folder, InspectionSettings(ocr="never", cache_dir=cache), lexicon)
     facts = clock.lap()
-    recognitions = [matcher.recognise(facts) for facts in inspected.facts]
+    recognitions = [matcher.recognise(facts) for facts in inspected.documents]
     recognise = clock.lap()
     findings = Findings(
-        recognitions, seen.ignored, inspected.notices, duplicates(inspected.facts), similar(inspected.facts)
+        recognitions, seen.ignored, inspected.notices, duplicates(inspected.documents), similar(inspected.documents)
     )
     run = Run(folder="-", started="-", seconds=0)
     result = build_result(catalogue, workspace, findings, run, year=2024, today=dt.date(2024, 12, 1))

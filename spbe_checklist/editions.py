@@ -20,9 +20,7 @@ from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.matching.kinds import POLICY_KINDS
-from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.matcher import Recognition
-from spbe_checklist.matching.names import read_name
 from spbe_checklist.matching.trial import offers
 from spbe_checklist.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
 
@@ -393,20 +391,11 @@ LEAST_OLD = 3
 """So many files must speak for the older numbers before anything is said."""
 
 
-def numbers_and_contents(
-    recognitions: Iterable[Recognition], lexicon: Lexicon, highest: int
-) -> Iterator[tuple[int, int]]:
-    """For every readable document: the number its name states and the indicator its text is about.
-
-    ``highest`` is the highest indicator number of the edition in use.
-    """
+def numbers_and_contents(recognitions: Iterable[Recognition]) -> Iterator[tuple[int, int]]:
+    """For every readable document: the number its name states and the indicator its text is about."""
     for found in recognitions:
-        numbers = read_name(found.facts.path, lexicon, highest).numbers
-        spoken = [guess for guess in found.guesses if guess.by_content and not guess.contradicted]
-        if numbers and spoken and not found.reference:
-            stated = numbers[0].number
-            about = next((guess for guess in spoken if guess.indicator.no == stated), spoken[0])
-            yield stated, about.indicator.no
+        if found.stated is not None and found.spoken and not found.reference:
+            yield found.stated, found.stated if found.stated in found.spoken else found.spoken[0]
 
 
 def old_numbering(named: Iterable[tuple[int, int]], edition_map: EditionMap) -> OldNumbering | None:

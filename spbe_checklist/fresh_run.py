@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 
 from spbe_checklist.catalogue.load import edition_maps, load_map
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.documents.facts import Facts, Notice
+from spbe_checklist.documents.facts import Notice
 from spbe_checklist.documents.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
 from spbe_checklist.documents.scan import ScanResult
 from spbe_checklist.editions import numbers_and_contents, old_numbering
-from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
+from spbe_checklist.kept_recognition import Recognise
+from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.outcome import Findings, build_result
 from spbe_checklist.result import Result, Run
@@ -49,33 +49,22 @@ def judge_folder(
         cache_dir=cache_dir,
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
-    matcher = Matcher(catalogue, lexicon, year)
-    recognised: dict[Facts, Recognition] = {}
-
-    def recognise(facts: Facts) -> Facts:
-        """Use up the places where cues were found; ten thousand documents have too many to keep."""
-        recognition = matcher.recognise(facts)
-        used = replace(facts, segments=())
-        recognised[used] = replace(recognition, facts=used)
-        return used
-
-    inspected = inspect_folder(
-        seen, folder, settings, lexicon, progress, executor=executor, supply=supply, each=recognise
-    )
-    recognitions = tuple(recognised[facts] for facts in inspected.facts)
+    use = Recognise(Matcher(catalogue, lexicon, year))
+    inspected = inspect_folder(seen, folder, settings, lexicon, progress, executor=executor, supply=supply, use=use)
+    facts = [recognition.facts for recognition in inspected.documents]
     findings = Findings(
-        recognitions=recognitions,
+        recognitions=inspected.documents,
         ignored=seen.ignored,
-        notices=(*seen.notices, *inspected.notices, *_old_numbers(catalogue, recognitions, lexicon)),
-        duplicates=duplicates(inspected.facts),
-        similar=similar(inspected.facts),
+        notices=(*seen.notices, *inspected.notices, *_old_numbers(catalogue, inspected.documents)),
+        duplicates=duplicates(facts),
+        similar=similar(facts),
     )
     return build_result(catalogue, workspace, findings, run(), year=year, today=today), inspected.repeatable
 
 
-def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition], lexicon: Lexicon) -> Iterator[Notice]:
+def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> Iterator[Notice]:
     """A notice where file names carry the numbers of an edition that this one replaced."""
-    named = list(numbers_and_contents(recognitions, lexicon, max(catalogue.by_no, default=0)))
+    named = list(numbers_and_contents(recognitions))
     for old, new in edition_maps():
         if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
             yield Notice("penomoran-lama", found.message)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spbe_checklist import __version__
 from spbe_checklist.assessment import IndicatorVerdict, Verdict, assess
@@ -162,7 +163,9 @@ def _indicator(
 def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, shown: Mapping[str, str]) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
-    offers = _offers(verdict.matches, shown)
+    offers: dict[str, Match] = {}
+    for match in verdict.matches:  # an inherited match may bring a path a second time
+        offers.setdefault(match.path, match)
     return EvidenceEntry(
         id=item.id,
         level=item.level,
@@ -172,7 +175,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, show
         status=verdict.status,
         reason=mask_nik(verdict.reason),
         ask=item.ask,
-        documents=offers[:MOST_OFFERS],
+        documents=[_offer(match, shown) for match in islice(offers.values(), MOST_OFFERS)],
         more_documents=max(len(offers) - MOST_OFFERS, 0),
         counted=verdict.counted,
         open=verdict.open,
@@ -190,25 +193,18 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, show
     )
 
 
-def _offers(matches: Iterable[Match], shown: Mapping[str, str]) -> list[Offer]:
-    """One offer per path; an inherited match may bring a path a second time."""
-    found: dict[str, Offer] = {}
-    for match in matches:
-        found.setdefault(
-            match.path,
-            Offer(
-                path=shown.get(match.path, match.path),
-                page=match.page,
-                article=match.article,
-                confidence=match.confidence,
-                because=[mask_nik(reason) for reason in match.because],
-                lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
-                accepted=match.accepted,
-                confirmed=match.confirmed,
-                near=match.near,
-            ),
-        )
-    return list(found.values())
+def _offer(match: Match, shown: Mapping[str, str]) -> Offer:
+    return Offer(
+        path=shown.get(match.path, match.path),
+        page=match.page,
+        article=match.article,
+        confidence=match.confidence,
+        because=[mask_nik(reason) for reason in match.because],
+        lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
+        accepted=match.accepted,
+        confirmed=match.confirmed,
+        near=match.near,
+    )
 
 
 def _source(catalogue: Catalogue, item: Evidence) -> str:

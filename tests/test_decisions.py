@@ -27,7 +27,7 @@ def document(*matches: Match, path: str = "17/sop.pdf", sha256: str = "aa") -> R
     facts = Facts(
         path, 1, sha256, "pdf", Health.BAIK, TextState.ADA, identity=Identity(dated=date(2023, 5, 2), year=2023)
     )
-    return Recognition(facts, "sop", False, (), tuple(replace(one, path=path) for one in matches), (), False, "")
+    return Recognition(facts, "sop", False, None, (), tuple(replace(one, path=path) for one in matches), (), False, "")
 
 
 def settled(recognition: Recognition, **decision: Any) -> dict[str, list[Match]]:

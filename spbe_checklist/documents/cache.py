@@ -1,18 +1,19 @@
 """Facts of files inspected before, in a SQLite file of the user's cache folder; never text of a document.
 
 A row holds for a path as long as size and time of change are the same and the file would be inspected in the same
-way. Where only place or time changed, the content hash decides. A cache that cannot be used is never an error: the
-run goes on without it and says so once.
+way. Where only place or time changed, the content hash decides. Beside the facts lies what their last user made of
+them (``use``). A cache that cannot be used is never an error: the run goes on without it and says so once.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,9 +24,10 @@ from spbe_checklist.documents.facts import Facts, FileEntry, Notice, TextState
 from spbe_checklist.documents.facts_json import facts_list_from_json, facts_to_json
 from spbe_checklist.documents.keeping import KEPT_SECONDS, code_digest, default_cache_dir, kept_files
 from spbe_checklist.documents.naming import naming
+from spbe_checklist.documents.use import Made, Use
 
 FILE_NAME = "pemeriksaan.sqlite3"
-_SCHEMA = 1
+_SCHEMA = 2
 _BATCH = 200
 _BATCH_SECONDS = 5.0
 """What a killed run loses at most."""
@@ -40,10 +42,22 @@ CREATE TABLE IF NOT EXISTS facts (
     mtime_ns INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
     stored INTEGER NOT NULL,
+    use TEXT NOT NULL DEFAULT '',
+    made TEXT NOT NULL DEFAULT '',
     data TEXT NOT NULL,
     PRIMARY KEY (path, key, ocr)
 );
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (key, size);
+"""
+_STORE = """
+INSERT OR REPLACE INTO facts (path, key, ocr, size, mtime_ns, sha256, stored, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_BELOW = """
+SELECT path, ocr, size, mtime_ns, made <> '' AND use = :mark, iif(made <> '' AND use = :mark, made, data) FROM facts
+WHERE path < :end AND key = :key AND ocr IN ('', :ocr) AND (path, ocr) > (:path, :last) ORDER BY path, ocr LIMIT :count
+"""
+_STORE_MADE = """
+UPDATE facts SET use = ?, made = ? WHERE path = ? AND key = ? AND ocr IN ('', ?) AND size = ? AND mtime_ns = ?
 """
 
 
@@ -109,6 +123,7 @@ class FactsCache:
         self._connection: sqlite3.Connection | None = None
         self._writable = True
         self._pending: list[tuple[object, ...]] = []
+        self._pending_made: list[tuple[object, ...]] = []
         self._flushed = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -122,41 +137,46 @@ class FactsCache:
         self.flush()
         self._close()
 
-    def lookup(
-        self, entries: Sequence[FileEntry], each: Callable[[Facts], Facts] | None = None
-    ) -> dict[str, tuple[Facts, ...]]:
-        """Facts by path of the entries that are unchanged since they were inspected in the same way.
-
-        ``each`` is called with the facts one by one; what it returns is kept in their place.
-        """
+    def lookup(self, entries: Sequence[FileEntry], use: Use[Made]) -> dict[str, tuple[Made, ...]]:
+        """What ``use`` makes of the entries that are unchanged since they were inspected in the same way, by path."""
         if self._connection is None:
             return {}
         wanted = {os.fsencode(entry.path): entry for entry in entries}
         length = len(self._root)
-        found: dict[str, tuple[Facts, ...]] = {}
+        found: dict[str, tuple[Made, ...]] = {}
         damaged = False
+        mark = self._mark(use)
         try:
-            rows = self._connection.execute(
-                "SELECT path, size, mtime_ns, data FROM facts "
-                "WHERE path >= ? AND path < ? AND key = ? AND ocr IN ('', ?)",
-                (self._root, self._root[:-1] + bytes([self._root[-1] + 1]), self._key, self._ocr),
-            )
-            for path, size, mtime_ns, data in rows:
+            for path, size, mtime_ns, is_made, text in self._rows(self._connection, mark):
                 entry = wanted.get(path[length:])
                 if entry is None or (entry.size, entry.mtime_ns) != (size, mtime_ns):
                     continue
                 try:
-                    facts = _load(data, entry.path)
+                    if is_made:
+                        found[entry.path] = _load_made(text, use)
+                    else:
+                        found[entry.path] = tuple(map(use.make, _load(text, entry.path)))
+                        self.store_made(entry, found[entry.path], use)
                 except ValueError:
                     damaged = True
-                    continue
-                found[entry.path] = facts if each is None else tuple(map(each, facts))
         except (sqlite3.Error, OverflowError) as error:
             self._failed(error)
             return {}
         if damaged:
             self._notice("cache-rusak", "Sebagian isi cache rusak; berkas yang bersangkutan diperiksa ulang.")
         return found
+
+    def _rows(self, connection: sqlite3.Connection, mark: str) -> Iterator[tuple[bytes, int, int, bool, str]]:
+        """Path, size, time, and text of all that is known below the root: what was made with ``mark``, else facts.
+
+        In batches, because what is made of them is written in between. Raises sqlite3.Error.
+        """
+        place = {"path": self._root, "last": ""}
+        fixed = {"end": self._root[:-1] + bytes([self._root[-1] + 1]), "key": self._key, "ocr": self._ocr}
+        while rows := connection.execute(_BELOW, {**fixed, **place, "mark": mark, "count": _BATCH}).fetchall():
+            for path, _ocr, size, mtime_ns, is_made, text in rows:
+                yield path, size, mtime_ns, bool(is_made), text
+            place = {"path": rows[-1][0], "last": rows[-1][1]}
 
     def known_content(self, entries: Iterable[FileEntry]) -> dict[str, tuple[str, ...]]:
         """By path: content hashes of files of the same size and naming that were inspected before, wherever."""
@@ -215,21 +235,44 @@ class FactsCache:
                 f"[{','.join(data)}]",
             )
         )
-        if len(self._pending) >= _BATCH or time.monotonic() - self._flushed > _BATCH_SECONDS:
-            self.flush()
+        self._flush_now_and_then()
+
+    def store_made(self, entry: FileEntry, made: Sequence[Made], use: Use[Made]) -> None:
+        """Remember what was made of a file and its members, where its facts are remembered as well."""
+        if self._connection is None or not self._writable or not use.key:
+            return
+        texts = [use.write(one) for one in made]
+        if any(text is None for text in texts):
+            return
+        path = self._root + os.fsencode(entry.path)
+        self._pending_made.append(
+            (self._mark(use), json.dumps(texts), path, self._key, self._ocr, entry.size, entry.mtime_ns)
+        )
+        self._flush_now_and_then()
 
     def flush(self) -> None:
         """Write what was stored so far."""
         pending, self._pending = self._pending, []
+        made, self._pending_made = self._pending_made, []
         self._flushed = time.monotonic()
-        if self._connection is None or not pending:
+        if self._connection is None or not (pending or made):
             return
         try:
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pending)
+                self._connection.executemany(_STORE, pending)
+                self._connection.executemany(_STORE_MADE, made)
         except (sqlite3.Error, OverflowError) as error:
             self._writable = False
             self._notice("cache-tidak-ditulis", f"Cache tidak dapat ditulis ({error}); pemeriksaan tetap berjalan.")
+
+    def _flush_now_and_then(self) -> None:
+        waiting = max(len(self._pending), len(self._pending_made))
+        if waiting >= _BATCH or time.monotonic() - self._flushed > _BATCH_SECONDS:
+            self.flush()
+
+    def _mark(self, use: Use[Made]) -> str:
+        """Which use of which folder: the same file below another folder has another path, which says other things."""
+        return hashlib.sha256(self._root + use.key.encode()).hexdigest()[:32]
 
     def _open(self, file: Path) -> None:
         """Open the cache; start a new one in place of a damaged one; do without where neither works."""
@@ -286,6 +329,7 @@ class FactsCache:
     def _give_up(self, error: Exception) -> None:
         self._close()
         self._pending.clear()
+        self._pending_made.clear()
         self._notice("cache-tidak-dipakai", f"Cache tidak dapat dipakai ({error}); pemeriksaan tetap berjalan.")
 
     def _notice(self, code: str, message: str) -> None:
@@ -325,6 +369,14 @@ def _load(data: str, path: str) -> tuple[Facts, ...]:
     if not found:
         raise ValueError("no facts")
     return tuple(found)
+
+
+def _load_made(text: str, use: Use[Made]) -> tuple[Made, ...]:
+    """What was made of a file and its members. Raises ValueError for a damaged row."""
+    texts = json.loads(text)
+    if not isinstance(texts, list) or not texts or not all(isinstance(one, str) for one in texts):
+        raise ValueError("nothing made")
+    return tuple(map(use.read, texts))
 
 
 def _parts(file: Path) -> tuple[Path, ...]:

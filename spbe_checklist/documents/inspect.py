@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, overload
 
 from spbe_checklist.documents.cache import FactsCache, cache_file, inspector_key
 from spbe_checklist.documents.channel import Job
@@ -22,6 +22,7 @@ from spbe_checklist.documents.ocr import INSTALL_HINT, Engine, OcrBudget, OcrMod
 from spbe_checklist.documents.one_file import FileSettings, InspectFile, unopened
 from spbe_checklist.documents.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
 from spbe_checklist.documents.readers.source import MEGABYTE, ReadLimits
+from spbe_checklist.documents.use import AsFound, Made, Use
 from spbe_checklist.workspace import Limits
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _BANDS = 4
 _BAND_BITS = 16
 _MOST_CANDIDATES = 64
 """Candidates looked at per band, so that a folder of look-alikes stays linear."""
+_AS_FOUND = AsFound()
 
 
 class Progress(Protocol):
@@ -95,21 +97,45 @@ class InspectionSettings:
     """Looks for an engine of character recognition."""
 
 
-def _unchanged(facts: Facts) -> Facts:
-    return facts
-
-
 @dataclass(frozen=True, slots=True)
-class Inspected:
-    """Facts of every file and archive member, sorted by path."""
+class Inspected(Generic[Made]):
+    """What was made of every file and archive member."""
 
-    facts: tuple[Facts, ...]
+    documents: tuple[Made, ...]
+    """Sorted by path; Facts unless the caller asked for something else."""
     notices: tuple[Notice, ...]
     """Something about the run as a whole: a cache that could not be used, scans that nobody could read."""
     opened: int
     """Files that were opened; the others came from the cache or must not be opened."""
     repeatable: bool = True
     """Whether another run over the same files would find the same: no limit, lost connection or change in between."""
+
+
+@overload
+def inspect_folder(
+    scanned: ScanResult,
+    root: Path,
+    settings: InspectionSettings,
+    lexicon: Lexicon,
+    progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
+    supply: Supply | None = None,
+) -> Inspected[Facts]: ...
+
+
+@overload
+def inspect_folder(
+    scanned: ScanResult,
+    root: Path,
+    settings: InspectionSettings,
+    lexicon: Lexicon,
+    progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
+    supply: Supply | None = None,
+    use: Use[Made],
+) -> Inspected[Made]: ...
 
 
 def inspect_folder(
@@ -121,22 +147,21 @@ def inspect_folder(
     *,
     executor: Executor | None = None,
     supply: Supply | None = None,
-    each: Callable[[Facts], Facts] = _unchanged,
-) -> Inspected:
+    use: Use[Any] = _AS_FOUND,
+) -> Inspected[Any]:
     """Inspect all files of a scan. With ``executor`` the work is done there, else in worker processes here.
 
     With ``supply`` the files are on a remote drive; they are brought to this machine and inspected here. Whatever a
-    file contains or does to its worker is in its Facts. ``each`` is called with the facts as they come in, more than
-    once for some; what it returns is kept in their place, so that a caller can use them up and keep memory low. Raises
-    RuntimeError when no worker can be started.
+    file contains or does to its worker is in its Facts. ``use`` makes something of these as they come in, so that a
+    caller can use them up and keep memory low. Raises RuntimeError when no worker can be started.
     """
     progress = progress or _Silent()
     mode = OcrMode(settings.ocr)
     engine = settings.find_engine() if mode is not OcrMode.NEVER else None
     task = InspectFile(_file_settings(settings, mode, engine), lexicon)
     entries = [entry for entry in scanned.files if entry.health is None]
-    found: dict[str, tuple[Facts, ...]] = {
-        entry.path: (each(unopened(entry)),) for entry in scanned.files if entry.health is not None
+    found: dict[str, tuple[Any, ...]] = {
+        entry.path: (use.make(unopened(entry)),) for entry in scanned.files if entry.health is not None
     }
     opened = 0
     progress.start(len(scanned.files))
@@ -147,25 +172,28 @@ def inspect_folder(
             _cache(settings, supply.location if supply else root, task) as cache,
             _inspectors(settings, task, executor if supply is None else None) as inspectors,
         ):
-            cached = cache.lookup(entries, each)
+            cached = cache.lookup(entries, use)
             found.update(cached)
             for path in cached:
                 progress.advance(path)
             left = [entry for entry in entries if entry.path not in cached]
             known = cache.known_content(left)
-            for path, facts, read in (
+            for entry, facts, read in (
                 _inspect(inspectors, _jobs(left, root, known), cache)
                 if supply is None
                 else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
             ):
-                found[path] = tuple(map(each, facts))
+                found[entry.path] = tuple(map(use.make, facts))
+                cache.store_made(entry, found[entry.path], use)
                 opened += read
-                progress.advance(path)
-        notices = [*cache.notices, *_unread_scans(found, mode, engine)]
+                progress.advance(entry.path)
+        documents = [made for group in found.values() for made in group]
+        scans = sum(use.facts(made).text is TextState.PINDAIAN for made in documents)
+        notices = [*cache.notices, *_unread_scans(scans, mode, engine)]
     finally:
         progress.finish()
     return Inspected(
-        facts=tuple(sorted((facts for group in found.values() for facts in group), key=lambda facts: facts.path)),
+        documents=tuple(sorted(documents, key=lambda made: use.facts(made).path)),
         notices=tuple(notices),
         opened=opened,
         repeatable=not cache.notices and not cache.passing,
@@ -177,7 +205,7 @@ def _inspect_fetched(
     batches: Generator[Sequence[Fetched]],
     known: Mapping[str, tuple[str, ...]],
     cache: FactsCache,
-) -> Iterator[tuple[str, tuple[Facts, ...], int]]:
+) -> Iterator[tuple[FileEntry, tuple[Facts, ...], int]]:
     """As ``_inspect``, for files that arrive in batches; what did not arrive keeps the reason why."""
     with closing(batches):  # clears the temporary area at once, whatever happens here
         for batch in batches:
@@ -185,7 +213,7 @@ def _inspect_fetched(
             jobs = []
             for fetched in batch:
                 if fetched.file is None:
-                    yield fetched.entry.path, (unopened(fetched.entry),), 0
+                    yield fetched.entry, (unopened(fetched.entry),), 0
                 else:
                     jobs.append(Job(fetched.as_stored, os.fspath(fetched.file), known.get(fetched.entry.path, ())))
             yield from _inspect(inspectors, jobs, cache, listed)
@@ -193,8 +221,8 @@ def _inspect_fetched(
 
 def _inspect(
     inspectors: Inspectors, jobs: Sequence[Job], cache: FactsCache, listed: Mapping[str, FileEntry] | None = None
-) -> Iterator[tuple[str, tuple[Facts, ...], int]]:
-    """Path, facts, and whether the file was read (1) or only hashed (0), as files are done.
+) -> Iterator[tuple[FileEntry, tuple[Facts, ...], int]]:
+    """Entry, facts, and whether the file was read (1) or only hashed (0), as files are done.
 
     ``listed`` has the entries by which files are found again in the cache, where those of the jobs are of copies.
     """
@@ -208,10 +236,10 @@ def _inspect(
                 again.append(replace(outcome.job, known=(), start=0))
                 continue
             _store(cache, outcome, entry, facts)
-            yield entry.path, facts, 0
+            yield entry, facts, 0
             continue
         copies.done(outcome.job.entry, outcome.facts, lasting=_store(cache, outcome, entry, outcome.facts))
-        yield entry.path, outcome.facts, 1
+        yield entry, outcome.facts, 1
     if again:
         yield from _inspect(inspectors, again, cache, listed)
 
@@ -286,9 +314,8 @@ def _processors() -> int:
     return min(count, _MOST_JOBS)
 
 
-def _unread_scans(found: Mapping[str, tuple[Facts, ...]], mode: OcrMode, engine: Engine | None) -> list[Notice]:
+def _unread_scans(scans: int, mode: OcrMode, engine: Engine | None) -> list[Notice]:
     """One line about all scans that were not read, with the next step."""
-    scans = sum(facts.text is TextState.PINDAIAN for group in found.values() for facts in group)
     if not scans or engine is not None:
         return []
     if mode is OcrMode.NEVER:

@@ -68,7 +68,7 @@ def make_searchable(folder: Path, out: Path, *, cache_dir: Path | None = None) -
     scanned = scan(folder)
     settings = InspectionSettings(ocr="never", cache_dir=cache_dir)
     inspected = inspect_folder(scanned, folder, settings, Lexicon((), (), frozenset()))
-    wanted = [facts for facts in inspected.facts if _is_scan(facts)]
+    wanted = [facts for facts in inspected.documents if _is_scan(facts)]
     return _copies(program, folder, out, wanted)
 
 

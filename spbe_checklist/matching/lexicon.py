@@ -55,10 +55,11 @@ class Lexicon:
 
     @cached_property
     def key(self) -> str:
-        """Hash of the content: facts found with another lexicon are not comparable."""
+        """Hash of the content: what was found with another lexicon is not comparable."""
         digest = hashlib.sha256()
-        for text, cues in self.phrases:
+        for text, cues in (*self.phrases, *self.glued):
             digest.update(f"{text}\t{' '.join(cues)}\n".encode())
+        digest.update(" ".join(sorted(self.vocabulary)).encode())
         return digest.hexdigest()[:16]
 
     @cached_property

@@ -29,7 +29,10 @@ class Recognition:
     facts: Facts
     kind: str | None
     draft: bool
-    guesses: tuple[IndicatorGuess, ...]
+    stated: int | None
+    """Number of the indicator that the file's name states."""
+    spoken: tuple[int, ...]
+    """Numbers of the indicators that its text is clearly about, best first."""
     matches: tuple[Match, ...]
     """Best first."""
     notices: tuple[Notice, ...]
@@ -76,7 +79,8 @@ class Matcher:
             facts=facts,
             kind=kind.kind or ("draf" if kind.draft else None),
             draft=kind.draft,
-            guesses=tuple(guesses),
+            stated=signals.name.numbers[0].number if signals.name.numbers else None,
+            spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),
             matches=matches,
             notices=tuple(self._notices(signals, kind, guesses, reference)),
             reference=reference,

@@ -22,8 +22,10 @@ from spbe_checklist.documents.cache import (
 )
 from spbe_checklist.documents.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.documents.keeping import ENVIRONMENT, default_cache_dir
+from spbe_checklist.documents.use import AsFound
 
 KEY, OCR = "key", "ocr"
+FOUND = AsFound()
 
 
 def entry(path: str, size: int = 10, mtime_ns: int = 1) -> FileEntry:
@@ -46,7 +48,7 @@ def fill(folder: Path, *paths: str, **options: str) -> None:
 
 def known(folder: Path, *entries: FileEntry, **options: str) -> set[str]:
     with opened(folder, **options) as cache:
-        found = cache.lookup(entries)
+        found = cache.lookup(entries, FOUND)
         assert cache.notices == []
         return set(found)
 
@@ -56,7 +58,7 @@ def test_an_unchanged_file_is_known_with_its_members(tmp_path: Path) -> None:
     with opened(tmp_path) as cache:
         cache.store(entry("a/arsip.zip"), told)
     with opened(tmp_path) as cache:
-        assert cache.lookup([entry("a/arsip.zip")]) == {"a/arsip.zip": tuple(told)}
+        assert cache.lookup([entry("a/arsip.zip")], FOUND) == {"a/arsip.zip": tuple(told)}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_moved_file_is_found_by_its_content(tmp_path: Path) -> None:
 def test_no_cache_knows_nothing_and_complains_about_nothing(tmp_path: Path) -> None:
     with FactsCache(None, tmp_path, KEY, OCR) as cache:
         cache.store(entry("a"), [facts("a")])
-        assert cache.lookup([entry("a")]) == {}
+        assert cache.lookup([entry("a")], FOUND) == {}
         assert cache.known_content([entry("a")]) == {}
         assert cache.same_content(entry("a"), "a" * 64) is None
     assert cache.notices == []
@@ -117,7 +119,7 @@ def test_no_cache_knows_nothing_and_complains_about_nothing(tmp_path: Path) -> N
 def test_a_file_that_is_no_cache_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"bukan basis data" * 1000)
     with opened(tmp_path) as cache:
-        assert cache.lookup([entry("a")]) == {}
+        assert cache.lookup([entry("a")], FOUND) == {}
         cache.store(entry("a"), [facts("a")])
     assert [notice.code for notice in cache.notices] == ["cache-rusak"]
     assert known(tmp_path, entry("a")) == {"a"}
@@ -130,7 +132,7 @@ def test_a_cache_damaged_in_the_middle_is_made_anew(tmp_path: Path) -> None:
     content[4096:-4096] = b"\xa5" * (len(content) - 8192)
     file.write_bytes(content)
     with opened(tmp_path) as cache:
-        found = cache.lookup([entry(str(number)) for number in range(2000)])
+        found = cache.lookup([entry(str(number)) for number in range(2000)], FOUND)
         cache.store(entry("1"), [facts("1")])
     assert "cache-rusak" in [notice.code for notice in cache.notices]
     assert len(found) < 2000
@@ -143,7 +145,7 @@ def test_a_damaged_row_costs_only_itself(tmp_path: Path) -> None:
         connection.execute("UPDATE facts SET data = '[{}]' WHERE CAST(path AS TEXT) LIKE '%a'")
     connection.close()
     with opened(tmp_path) as cache:
-        assert set(cache.lookup([entry("a"), entry("b")])) == {"b"}
+        assert set(cache.lookup([entry("a"), entry("b")], FOUND)) == {"b"}
     assert [notice.code for notice in cache.notices] == ["cache-rusak"]
 
 
@@ -151,7 +153,7 @@ def test_a_folder_that_cannot_be_made_is_one_notice(tmp_path: Path) -> None:
     (tmp_path / "berkas").write_text("")
     with opened(tmp_path / "berkas" / "cache") as cache:
         cache.store(entry("a"), [facts("a")])
-        assert cache.lookup([entry("a")]) == {}
+        assert cache.lookup([entry("a")], FOUND) == {}
     assert [notice.code for notice in cache.notices] == ["cache-tidak-dipakai"]
 
 
@@ -163,7 +165,7 @@ def test_a_disk_that_fills_up_is_one_notice(tmp_path: Path) -> None:
         cache._connection.execute(f"PRAGMA max_page_count = {pages}")  # SQLite then says "disk is full"
         for number in range(1000):
             cache.store(entry(str(number)), [facts(str(number))])
-        assert set(cache.lookup([entry("a")])) == {"a"}
+        assert set(cache.lookup([entry("a")], FOUND)) == {"a"}
     assert [notice.code for notice in cache.notices] == ["cache-tidak-ditulis"]
 
 
@@ -176,7 +178,7 @@ def test_a_cache_that_may_only_be_read_is_used_for_reading(tmp_path: Path, monke
     monkeypatch.setattr(FactsCache, "_connect", refuse)
     with opened(tmp_path) as cache:
         cache.store(entry("b"), [facts("b")])
-        assert set(cache.lookup([entry("a"), entry("b")])) == {"a"}
+        assert set(cache.lookup([entry("a"), entry("b")], FOUND)) == {"a"}
     assert [notice.code for notice in cache.notices] == ["cache-tidak-ditulis"]
 
 

@@ -90,7 +90,7 @@ def run(folder: Path, told: Told | None = None, **options: object) -> Inspected:
 
 
 def by_path(inspected: Inspected) -> dict[str, Facts]:
-    return {facts.path: facts for facts in inspected.facts}
+    return {facts.path: facts for facts in inspected.documents}
 
 
 _opened: list[str] | None = None
@@ -116,7 +116,7 @@ def files_opened() -> Iterator[list[str]]:
 def test_every_file_and_member_has_facts_in_order_of_paths(folder: Path) -> None:
     told = Told()
     inspected = run(folder, told)
-    assert [facts.path for facts in inspected.facts] == [
+    assert [facts.path for facts in inspected.documents] == [
         "17/notulen.txt",
         "17/salinan.txt",
         "arsip.zip",
@@ -159,9 +159,9 @@ def test_no_text_of_a_document_leaves_the_worker(folder: Path, tmp_path: Path) -
 def test_the_same_folder_gives_the_same_facts(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = run(folder, jobs=1)
-    assert run(folder, jobs=2).facts == first.facts
-    assert run(folder, cache_dir=cache).facts == first.facts
-    assert run(folder, cache_dir=cache).facts == first.facts
+    assert run(folder, jobs=2).documents == first.documents
+    assert run(folder, cache_dir=cache).documents == first.documents
+    assert run(folder, cache_dir=cache).documents == first.documents
 
 
 def test_an_unchanged_second_run_opens_no_document(
@@ -173,7 +173,7 @@ def test_an_unchanged_second_run_opens_no_document(
     opened: list[str] = request.getfixturevalue("files_opened")
     told = Told()
     second = run(folder, told, cache_dir=cache)
-    assert second.facts == first.facts
+    assert second.documents == first.documents
     assert (second.opened, len(told.paths), told.finished) == (0, 5, 1)
     assert [path for path in opened if str(folder) in path] == []
 
@@ -244,7 +244,7 @@ def test_what_must_not_be_opened_is_not(folder: Path, no_workers: None) -> None:
 
     entry = FileEntry("awan.pdf", 7, 1, Health.PINTASAN, "hanya ada di awan")
     inspected = inspect_folder(ScanResult((entry,), (), ()), folder, settings(), LEXICON)
-    (facts,) = inspected.facts
+    (facts,) = inspected.documents
     assert (facts.path, facts.format, facts.health, facts.reason) == (
         "awan.pdf",
         "pdf",
@@ -298,7 +298,7 @@ def test_progress_ends_even_when_the_run_is_interrupted(folder: Path) -> None:
 def test_another_executor_finds_the_same(folder: Path) -> None:
     with ThreadPoolExecutor(2) as executor:
         elsewhere = inspect_folder(scan(folder), folder, settings(), LEXICON, executor=executor)
-    assert elsewhere.facts == run(folder).facts
+    assert elsewhere.documents == run(folder).documents
 
 
 def test_one_file_can_be_inspected_without_a_worker(folder: Path) -> None:
@@ -332,7 +332,7 @@ def test_scans_are_read_in_the_worker_and_remembered(
     assert first.notices == ()
     assert run(tmp_path / "dokumen", **{**options, "ocr": "never"}).opened == 2
     request.getfixturevalue("no_workers")
-    assert run(tmp_path / "dokumen", **options).facts == first.facts
+    assert run(tmp_path / "dokumen", **options).documents == first.documents
 
 
 def test_an_archive_is_taken_up_where_a_worker_was_lost(folder: Path) -> None:
@@ -361,14 +361,14 @@ def test_of_copies_one_is_read_and_all_are_described(tmp_path: Path) -> None:
     inspected = run(folder)
     assert inspected.opened == 3  # one of the copies, the one that calls itself a draft, and the other content
     found = by_path(inspected)
-    assert len({facts.sha256 for facts in inspected.facts}) == 2
+    assert len({facts.sha256 for facts in inspected.documents}) == 2
     first = found["1/Perwali.txt"]
     for path in ("2/Perwali.txt", "3/lain.txt"):
         assert replace(found[path], path=first.path) == first
     assert "nama berkas menyebut draf" in found["3/Draft Perwali.txt"].identity.marks
     assert "nama berkas menyebut draf" not in first.identity.marks
-    assert run(folder, cache_dir=tmp_path / "cache").facts == inspected.facts
-    assert run(folder, cache_dir=tmp_path / "cache").facts == inspected.facts
+    assert run(folder, cache_dir=tmp_path / "cache").documents == inspected.documents
+    assert run(folder, cache_dir=tmp_path / "cache").documents == inspected.documents
 
 
 def test_members_of_a_copied_archive_are_described_under_its_own_name(tmp_path: Path) -> None:
@@ -377,4 +377,4 @@ def test_members_of_a_copied_archive_are_described_under_its_own_name(tmp_path: 
             archive.writestr(zipfile.ZipInfo("dalam.txt"), LETTER * 200)
     inspected = run(tmp_path)
     assert inspected.opened == 1
-    assert [facts.path for facts in inspected.facts] == ["a.zip", "a.zip!/dalam.txt", "b.zip", "b.zip!/dalam.txt"]
+    assert [facts.path for facts in inspected.documents] == ["a.zip", "a.zip!/dalam.txt", "b.zip", "b.zip!/dalam.txt"]

@@ -70,7 +70,7 @@ def test_numbers_and_contents_come_from_names_and_readable_text() -> None:
         facts("Indikator 33 Pindaian.pdf", "jdih", TextState.PINDAIAN),
     ]
     recognitions = [matcher.recognise(one) for one in seen]
-    assert list(numbers_and_contents(recognitions, lexicon, 47)) == [(33, 44), (44, 44)]
+    assert list(numbers_and_contents(recognitions)) == [(33, 44), (44, 44)]
 
 
 GUIDES = {

@@ -10,9 +10,12 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.facts import Facts, Health, Identity, Reading, TextState
 from spbe_checklist.documents.identity import identify
+from spbe_checklist.matching.kinds import guess_kind
 from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.matching.offers import Match
+from spbe_checklist.matching.signals import gather
+from spbe_checklist.matching.subjects import IndicatorGuess, families_of, guess_indicators
 
 YEAR = 2024
 
@@ -66,6 +69,13 @@ def recognise(facts: Facts, year: int = YEAR) -> Recognition:
 def seen(path: str, text: str | Sequence[str] = "", year: int = YEAR) -> Recognition:
     """``recognise(made(...))``."""
     return recognise(made(path, text), year)
+
+
+def guesses(recognition: Recognition) -> tuple[IndicatorGuess, ...]:
+    """Indicators it may belong to, best first, before items are compared."""
+    signals = gather(recognition.facts, cues(), max(shipped().by_no))
+    kind = guess_kind(signals, shipped())
+    return tuple(guess_indicators(signals, kind, shipped(), families_of(shipped())))
 
 
 def match(recognition: Recognition, evidence: str) -> Match:
