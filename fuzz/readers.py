@@ -4,10 +4,9 @@ Every input is inspected as a worker would, but in this process: type by content
 facts must survive the way through JSON. A crash of native code ends the run, which is a finding too.
 
     python -m fuzz.readers --seconds 600 [--seed 7] [--keep FOLDER]
-    python -m fuzz.readers --atheris [options of libFuzzer]
 
-Without atheris inputs are mutated here, from whole, broken and hostile documents of the tests; the same seed gives the
-same inputs. An input that fails is written to ``--keep`` before the run stops.
+Inputs are mutated here, from whole, broken and hostile documents of the tests; the same seed gives the same inputs.
+``fuzz.guided`` does the same guided by coverage. An input that fails is written to ``--keep`` before the run stops.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import argparse
 import hashlib
 import random
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -179,13 +177,6 @@ def _guarded(data: bytes, keep: Path) -> None:
 
 def main() -> None:
     """Read the command line and fuzz."""
-    if "--atheris" in sys.argv:
-        import atheris  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional tool, not a dependency
-
-        sys.argv.remove("--atheris")
-        atheris.Setup(sys.argv, target)
-        atheris.Fuzz()
-        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
