@@ -21,7 +21,8 @@ def _all(place: Path) -> Iterator[str]:
     yield from startup.report()
     yield from speed.report(place, int(os.environ.get("SPBE_BENCH_FILES", "10000")))
     yield from ocr.report()
-    for folder in ("examples", "benchmarks/dokumen/setelan", "benchmarks/dokumen/uji"):
+    sets = [f"benchmarks/{name}/{part}" for name in ("dokumen", "berkas") for part in ("setelan", "uji")]
+    for folder in ("examples", *sets):
         documents = Path(folder) / "label.csv"
         yield from recognition.report_documents(documents, recognition.documents_of(documents))
     labels = Path(os.environ.get("SPBE_REFERENCE", "-")) / "document-names.csv"

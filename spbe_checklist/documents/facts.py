@@ -121,6 +121,8 @@ class Identity:
     date_kind: str | None = None
     """"penetapan", "dokumen" or "rapat"."""
     place: str | None = None
+    letter: bool = False
+    """It is laid out as a letter, so that the title is its subject line and names no form."""
     draft: bool | None = None
     marks: tuple[str, ...] = ()
     """Why draft or final was concluded, for the user: "Ditetapkan di ...", "kata RANCANGAN" ..."""

@@ -83,6 +83,7 @@ def _of_paper(paper: Paper, enacted: Enactment, marks: tuple[str, ...]) -> Ident
         dated=dated,
         date_kind=paper.date_kind or ("penetapan" if dated else None),
         place=paper.place if paper.dated else enacted.place,
+        letter=paper.letter,
         draft=enacted.draft,
         marks=marks,
     )

@@ -31,6 +31,7 @@ _OWN = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"\A(?:PEMERINTAH|KEMENTERIAN|DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|BUPATI|WALI ?KOTA|GUBERNUR|PROVINSI|KECAMATAN"
+    r"|BIRO|BAGIAN|SUB ?BAGIAN|DIREKTORAT|LEMBAGA|KANTOR|RSUD|RUMAH SAKIT|UPTD?\b"
     r"|JALAN|JL\b|TELP|TELEPON|FAX|FAKS|EMAIL|E-MAIL|WEBSITE|LAMAN"
     r"|HTTP|WWW|KODE POS|REPUBLIK INDONESIA|SALINAN|LAMPIRAN)",
     re.IGNORECASE,
@@ -62,6 +63,9 @@ _FIELD = re.compile(
     rf"\A(?P<label>{'|'.join(_LABELS)})(?!\w)\s*(?P<colon>[:;])?[ \t]*(?P<value>.*)\Z",
     re.IGNORECASE,
 )
+_LETTER_LINES = 30
+_ADDRESSEE = re.compile(r"\A(?:kepada\b|yth\b)", re.IGNORECASE)
+_LETTER_WORDS = tuple(re.compile(rf"\A{word}", re.IGNORECASE) for word in (r"nomor\b", r"sifat\b", r"lamp(?:iran|\.)"))
 _PLACE_DATE = re.compile(r"\A(?P<place>[A-Z][A-Za-z' .-]{2,30}?)\s?,\s*(?:tanggal\s*:?\s*)?(?=\d)")
 _MEANINGLESS = re.compile(
     r"\A(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document\d*|dokumen\d*|presentation\d*"
@@ -82,6 +86,8 @@ class Paper:
     dated: date | None = None
     date_kind: str | None = None
     place: str | None = None
+    letter: bool = False
+    """It is laid out as a letter, so that its title is what it is about."""
     own: bool = False
     """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
 
@@ -101,7 +107,15 @@ def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str
     own = (
         minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
     )
-    return Paper(title, number, year, dated, kind, place, own)
+    return Paper(title, number, year, dated, kind, place, letter=_is_letter(lines, fields), own=own)
+
+
+def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """A subject line, and an addressee or the other lines that letters open with."""
+    head = lines[:_LETTER_LINES]
+    addressed = any(_ADDRESSEE.match(line) for line in head)
+    opening = sum(any(word.match(line) for line in head) for word in _LETTER_WORDS)
+    return bool(fields.keys() & {"perihal", "hal"}) and addressed + opening >= 2
 
 
 def _fields(lines: Sequence[str]) -> dict[str, str]:

@@ -20,11 +20,15 @@ IN_FOLDER = 0.3
 IN_TITLE = 0.9
 LATER_IN_TITLE = 0.4
 BY_OWN_TITLE = 0.75
+INSIDE_TITLE = 0.4
+"""A form that stands inside a title is rather what the document is about: "Pemeriksaan Aplikasi", "Entri RKA"."""
+LETTER = 0.85
+"""The layout of a letter."""
 STRUCTURE = 0.55
 STRUCTURE_MORE = 0.1
 BY_EXTENSION = 0.85
-BY_TEXT_FORMAT = 0.4
-"""What the format tells where text could tell more: slides may be anything."""
+BY_TEXT_FORMAT = 0.9
+"""What the format tells where text could tell more: slides may hold anything that their title opens with."""
 PICTURE = 0.6
 """A picture that says nothing else may be a screenshot."""
 
@@ -32,10 +36,12 @@ DECREE = "keputusan"
 REPORT = "laporan"
 """What most titles could be called."""
 _TEAM_TITLE = re.compile(
-    r"(?i)\W*(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas)\b"
+    r"(?i)\W*(?:perubahan (?:kedua |ketiga )?(?:atas )?)?"
+    r"(?:(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas|petugas)\b"
+    r"|penunjukan |pengangkatan |pemberhentian |penugasan |pemberian (?:honor|insentif))"
 )
 TEAM = "pembentukan_tim"
-"""What a decree sets that forms a team: it regulates nothing, whatever the team is for."""
+"""What a decree sets that forms a team or appoints people: it regulates nothing, whatever they are for."""
 
 POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
 """Kinds that regulate by articles or dictums."""
@@ -44,6 +50,8 @@ _CITED = frozenset({"peraturan", "keputusan"})
 """Kinds that many a document names as its ground without being one."""
 _PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
 _SCREENSHOT = "tangkapan_layar"
+_LETTER = "surat"
+_INVITATION = "undangan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +151,29 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
     found: dict[str, tuple[float, str]] = {}
     enacted = signals.regulation or signals.facts.identity.issuer
     cited = frozenset() if enacted else _CITED
-    own = next((kind for kind in signals.own_title_kinds if kind != DRAFT and kind not in cited), None)
+    picture = signals.facts.format in _PICTURES
+    letter = signals.facts.identity.letter and _LETTER in catalogue.kind_by_id
+    own = _own_kind(signals, catalogue, cited)
     # A heading stands in the title; further down in the head, or beside a picture's buttons, its words may be cited.
     titled = [kind for kind in signals.title_kinds if kind not in cited]
     headed = [kind for kind in signals.head_kinds if kind not in cited and kind not in titled]
+    if letter:  # what its subject line names is enclosed, asked for or spoken of
+        titled = [kind for kind in titled if catalogue.kind_by_id[kind].generic]
+        headed = [kind for kind in headed if catalogue.kind_by_id[kind].generic]
     telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
-    cited_only = bool(titled) or telling or signals.facts.format in _PICTURES
+    # The title of slides is their topic.
+    opens = own in signals.opening_kinds and not _by_form(signals, catalogue)
+    cited_only = bool(titled) or (telling and opens) or (picture and not enacted)
     for place, kind in enumerate((*titled, *headed)):
         first = place == 0 and not (kind in headed and cited_only)
         found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
     if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
         # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
-        found[own] = (BY_OWN_TITLE, "judulnya menyebut jenis ini")
+        found[own] = (BY_OWN_TITLE if opens else INSIDE_TITLE, "judulnya menyebut jenis ini")
+    if letter:
+        found[_LETTER] = (max(LETTER, found.get(_LETTER, (0.0, ""))[0]), "disusun seperti surat")
     structure = _structure(signals)
-    if signals.facts.format in _PICTURES:  # a picture of an application is no slide deck, whatever stands on it
+    if picture:  # a picture of an application is no slide deck, whatever stands on it
         for entry in catalogue.kinds:
             if entry.extensions:
                 found.pop(entry.id, None)
@@ -167,7 +184,25 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
             weight = min(STRUCTURE + STRUCTURE_MORE * (count - entry.body_min), 0.8)
             old = found.get(entry.id, (0.0, ""))[0]
             found[entry.id] = (1 - (1 - old) * (1 - weight), f"susunan isinya seperti {within(entry.label)}")
+    if letter and found.get(_INVITATION, (0.0, ""))[0] >= STRUCTURE:
+        del found[_LETTER]  # an invitation is a letter, and more than that
     return found
+
+
+def _own_kind(signals: Signals, catalogue: Catalogue, cited: frozenset[str]) -> str | None:
+    """The kind that the title alone names, where a title names forms at all.
+
+    Words on a screen are no title; the subject line of a letter says what it is about, unless it invites; and only
+    names of pictures say "aplikasi" or "menu" for what they show.
+    """
+    if signals.facts.format in _PICTURES:
+        return None
+    kinds = [kind for kind in signals.own_title_kinds if kind not in (DRAFT, _SCREENSHOT) and kind not in cited]
+    if signals.facts.identity.letter:
+        kinds = [kind for kind in kinds if catalogue.kind_by_id[kind].generic]
+    opening = [kind for kind in kinds if kind in signals.opening_kinds]
+    inside = [kind for kind in kinds if not catalogue.kind_by_id[kind].generic]
+    return next(iter((*opening, *inside)), None)
 
 
 def _structure(signals: Signals) -> Counter[str]:

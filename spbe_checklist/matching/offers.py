@@ -93,6 +93,8 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     if subject_doubts is None:
         return None
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
+    if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
+        doubts.append("tidak menyebut layanan yang dipilih instansi untuk indikator ini (spbe.yaml, services)")
     if guess.contradicted:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
     if guess.policy_unnamed and not guess.by_number:
@@ -121,6 +123,14 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         article=_articles(places),
         dated=signals.facts.identity.dated,
         year=signals.facts.identity.year or signals.name.year,
+    )
+
+
+def _names_chosen(signals: Signals, indicator: Indicator) -> bool:
+    """Whether a document names the service that the agency chose for an indicator."""
+    cue = f"v:{indicator.no}"
+    return any(
+        cue in place for place in (signals.in_name, signals.in_folders, signals.title, signals.head, signals.text)
     )
 
 
@@ -241,9 +251,9 @@ def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
 
 
 def _team_lacks(kind: KindGuess, indicator: Indicator, item: Evidence) -> list[str]:
-    """The decree on an audit team is no policy on audits, though both are decrees on the same subject."""
+    """The decree on an audit team or on the guards of a data centre is no policy, though both name the subject."""
     if kind.forms_team and item.kind in POLICY_KINDS and TEAM not in item.kinds:
-        return [f"membentuk tim, bukan mengatur {indicator.topic}"]
+        return [f"membentuk tim atau menunjuk orang, bukan mengatur {indicator.topic}"]
     return []
 
 

@@ -12,6 +12,15 @@ from spbe_checklist.matching.lexicon import DIFFERENT, Lexicon
 from spbe_checklist.matching.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.matching.normalise import phrase, split_name
 
+OPENING_WORDS = 4
+"""Words of a title among which its form stands."""
+_DEEDS = frozenset(
+    {"asistensi", "bimbingan", "bimtek", "diklat", "diseminasi", "entri", "lokakarya", "paparan", "pelatihan"}
+    | {"pembahasan", "pembekalan", "pemeriksaan", "pendampingan", "pengisian", "pengumpulan", "penyampaian"}
+    | {"penyusunan", "permintaan", "permohonan", "perubahan", "rapat", "seminar", "sosialisasi", "webinar", "workshop"}
+)
+"""Words after which a title names what is spoken of, not what the document is."""
+
 
 class Cues(dict[str, int]):
     """Cues with their counts, sorted by subject once however many indicators ask."""
@@ -48,6 +57,8 @@ class Signals:
     """The same anywhere in the head."""
     own_title_kinds: tuple[str, ...]
     """Kinds named in the title alone ("tentang Rencana Induk ...")."""
+    opening_kinds: tuple[str, ...]
+    """Those of them that its first words name: in Indonesian the form stands first."""
 
     @property
     def readable(self) -> bool:
@@ -93,6 +104,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
         own_title_kinds=_kinds(facts.identity.title or "", lexicon),
+        opening_kinds=_opening_kinds(facts.identity.title or "", lexicon),
         title_kinds=lexicon.kinds_in_order(title, "t"),
         head_kinds=_title_kinds(head),
     )
@@ -106,6 +118,12 @@ def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     if both := tuple(dict.fromkeys((*found, *plain))):
         return both
     return tuple(cue[2:-2] for cue in lexicon.find_glued(split_name(name)) if cue.startswith("k:") and cue[-1] == "n")
+
+
+def _opening_kinds(title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Kinds named where a title says what it is, unless it opens with something done ("Sosialisasi Peta Rencana")."""
+    words = title.split()[:OPENING_WORDS]
+    return () if not words or words[0].lower() in _DEEDS else _kinds(" ".join(words), lexicon)
 
 
 def _folder_kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -51,6 +51,9 @@ UNSAID = 0.85
 NOT_IN_TITLE = 0.8
 """What is left for subjects of the text where the title names another one."""
 
+NAMED_ONCE = 0.85
+"""What is left where the title names another matter altogether and the text names a subject once, in passing."""
+
 POLICY_SPOKEN_OF = 3
 """Times a head must name policies to be about one."""
 
@@ -210,6 +213,15 @@ def _prefer_titled(guesses: list[IndicatorGuess], signals: Signals) -> None:
     for guess in guesses:
         if titled and guess.indicator.no not in titled:
             guess.score *= NOT_IN_TITLE
+        elif signals.readable and signals.facts.identity.title and not titled and _once(guess.indicator, signals):
+            guess.score *= NAMED_ONCE
+
+
+def _once(indicator: Indicator, signals: Signals) -> bool:
+    """Whether the text names the subject a single time, and the name not at all."""
+    marks = [_marks(indicator, place) for place in (signals.head, signals.text)]
+    times = sum(found.get(mark, 0) for found in marks for mark in _CLEAR_MARKS)
+    return times == 1 and not _marks(indicator, signals.in_name)
 
 
 def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:

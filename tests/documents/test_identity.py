@@ -457,3 +457,16 @@ def test_real_regulations(name: str, number: str, issuer: str, national: bool, d
         identify(reading, name), number=number, issuer=issuer, national=national, year=dated.year, dated=dated,
         date_kind="penetapan", place=place, draft=False,
     )  # fmt: skip
+
+
+def test_a_letter_is_known_by_its_opening_lines() -> None:
+    letter = "Nomor : 9/2024\nSifat : Segera\nHal : Entri RKA\nYth. Kepala Dinas\nMohon diisi.\n"
+    found = identify(Reading("pdf", pages=[letter]), "x.pdf")
+    assert (found.letter, found.title) == (True, "Entri RKA")
+    minutes = "NOTULEN RAPAT\nHari/Tanggal : Senin, 4 Maret 2024\nPerihal : Entri RKA\n"
+    assert not identify(Reading("pdf", pages=[minutes]), "x.pdf").letter
+
+
+def test_the_office_above_a_report_is_not_its_title() -> None:
+    report = "KEMENTERIAN CONTOH\nBIRO HUBUNGAN MASYARAKAT\nRINGKASAN SUARA WARGA\nTriwulan III 2024\n"
+    assert identify(Reading("pdf", pages=[report]), "x.pdf").title == "RINGKASAN SUARA WARGA"

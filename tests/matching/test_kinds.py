@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spbe_checklist.documents.facts import Facts
+from spbe_checklist.documents.facts import Facts, TextState
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.signals import gather
 from tests.matching.made import cues, made, regulation, shipped
@@ -159,3 +159,67 @@ def test_what_the_title_calls_itself_comes_before_what_the_head_mentions() -> No
         "DOKUMEN IT ROADMAP 2022-2024\nLembaga Pengawas Mutu\nWS2 Management practice: risk register, asset register.\n"
     )
     assert guess(made("x.pdf", text)).kind == "peta_rencana"
+
+
+LETTER = """PEMERINTAH KABUPATEN CONTOH
+BADAN KEUANGAN DAN ASET DAERAH
+Nomor : 900/12/2024
+Sifat : Segera
+Hal : {about}
+Yth. Kepala Perangkat Daerah
+di tempat
+{body}
+"""
+
+
+def test_the_subject_line_of_a_letter_names_no_form() -> None:
+    body = "Operator mengisi kode rekening, pagu, sub kegiatan, dan sumber dana."
+    assert guess(made("x.pdf", LETTER.format(about="RKA SKPD 2025", body=body))).kind == "surat"
+    assert guess(made("x.pdf", f"RKA SKPD TAHUN 2025\n{body}\n")).kind == "rencana_anggaran"
+
+
+def test_a_letter_that_invites_is_an_invitation() -> None:
+    body = "Kami mengharap kehadiran Saudara pada:\nHari tanggal : Senin\nWaktu : 09.00\nTempat : aula\nAcara : rapat"
+    assert guess(made("x.pdf", LETTER.format(about="Rapat persiapan", body=body))).kind == "undangan"
+
+
+def test_a_form_inside_a_title_is_what_the_document_is_about() -> None:
+    assert guess(made("x.docx", "EXIT MEETING: PEMERIKSAAN APLIKASI BANTUAN SOSIAL\n")).kind != "tangkapan_layar"
+    assert guess(made("x.docx", "SURVEI KEPUASAN ATAS MANUAL BOOK PRESENSI\n")).kind == "survei"
+    assert guess(made("x.docx", "SOSIALISASI PETA RENCANA SPBE\n")).kind != "peta_rencana"
+    assert guess(made("x.docx", "PETA RENCANA SPBE TAHUN 2024\n")).kind == "peta_rencana"
+
+
+def test_slides_are_slides_whatever_they_open_with() -> None:
+    budget = "RKA TANPA BEGADANG\nPilih kode rekening, sub kegiatan, dan sumber dana; pagu datang sendiri.\n"
+    assert guess(made("x.pptx", budget)).kind == "materi"
+    book = "DOKUMEN ARSITEKTUR SPBE\nDomain arsitektur, arsitektur aplikasi, arsitektur keamanan, as is, to be.\n"
+    assert guess(made("x.pptx", book)).kind == "arsitektur"
+
+
+def test_words_on_a_screen_are_no_title_but_a_photographed_decree_is_one() -> None:
+    screen = "Beranda Permohonan Laporan Temuan Keluar\nPermohonan akses baru\n"
+    assert guess(made("x.png", screen, state=TextState.OCR)).kind == "tangkapan_layar"
+    decree = "KEPUTUSAN BUPATI CONTOH\nNOMOR 4 TAHUN 2024\nTENTANG\nLAYANAN PUSAT DATA\nMEMUTUSKAN\n"
+    assert guess(made("x.jpg", decree, state=TextState.OCR)).kind == "keputusan"
+
+
+def test_an_instruction_of_any_office_is_a_circular() -> None:
+    text = "INSTRUKSI SEKRETARIS UTAMA\nNOMOR INS-04 TAHUN 2024\ntentang\nPENEMPATAN SISTEM DI RUANG SERVER\n"
+    assert guess(made("x.pdf", text)).kind == "surat_edaran"
+    assert guess(made("x.pdf", "INSTRUKSI KERJA\nMenyalakan genset\n")).kind != "surat_edaran"
+
+
+def test_an_inspection_report_is_an_audit_report() -> None:
+    text = "LAPORAN HASIL PEMERIKSAAN\natas Sarana Komputasi\nAuditi: Diskominfo. Lingkup pemeriksaan: ruang server.\n"
+    assert guess(made("x.pdf", text)).kind == "laporan_audit"
+    assert guess(made("x.pdf", "LAPORAN HASIL KEGIATAN\nPelatihan operator\n")).kind == "laporan"
+
+
+@pytest.mark.parametrize(
+    "about", ["PENUNJUKAN PETUGAS KEBERSIHAN GEDUNG", "PENGANGKATAN PENGELOLA LAMAN", "PETUGAS PIKET"]
+)
+def test_a_decree_that_appoints_people_regulates_nothing(about: str) -> None:
+    head = "KEPUTUSAN KEPALA DINAS CONTOH\nNOMOR 4 TAHUN 2024\nTENTANG\n{}\nMEMUTUSKAN\nKESATU : Menunjuk.\n"
+    assert guess(made("x.pdf", head.format(about))).forms_team
+    assert not guess(made("x.pdf", head.format("TATA CARA PENUNJUKAN PENYEDIA"))).forms_team

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from spbe_checklist.documents.facts import Health, TextState
+from spbe_checklist.matching.lexicon import compile_lexicon
+from spbe_checklist.matching.matcher import Matcher
 from spbe_checklist.matching.offers import Match
-from tests.matching.made import made, match, offered, recognise, regulation, seen
+from spbe_checklist.workspace import Service, Workspace
+from tests.matching.made import made, match, offered, recognise, regulation, seen, shipped
 
 SOP = """STANDAR OPERASIONAL PROSEDUR
 LAYANAN JARINGAN INTRA
@@ -115,7 +118,7 @@ KETIGA : Keputusan ini mulai berlaku pada tanggal ditetapkan.
 
 def test_a_decree_that_forms_a_team_is_no_policy_on_its_subject() -> None:
     team = seen("SK Audit TIK.pdf", TEAM_DECREE.format(about="PEMBENTUKAN TIM AUDIT TIK"))
-    assert "membentuk tim, bukan mengatur" in " ".join(match(team, "I9.L2.aturan").lacks)
+    assert "membentuk tim atau menunjuk orang, bukan mengatur" in " ".join(match(team, "I9.L2.aturan").lacks)
     policy = seen("SK Audit TIK.pdf", TEAM_DECREE.format(about="TATA CARA AUDIT TIK"))
     assert "membentuk tim" not in " ".join(match(policy, "I9.L2.aturan").lacks)
 
@@ -280,3 +283,28 @@ def test_a_document_of_unknown_kind_that_is_clearly_about_a_subject_is_doubtful_
     found = [one for one in seen("x.pdf", text).matches if one.indicator == 28]
     assert [(one.near, one.accepted) for one in found] == [(False, False)]
     assert "jenis dokumen belum dapat dikenali" in found[0].doubts
+
+
+MANUAL = """BUKU PANDUAN {name}
+{words}
+Berisi informasi {name}: daftar, statistik, dan berita.
+"""
+
+
+def test_a_service_counts_only_where_its_electronic_form_is_spoken_of() -> None:
+    papers = MANUAL.format(name="KEARSIPAN DINAMIS", words="Boks disusun di rak menurut nomor.")
+    screens = MANUAL.format(name="KEARSIPAN DINAMIS", words="Masuk dengan username, pilih menu naskah.")
+    lacks = match(seen("x.pdf", papers), "I37.L1.informasi").lacks
+    assert "belum ditemukan: aplikasi atau layanan elektroniknya" in lacks
+    assert match(seen("x.pdf", screens), "I37.L1.informasi").accepted
+
+
+def test_a_service_the_agency_has_not_named_is_never_settled() -> None:
+    text = MANUAL.format(name="SANDAR DERMAGA E-RETRIBUSI", words="Masuk, lalu pilih menu.")
+    unnamed = [one for one in seen("x.pdf", text).matches if one.indicator in (45, 46, 47)]
+    assert unnamed
+    assert not any(one.accepted for one in unnamed)
+    workspace = Workspace(services={46: Service(name="Sandar Dermaga", apps=("e-Retribusi",))})
+    lexicon = compile_lexicon(shipped(), workspace)
+    matches = Matcher(shipped(), lexicon, 2024).recognise(made("x.pdf", text, lexicon=lexicon)).matches
+    assert {one.indicator for one in matches if one.accepted} == {46}

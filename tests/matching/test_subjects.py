@@ -262,3 +262,28 @@ def test_a_regulation_is_about_what_its_title_says_in_whatever_words_its_article
     chapter = "BAB II\nKETENTUAN\nPasal 2\nKebijakan berlaku bagi semua unit.\n"
     assert 8 in indicators(seen("x.pdf", regulation(chapter, about="MANAJEMEN KEAMANAN INFORMASI")))
     assert 8 not in indicators(seen("x.pdf", regulation(chapter, about="DISIPLIN PEGAWAI")))
+
+
+def test_a_subject_named_once_under_another_title_is_hardly_what_a_text_is_about() -> None:
+    holiday = "SURAT EDARAN\nNOMOR 8 TAHUN 2024\nTENTANG\n{}\nPetugas menjaga pusat data selama libur.\n"
+    other, own = (seen("x.pdf", holiday.format(about)) for about in ("LIBUR BERSAMA IDULFITRI", "LAYANAN PUSAT DATA"))
+    assert not {5, 16} & set(indicators(other))
+    assert 5 in indicators(own)
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("LAPORAN HASIL PEMERIKSAAN APLIKASI E-RETRIBUSI", 30),
+        ("LAPORAN HASIL PEMERIKSAAN RUANG SERVER DAN JARINGAN", 29),
+        ("LAPORAN HASIL PEMERIKSAAN KEAMANAN INFORMASI", 31),
+        ("PETA JALAN TRANSFORMASI DIGITAL KOTA CONTOH", 12),
+    ],
+)
+def test_other_words_for_the_same_subject(title: str, number: int) -> None:
+    assert first(seen("x.pdf", f"{title}\nTahun 2024\nAuditi dan pemeriksa membahas hasil.\n")) == number
+
+
+def test_a_building_is_not_what_it_holds() -> None:
+    assert 37 not in indicators(seen("x.pdf", "KERANGKA ACUAN KERJA REHABILITASI GEDUNG ARSIP\nAtap bocor.\n"))
+    assert 37 in indicators(seen("x.pdf", "KERANGKA ACUAN KERJA APLIKASI ARSIP DINAMIS\nUnggah naskah dinas.\n"))
