@@ -182,15 +182,17 @@ def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int]
     """Subjects and chosen services that any cue names, and the context words of name, title and head.
 
     Most documents speak of a few of the 47 subjects; the others need no further look. Nearly every head cites some
-    regulation as its ground: that alone does not speak of policy.
+    regulation as its ground: that alone does not speak of policy, nor where the title names the subject alone.
     """
     name = signals.name
     cues = {*name.cues, *name.folder_cues, *signals.title}
     context = frozenset(cue[2:] for cue in cues if cue.startswith("x:"))
+    titled = any(cue[0] == "s" and cue[-1] in _CLEAR_MARKS for cue in signals.title)
+    policies = families.policy_names | {str(no) for no in families.policies}
     context |= {
         cue[2:]
         for cue, count in signals.head.items()
-        if cue.startswith("x:") and (count >= POLICY_SPOKEN_OF or cue[2:] not in families.policy_names)
+        if cue.startswith("x:") and (cue[2:] not in policies or (count >= POLICY_SPOKEN_OF and not titled))
     }
     cues.update(signals.head, signals.text)
     for article in signals.articles:

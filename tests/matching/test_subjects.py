@@ -287,3 +287,12 @@ def test_other_words_for_the_same_subject(title: str, number: int) -> None:
 def test_a_building_is_not_what_it_holds() -> None:
     assert 37 not in indicators(seen("x.pdf", "KERANGKA ACUAN KERJA REHABILITASI GEDUNG ARSIP\nAtap bocor.\n"))
     assert 37 in indicators(seen("x.pdf", "KERANGKA ACUAN KERJA APLIKASI ARSIP DINAMIS\nUnggah naskah dinas.\n"))
+
+
+def test_a_report_that_cites_the_decree_on_a_team_is_about_the_work_of_the_team() -> None:
+    text = (
+        "LAPORAN EVALUASI PELAKSANAAN TUGAS KOMITE PENGARAH TIK\nDasar: Keputusan Bupati 12. Keputusan sidang I dan "
+        "keputusan sidang II dijalankan. Keputusan sidang III belum. Permasalahan: bahan terlambat.\n"
+    )
+    assert first(seen("x.pdf", text)) == 19
+    assert first(seen("x.pdf", text.replace("PELAKSANAAN TUGAS", "KEPUTUSAN TENTANG"))) == 10
