@@ -124,7 +124,18 @@ def _many(place: Path, files: int) -> Iterator[str]:
     )
     yield line("second run / (os.walk with stat + start of Python)", found["second"] / found["walk"], "x")
     yield line("second run, memory of the parent", again.megabytes, "MB", 150)
+    changed = check(_touched(large), *NO_OCR, "--cache-dir", str(caches[large]))
+    yield f"# One of {files} files has another time"
+    yield line("run with one file changed", changed.seconds, "s")
+    yield line("run with one file changed, memory of the parent", changed.megabytes, "MB", 150)
     yield from _recognition(large, caches[large])
+
+
+def _touched(folder: Path) -> Path:
+    """The folder, one file of which looks changed."""
+    file = next(folder.rglob("*.txt"))
+    os.utime(file, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns + 10**9))
+    return folder
 
 
 def _recognition(folder: Path, cache: Path) -> Iterator[str]:

@@ -8,11 +8,12 @@ from functools import cached_property
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.documents.facts import Facts, Health, Notice
 from spbe_checklist.language import within
+from spbe_checklist.matching.families import Families, families_of
 from spbe_checklist.matching.kinds import KindGuess, guess_kind
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.offers import Case, Match, faint, near_miss, offer, offer_about
 from spbe_checklist.matching.signals import Signals, gather
-from spbe_checklist.matching.subjects import CLEAR, Families, IndicatorGuess, families_of, guess_indicators
+from spbe_checklist.matching.subjects import CLEAR, IndicatorGuess, guess_indicators
 
 CONTAINER = "arsip; isinya diperiksa satu per satu"
 

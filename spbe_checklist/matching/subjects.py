@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
-from spbe_checklist.documents.facts import Segment, Zone
+from spbe_checklist.matching.families import Families
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
 from spbe_checklist.matching.lexicon import DIFFERENT
+from spbe_checklist.matching.mentions import (
+    CLEAR_MARKS,
+    FIELD_FEWEST,
+    Said,
+    by_articles,
+    by_field,
+    by_place,
+    by_text,
+    combine,
+    marks_of,
+    named_once,
+)
 from spbe_checklist.matching.names import NumberHint
 from spbe_checklist.matching.signals import Cues, Signals
 
-# How much a term (t), an application (a) and a weak word (w) say, by where they stand. Combined as independent
-# evidence: 1 - product of (1 - weight).
-NAME = {"t": 0.8, "a": 0.75, "w": 0.4}
-NAME_MORE = 0.05
-"""What a further mark in the name adds: "SIMDA Keuangan" rather belongs to finance than to budgets."""
-MOST_WEAK_WORDS = 2
-"""Weak words of a name that count: "log backup server" says more than "server"."""
-FOLDER = {"t": 0.5, "a": 0.45, "w": 0.15}
-TITLE = {"t": 0.85, "a": 0.75, "w": 0.45}
-HEAD = {"t": 0.55, "a": 0.45, "w": 0.15}
-TEXT_STEP = {"t": 0.16, "a": 0.12, "w": 0.04}
-TEXT_MOST = {"t": 0.6, "a": 0.5, "w": 0.25}
-FIELD_IN_HEAD, FIELD_IN_TEXT, FIELD_FEWEST, FIELD_MOST = 0.14, 0.07, 3, 0.8
-"""Several different words of a field say what a page is about, even where none does alone."""
-ARTICLE_STEP, ARTICLE_MOST = 0.3, 0.9
-MOST_PER_ARTICLE = 3
 UMBRELLA = 0.5
-SAME_AS_TERM = "t"
-_CLEAR_MARKS = frozenset({"t", "a"})
-"""Marks that name a subject; weak words only hint at it."""
 
 WEAK_ONLY = 0.5
 CHARACTERISTIC = 1.5
@@ -72,51 +64,6 @@ MOST_BY_CONTENT, MOST_BY_NAME = 0.98, 0.85
 """A name without a number never makes sure; only the text does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
-    """What the families of a catalogue tell about kinds and subjects; computed once."""
-
-    siblings: Mapping[int, frozenset[str]]
-    """Families of the indicators that share an indicator's subject: only these must be told apart by context."""
-    telling: frozenset[str]
-    """Kinds that required items above the floor of one family only ask for."""
-    core: Mapping[int, tuple[Evidence, ...]]
-    """An indicator's required items above level 1."""
-    policies: frozenset[int]
-    """Indicators most of whose core items are policies."""
-    policy_names: frozenset[str]
-    """Families of these indicators."""
-    mixed: frozenset[int]
-    """Indicators that share family and subject: their subject gathers the words of several fields."""
-
-
-def families_of(catalogue: Catalogue) -> Families:
-    """Gather what ``guess_indicators`` needs to know about a catalogue's families."""
-    by_subject: dict[str, set[str]] = {}
-    by_kind: dict[str, set[str]] = {}
-    for indicator in catalogue.indicators:
-        by_subject.setdefault(indicator.subject, set()).add(indicator.family)
-        for item in indicator.evidence:
-            if item.required and item.level > catalogue.min_level:
-                by_kind.setdefault(item.kind, set()).add(indicator.family)
-    core = {
-        indicator.no: tuple(item for item in indicator.evidence if item.required and item.level > 1)
-        for indicator in catalogue.indicators
-    }
-    alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)
-    policies = frozenset(
-        no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
-    )
-    return Families(
-        core=core,
-        mixed=frozenset(one.no for one in catalogue.indicators if alike[one.family, one.subject] > 1),
-        policies=policies,
-        policy_names=frozenset(one.family for one in catalogue.indicators if one.no in policies),
-        siblings={indicator.no: frozenset(by_subject[indicator.subject]) for indicator in catalogue.indicators},
-        telling=frozenset(kind for kind, names in by_kind.items() if len(names) == 1),
-    )
-
-
 @dataclass(slots=True)
 class IndicatorGuess:
     """An indicator a document may belong to. ``score`` 0..1."""
@@ -133,14 +80,6 @@ class IndicatorGuess:
     """The indicator asks for a policy on its subject; the document is none and does not speak of one."""
     of_policy: bool = False
     """The indicator asks for the practice of its subject; the document is about the policy on it."""
-
-
-def combine(*weights: float) -> float:
-    """Independent pieces of evidence together."""
-    rest = 1.0
-    for weight in weights:
-        rest *= 1 - weight
-    return 1 - rest
 
 
 def guess_indicators(
@@ -187,7 +126,7 @@ def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int]
     name = signals.name
     cues = {*name.cues, *name.folder_cues, *signals.title}
     context = frozenset(cue[2:] for cue in cues if cue.startswith("x:"))
-    titled = any(cue[0] == "s" and cue[-1] in _CLEAR_MARKS for cue in signals.title)
+    titled = any(cue[0] == "s" and cue[-1] in CLEAR_MARKS for cue in signals.title)
     policies = families.policy_names | {str(no) for no in families.policies}
     context |= {
         cue[2:]
@@ -210,20 +149,13 @@ def _mentioned(signals: Signals, families: Families) -> tuple[set[str], set[int]
 
 def _prefer_titled(guesses: list[IndicatorGuess], signals: Signals) -> None:
     """What the title names comes before what the text mentions, however often."""
-    marks = {guess.indicator.no: _marks(guess.indicator, signals.title).keys() for guess in guesses if guess.score}
-    titled = {no for no, found in marks.items() if found & _CLEAR_MARKS} or {no for no, found in marks.items() if found}
+    marks = {guess.indicator.no: marks_of(guess.indicator, signals.title).keys() for guess in guesses if guess.score}
+    titled = {no for no, found in marks.items() if found & CLEAR_MARKS} or {no for no, found in marks.items() if found}
     for guess in guesses:
         if titled and guess.indicator.no not in titled:
             guess.score *= NOT_IN_TITLE
-        elif signals.readable and signals.facts.identity.title and not titled and _once(guess.indicator, signals):
+        elif signals.readable and signals.facts.identity.title and not titled and named_once(guess.indicator, signals):
             guess.score *= NAMED_ONCE
-
-
-def _once(indicator: Indicator, signals: Signals) -> bool:
-    """Whether the text names the subject a single time, and the name not at all."""
-    marks = [_marks(indicator, place) for place in (signals.head, signals.text)]
-    times = sum(found.get(mark, 0) for found in marks for mark in _CLEAR_MARKS)
-    return times == 1 and not _marks(indicator, signals.in_name)
 
 
 def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
@@ -240,46 +172,18 @@ def _compete(guesses: list[IndicatorGuess], filed: set[int]) -> None:
             guess.score *= FILED_ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """How often an indicator's subject is named, by place and mark."""
-
-    name: dict[str, int]
-    folder: dict[str, int]
-    title: dict[str, int]
-    head: dict[str, int]
-    text: dict[str, int]
-
-    @classmethod
-    def of(cls, indicator: Indicator, signals: Signals) -> _Said:
-        """What a document's signals say about an indicator."""
-        places = (signals.in_name, signals.in_folders, signals.title, signals.head, signals.text)
-        return cls(*(_marks(indicator, place) for place in places))
-
-    @property
-    def more_than_once(self) -> bool:
-        """Whether the subject itself is named other than once in passing."""
-        places = (*self.name, *self.title, *self.text, *(mark for mark, count in self.head.items() if count > 1))
-        return not _CLEAR_MARKS.isdisjoint(places)
-
-    @property
-    def clearly(self) -> bool:
-        """Whether title, head or text name the subject itself, not only words around it."""
-        return not _CLEAR_MARKS.isdisjoint((*self.title, *self.head, *self.text))
-
-
 def _by_subject(
     indicator: Indicator, signals: Signals, kind: KindGuess, families: Families, context: frozenset[str]
 ) -> IndicatorGuess:
-    said = _Said.of(indicator, signals)
+    said = Said.of(indicator, signals)
     because: list[str] = []
-    weights = _by_place(indicator, said, because)
+    weights = by_place(indicator, said, because)
     if signals.regulation:
-        weights += _by_articles(indicator, signals, because)
+        weights += by_articles(indicator, signals, because)
     else:
-        weights += _by_text(indicator, said, because)
+        weights += by_text(indicator, said, because)
         if indicator.no not in families.mixed:
-            weights += _by_field(indicator, signals, because)
+            weights += by_field(indicator, signals, because)
     told = combine(*weights)
     if indicator.no in families.mixed and not said.more_than_once:
         told *= MIXED_WEAK
@@ -302,67 +206,6 @@ def _by_subject(
     )
 
 
-def _by_place(indicator: Indicator, said: _Said, because: list[str]) -> list[float]:
-    """What name, folder, title and head say: the strongest mark of each."""
-    weights: list[float] = []
-    for where, marks, table in (
-        ("nama berkas", said.name, NAME),
-        ("nama folder", said.folder, FOLDER),
-        ("judul", said.title, TITLE),
-        ("kepala dokumen", said.head, HEAD),
-    ):
-        if marks:
-            mark = max(marks, key=lambda each: table[each])
-            weights.append(table[mark])
-            because.append(f"{where} menyebut {indicator.topic}" if mark != "w" else f"{where} menyinggung topik ini")
-    if said.name:
-        weights += _more_in_name(said.name)
-    return weights
-
-
-def _by_articles(indicator: Indicator, signals: Signals, because: list[str]) -> list[float]:
-    """What the articles of a regulation say."""
-    mentions = [_mentions(indicator, article) for article in signals.articles if article.zone is Zone.ARTICLE]
-    regulated = sum(1 for count in mentions if count)
-    if not regulated:
-        return []
-    because.append(f"diatur dalam {regulated} pasal")
-    # A bare list of subjects mentions each once; an article of its own speaks of one several times.
-    named_times = sum(min(count, MOST_PER_ARTICLE) for count in mentions)
-    return [min(1 - (1 - ARTICLE_STEP) ** named_times, ARTICLE_MOST)]
-
-
-def _by_text(indicator: Indicator, said: _Said, because: list[str]) -> list[float]:
-    """What the text below the head says. A page or less is all head: what it says again counts like the text."""
-    weights = []
-    for mark, step in TEXT_STEP.items():
-        count = said.text.get(mark, 0) + max(said.head.get(mark, 0) - 1, 0)
-        weights.append(min(step * count, TEXT_MOST[mark]))
-    if not _CLEAR_MARKS.isdisjoint(said.text):
-        times = said.text.get("t", 0) + said.text.get("a", 0)
-        because.append(f"isi menyebut {indicator.topic} {times} kali")
-    return weights
-
-
-def _by_field(indicator: Indicator, signals: Signals, because: list[str]) -> list[float]:
-    """What the words of the indicator's field say, in head and text, where there are several different ones."""
-    cue = f"s:{indicator.subject}:{DIFFERENT}"
-    found = [
-        (step, where.get(cue, 0)) for step, where in ((FIELD_IN_HEAD, signals.head), (FIELD_IN_TEXT, signals.text))
-    ]
-    told = [(step, different) for step, different in found if different >= FIELD_FEWEST]
-    if told:
-        because.append(f"memuat {max(different for _, different in told)} kata khas bidang ini")
-    return [min(1 - (1 - step) ** different, FIELD_MOST) for step, different in told]
-
-
-def _more_in_name(marks: Mapping[str, int]) -> list[float]:
-    """What a name says beside its strongest mark."""
-    if marks.keys() == {"w"}:
-        return [NAME["w"]] * (min(marks["w"], MOST_WEAK_WORDS) - 1)
-    return [NAME_MORE] if len(marks) > 1 else []
-
-
 def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess) -> None:
     """A regulation "tentang SPBE" may regulate any subject of its family until its articles can be read.
 
@@ -375,7 +218,7 @@ def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGue
     if not any(cue.startswith("u:") for cue in named):
         return
     regulates = kind.kind is None or kind.draft or kind.kind in POLICY_KINDS
-    specific = {guess.indicator.family for guess in guesses if _marks(guess.indicator, named)}
+    specific = {guess.indicator.family for guess in guesses if marks_of(guess.indicator, named)}
     for guess in guesses:
         family = guess.indicator.family
         if not regulates and f"x:{family}" not in named:
@@ -398,23 +241,6 @@ def _add_by_kind(guesses: list[IndicatorGuess], signals: Signals, kind: KindGues
         if any(item.kind == kind.kind and item.level == first for item in own):
             guess.score = UMBRELLA
             guess.because.append("dokumen SPBE dari jenis yang diminta di sini")
-
-
-def _marks(indicator: Indicator, cues: Mapping[str, int]) -> dict[str, int]:
-    """How often the indicator's terms, applications and weak words occur, by mark."""
-    if isinstance(cues, Cues):
-        by_mark = cues.by_subject.get(indicator.subject, {})
-        found = {mark: by_mark[mark] for mark in "taw" if mark in by_mark} if by_mark else {}
-    else:
-        found = {mark: cues[cue] for mark in "taw" if (cue := f"s:{indicator.subject}:{mark}") in cues}
-    if chosen := cues.get(f"v:{indicator.no}", 0):
-        found[SAME_AS_TERM] = found.get(SAME_AS_TERM, 0) + chosen
-    return found
-
-
-def _mentions(indicator: Indicator, article: Segment) -> int:
-    marks = _marks(indicator, article.cues)
-    return marks.get("t", 0) + marks.get("a", 0)
 
 
 def _serves(kind: KindGuess, indicator: Indicator) -> bool:

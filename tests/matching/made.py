@@ -10,12 +10,13 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.documents.facts import Facts, Health, Identity, Reading, TextState
 from spbe_checklist.documents.identity import identify
+from spbe_checklist.matching.families import families_of
 from spbe_checklist.matching.kinds import guess_kind
 from spbe_checklist.matching.lexicon import Lexicon, compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
 from spbe_checklist.matching.offers import Match
 from spbe_checklist.matching.signals import gather
-from spbe_checklist.matching.subjects import IndicatorGuess, families_of, guess_indicators
+from spbe_checklist.matching.subjects import IndicatorGuess, guess_indicators
 
 YEAR = 2024
 

@@ -6,8 +6,9 @@ import pytest
 
 from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher, Recognition
+from spbe_checklist.matching.mentions import combine
 from spbe_checklist.matching.names import stem_of
-from spbe_checklist.matching.subjects import IndicatorGuess, combine
+from spbe_checklist.matching.subjects import IndicatorGuess
 from spbe_checklist.workspace import Service, Workspace
 from tests.matching.made import guesses, indicators, made, match, offered, regulation, seen, shipped
 
