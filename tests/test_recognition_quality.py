@@ -15,16 +15,28 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.check_options import CheckOptions
 from spbe_checklist.checking import check_folder
 
-DOCUMENTS = Path(__file__).parents[1] / "benchmarks" / "dokumen"
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 
-@pytest.mark.parametrize(("part", "first_right", "wrongly_accepted"), [("setelan", 0.8, 4), ("uji", 0.78, 8)])
-def test_documents_that_nobody_wrote_for_the_catalogue(part: str, first_right: float, wrongly_accepted: int) -> None:
-    with (DOCUMENTS / part / "label.csv").open(encoding="utf-8", newline="") as stream:
+@pytest.mark.parametrize(
+    ("folder", "first_right", "wrongly_accepted", "accepted_for_nothing"),
+    [
+        ("dokumen/setelan", 0.86, 2, 0),
+        ("dokumen/uji", 0.79, 7, 0),
+        # Without character recognition, so that the floors hold on every machine: pictures and scans stay unread.
+        ("berkas/setelan", 0.69, 2, 1),
+        ("berkas/uji", 0.64, 1, 0),
+    ],
+)
+def test_documents_that_nobody_wrote_for_the_catalogue(
+    folder: str, first_right: float, wrongly_accepted: int, accepted_for_nothing: int
+) -> None:
+    place = BENCHMARKS / folder
+    with (place / "label.csv").open(encoding="utf-8", newline="") as stream:
         labels = {row["name"]: {int(no) for no in row["indicator"].split(";") if no} for row in csv.DictReader(stream)}
-    result = check_folder(CheckOptions(DOCUMENTS / part, cache=False, ocr="never", year=2024)).result
+    result = check_folder(CheckOptions(place, cache=False, ocr="never", year=2024)).result
     elsewhere = asked_of_others(load_catalogue())
-    right = wrong = 0
+    right = wrong = for_nothing = 0
     evidence = sum(bool(wanted) for wanted in labels.values())
     for document in result.documents:
         wanted = labels.pop(document.path, None)
@@ -33,9 +45,11 @@ def test_documents_that_nobody_wrote_for_the_catalogue(part: str, first_right: f
         offered = [match for match in document.matches if not match.near]
         best = max(offered, key=lambda match: match.confidence, default=None)
         right += best is not None and best.indicator in wanted
-        wrong += len(own_accepted(document, elsewhere) - wanted)
-        if not wanted:
-            assert not any(match.accepted for match in offered), f"{document.path} is evidence for nothing"
+        if wanted:
+            wrong += len(own_accepted(document, elsewhere) - wanted)
+        else:
+            for_nothing += any(match.accepted for match in offered)
     assert not labels
     assert right / evidence >= first_right
     assert wrong <= wrongly_accepted
+    assert for_nothing <= accepted_for_nothing

@@ -53,7 +53,9 @@ _STORE = """
 INSERT OR REPLACE INTO facts (path, key, ocr, size, mtime_ns, sha256, stored, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _BELOW = """
-SELECT path, ocr, size, mtime_ns, made <> '' AND use = :mark, iif(made <> '' AND use = :mark, made, data) FROM facts
+SELECT path, ocr, size, mtime_ns, made <> '' AND use = :mark,
+       CASE WHEN made <> '' AND use = :mark THEN made ELSE data END
+FROM facts
 WHERE path < :end AND key = :key AND ocr IN ('', :ocr) AND (path, ocr) > (:path, :last) ORDER BY path, ocr LIMIT :count
 """
 _STORE_MADE = """
