@@ -37,30 +37,38 @@ def is_national(
     ``type_words`` is the kind with the issuer in capitals ("PERATURAN BUPATI BATU BARA"), ``issuer`` the issuer alone
     in capitals, ``region_above`` whether the letterhead names a region. A regulation that one of ``agency_names``
     issued is the agency's own, whatever its rank. A ministry's rule for itself ("... di Kementerian Keuangan") binds
-    nobody else; without ``agency_names`` nothing says whether that ministry is the agency.
+    nobody else, and its decrees seldom do; without ``agency_names`` nothing says whether that ministry is the agency.
     """
     if _ALWAYS_NATIONAL.match(type_words):
         return True
     if issuer and any(issued_by(issuer, name) for name in agency_names):
         return False
-    if not agency_names and issuer and _for_itself(title, issuer):
+    if not agency_names and issuer and is_for_itself(title, issuer):
+        return None
+    if not agency_names and type_words.startswith("KEPUTUSAN") and is_national_body(issuer):
         return None
     if not issuer:
         return False if region_above else None
     if _REGIONAL.search(issuer):
         return False
-    if _NATIONAL.match(issuer):
+    if is_national_body(issuer):
         return True
     if _BODY.match(issuer):
         if type_words.startswith("PERATURAN") and not region_above:
-            return True
-        if _NATIONAL_BODY.search(issuer):
             return True
         return False if region_above else None
     return False
 
 
-def _for_itself(title: str, issuer: str) -> bool:
+def is_national_body(issuer: str) -> bool:
+    """Whether an issuer is a minister, a national body, or a high official of one."""
+    name = issuer.upper()
+    if _REGIONAL.search(name):
+        return False
+    return _NATIONAL.match(name) is not None or bool(_BODY.match(name) and _NATIONAL_BODY.search(name))
+
+
+def is_for_itself(title: str, issuer: str) -> bool:
     """Whether a regulation's title limits it to the body that issued it."""
     text, body = _folded(title), _folded(issuer)
     return bool(body) and any(

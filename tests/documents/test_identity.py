@@ -217,7 +217,7 @@ def test_the_gazette_of_a_cited_regulation_is_no_mark() -> None:
             "Lembaga Kebijakan Pengadaan Barang",
             True,
         ),
-        ("KEPUTUSAN MENTERI DALAM NEGERI\nNOMOR 1 TAHUN 2015", "Menteri Dalam Negeri", True),
+        ("KEPUTUSAN MENTERI DALAM NEGERI\nNOMOR 1 TAHUN 2015", "Menteri Dalam Negeri", None),
         ("PERATURAN DAERAH KOTA CONTOH\nNOMOR 5 TAHUN 2020", "Kota Contoh", False),
         ("PERATURAN GUBERNUR JAWA TENGAH\nNOMOR 1 TAHUN 2020", "Gubernur Jawa Tengah", False),
         ("KEPUTUSAN WALIKOTA CONTOH\nNOMOR 188.45/1/2023", "Walikota Contoh", False),
@@ -255,6 +255,13 @@ def test_an_agencys_own_regulation_is_not_a_national_reference() -> None:
     text = "PERATURAN BADAN SIBER DAN SANDI NEGARA\nNOMOR 4 TAHUN 2021\nTENTANG\nTATA KELOLA\n"
     assert of(text).national is True
     assert of(text, agency=("Pemerintah Kota Contoh", "BSSN")).national is False
+
+
+def test_whose_a_ministers_decree_is_only_the_settings_tell() -> None:
+    text = "KEPUTUSAN MENTERI DALAM NEGERI\nNOMOR 4 TAHUN 2021\nTENTANG\nTATA KELOLA\n"
+    assert of(text).national is None
+    assert of(text, agency=("Pemerintah Kota Contoh",)).national is True
+    assert of(text, agency=("Kementerian Dalam Negeri",)).national is False
 
 
 def test_the_issuer_may_stand_above_the_type() -> None:

@@ -308,3 +308,13 @@ def test_a_service_the_agency_has_not_named_is_never_settled() -> None:
     lexicon = compile_lexicon(shipped(), workspace)
     matches = Matcher(shipped(), lexicon, 2024).recognise(made("x.pdf", text, lexicon=lexicon)).matches
     assert {one.indicator for one in matches if one.accepted} == {46}
+
+
+def test_a_decree_of_a_national_body_waits_until_the_agency_is_known() -> None:
+    decree = TEAM_DECREE.format(about="TATA CARA AUDIT TIK").replace("WALI KOTA CONTOH", "MENTERI KELAUTAN")
+    found = match(recognise(made("x.pdf", decree)), "I9.L2.aturan")
+    assert any("lembaga nasional" in doubt for doubt in found.doubts)
+    own = match(recognise(made("x.pdf", decree, agency=("Kementerian Kelautan",))), "I9.L2.aturan")
+    assert not any("lembaga nasional" in doubt for doubt in own.doubts)
+    other = recognise(made("x.pdf", decree, agency=("Pemerintah Kota Contoh",)))
+    assert (other.reference, other.matches) == (True, ())
