@@ -116,6 +116,8 @@ class Identity:
     """Who issued it, as written: "Bupati Batu Bara", "Badan Siber dan Sandi Negara"."""
     national: bool | None = None
     """True for laws and for regulations of the President, ministers and national bodies."""
+    maybe_national: bool = False
+    """A decree of a national body, and nothing says whether that body is the agency itself."""
     dated: date | None = None
     """Date of enactment, else of the document, else of the meeting."""
     date_kind: str | None = None

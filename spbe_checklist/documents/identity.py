@@ -11,7 +11,7 @@ from dataclasses import replace
 from spbe_checklist.documents.enactment import Enactment, mentions_electronic_signature, read_enactment
 from spbe_checklist.documents.facts import Identity, Reading, TextState
 from spbe_checklist.documents.heading import Heading, find_heading, lines_of
-from spbe_checklist.documents.issuers import as_written, is_national
+from spbe_checklist.documents.issuers import as_written, is_national, maybe_national
 from spbe_checklist.documents.naming import says_draft
 from spbe_checklist.documents.papers import Paper, read_paper
 from spbe_checklist.documents.privacy import mask_nik
@@ -56,14 +56,14 @@ def _of_regulation(
     dated = enacted.dated or (paper.dated if circular else None)
     if year is None and dated is not None:
         year = dated.year
+    national = is_national(heading.type_words, heading.issuer, heading.region_above, agency_names, heading.title or "")
     return Identity(
         title=heading.title or (paper.title if circular else None),
         number=number,
         year=year,
         issuer=as_written(heading.issuer) or None,
-        national=is_national(
-            heading.type_words, heading.issuer, heading.region_above, agency_names, heading.title or ""
-        ),
+        national=national,
+        maybe_national=maybe_national(national, heading.issuer, heading.title or ""),
         dated=dated,
         date_kind="penetapan" if enacted.dated else (paper.date_kind if dated else None),
         place=enacted.place or (paper.place if circular else None),

@@ -43,15 +43,15 @@ def is_national(
         return True
     if issuer and any(issued_by(issuer, name) for name in agency_names):
         return False
-    if not agency_names and issuer and is_for_itself(title, issuer):
+    if not agency_names and issuer and _is_for_itself(title, issuer):
         return None
-    if not agency_names and type_words.startswith("KEPUTUSAN") and is_national_body(issuer):
+    if not agency_names and type_words.startswith("KEPUTUSAN") and _is_national_body(issuer):
         return None
     if not issuer:
         return False if region_above else None
     if _REGIONAL.search(issuer):
         return False
-    if is_national_body(issuer):
+    if _is_national_body(issuer):
         return True
     if _BODY.match(issuer):
         if type_words.startswith("PERATURAN") and not region_above:
@@ -60,15 +60,19 @@ def is_national(
     return False
 
 
-def is_national_body(issuer: str) -> bool:
-    """Whether an issuer is a minister, a national body, or a high official of one."""
-    name = issuer.upper()
-    if _REGIONAL.search(name):
+def maybe_national(national: bool | None, issuer: str, title: str) -> bool:
+    """Whether a body that issues national rules issued this one, and not for itself, but it is open whose that is."""
+    return national is None and _is_national_body(issuer) and not _is_for_itself(title, issuer)
+
+
+def _is_national_body(issuer: str) -> bool:
+    """Whether an issuer, in capitals, is a minister, a national body, or a high official of one."""
+    if _REGIONAL.search(issuer):
         return False
-    return _NATIONAL.match(name) is not None or bool(_BODY.match(name) and _NATIONAL_BODY.search(name))
+    return _NATIONAL.match(issuer) is not None or bool(_BODY.match(issuer) and _NATIONAL_BODY.search(issuer))
 
 
-def is_for_itself(title: str, issuer: str) -> bool:
+def _is_for_itself(title: str, issuer: str) -> bool:
     """Whether a regulation's title limits it to the body that issued it."""
     text, body = _folded(title), _folded(issuer)
     return bool(body) and any(

@@ -54,6 +54,10 @@ _LETTER = "surat"
 _INVITATION = "undangan"
 
 
+Reason = tuple[float, str]
+"""How much speaks for a kind, and what."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindGuess:
     """The most likely kind with its reasons; ``other`` is what the name claims when the content says otherwise."""
@@ -80,10 +84,10 @@ class KindGuess:
 
 def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     """Judge the kind. What a readable document says of itself outweighs its name."""
-    by_name = _by_name(signals)
-    by_content = _by_content(signals, catalogue)
+    by_name, by_form = _by_name(signals), _by_form(signals, catalogue)
+    by_content = _by_content(signals, catalogue, by_form)
     total: Counter[str] = Counter()
-    for source in (by_name, by_content, _by_form(signals, catalogue)):
+    for source in (by_name, by_content, by_form):
         for kind, (weight, _) in source.items():
             total[kind] = 1 - (1 - total[kind]) * (1 - weight)  # type: ignore[assignment]
     total.pop(DRAFT, None)
@@ -97,7 +101,7 @@ def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     set_by_it = _set_by_regulation(signals, catalogue)
     if best in set_by_it and _is_regulation(signals, total):
         best = max(sorted(POLICY_KINDS & total.keys()), key=lambda kind: total[kind], default="peraturan")
-    reasons = [source[best][1] for source in (by_content, by_name, _by_form(signals, catalogue)) if best in source]
+    reasons = [source[best][1] for source in (by_content, by_name, by_form) if best in source]
     score = total[best]
     if best == TEAM:  # "SK Tim ..." names the decree and what it sets in one breath
         best, set_by_it = DECREE, [TEAM, *set_by_it]
@@ -114,7 +118,7 @@ def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     )
 
 
-def _claimed_otherwise(signals: Signals, by_content: Mapping[str, tuple[float, str]], best: str) -> str | None:
+def _claimed_otherwise(signals: Signals, by_content: Mapping[str, Reason], best: str) -> str | None:
     """The kind the name claims when the readable content clearly is of another; None when they agree."""
     claimed = next((DECREE if kind == TEAM else kind for kind in signals.name_kinds if kind != DRAFT), None)
     clear = by_content.get(best, (0.0, ""))[0] >= IN_TITLE
@@ -137,8 +141,8 @@ def _set_by_regulation(signals: Signals, catalogue: Catalogue) -> list[str]:
     ]
 
 
-def _by_name(signals: Signals) -> dict[str, tuple[float, str]]:
-    found: dict[str, tuple[float, str]] = {}
+def _by_name(signals: Signals) -> dict[str, Reason]:
+    found: dict[str, Reason] = {}
     forms = [kind for kind in signals.name_kinds if kind != DRAFT]
     for place, kind in enumerate(forms):
         found[kind] = (FIRST_IN_NAME if place == 0 else LATER_IN_NAME, "nama berkas menyebut jenis ini")
@@ -147,33 +151,14 @@ def _by_name(signals: Signals) -> dict[str, tuple[float, str]]:
     return found
 
 
-def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float, str]]:
-    found: dict[str, tuple[float, str]] = {}
-    enacted = signals.regulation or signals.facts.identity.issuer
-    cited = frozenset() if enacted else _CITED
-    picture = signals.facts.format in _PICTURES
+def _by_content(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Reason]) -> dict[str, Reason]:
+    """What a document calls itself, how it is laid out, and what its text is made of."""
+    found = _by_heading(signals, catalogue, by_form)
     letter = signals.facts.identity.letter and _LETTER in catalogue.kind_by_id
-    own = _own_kind(signals, catalogue, cited)
-    # A heading stands in the title; further down in the head, or beside a picture's buttons, its words may be cited.
-    titled = [kind for kind in signals.title_kinds if kind not in cited]
-    headed = [kind for kind in signals.head_kinds if kind not in cited and kind not in titled]
-    if letter:  # what its subject line names is enclosed, asked for or spoken of
-        titled = [kind for kind in titled if catalogue.kind_by_id[kind].generic]
-        headed = [kind for kind in headed if catalogue.kind_by_id[kind].generic]
-    telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
-    # The title of slides is their topic.
-    opens = own in signals.opening_kinds and not _by_form(signals, catalogue)
-    cited_only = bool(titled) or (telling and opens) or (picture and not enacted)
-    for place, kind in enumerate((*titled, *headed)):
-        first = place == 0 and not (kind in headed and cited_only)
-        found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
-    if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
-        # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
-        found[own] = (BY_OWN_TITLE if opens else INSIDE_TITLE, "judulnya menyebut jenis ini")
     if letter:
         found[_LETTER] = (max(LETTER, found.get(_LETTER, (0.0, ""))[0]), "disusun seperti surat")
     structure = _structure(signals)
-    if picture:  # a picture of an application is no slide deck, whatever stands on it
+    if signals.facts.format in _PICTURES:  # a picture of an application is no slide deck, whatever stands on it
         for entry in catalogue.kinds:
             if entry.extensions:
                 found.pop(entry.id, None)
@@ -186,6 +171,32 @@ def _by_content(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float
             found[entry.id] = (1 - (1 - old) * (1 - weight), f"susunan isinya seperti {within(entry.label)}")
     if letter and found.get(_INVITATION, (0.0, ""))[0] >= STRUCTURE:
         del found[_LETTER]  # an invitation is a letter, and more than that
+    return found
+
+
+def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Reason]) -> dict[str, Reason]:
+    """What a document calls itself in its title and head.
+
+    A heading stands in the title; further down in the head, or beside a picture's buttons, its words may be cited.
+    """
+    found: dict[str, Reason] = {}
+    enacted = signals.regulation or signals.facts.identity.issuer
+    cited = frozenset() if enacted else _CITED
+    titled = [kind for kind in signals.title_kinds if kind not in cited]
+    headed = [kind for kind in signals.head_kinds if kind not in cited and kind not in titled]
+    if signals.facts.identity.letter:  # what its subject line names is enclosed, asked for or spoken of
+        titled, headed = ([kind for kind in kinds if catalogue.kind_by_id[kind].generic] for kinds in (titled, headed))
+    own = _own_kind(signals, catalogue, cited)
+    opens = own in signals.opening_kinds and not by_form  # the title of slides is their topic
+    telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
+    picture = signals.facts.format in _PICTURES
+    cited_only = bool(titled) or (telling and opens) or (picture and not enacted)
+    for place, kind in enumerate((*titled, *headed)):
+        first = place == 0 and not (kind in headed and cited_only)
+        found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
+    if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
+        # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
+        found[own] = (BY_OWN_TITLE if opens else INSIDE_TITLE, "judulnya menyebut jenis ini")
     return found
 
 
@@ -211,9 +222,9 @@ def _structure(signals: Signals) -> Counter[str]:
     return Counter(cue.split(":")[1] for cue in cues)
 
 
-def _by_form(signals: Signals, catalogue: Catalogue) -> dict[str, tuple[float, str]]:
+def _by_form(signals: Signals, catalogue: Catalogue) -> dict[str, Reason]:
     """What the file format alone tells: a video is a video, a bare picture perhaps a screenshot."""
-    found: dict[str, tuple[float, str]] = {}
+    found: dict[str, Reason] = {}
     for entry in catalogue.kinds:
         if signals.facts.format in entry.extensions:
             weight = BY_TEXT_FORMAT if signals.readable else BY_EXTENSION

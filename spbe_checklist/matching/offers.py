@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
-from spbe_checklist.documents.facts import Health, Identity, Segment, TextState, Zone
-from spbe_checklist.documents.issuers import is_for_itself, is_national_body
+from spbe_checklist.documents.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
 from spbe_checklist.language import within
 from spbe_checklist.matching.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
@@ -96,7 +95,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
         doubts.append("tidak menyebut layanan yang dipilih instansi untuk indikator ini (spbe.yaml, services)")
-    if kind.kind in POLICY_KINDS and _may_be_anothers(signals.facts.identity):
+    if kind.kind in POLICY_KINDS and signals.facts.identity.maybe_national:
         doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
     if guess.contradicted:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
@@ -127,12 +126,6 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         dated=signals.facts.identity.dated,
         year=signals.facts.identity.year or signals.name.year,
     )
-
-
-def _may_be_anothers(identity: Identity) -> bool:
-    """Whether a decree is of a national body and nothing says whether that body is the agency."""
-    issuer = identity.issuer or ""
-    return identity.national is None and is_national_body(issuer) and not is_for_itself(identity.title or "", issuer)
 
 
 def _names_chosen(signals: Signals, indicator: Indicator) -> bool:
