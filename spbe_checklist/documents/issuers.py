@@ -27,6 +27,8 @@ _NATIONAL_BODY = re.compile(
 )
 _SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "dengan", "atas", "tentang", "yang", "serta"})
 _SHORT_NAME = 12
+_OWN_HOUSE = re.compile(r"\b(?:di )?lingkungan (?:kementerian|lembaga|badan|sekretariat jenderal|sekretariat utama)\Z")
+"""The end of a title that names no body: it can only be the issuer's own."""
 
 
 def is_national(
@@ -75,6 +77,8 @@ def _is_national_body(issuer: str) -> bool:
 def _is_for_itself(title: str, issuer: str) -> bool:
     """Whether a regulation's title limits it to the body that issued it."""
     text, body = _folded(title), _folded(issuer)
+    if _OWN_HOUSE.search(text):
+        return True
     return bool(body) and any(
         f" {place} {body}" in f" {text}" for place in ("di", "di lingkungan", "pada", "lingkungan")
     )

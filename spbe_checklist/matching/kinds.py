@@ -187,7 +187,8 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     if signals.facts.identity.letter:  # what its subject line names is enclosed, asked for or spoken of
         titled, headed = ([kind for kind in kinds if catalogue.kind_by_id[kind].generic] for kinds in (titled, headed))
     own = _own_kind(signals, catalogue, cited)
-    opens = own in signals.opening_kinds and not by_form  # the title of slides is their topic
+    # The title of slides is their topic, and a fixed heading in a title goes before everything else there.
+    opens = own in signals.opening_kinds and not by_form and not titled
     telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
     picture = signals.facts.format in _PICTURES
     cited_only = bool(titled) or (telling and opens) or (picture and not enacted)

@@ -257,6 +257,12 @@ def test_an_agencys_own_regulation_is_not_a_national_reference() -> None:
     assert of(text, agency=("Pemerintah Kota Contoh", "BSSN")).national is False
 
 
+def test_a_rule_for_the_ministry_that_names_no_ministry_is_its_own() -> None:
+    text = "PERATURAN MENTERI KELAUTAN\nNOMOR 4 TAHUN 2021\nTENTANG\nJARINGAN DI LINGKUNGAN KEMENTERIAN\nMenimbang\n"
+    assert of(text).national is None
+    assert of(text.replace("KEMENTERIAN\n", "KEMENTERIAN DAN LEMBAGA\n")).national is True
+
+
 def test_whose_a_ministers_decree_is_only_the_settings_tell() -> None:
     text = "KEPUTUSAN MENTERI DALAM NEGERI\nNOMOR 4 TAHUN 2021\nTENTANG\nTATA KELOLA\n"
     assert of(text).national is None

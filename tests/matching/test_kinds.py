@@ -223,3 +223,8 @@ def test_a_decree_that_appoints_people_regulates_nothing(about: str) -> None:
     head = "KEPUTUSAN KEPALA DINAS CONTOH\nNOMOR 4 TAHUN 2024\nTENTANG\n{}\nMEMUTUSKAN\nKESATU : Menunjuk.\n"
     assert guess(made("x.pdf", head.format(about))).forms_team
     assert not guess(made("x.pdf", head.format("TATA CARA PENUNJUKAN PENYEDIA"))).forms_team
+
+
+def test_a_fixed_heading_goes_before_what_a_title_names_beside_it() -> None:
+    body = "Pilih kode rekening, sub kegiatan, pagu, dan sumber dana.\n"
+    assert guess(made("x.pdf", f"PANDUAN MENYUSUN RKA DAN DPA\n{body}")).kind == "manual"

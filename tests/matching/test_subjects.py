@@ -297,3 +297,9 @@ def test_a_report_that_cites_the_decree_on_a_team_is_about_the_work_of_the_team(
     )
     assert first(seen("x.pdf", text)) == 19
     assert first(seen("x.pdf", text.replace("PELAKSANAAN TUGAS", "KEPUTUSAN TENTANG"))) == 10
+
+
+def test_an_invitation_to_a_draft_is_about_the_policy() -> None:
+    letter = "Nomor : 9/2024\nHal : {}\nYth. Kepala Dinas\nMengundang pada rapat tentang sistem penghubung layanan.\n"
+    assert first(seen("x.pdf", letter.format("Undangan harmonisasi Raperwali"))) == 7
+    assert first(seen("x.pdf", letter.format("Undangan rapat teknis"))) == 18
