@@ -27,7 +27,10 @@ _NATIONAL_BODY = re.compile(
 )
 _SMALL_WORDS = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "dengan", "atas", "tentang", "yang", "serta"})
 _SHORT_NAME = 12
-_OWN_HOUSE = re.compile(r"\b(?:di )?lingkungan (?:kementerian|lembaga|badan|sekretariat jenderal|sekretariat utama)\Z")
+_OWN_HOUSE = re.compile(
+    r"\b(?:lingkungan|intern|internal) "
+    r"(?:kementerian|lembaga|badan|komisi|dewan|sekretariat jenderal|sekretariat utama)\Z"
+)
 """The end of a title that names no body: it can only be the issuer's own."""
 
 

@@ -191,9 +191,9 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     opens = own in signals.opening_kinds and not by_form and not titled
     telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
     picture = signals.facts.format in _PICTURES
-    cited_only = bool(titled) or (telling and opens) or (picture and not enacted)
+    cited_only = bool(titled) or (telling and opens)
     for place, kind in enumerate((*titled, *headed)):
-        first = place == 0 and not (kind in headed and cited_only)
+        first = place == 0 and not (kind in headed and cited_only) and not (picture and not enacted)
         found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
     if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
         # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
@@ -213,6 +213,9 @@ def _own_kind(signals: Signals, catalogue: Catalogue, cited: frozenset[str]) -> 
     if signals.facts.identity.letter:
         kinds = [kind for kind in kinds if catalogue.kind_by_id[kind].generic]
     opening = [kind for kind in kinds if kind in signals.opening_kinds]
+    if opening[:1] == [REPORT]:  # "LAPORAN RINGKAS AUDIT KEAMANAN" is a report, and of which kind stands behind it
+        reports = [kind for kind in opening if catalogue.kind_by_id[kind].label.startswith("Laporan")]
+        opening = [*reports[1:2], *opening]
     inside = [kind for kind in kinds if not catalogue.kind_by_id[kind].generic]
     return next(iter((*opening, *inside)), None)
 

@@ -260,6 +260,7 @@ def test_an_agencys_own_regulation_is_not_a_national_reference() -> None:
 def test_a_rule_for_the_ministry_that_names_no_ministry_is_its_own() -> None:
     text = "PERATURAN MENTERI KELAUTAN\nNOMOR 4 TAHUN 2021\nTENTANG\nJARINGAN DI LINGKUNGAN KEMENTERIAN\nMenimbang\n"
     assert of(text).national is None
+    assert of(text.replace("DI LINGKUNGAN KEMENTERIAN", "INTERN KEMENTERIAN")).national is None
     assert of(text.replace("KEMENTERIAN\n", "KEMENTERIAN DAN LEMBAGA\n")).national is True
 
 

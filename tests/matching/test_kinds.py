@@ -228,3 +228,13 @@ def test_a_decree_that_appoints_people_regulates_nothing(about: str) -> None:
 def test_a_fixed_heading_goes_before_what_a_title_names_beside_it() -> None:
     body = "Pilih kode rekening, sub kegiatan, pagu, dan sumber dana.\n"
     assert guess(made("x.pdf", f"PANDUAN MENYUSUN RKA DAN DPA\n{body}")).kind == "manual"
+
+
+def test_of_which_kind_a_report_is_stands_behind_the_word() -> None:
+    assert guess(made("x.pdf", "LAPORAN RINGKAS AUDIT KEAMANAN\nTahun 2024\n")).kind == "laporan_audit"
+    assert guess(made("x.pdf", "LAPORAN PENYUSUNAN SOP\nTahun 2024\n")).kind == "laporan"
+
+
+def test_a_menu_on_a_screen_is_no_heading() -> None:
+    screen = "Beranda | PKPT | Surat Tugas | Kertas Kerja | LHP\nKonsultasi\n"
+    assert guess(made("x.png", screen, state=TextState.OCR)).kind == "tangkapan_layar"
