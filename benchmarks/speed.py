@@ -18,6 +18,7 @@ from benchmarks.measure import PYTHON, check, children_cpu, line, medians
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
 from spbe_checklist.documents.scan import scan
+from spbe_checklist.documents.use import AsFound
 from spbe_checklist.matching.lexicon import compile_lexicon
 from spbe_checklist.matching.matcher import Matcher
 from spbe_checklist.outcome import Findings, build_result
@@ -145,7 +146,7 @@ def _recognition(folder: Path, cache: Path) -> Iterator[str]:
     matcher = Matcher(catalogue, lexicon, 2024)
     seen = scan(folder)
     clock = _Clock()
-    inspected = inspect_folder(seen, folder, InspectionSettings(ocr="never", cache_dir=cache), lexicon)
+    inspected = inspect_folder(seen, folder, InspectionSettings(ocr="never", cache_dir=cache), lexicon, AsFound())
     facts = clock.lap()
     recognitions = [matcher.recognise(facts) for facts in inspected.documents]
     recognise = clock.lap()

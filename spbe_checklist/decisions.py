@@ -23,19 +23,18 @@ def settle(
 ) -> dict[str, list[Match]]:
     """Matches by evidence id, with confirmed documents accepted and rejected ones taken out.
 
-    A document is found again by content hash, so that a decision survives renaming, else by path
-    (its own, or the one it is shown under in reports: ``documents.shown_names``). Confirming an
-    indicator ("I1") settles only whether the document belongs there; confirming an item ("I1.L3.lengkap") settles all.
+    A document is found again by content hash, so that a decision survives renaming, else by path. ``shown`` maps real
+    paths to those that recognitions carry instead (``documents.shown_names``); a decision may name either. Confirming
+    an indicator ("I1") settles only whether the document belongs there; an item ("I1.L3.lengkap") settles all.
     """
     by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
-    by_path = {d.path: d for d in workspace.documents}
-    shown = shown or {}
+    by_path = {(shown or {}).get(d.path, d.path): d for d in workspace.documents}
     found: dict[str, list[Match]] = {}
     for recognition in recognitions:
         facts = recognition.facts
         ruling = by_hash.get(facts.sha256) if facts.sha256 else None
         if ruling is None:
-            known = by_path.get(facts.path) or by_path.get(shown.get(facts.path, facts.path))
+            known = by_path.get(facts.path)
             # Same name, other content: the person judged another document.
             ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
         for match in _ruled(catalogue, recognition, ruling):

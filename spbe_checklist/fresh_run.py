@@ -50,7 +50,7 @@ def judge_folder(
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
     use = Recognise(Matcher(catalogue, lexicon, year))
-    inspected = inspect_folder(seen, folder, settings, lexicon, progress, executor=executor, supply=supply, use=use)
+    inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
     facts = [recognition.facts for recognition in inspected.documents]
     findings = Findings(
         recognitions=inspected.documents,

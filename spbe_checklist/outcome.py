@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from spbe_checklist import __version__
@@ -13,7 +13,7 @@ from spbe_checklist.assessment import IndicatorVerdict, Verdict, assess
 from spbe_checklist.catalogue.models import Catalogue, Evidence
 from spbe_checklist.decisions import rulings, settle
 from spbe_checklist.documents.facts import Health, Ignored, Notice
-from spbe_checklist.documents.privacy import mask_nik
+from spbe_checklist.documents.privacy import is_masked, mask_nik
 from spbe_checklist.documents.shown_names import shown_paths
 from spbe_checklist.language import date
 from spbe_checklist.matching.matcher import Recognition
@@ -65,12 +65,13 @@ def build_result(
 ) -> Result:
     """Judge the findings and write the Result. ``year`` is the evaluation year, ``today`` decides about expiry."""
     shown = shown_paths((*(one.facts.path for one in findings.recognitions), *(one.path for one in findings.ignored)))
+    findings = _as_shown(findings, shown)
     matches = settle(catalogue, workspace, findings.recognitions, shown)
     decisions = rulings(workspace, today)
     targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
     verdicts = assess(catalogue, targets, matches, decisions)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
-    indicators = [_indicator(catalogue, workspace, verdict, shown) for verdict in verdicts]
+    indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
     return Result(
         tool=Tool(version=__version__),
         catalogue=CatalogueRef(
@@ -87,18 +88,36 @@ def build_result(
         ),
         summary=_summary(catalogue, workspace, verdicts, indicators, findings),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted, shown) for one in findings.recognitions],
+        documents=[_document(catalogue, one, findings, accepted) for one in findings.recognitions],
         notices=[
             NoticeEntry(code=notice.code, message=mask_nik(notice.message))
             for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today))
         ],
-        ignored=[IgnoredEntry(path=shown.get(one.path, one.path), reason=one.reason) for one in findings.ignored],
+        ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
     )
 
 
-def _indicator(
-    catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict, shown: Mapping[str, str]
-) -> IndicatorEntry:
+def _as_shown(findings: Findings, shown: Mapping[str, str]) -> Findings:
+    """The findings with every file under the name that may leave the agency (docs/decisions/0008)."""
+    if not shown:
+        return findings
+    return replace(
+        findings,
+        recognitions=[_renamed(one, shown.get(one.facts.path)) for one in findings.recognitions],
+        ignored=[replace(one, path=shown.get(one.path, one.path)) for one in findings.ignored],
+        duplicates={shown.get(one, one): shown.get(other, other) for one, other in findings.duplicates.items()},
+        similar={shown.get(one, one): shown.get(other, other) for one, other in findings.similar.items()},
+    )
+
+
+def _renamed(recognition: Recognition, path: str | None) -> Recognition:
+    if path is None:
+        return recognition
+    matches = tuple(replace(match, path=path) for match in recognition.matches)
+    return replace(recognition, facts=replace(recognition.facts, path=path), matches=matches)
+
+
+def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict) -> IndicatorEntry:
     indicator = verdict.indicator
     assessed = workspace.assessed.get(indicator.no)
     supported = verdict.supported_level
@@ -118,7 +137,7 @@ def _indicator(
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
-            _evidence(catalogue, workspace, one, shown).model_copy(
+            _evidence(catalogue, workspace, one).model_copy(
                 update={
                     "proved_by": proved_by[one.item.id],
                     "shared": shared_document(catalogue, indicator, one.item),
@@ -160,7 +179,7 @@ def _indicator(
     )
 
 
-def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, shown: Mapping[str, str]) -> EvidenceEntry:
+def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
     offers: dict[str, Match] = {}
@@ -175,7 +194,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, show
         status=verdict.status,
         reason=mask_nik(verdict.reason),
         ask=item.ask,
-        documents=[_offer(match, shown) for match in islice(offers.values(), MOST_OFFERS)],
+        documents=[_offer(match) for match in islice(offers.values(), MOST_OFFERS)],
         more_documents=max(len(offers) - MOST_OFFERS, 0),
         counted=verdict.counted,
         open=verdict.open,
@@ -193,9 +212,9 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, show
     )
 
 
-def _offer(match: Match, shown: Mapping[str, str]) -> Offer:
+def _offer(match: Match) -> Offer:
     return Offer(
-        path=shown.get(match.path, match.path),
+        path=match.path,
         page=match.page,
         article=match.article,
         confidence=match.confidence,
@@ -213,19 +232,14 @@ def _source(catalogue: Catalogue, item: Evidence) -> str:
 
 
 def _document(
-    catalogue: Catalogue,
-    recognition: Recognition,
-    findings: Findings,
-    accepted: set[tuple[str, str]],
-    shown: Mapping[str, str],
+    catalogue: Catalogue, recognition: Recognition, findings: Findings, accepted: set[tuple[str, str]]
 ) -> DocumentEntry:
     facts = recognition.facts
-    first, alike = findings.duplicates.get(facts.path), findings.similar.get(facts.path)
     identity = facts.identity
     title = identity.title or facts.meta_title
     kind = catalogue.kind_by_id.get(recognition.kind) if recognition.kind else None
     return DocumentEntry(
-        path=shown.get(facts.path, facts.path),
+        path=facts.path,
         size=facts.size,
         sha256=facts.sha256,
         format=facts.format,
@@ -237,8 +251,8 @@ def _document(
         number=identity.number,
         year=identity.year,
         draft=recognition.draft if recognition.draft else identity.draft,
-        duplicate_of=shown.get(first, first) if first else None,
-        similar_to=shown.get(alike, alike) if alike else None,
+        duplicate_of=findings.duplicates.get(facts.path),
+        similar_to=findings.similar.get(facts.path),
         matches=[
             MatchEntry(
                 indicator=match.indicator,
@@ -249,7 +263,7 @@ def _document(
             )
             for match in recognition.matches
         ],
-        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition, shown)],
+        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition)],
         issuer=identity.issuer,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,
@@ -259,10 +273,10 @@ def _document(
     )
 
 
-def _notices(recognition: Recognition, shown: Mapping[str, str]) -> Iterable[Notice]:
+def _notices(recognition: Recognition) -> Iterable[Notice]:
     """What a person should know about a file, its name included."""
     yield from recognition.notices
-    if recognition.facts.path in shown:
+    if is_masked(recognition.facts.path):
         yield Notice(
             "nama-memuat-nik",
             "Nama berkas memuat nomor seperti NIK (disamarkan di sini); ganti namanya sebelum diserahkan.",

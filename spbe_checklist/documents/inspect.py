@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, overload
+from typing import TYPE_CHECKING, Generic, Protocol
 
 from spbe_checklist.documents.cache import FactsCache, cache_file, inspector_key
 from spbe_checklist.documents.channel import Job
@@ -22,7 +22,7 @@ from spbe_checklist.documents.ocr import INSTALL_HINT, Engine, OcrBudget, OcrMod
 from spbe_checklist.documents.one_file import FileSettings, InspectFile, unopened
 from spbe_checklist.documents.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
 from spbe_checklist.documents.readers.source import MEGABYTE, ReadLimits
-from spbe_checklist.documents.use import AsFound, Made, Use
+from spbe_checklist.documents.use import Made, Use
 from spbe_checklist.workspace import Limits
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _BANDS = 4
 _BAND_BITS = 16
 _MOST_CANDIDATES = 64
 """Candidates looked at per band, so that a folder of look-alikes stays linear."""
-_AS_FOUND = AsFound()
 
 
 class Progress(Protocol):
@@ -102,7 +101,7 @@ class Inspected(Generic[Made]):
     """What was made of every file and archive member."""
 
     documents: tuple[Made, ...]
-    """Sorted by path; Facts unless the caller asked for something else."""
+    """Sorted by path."""
     notices: tuple[Notice, ...]
     """Something about the run as a whole: a cache that could not be used, scans that nobody could read."""
     opened: int
@@ -111,44 +110,17 @@ class Inspected(Generic[Made]):
     """Whether another run over the same files would find the same: no limit, lost connection or change in between."""
 
 
-@overload
 def inspect_folder(
     scanned: ScanResult,
     root: Path,
     settings: InspectionSettings,
     lexicon: Lexicon,
-    progress: Progress | None = None,
-    *,
-    executor: Executor | None = None,
-    supply: Supply | None = None,
-) -> Inspected[Facts]: ...
-
-
-@overload
-def inspect_folder(
-    scanned: ScanResult,
-    root: Path,
-    settings: InspectionSettings,
-    lexicon: Lexicon,
-    progress: Progress | None = None,
-    *,
-    executor: Executor | None = None,
-    supply: Supply | None = None,
     use: Use[Made],
-) -> Inspected[Made]: ...
-
-
-def inspect_folder(
-    scanned: ScanResult,
-    root: Path,
-    settings: InspectionSettings,
-    lexicon: Lexicon,
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,
     supply: Supply | None = None,
-    use: Use[Any] = _AS_FOUND,
-) -> Inspected[Any]:
+) -> Inspected[Made]:
     """Inspect all files of a scan. With ``executor`` the work is done there, else in worker processes here.
 
     With ``supply`` the files are on a remote drive; they are brought to this machine and inspected here. Whatever a
@@ -160,7 +132,7 @@ def inspect_folder(
     engine = settings.find_engine() if mode is not OcrMode.NEVER else None
     task = InspectFile(_file_settings(settings, mode, engine), lexicon)
     entries = [entry for entry in scanned.files if entry.health is None]
-    found: dict[str, tuple[Any, ...]] = {
+    found: dict[str, tuple[Made, ...]] = {
         entry.path: (use.make(unopened(entry)),) for entry in scanned.files if entry.health is not None
     }
     opened = 0

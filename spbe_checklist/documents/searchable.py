@@ -17,6 +17,7 @@ from spbe_checklist.documents.facts import Facts, Health, TextState
 from spbe_checklist.documents.inspect import InspectionSettings, inspect_folder
 from spbe_checklist.documents.ocr import find_engine
 from spbe_checklist.documents.scan import os_reason, scan
+from spbe_checklist.documents.use import AsFound
 from spbe_checklist.errors import UsageError
 from spbe_checklist.matching.lexicon import Lexicon
 
@@ -67,7 +68,7 @@ def make_searchable(folder: Path, out: Path, *, cache_dir: Path | None = None) -
     _check_apart(folder, out)
     scanned = scan(folder)
     settings = InspectionSettings(ocr="never", cache_dir=cache_dir)
-    inspected = inspect_folder(scanned, folder, settings, Lexicon((), (), frozenset()))
+    inspected = inspect_folder(scanned, folder, settings, Lexicon((), (), frozenset()), AsFound())
     wanted = [facts for facts in inspected.documents if _is_scan(facts)]
     return _copies(program, folder, out, wanted)
 

@@ -35,6 +35,8 @@ PICTURE = 0.6
 DECREE = "keputusan"
 REPORT = "laporan"
 """What most titles could be called."""
+_REPORTS = frozenset({"laporan_audit", "laporan_reviu", "tindak_lanjut", "survei"})
+"""Kinds that are reports, too."""
 _TEAM_TITLE = re.compile(
     r"(?i)\W*(?:perubahan (?:kedua |ketiga )?(?:atas )?)?"
     r"(?:(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas|petugas)\b"
@@ -214,8 +216,7 @@ def _own_kind(signals: Signals, catalogue: Catalogue, cited: frozenset[str]) -> 
         kinds = [kind for kind in kinds if catalogue.kind_by_id[kind].generic]
     opening = [kind for kind in kinds if kind in signals.opening_kinds]
     if opening[:1] == [REPORT]:  # "LAPORAN RINGKAS AUDIT KEAMANAN" is a report, and of which kind stands behind it
-        reports = [kind for kind in opening if catalogue.kind_by_id[kind].label.startswith("Laporan")]
-        opening = [*reports[1:2], *opening]
+        opening = [*(kind for kind in opening if kind in _REPORTS), *opening]
     inside = [kind for kind in kinds if not catalogue.kind_by_id[kind].generic]
     return next(iter((*opening, *inside)), None)
 

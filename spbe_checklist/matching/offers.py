@@ -94,7 +94,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         return None
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
-        doubts.append("tidak menyebut layanan yang dipilih instansi untuk indikator ini (spbe.yaml, services)")
+        doubts.append("tidak menyebut layanan pilihan instansi; sebutkan layanannya di spbe.yaml bagian services")
     if kind.kind in POLICY_KINDS and signals.facts.identity.maybe_national:
         doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
     if guess.contradicted:

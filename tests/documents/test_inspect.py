@@ -21,6 +21,7 @@ from spbe_checklist.documents.facts import Facts, FileEntry, Health, TextState, 
 from spbe_checklist.documents.inspect import Inspected, InspectionSettings, inspect_folder
 from spbe_checklist.documents.one_file import FileSettings, InspectFile, inspect_file
 from spbe_checklist.documents.scan import scan
+from spbe_checklist.documents.use import AsFound
 from spbe_checklist.matching.lexicon import Lexicon
 from spbe_checklist.matching.normalise import phrase
 from spbe_checklist.workspace import Limits
@@ -86,7 +87,7 @@ def settings(**options: object) -> InspectionSettings:
 
 
 def run(folder: Path, told: Told | None = None, **options: object) -> Inspected:
-    return inspect_folder(scan(folder), folder, settings(**options), LEXICON, told)
+    return inspect_folder(scan(folder), folder, settings(**options), LEXICON, AsFound(), told)
 
 
 def by_path(inspected: Inspected) -> dict[str, Facts]:
@@ -216,18 +217,18 @@ def test_other_settings_read_again(folder: Path, tmp_path: Path) -> None:
     assert run(folder, cache_dir=tmp_path / "cache", agency_names=("Kota Contoh",)).opened == 5
     other = Lexicon(phrases=LEXICON.phrases[:1], glued=(), vocabulary=frozenset())
     scanned = scan(folder)
-    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), other).opened == 5
+    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), other, AsFound()).opened == 5
 
 
 def test_a_file_that_vanishes_is_unreadable_and_not_remembered(folder: Path, tmp_path: Path) -> None:
     scanned = scan(folder)
     (folder / "lain.txt").rename(tmp_path / "disimpan.txt")
-    first = inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON)
+    first = inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON, AsFound())
     lost = by_path(first)["lain.txt"]
     assert (lost.health, lost.sha256, lost.complete) == (Health.TIDAK_TERBACA, "", False)
     assert lost.reason
     (tmp_path / "disimpan.txt").rename(folder / "lain.txt")
-    second = inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON)
+    second = inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON, AsFound())
     assert second.opened == 1
     assert by_path(second)["lain.txt"].health is Health.BAIK
 
@@ -235,15 +236,15 @@ def test_a_file_that_vanishes_is_unreadable_and_not_remembered(folder: Path, tmp
 def test_a_file_that_changes_during_the_run_is_not_remembered(folder: Path, tmp_path: Path) -> None:
     scanned = scan(folder)
     (folder / "lain.txt").write_text("Lebih panjang dari yang dilihat pemindaian.")
-    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON).opened == 5
-    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON).opened == 1
+    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON, AsFound()).opened == 5
+    assert inspect_folder(scanned, folder, settings(cache_dir=tmp_path / "cache"), LEXICON, AsFound()).opened == 1
 
 
 def test_what_must_not_be_opened_is_not(folder: Path, no_workers: None) -> None:
     from spbe_checklist.documents.scan import ScanResult
 
     entry = FileEntry("awan.pdf", 7, 1, Health.PINTASAN, "hanya ada di awan")
-    inspected = inspect_folder(ScanResult((entry,), (), ()), folder, settings(), LEXICON)
+    inspected = inspect_folder(ScanResult((entry,), (), ()), folder, settings(), LEXICON, AsFound())
     (facts,) = inspected.documents
     assert (facts.path, facts.format, facts.health, facts.reason) == (
         "awan.pdf",
@@ -297,7 +298,7 @@ def test_progress_ends_even_when_the_run_is_interrupted(folder: Path) -> None:
 
 def test_another_executor_finds_the_same(folder: Path) -> None:
     with ThreadPoolExecutor(2) as executor:
-        elsewhere = inspect_folder(scan(folder), folder, settings(), LEXICON, executor=executor)
+        elsewhere = inspect_folder(scan(folder), folder, settings(), LEXICON, AsFound(), executor=executor)
     assert elsewhere.documents == run(folder).documents
 
 
