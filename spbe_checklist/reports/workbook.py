@@ -165,10 +165,10 @@ def write_row(
         else:
             book.text(sheet, number, position, value, **looks)
             texts.append((cell_text(value), column.width))
-    sheet.set_row(number, _row_height(texts))
+    sheet.set_row(number, row_height(texts))
 
 
-def _row_height(texts: Iterable[tuple[str, float]]) -> float:
+def row_height(texts: Iterable[tuple[str, float]]) -> float:
     """Points a row needs for wrapped text, given each cell's text and column width in characters.
 
     Spreadsheet programs compute heights on their own only for rows a person touched, so text would be cut off.

@@ -26,6 +26,7 @@ from spbe_checklist.reports.workbook import (
     Workbook,
     listing,
     page_setup,
+    row_height,
     write_head,
     write_header,
     write_row,
@@ -38,6 +39,8 @@ FILES = "_berkas"
 ORIGIN_MARK = "spbe-check/checklist"
 ORIGIN_VERSION = "1"
 
+_FIRST_WIDTH, _OTHER_WIDTH = 44.0, 15.0
+"""Columns of the first sheet, in characters."""
 SHOWN_DOCUMENTS = 3
 UNIT_SEPARATOR = "; "
 FILL_IN = (
@@ -334,8 +337,8 @@ def _summary(book: _Book) -> None:
     """The first sheet: what was checked, the key figures, indices, what is next, what is not promised."""
     result, summary = book.result, book.result.summary
     sheet = book.sheet("Ringkasan")
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 4, 15)
+    sheet.set_column(0, 0, _FIRST_WIDTH)
+    sheet.set_column(1, 4, _OTHER_WIDTH)
     agency = result.agency
     book.text(sheet, 0, 0, "Kelengkapan bukti dukung SPBE", bold=True, font_size=15, font_color="#1F4E79")
     book.text(sheet, 1, 0, f"{agency.name or 'Instansi belum diisi'} · tahun evaluasi {agency.year}", font_size=11)
@@ -354,22 +357,13 @@ def _summary(book: _Book) -> None:
     row = _figures(book, sheet, row + 1)
     row = _indices(book, sheet, row + 1)
     if summary.next_documents:
-        row = _table(
-            book,
-            sheet,
-            row + 1,
-            ("Dokumen berikutnya yang paling menaikkan indeks", "Kenaikan", "Unit", "", ""),
-            [
-                (f"{entry.label} ({', '.join(entry.evidence)})", entry.gain, words.units(entry.units), "", "")
-                for entry in summary.next_documents
-            ],
-            merge_tail=True,
-        )
+        row = _next_documents(book, sheet, row + 1)
     for notice in result.notices:
         row += 1
         sheet.merge_range(row, 0, row, 4, "")
-        book.text(sheet, row, 0, f"Perhatian: {notice.message}", text_wrap=True, font_color="#7F4F00")
-        sheet.set_row(row, 26)
+        text = f"Perhatian: {notice.message}"
+        book.text(sheet, row, 0, text, text_wrap=True, font_color="#7F4F00")
+        sheet.set_row(row, row_height([(text, _FIRST_WIDTH + 4 * _OTHER_WIDTH)]))
     row += 2
     sheet.merge_range(row, 0, row, 4, "")
     promise = words.PROMISE if result.catalogue.declares_levels else f"{words.NO_LEVELS} {words.PROMISE}"
@@ -449,21 +443,20 @@ def _indices(book: _Book, sheet: Any, row: int) -> int:
     return row
 
 
-def _table(
-    book: _Book, sheet: Any, row: int, titles: Sequence[str], values: Sequence[Sequence[str]], *, merge_tail: bool
-) -> int:
-    """A small table on the first sheet; with ``merge_tail`` the third column runs to the fifth."""
+def _next_documents(book: _Book, sheet: Any, row: int) -> int:
+    """The documents that raise the index most; their units run from the third column to the fifth."""
     looks = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
+    titles = ("Dokumen berikutnya yang paling menaikkan indeks", "Kenaikan", "Unit", "", "")
     row = write_head(book, sheet, row, titles)
-    if merge_tail:
-        sheet.merge_range(row - 1, 2, row - 1, 4, "")
-        book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
-    for label, gain, units, *_rest in values:
+    sheet.merge_range(row - 1, 2, row - 1, 4, "")
+    book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
+    for entry in book.result.summary.next_documents:
+        label, units = f"{entry.label} ({', '.join(entry.evidence)})", words.units(entry.units)
         book.text(sheet, row, 0, label, **looks)
-        book.number(sheet, row, 1, gain, num_format="[$-421]+0.00", align="center", **looks)
+        book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)
         sheet.merge_range(row, 2, row, 4, "")
         book.text(sheet, row, 2, units, **looks)
-        sheet.set_row(row, 26)
+        sheet.set_row(row, row_height([(label, _FIRST_WIDTH), (units, 3 * _OTHER_WIDTH)]))
         row += 1
     return row
 

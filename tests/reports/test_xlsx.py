@@ -14,7 +14,7 @@ import pytest
 
 from spbe_checklist.reports import render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
-from spbe_checklist.result import Result
+from spbe_checklist.result import NextDocument, NoticeEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
 
@@ -171,3 +171,14 @@ def test_a_cell_never_exceeds_what_the_format_allows(few: Result) -> None:
     long = few.model_copy(update={"agency": few.agency.model_copy(update={"name": "x" * 40_000})})
     sheet = opened(xlsx.render(long))["Checklist"]
     assert len(sheet["A1"].value) <= workbook.MAX_CELL
+
+
+def test_long_texts_on_the_first_sheet_are_not_cut_off(few: Result) -> None:
+    many = NextDocument(evidence=[f"I{no}.L2.aturan" for no in range(1, 11)], label="Peraturan " * 12, gain="0.12")
+    notice = NoticeEntry(code="uji", message="kata " * 80)
+    summary = few.summary.model_copy(update={"next_documents": [many]})
+    made = few.model_copy(update={"summary": summary, "notices": [notice]})
+    sheet = opened(xlsx.render(made)).worksheets[0]
+    rows = {str(row[0].value)[:9]: row[0].row for row in sheet.iter_rows()}
+    assert sheet.row_dimensions[rows["Peraturan"]].height >= 12 * 5
+    assert sheet.row_dimensions[rows["Perhatian"]].height >= 12 * 3
