@@ -33,7 +33,7 @@ examples: $(VENV)/.installed
 
 schema: $(VENV)/.installed
 	$(BIN)/spbe-check catalogue schema > docs/catalogue.schema.json
-	$(BIN)/python -m spbe_checklist.result > docs/result.schema.json
+	$(BIN)/python -m spbe_checklist.verdict.result > docs/result.schema.json
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import SCANS, build
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import check_folder
-from spbe_checklist.documents.cluster import connect
-from spbe_checklist.documents.ocr import find_engine
-from spbe_checklist.result import dump
+from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.reading.workers.dask import connect
+from spbe_checklist.run.check import check_folder
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.verdict.result import dump
 
 ROOT = Path(__file__).resolve().parents[1]
 _SCANS = 40

@@ -16,7 +16,7 @@ PYTHON = sys.executable
 
 _WITH_PEAK = """
 import sys
-from spbe_checklist.cli.main import run
+from spbe_checklist.cli.app import run
 code = run(sys.argv[1:])
 try:
     lines = open("/proc/self/status").read().splitlines()

@@ -26,14 +26,14 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import check_folder
-from spbe_checklist.matching.kinds import DRAFT
-from spbe_checklist.matching.matcher import Recognition
-from spbe_checklist.matching.names import without_number
-from spbe_checklist.matching.trial import recognise_name
-from spbe_checklist.result import DocumentEntry
-from spbe_checklist.settings_place import find_workspace
+from spbe_checklist.recognition.kinds import DRAFT
+from spbe_checklist.recognition.matcher import Recognition
+from spbe_checklist.recognition.names import without_number
+from spbe_checklist.recognition.trial import recognise_name
+from spbe_checklist.run.check import check_folder
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.settings.place import find_workspace
+from spbe_checklist.verdict.result import DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.measure import PYTHON, check, children_cpu, line, medians
 from spbe_checklist.catalogue.load import load_catalogue
-from spbe_checklist.documents.inspect import InspectionSettings, duplicates, inspect_folder, similar
-from spbe_checklist.documents.scan import scan
-from spbe_checklist.documents.use import AsFound
-from spbe_checklist.matching.lexicon import compile_lexicon
-from spbe_checklist.matching.matcher import Matcher
-from spbe_checklist.outcome import Findings, build_result
-from spbe_checklist.result import Run, dump
-from spbe_checklist.workspace import Workspace
+from spbe_checklist.reading.scan import scan
+from spbe_checklist.recognition.matcher import Matcher
+from spbe_checklist.run.inspect import InspectionSettings, duplicates, inspect_folder, similar
+from spbe_checklist.run.use import AsFound
+from spbe_checklist.settings.models import Workspace
+from spbe_checklist.text.lexicon import compile_lexicon
+from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.result import Run, dump
 
 PDFS = 300
 ROUNDS = 3

@@ -22,13 +22,13 @@ from pathlib import Path
 from types import FrameType
 
 from spbe_checklist.catalogue.load import load_catalogue
-from spbe_checklist.documents.facts import FileEntry, Health
-from spbe_checklist.documents.facts_json import facts_from_json, facts_to_json
-from spbe_checklist.documents.ocr import OcrMode
-from spbe_checklist.documents.one_file import FileSettings, inspect_file
-from spbe_checklist.documents.readers.source import MEGABYTE, ReadLimits
-from spbe_checklist.matching.lexicon import compile_lexicon
-from spbe_checklist.matching.matcher import Matcher
+from spbe_checklist.facts.facts import FileEntry, Health
+from spbe_checklist.facts.json_form import facts_from_json, facts_to_json
+from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
+from spbe_checklist.reading.ocr import OcrMode
+from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
+from spbe_checklist.recognition.matcher import Matcher
+from spbe_checklist.text.lexicon import compile_lexicon
 from tests import hostile
 from tests.documents import built
 

@@ -1,5 +1,5 @@
 """``python -m spbe_checklist`` is ``spbe-check``."""
 
-from spbe_checklist.cli.main import main
+from spbe_checklist.cli.app import main
 
 main()

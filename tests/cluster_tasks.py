@@ -7,8 +7,8 @@ import signal
 import time
 from dataclasses import dataclass
 
-from spbe_checklist.documents.channel import Job, Tell
-from spbe_checklist.documents.facts import Facts, Health, TextState
+from spbe_checklist.facts.facts import Facts, Health, TextState
+from spbe_checklist.reading.workers.protocol import Job, Tell
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from spbe_checklist.result import (
+from spbe_checklist.verdict.result import (
     AgencyRef,
     Basis,
     CatalogueRef,

@@ -23,7 +23,7 @@ import pytest
 import yaml
 from defusedxml import ElementTree
 
-from spbe_checklist.cli.check import check as check_command
+from spbe_checklist.cli.commands.check import check as check_command
 
 ROOT = Path(__file__).resolve().parents[1]
 CI = ROOT / "docs" / "ci"

@@ -15,8 +15,8 @@ from types import ModuleType
 
 import pytest
 
-from spbe_checklist.workspace import Workspace
-from spbe_checklist.workspace_file import load_workspace
+from spbe_checklist.settings.file import load_workspace
+from spbe_checklist.settings.models import Workspace
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DOCUMENTS = EXAMPLES / "dokumen"

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import check_folder
 from spbe_checklist.reports.text import render
 from spbe_checklist.reports.view import View
-from spbe_checklist.result import DocumentEntry, EvidenceEntry, Result
+from spbe_checklist.run.check import check_folder
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = ROOT / "examples" / "hasil"

@@ -25,9 +25,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from spbe_checklist.documents.facts import Health
 from spbe_checklist.errors import ExitCode
-from spbe_checklist.result import Result, load
+from spbe_checklist.facts.facts import Health
+from spbe_checklist.verdict.result import Result, load
 from tests import hostile
 
 ENDS = 300

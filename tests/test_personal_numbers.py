@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.reports import FORMATS
-from spbe_checklist.workspace_file import load_workspace
+from spbe_checklist.settings.file import load_workspace
 
 NIK, OTHER = "1219014508850001", "1219014508850002"
 MASK = "1219************"

@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.recognition import asked_of_others, own_accepted
 from spbe_checklist.catalogue.load import load_catalogue
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import check_folder
+from spbe_checklist.run.check import check_folder
+from spbe_checklist.run.options import CheckOptions
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.result import Result, dump, load
+from spbe_checklist.verdict.result import Result, dump, load
 from tests.result_factory import make_result
 
 _RESULT = make_result(indicators=(1,), hostile=False)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import check_folder
-from spbe_checklist.documents.ocr import find_engine
-from spbe_checklist.matching.offers import scope
-from spbe_checklist.matching.signals import gather
-from spbe_checklist.result import EvidenceEntry, IndicatorEntry, Offer, Result
-from tests.matching.made import cues, made, shipped
+from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.recognition.offers import scope
+from spbe_checklist.recognition.signals import gather
+from spbe_checklist.run.check import check_folder
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
+from tests.recognition.made import cues, made, shipped
 
 pytestmark = pytest.mark.samples
 

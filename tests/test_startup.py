@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.commands import COMMANDS
+from spbe_checklist.cli.registry import COMMANDS
 
 HEAVY = {
     "ahocorasick_rs",
@@ -36,12 +36,12 @@ HEAVY = {
 }
 """Libraries that cost tens of milliseconds each."""
 
-MODELS = {"spbe_checklist.catalogue.models", "spbe_checklist.result", "spbe_checklist.workspace"}
+MODELS = {"spbe_checklist.catalogue.models", "spbe_checklist.verdict.result", "spbe_checklist.settings.models"}
 """Our own models, which take as long to build."""
 
 _PROBE = """
 import contextlib, io, json, sys
-from spbe_checklist.cli.main import run
+from spbe_checklist.cli.app import run
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     code = run(sys.argv[1:])
 print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules}), sorted(sys.modules)]))
@@ -60,7 +60,7 @@ def test_version_and_help_load_no_heavy_library_and_no_command(arguments: list[s
     code, packages, modules = _loaded(*arguments)
     assert code == 0
     assert not packages & HEAVY
-    places = {f"spbe_checklist.cli.{command.place.partition(':')[0]}" for command in COMMANDS.values()}
+    places = {f"spbe_checklist.cli.commands.{command.place.partition(':')[0]}" for command in COMMANDS.values()}
     assert not modules & places
 
 
@@ -99,7 +99,11 @@ def test_an_unchanged_folder_is_shown_without_parsers_and_matcher(tmp_path: Path
     (folder / "Notulen Pusat Data.txt").write_text("NOTULEN RAPAT PUSAT DATA\n")
     options = ("check", str(folder), "--ocr", "never", "--cache-dir", str(tmp_path / "simpanan"), "--exit-zero")
     folder_as_json = (*options, "--format", "json")
-    judging = {"spbe_checklist.matching.matcher", "spbe_checklist.documents.pool", "spbe_checklist.outcome"}
+    judging = {
+        "spbe_checklist.recognition.matcher",
+        "spbe_checklist.reading.workers.pool",
+        "spbe_checklist.verdict.build_result",
+    }
     code, _, modules = _loaded(*options)
     assert code == 0
     assert judging <= modules

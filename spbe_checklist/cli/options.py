@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.documents.remote.address import drive_address
 from spbe_checklist.errors import UsageError
+from spbe_checklist.reading.remote.address import drive_address
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
-    from spbe_checklist.result import Result
+    from spbe_checklist.verdict.result import Result
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti atau alamat drive. Contoh: ./dokumen")
@@ -129,7 +129,7 @@ def refuse_unknown_numbers(chosen: frozenset[int] | None, catalogue: Catalogue) 
 
 def refuse_unknown_rules(fail_on: Sequence[str] | None) -> None:
     """Raise UsageError for a ``--fail-on`` that is no rule of the gate."""
-    from spbe_checklist.gate_rules import FAIL_ON
+    from spbe_checklist.verdict.gate_rules import FAIL_ON
 
     for rule in fail_on or ():
         if rule not in FAIL_ON:

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Any
 
-from spbe_checklist.documents.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_nik
 from spbe_checklist.reports.safe import terminal as safe
 
 

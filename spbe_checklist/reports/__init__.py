@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.result import Result
+    from spbe_checklist.verdict.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Format:
 
 _ALL = (
     Format("text", "ringkasan satu baris per indikator untuk layar", "txt", "spbe_checklist.reports.text"),
-    Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.result", "dump"),
+    Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.verdict.result", "dump"),
     Format(
         "html",
         "laporan satu berkas untuk peramban, ponsel, dan cetak",

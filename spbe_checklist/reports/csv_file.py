@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import Row, next_step, rows
-from spbe_checklist.result import Offer, Result
+from spbe_checklist.verdict.result import Offer, Result
 
 
 def _number(value: str | float | None) -> str:

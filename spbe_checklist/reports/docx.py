@@ -13,7 +13,7 @@ from spbe_checklist.reports import words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.shortcomings import blocking, by_unit, shortcomings
 from spbe_checklist.reports.word_parts import STATUS_FILL, bar_chart, grid, line, new_document, to_bytes
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.safe import terminal as safe
-from spbe_checklist.result import DocumentEntry, Result
+from spbe_checklist.verdict.result import DocumentEntry, Result
 
 _MOST_USES = 6
 

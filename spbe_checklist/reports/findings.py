@@ -13,7 +13,7 @@ from typing import Literal
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import Row, next_step, noted, owed, unreadable
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 Severity = Literal["berat", "sedang", "ringan"]
 """Required evidence missing; something doubtful, optional or unreadable; something to know."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spbe_checklist.fleet import AgencyRow, Fleet
 from spbe_checklist.reports import words
 from spbe_checklist.reports.html import content_hash, environment, part
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing, page_setup, write_head
+from spbe_checklist.verdict.fleet import AgencyRow, Fleet
 
 ITEM_LIMIT = 40
 """Evidence items on the page; the workbook has all."""

@@ -11,7 +11,7 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import Severity, findings, place
 from spbe_checklist.reports.markdown import summary_lines, table
 from spbe_checklist.reports.selections import owed, unreadable
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 ANNOTATIONS = 10
 SUMMARY_ROWS = 30

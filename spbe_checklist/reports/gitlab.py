@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.findings import Severity, findings, place
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 _SEVERITIES: Mapping[Severity, str] = {"berat": "major", "sedang": "minor", "ringan": "info"}
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.reports import safe, selections, words
-from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spbe_checklist.language import within
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
-from spbe_checklist.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
 
 MAX_QUESTIONS = 7
 MAX_DOCUMENTS = 8

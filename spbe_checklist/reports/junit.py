@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostr
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import Row, counted, next_step, reason
-from spbe_checklist.result import IndicatorEntry, Result
+from spbe_checklist.verdict.result import IndicatorEntry, Result
 
 
 def render(result: Result) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 NOT_FOR_GRADES = (
     words.PROMISE,

@@ -10,7 +10,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
-from spbe_checklist.result import (
+from spbe_checklist.verdict.result import (
     Decision,
     EvidenceCounts,
     EvidenceEntry,

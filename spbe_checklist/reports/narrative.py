@@ -15,7 +15,7 @@ from typing import Literal
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
-from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
 
 Form = Literal["kebijakan", "pelaksanaan", "layanan"]
 """Where the fact starts: with a regulation, with the record of work done, or with a service and its application."""

@@ -15,7 +15,7 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.selections import unreadable
 from spbe_checklist.reports.shortcomings import blocking, by_unit, shortcomings
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 FONT = "Libertinus Serif"
 """Comes with the package, so that a PDF looks the same everywhere."""

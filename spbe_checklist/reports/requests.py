@@ -20,8 +20,8 @@ from spbe_checklist.reports.selections import Row
 from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit, shortcomings
 from spbe_checklist.reports.word_parts import grid, line, new_document, plain, split_gaps, to_bytes, write
 from spbe_checklist.reports.xlsx import render_request
-from spbe_checklist.result import Result
-from spbe_checklist.workspace import Letter
+from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
     from docx.document import Document

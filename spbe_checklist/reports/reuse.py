@@ -8,9 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spbe_checklist.catalogue.edition_map import ADVICE_WORDS, RELATION_WORDS, UNOFFICIAL, Pair
-from spbe_checklist.editions import MOST_MONTHS, STATUSES, Reuse, ReuseDocument, ReuseIndicator, ReuseItem, ReuseStatus
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.words import short_name
+from spbe_checklist.verdict.editions import (
+    MOST_MONTHS,
+    STATUSES,
+    Reuse,
+    ReuseDocument,
+    ReuseIndicator,
+    ReuseItem,
+    ReuseStatus,
+)
 
 TITLE = "Pemakaian ulang bukti dukung"
 NOBODY = "Belum ada penanggung jawab"

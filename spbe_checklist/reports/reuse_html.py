@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spbe_checklist.editions import STATUSES, Reuse
 from spbe_checklist.reports import reuse as shared
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.html import content_hash, environment, part
+from spbe_checklist.verdict.editions import STATUSES, Reuse
 
 STYLE = {
     "dapat_diajukan": "ada",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spbe_checklist.editions import STATUSES, Reuse, ReuseIndicator, ReuseItem
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.reuse import (
     NOBODY,
@@ -19,6 +18,7 @@ from spbe_checklist.reports.reuse import (
     title_of,
 )
 from spbe_checklist.reports.workbook import Column, Link, Number, Value, Workbook, listing, page_setup, write_head
+from spbe_checklist.verdict.editions import STATUSES, Reuse, ReuseIndicator, ReuseItem
 
 ITEM_COLUMNS = (
     Column("no", "No", 5, "center"),

@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from spbe_checklist.documents.privacy import is_masked
+from spbe_checklist.facts.privacy import is_masked
 
 ELLIPSIS = "…"
 

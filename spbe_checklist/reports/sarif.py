@@ -14,7 +14,7 @@ from typing import Any
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import RULES, Finding, Severity, findings, fingerprint, place
 from spbe_checklist.reports.selections import Row, counted
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 _LEVELS: Mapping[Severity, str] = {"berat": "error", "sedang": "warning", "ringan": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

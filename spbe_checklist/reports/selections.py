@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe_checklist.reports import words
-from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
 
 
 @dataclass(frozen=True, slots=True)

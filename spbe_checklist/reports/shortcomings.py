@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe_checklist.reports.selections import Row, owed
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""

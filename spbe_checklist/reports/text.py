@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.view import View
-from spbe_checklist.result import EvidenceEntry, IndicatorEntry, Offer, Result
-from spbe_checklist.scoring import unsupported_claims
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.scoring import unsupported_claims
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime as _datetime
 
 from spbe_checklist import language
-from spbe_checklist.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
+from spbe_checklist.verdict.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
 
 NOTHING = language.NOTHING
 date = language.date

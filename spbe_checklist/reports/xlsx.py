@@ -31,7 +31,7 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
-from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
 ORIGIN = "_asal"

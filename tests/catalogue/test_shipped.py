@@ -14,7 +14,7 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.schema import json_schema
 from spbe_checklist.catalogue.show import as_data, as_text
 from spbe_checklist.catalogue.source import CatalogueSpec
-from spbe_checklist.matching.trial import offers
+from spbe_checklist.recognition.trial import offers
 
 FILE = Path(__file__).resolve().parents[2] / "indicators.yaml"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.shipped import default_path
-from spbe_checklist.cli.main import run
-from tests.matching.made import shipped
+from spbe_checklist.cli.app import run
+from tests.recognition.made import shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 

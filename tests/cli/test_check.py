@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.result import json_schema
+from spbe_checklist.cli.app import run
+from spbe_checklist.verdict.result import json_schema
 from tests.cli.evidence import PROGRAM, fill, installed
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.workspace_file import load_workspace
+from spbe_checklist.settings.file import load_workspace
 
 SETTINGS = """version: 1
 # keterangan yang harus tetap ada

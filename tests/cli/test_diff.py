@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.result import Result, dump
+from spbe_checklist.cli.app import run
+from spbe_checklist.verdict.result import Result, dump
 from tests.result_factory import make_result
-from tests.test_comparison import changed, document
+from tests.verdict.test_comparison import changed, document
 
 MADE = make_result()
 OLD = MADE.model_copy(update={"summary": MADE.summary.model_copy(update={"index_supported": "2.92"})})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
+from spbe_checklist.cli.app import run
 from tests.cli.evidence import fill
 
 

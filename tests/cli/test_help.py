@@ -9,8 +9,8 @@ import click
 import pytest
 import typer
 
-from spbe_checklist.cli.commands import COMMANDS
-from spbe_checklist.cli.main import run
+from spbe_checklist.cli.app import run
+from spbe_checklist.cli.registry import COMMANDS
 
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|message|exit|default|required|error|try|missing argument|"

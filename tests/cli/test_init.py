@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.documents.scan import scan
-from spbe_checklist.workspace_file import load_workspace
+from spbe_checklist.cli.app import run
+from spbe_checklist.reading.scan import scan
+from spbe_checklist.settings.file import load_workspace
 
 
 def test_settings_and_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from tests.matching.made import shipped
+from spbe_checklist.cli.app import run
+from tests.recognition.made import shipped
 
 
 def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.result import IndicatorEntry, Result, dump
+from spbe_checklist.cli.app import run
+from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
 from tests.result_factory import make_result
-from tests.test_planning import chain, full_result, indicator, item
+from tests.verdict.test_planning import chain, full_result, indicator, item
 
 
 def saved(folder: Path, entries: list[IndicatorEntry], **catalogue: str) -> str:

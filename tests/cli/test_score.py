@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from tests.test_scoring import KEMENKO_2021
+from spbe_checklist.cli.app import run
+from tests.verdict.test_scoring import KEMENKO_2021
 
 
 def write(folder: Path, levels: dict[int, int]) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.load import choose_catalogue
-from spbe_checklist.cli.main import run
-from spbe_checklist.outcome import Findings, build_result
-from spbe_checklist.result import Result, Run, dump, load
-from spbe_checklist.workspace import Workspace
+from spbe_checklist.cli.app import run
+from spbe_checklist.settings.models import Workspace
+from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.result import Result, Run, dump, load
 from tests.result_factory import make_result
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,10 @@ from spbe_checklist.catalogue.check import check_catalogue
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import CatalogueError
-from spbe_checklist.matching.trial import offers
-from spbe_checklist.outcome import Findings, build_result
-from spbe_checklist.result import Run
-from spbe_checklist.workspace import UnitDuty, Workspace
+from spbe_checklist.recognition.trial import offers
+from spbe_checklist.settings.models import UnitDuty, Workspace
+from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.result import Run
 
 DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "edisi.md"
 HEAD = 'schema: "spbe-check/catalogue"\nversion: 1\nextends: "spbe-2020"\nid: "sendiri"\n'

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.catalogue.load import choose_catalogue, load_map
-from spbe_checklist.editions import Reuse, ReuseDocument, ReuseItem, reuse
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports import reuse_html, reuse_xlsx
 from spbe_checklist.reports.reuse import as_json, text
-from spbe_checklist.result import (
+from spbe_checklist.verdict.editions import Reuse, ReuseDocument, ReuseItem, reuse
+from spbe_checklist.verdict.result import (
     AgencyRef,
     CatalogueRef,
     DocumentEntry,

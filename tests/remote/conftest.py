@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.documents import inspect
-from spbe_checklist.documents.remote import crew
+from spbe_checklist.reading.remote import transfers as crew
+from spbe_checklist.run import inspect
 from tests.remote.runs import FILES, QUICK, SETTINGS, Dav
 from tests.remote.servers import PASSWORD, USER, serving, webdav_application
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from spbe_checklist.check_options import CheckOptions
-from spbe_checklist.checking import Checked, check_folder
-from spbe_checklist.documents.remote.crew import Patience
-from spbe_checklist.result import DocumentEntry, Result
+from spbe_checklist.reading.remote.transfers import Patience
+from spbe_checklist.run.check import Checked, check_folder
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.verdict.result import DocumentEntry, Result
 from tests.remote.servers import Door
 
 QUICK = Patience(silence=20, first_pause=0.02, longest_pause=0.05)

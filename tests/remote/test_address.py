@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.documents.remote.address import SCHEMES, DriveAddress, drive_address
-from spbe_checklist.documents.remote.crew import Patience
-from spbe_checklist.documents.remote.drives import connect
-from spbe_checklist.documents.remote.listing import list_drive
+from spbe_checklist.cli.app import run
 from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.reading.remote.address import SCHEMES, DriveAddress, drive_address
+from spbe_checklist.reading.remote.connections import connect
+from spbe_checklist.reading.remote.listing import list_drive
+from spbe_checklist.reading.remote.transfers import Patience
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import boto3
 import pytest
 
-from spbe_checklist.documents.remote.address import drive_address
-from spbe_checklist.documents.remote.listing import list_drive
 from spbe_checklist.errors import InputError
+from spbe_checklist.reading.remote.address import drive_address
+from spbe_checklist.reading.remote.listing import list_drive
 from tests.remote.runs import FILES, QUICK, check, comparable, documents
 from tests.remote.servers import Door, serving_s3
 

@@ -13,13 +13,13 @@ from types import SimpleNamespace
 import pytest
 from fsspec import AbstractFileSystem
 
-from spbe_checklist.documents.facts import FileEntry, Health
-from spbe_checklist.documents.remote.address import DriveAddress
-from spbe_checklist.documents.remote.crew import Crew, Patience, default_patience
-from spbe_checklist.documents.remote.download import Downloads
-from spbe_checklist.documents.remote.drives import FsspecDrive, Listed, listed
-from spbe_checklist.documents.remote.listing import list_drive
-from spbe_checklist.documents.remote.trouble import IncompleteError, Kind, LocalError, UnknownServerError, trouble
+from spbe_checklist.facts.facts import FileEntry, Health
+from spbe_checklist.reading.remote.address import DriveAddress
+from spbe_checklist.reading.remote.connections import FsspecDrive, Listed, listed
+from spbe_checklist.reading.remote.download import Downloads
+from spbe_checklist.reading.remote.errors import IncompleteError, Kind, LocalError, UnknownServerError, trouble
+from spbe_checklist.reading.remote.listing import list_drive
+from spbe_checklist.reading.remote.transfers import Crew, Patience, default_patience
 
 NOWHERE = DriveAddress("webdav", "contoh", None, None, "dav")
 

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.cli.main import run
-from spbe_checklist.documents.facts import FileEntry
-from spbe_checklist.documents.remote import crew
-from spbe_checklist.documents.remote.address import drive_address
-from spbe_checklist.documents.remote.crew import Patience
-from spbe_checklist.documents.remote.download import Downloads
-from spbe_checklist.documents.remote.listing import list_drive
-from spbe_checklist.documents.scan import scan
+from spbe_checklist.cli.app import run
 from spbe_checklist.errors import InputError
-from spbe_checklist.result import Result
+from spbe_checklist.facts.facts import FileEntry
+from spbe_checklist.reading.remote import transfers as crew
+from spbe_checklist.reading.remote.address import drive_address
+from spbe_checklist.reading.remote.download import Downloads
+from spbe_checklist.reading.remote.listing import list_drive
+from spbe_checklist.reading.remote.transfers import Patience
+from spbe_checklist.reading.scan import scan
+from spbe_checklist.verdict.result import Result
 from tests.remote.runs import FILES, FOLDERS, HASTY, QUICK, Dav, check, comparable, documents
 from tests.remote.servers import PASSWORD, USER, make_certificate, serving, webdav_application
 

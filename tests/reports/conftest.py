@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 from tests.result_factory import ALL, make_result
 
 

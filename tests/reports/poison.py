@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 
 POISON = (
     "<img src=x onerror=alert(1)> \"'><script>alert(2)</script> | `kode` [klik](javascript:alert(3)) *tebal*\n"

@@ -12,7 +12,7 @@ import pytest
 from spbe_checklist.reports import docx, words
 from spbe_checklist.reports.leadership import conclusion, key_figures
 from spbe_checklist.reports.shortcomings import by_unit, shortcomings
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from spbe_checklist.reports.explain import document_text, indicator_text, standing_text
-from spbe_checklist.result import DocumentEntry, EvidenceEntry, IndicatorEntry, MatchEntry, Offer, Result
-from tests.matching.made import shipped
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, MatchEntry, Offer, Result
+from tests.recognition.made import shipped
 
 
 def offer(path: str = "a.pdf", **fields: Any) -> Offer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from spbe_checklist.reports.files import describe, render
-from spbe_checklist.result import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, Result
+from spbe_checklist.verdict.result import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, Result
 
 
 def document(**fields: object) -> DocumentEntry:

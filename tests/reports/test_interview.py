@@ -11,11 +11,11 @@ from typing import Any
 import docx as reader
 import pytest
 
-from spbe_checklist.cli.interview import BriefingFormat
-from spbe_checklist.cli.interview import interview as command
+from spbe_checklist.cli.commands.interview import BriefingFormat
+from spbe_checklist.cli.commands.interview import interview as command
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import interview, safe, words
-from spbe_checklist.result import IndicatorEntry, Result, dump
+from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -11,11 +11,11 @@ from typing import Any
 import docx as reader
 import pytest
 
-from spbe_checklist.cli.narrative import NarrativeFormat
-from spbe_checklist.cli.narrative import narrative as command
+from spbe_checklist.cli.commands.narrative import NarrativeFormat
+from spbe_checklist.cli.commands.narrative import narrative as command
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import narrative
-from spbe_checklist.result import Result, dump
+from spbe_checklist.verdict.result import Result, dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -13,7 +13,7 @@ from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import pdf, words
 from spbe_checklist.reports.leadership import key_figures
 from spbe_checklist.reports.shortcomings import by_unit, shortcomings
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.reports import html, safe
-from spbe_checklist.result import IndicatorEntry, Result
+from spbe_checklist.verdict.result import IndicatorEntry, Result
 from tests.reports.browser import MISSING, Browser, browser
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result

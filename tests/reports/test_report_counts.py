@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from spbe_checklist import result as result_module
 from spbe_checklist.reports import github, render
-from spbe_checklist.result import Result
+from spbe_checklist.verdict import result as result_module
+from spbe_checklist.verdict.result import Result
 from tests.result_factory import ALL, make_result
 
 EVIDENCE = ("ada", "perlu_diperiksa", "belum_ada", "dikecualikan")

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import FORMATS, findings, github, render, safe
 from spbe_checklist.reports.selections import next_step, owed, owed_by_unit, reason, requirement
-from spbe_checklist.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result import EvidenceEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from spbe_checklist.reports import html, words
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.cli.requests import requests as command
+from spbe_checklist.cli.commands.requests import requests as command
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.reports.requests import (
     LetterSetting,
@@ -26,8 +26,8 @@ from spbe_checklist.reports.requests import (
     request_files,
 )
 from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit, shortcomings
-from spbe_checklist.result import Result, dump
-from spbe_checklist.workspace import Letter
+from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.result import Result, dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

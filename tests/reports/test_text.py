@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from spbe_checklist.reports.text import render, selected
 from spbe_checklist.reports.view import ONLY, View
-from spbe_checklist.result import Result
+from spbe_checklist.verdict.result import Result
 from tests.reports.golden import check
 from tests.result_factory import HOSTILE_NAMES
 

@@ -14,7 +14,7 @@ import pytest
 
 from spbe_checklist.reports import render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
-from spbe_checklist.result import NextDocument, NoticeEntry, Result
+from spbe_checklist.verdict.result import NextDocument, NoticeEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
 

@@ -1,0 +1,111 @@
+"""The ``spbe-check`` program: commands, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from spbe_checklist import __version__
+from spbe_checklist.cli.console.output import prepare_streams, safe, tell
+from spbe_checklist.cli.help import requested_help, usage_sentence
+from spbe_checklist.cli.registry import COMMANDS, CommandsOnDemand
+from spbe_checklist.errors import ExitCode, SpbeError
+
+app = typer.Typer(
+    name="spbe-check",
+    cls=CommandsOnDemand,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help=(
+        "Checklist kelengkapan bukti dukung SPBE: mana yang ada, mana yang perlu diperiksa, mana yang belum ada. "
+        "Tanpa nama perintah, FOLDER langsung diperiksa: spbe-check ./dokumen"
+    ),
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"spbe-check {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Tampilkan versi. Contoh: spbe-check --version"
+    ),
+) -> None:
+    """Options before the command."""
+
+
+def with_default_command(arguments: Sequence[str]) -> list[str]:
+    """``spbe-check FOLDER`` is ``spbe-check check FOLDER``; a folder named like a command needs "./"."""
+    if not arguments or arguments[0] in COMMANDS or arguments[0] in ("--help", "--version"):
+        return list(arguments)
+    return ["check", *arguments]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit with a code of the table in the README."""
+    prepare_streams()
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program and return its exit code."""
+    try:
+        code = app(args=with_default_command(arguments), prog_name="spbe-check", standalone_mode=False)
+    except SpbeError as error:
+        tell(f"spbe-check: {safe_lines(str(error))}")
+        for line in error.hint.splitlines():
+            tell(f"  {safe(line)}")
+        return int(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.PASSED)
+    except Exception as error:  # noqa: BLE001 - the last line of defence; everything else is a bug
+        if (text := requested_help(error)) is not None:
+            tell(text)
+            return int(ExitCode.USAGE)
+        if (sentence := usage_sentence(error)) is not None:
+            tell(f"spbe-check: {safe(sentence)}")
+            tell("  Lihat pilihan yang ada dengan: spbe-check --help, atau spbe-check PERINTAH --help")
+            return int(ExitCode.USAGE)
+        return _bug(error)
+    if code == ExitCode.INTERRUPTED:  # how typer passes on Ctrl-C
+        return _interrupted()
+    return int(code) if isinstance(code, int) else int(ExitCode.PASSED)
+
+
+def _interrupted() -> int:
+    tell("spbe-check: dihentikan; tidak ada berkas keluaran yang ditulis sebagian.")
+    return int(ExitCode.INTERRUPTED)
+
+
+def _bug(error: Exception) -> int:
+    """Report a defect of the program itself, without local variables: they could hold what a document says."""
+    tell(f"spbe-check: kesalahan dalam program ({type(error).__name__}): {safe(str(error), 300)}")
+    if os.environ.get("SPBE_DEBUG"):
+        import traceback
+
+        tell(safe_lines("".join(traceback.format_exception(error))))
+    else:
+        tell("  Ini bukan salah Anda. Ulangi dengan SPBE_DEBUG=1 dan kirimkan keluarannya kepada pengembang.")
+    return int(ExitCode.BUG)
+
+
+def safe_lines(text: str) -> str:
+    """Several lines made harmless one by one."""
+    return "\n".join(safe(line) for line in text.splitlines())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""``spbe-check baseline``: what the gate compares with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+
+app = typer.Typer(
+    cls=IndonesianGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Keadaan pembanding untuk gerbang CI. Contoh: spbe-check baseline write hasil.json",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Keep "write" a subcommand."""
+
+
+@app.command("write", cls=IndonesianCommand)
+def write(
+    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="BERKAS", help="Berkas baseline. Contoh: -o baseline.json")
+    ] = Path("baseline.json"),
+    loosen: Annotated[
+        bool, typer.Option("--loosen", help="Boleh lebih longgar dari baseline lama. Contoh: --loosen")
+    ] = False,
+) -> None:
+    """Tulis baseline; yang lama hanya diperketat. Contoh: spbe-check baseline write hasil.json -o baseline.json"""
+    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.result_files import load_result, read_baseline
+    from spbe_checklist.language import number
+    from spbe_checklist.verdict.gate import baseline_of, dump_baseline, tighten
+
+    new = baseline_of(load_result(result))
+    if output.exists() and not loosen:
+        old = read_baseline(output)
+        if (old.catalogue, old.edition) == (new.catalogue, new.edition):
+            new = tighten(old, new)
+    write_output(dump_baseline(new), output)
+    there = sum(1 for status in new.evidence.values() if status == "ada")
+    tell(f"Baseline {output}: {there} butir ada, indeks {number(new.index_supported)}.")

@@ -1,0 +1,41 @@
+"""``spbe-check cache``: what is kept between runs, and removing it."""
+
+from __future__ import annotations
+
+import typer
+
+from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.options import CacheDir
+from spbe_checklist.errors import UsageError
+
+app = typer.Typer(
+    cls=IndonesianGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Simpanan hasil baca berkas; isi dokumen tidak pernah disimpan. Contoh: spbe-check cache info",
+)
+
+
+@app.command("info", cls=IndonesianCommand)
+def info(cache_dir: CacheDir = None) -> None:
+    """Letak, ukuran, dan jumlah berkas dalam simpanan. Contoh: spbe-check cache info"""
+    from spbe_checklist.cli.console.output import safe, write_output
+    from spbe_checklist.reports.words import size
+    from spbe_checklist.run.store.facts import cache_info
+
+    found = cache_info(cache_dir)
+    state = f"{found.rows} berkas, {size(found.bytes)}" if found.exists else "belum ada"
+    write_output(f"{safe(str(found.file))}: {state}\n", None)
+
+
+@app.command("clear", cls=IndonesianCommand)
+def clear(cache_dir: CacheDir = None) -> None:
+    """Hapus simpanan; pemeriksaan berikutnya membaca semua berkas lagi. Contoh: spbe-check cache clear"""
+    from spbe_checklist.cli.console.output import safe, tell
+    from spbe_checklist.run.store.facts import cache_clear
+
+    try:
+        found = cache_clear(cache_dir)
+    except OSError as error:
+        raise UsageError(f"Simpanan tidak dapat dihapus: {error.strerror}.", "Periksa izin foldernya.") from error
+    tell(f"Simpanan {safe(str(found.file))} dihapus ({found.rows} berkas).")

@@ -1,0 +1,113 @@
+"""``spbe-check catalogue``: check, show and describe a catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.options import CatalogueChoice
+from spbe_checklist.errors import ExitCode, UsageError
+
+app = typer.Typer(
+    cls=IndonesianGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Periksa dan tampilkan katalog indikator. Contoh: spbe-check catalogue check",
+)
+
+
+@app.command("check", cls=IndonesianCommand)
+def check(catalogue: CatalogueChoice = None) -> int:
+    """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
+    from spbe_checklist.catalogue.check import check_catalogue
+    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.recognition.trial import offers
+
+    loaded = choose_catalogue(catalogue)
+    findings = check_catalogue(loaded, offers)
+    if findings:
+        write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings), None)
+        tell(f"Katalog {loaded.id}: {len(findings)} hal perlu diperbaiki.")
+        return int(ExitCode.CONFIGURATION)
+    items = len(loaded.by_evidence)
+    examples = sum(len(i.examples.match) + len(i.examples.no_match) for _, i in loaded.by_evidence.values())
+    write_output(
+        f"Katalog {loaded.id} edisi {loaded.edition} baik: {len(loaded.indicators)} indikator, {items} butir bukti, "
+        f"{examples} contoh cocok.\n",
+        None,
+    )
+    return int(ExitCode.PASSED)
+
+
+@app.command("schema", cls=IndonesianCommand)
+def schema() -> None:
+    """JSON Schema berkas katalog, untuk penyunting teks. Contoh: spbe-check catalogue schema"""
+    from spbe_checklist.catalogue.schema import schema_text
+    from spbe_checklist.cli.console.output import write_output
+
+    write_output(schema_text(), None)
+
+
+@app.command("show", cls=IndonesianCommand)
+def show(
+    catalogue: CatalogueChoice = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Tampilkan katalog lengkap. Contoh: spbe-check catalogue show --format json"""
+    import json
+
+    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.show import as_data, as_text
+    from spbe_checklist.cli.console.output import write_output
+
+    _known_format(format)
+    loaded = choose_catalogue(catalogue)
+    if format == "json":
+        write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
+    else:
+        write_output(as_text(loaded), None)
+
+
+@app.command("versions", cls=IndonesianCommand)
+def versions(
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
+    from spbe_checklist.catalogue.load import choose_catalogue, editions
+    from spbe_checklist.catalogue.versions import as_json, as_text
+    from spbe_checklist.cli.console.output import write_output
+
+    _known_format(format)
+    loaded = [choose_catalogue(name) for name in editions()]
+    write_output(as_json(loaded) if format == "json" else as_text(loaded), None)
+
+
+@app.command("map", cls=IndonesianCommand)
+def show_map(
+    old: Annotated[str, typer.Argument(metavar="LAMA", help="Edisi asal. Contoh: spbe-2020")],
+    new: Annotated[str, typer.Argument(metavar="BARU", help="Edisi tujuan. Contoh: pemdi-2026")],
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
+    ] = "text",
+) -> None:
+    """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
+    from spbe_checklist.catalogue.load import choose_catalogue, load_map
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.reports.edition_map import as_json, as_text
+
+    _known_format(format)
+    found = load_map(old, new)
+    render = as_json if format == "json" else as_text
+    write_output(render(found, choose_catalogue(old), choose_catalogue(new)), None)
+
+
+def _known_format(name: str) -> None:
+    if name not in ("text", "json"):
+        raise UsageError(f"Format “{name}” tidak dikenal.", "Pilih text atau json.")

@@ -1,0 +1,147 @@
+"""``spbe-check explain``: what an indicator asks for, and why an item or file stands as it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
+
+import typer
+
+from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, NoCache, Ocr, OcrMode, Year
+from spbe_checklist.errors import ConfigurationError, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.verdict.result import Result
+
+
+class _HasPath(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+_File = TypeVar("_File", bound=_HasPath)
+
+_INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
+_EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_-]+)$")
+
+
+def explain(
+    what: Annotated[
+        str, typer.Argument(metavar="I17|BUTIR|BERKAS", help="Indikator, id butir, atau berkas. Contoh: I17")
+    ],
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER|HASIL]", help="Folder dokumen atau berkas hasil. Contoh: ./dokumen"),
+    ] = None,
+    config: Config = None,
+    year: Year = None,
+    catalogue: CatalogueChoice = None,
+    ocr: Ocr = OcrMode.AUTO,
+    cache_dir: CacheDir = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.result_files import load_result
+    from spbe_checklist.cli.run_check import run_check
+    from spbe_checklist.reports.explain import indicator_text, standing_text
+    from spbe_checklist.run.options import CheckOptions
+
+    number, evidence = _which(what)
+    result = None
+    if source is not None:
+        if source.is_file():
+            result = load_result(source)
+        else:
+            options = CheckOptions(
+                folder=source,
+                config=config,
+                catalogue=catalogue,
+                year=year,
+                ocr=ocr.value,
+                cache_dir=cache_dir,
+                cache=not no_cache,
+            )
+            result = run_check(options).result
+    if number is None:
+        write_output(_document(result, what), None)
+        return
+    loaded = _edition(catalogue, result)
+    indicator = loaded.by_no.get(number)
+    if indicator is None:
+        raise UsageError(
+            f"Katalog {loaded.id} tidak mempunyai indikator {number}.", f"Nomor yang ada: 1-{max(loaded.by_no)}."
+        )
+    if evidence is not None and evidence not in loaded.by_evidence:
+        raise UsageError(f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check list --indicator {number}")
+    text = indicator_text(loaded, indicator) if evidence is None else ""
+    if result is not None:
+        entry = next((one for one in result.indicators if one.no == number), None)
+        if entry is None:
+            raise UsageError(f"Indikator {number} tidak ada dalam hasil ini.", "Jalankan ulang pemeriksaan.")
+        text = f"{text}\n{standing_text(result, entry, evidence)}" if text else standing_text(result, entry, evidence)
+    elif evidence is not None:
+        text = indicator_text(loaded, indicator)
+    write_output(text, None)
+
+
+def _edition(named: str | None, result: Result | None) -> Catalogue:
+    """The catalogue to explain with: the one named, else the result's own, else the default.
+
+    Raises ConfigurationError when the result was made with another one.
+    """
+    from spbe_checklist.catalogue.load import choose_catalogue, editions
+
+    if result is None:
+        return choose_catalogue(named)
+    known = result.catalogue.id if result.catalogue.id in editions() else None
+    loaded = choose_catalogue(named or known)
+    if (loaded.id, loaded.edition) != (result.catalogue.id, result.catalogue.edition):
+        raise ConfigurationError(
+            f"Hasil ini dibuat dengan katalog {result.catalogue.id} edisi {result.catalogue.edition}, "
+            f"bukan {loaded.id} edisi {loaded.edition}.",
+            "Sebutkan katalog yang dipakai waktu itu dengan --catalogue.",
+        )
+    return loaded
+
+
+def _which(what: str) -> tuple[int | None, str | None]:
+    """Indicator number and evidence id meant; (None, None) means a file."""
+    if match := _INDICATOR.match(what):
+        return int(match.group(1)), None
+    if match := _EVIDENCE.match(what):
+        return int(match.group(1)), f"I{int(match.group(1))}.L{match.group(2)}.{match.group(3).lower()}"
+    return None, None
+
+
+def _document(result: Result | None, what: str) -> str:
+    from spbe_checklist.cli.console.output import safe
+    from spbe_checklist.reports.explain import document_text
+
+    if result is None:
+        raise UsageError(
+            f"Untuk menjelaskan berkas “{what}” perlu folder atau hasilnya.",
+            f'Contoh: spbe-check explain "{what}" ./dokumen',
+        )
+    found = _named(what, result.documents)
+    if not found:
+        ignored = _named(what, result.ignored)
+        if ignored:
+            return "".join(f"{safe(one.path)} diabaikan: {safe(one.reason)}\n" for one in ignored)
+        raise UsageError(
+            f"Tidak ada berkas “{what}” dalam hasil ini.", "Lihat nama-nama berkas: spbe-check files ./dokumen"
+        )
+    return "\n".join(document_text(result, one) for one in found)
+
+
+def _named(what: str, files: Sequence[_File]) -> list[_File]:
+    """Files of that path, else of that name in any folder; personal numbers in names may be given in full."""
+    from spbe_checklist.facts.shown_names import may_be
+
+    wanted = what.replace("\\", "/")
+    name = wanted.rpartition("/")[2]
+    found = [one for one in files if may_be(one.path, wanted)]
+    return found or [one for one in files if "/" in one.path and may_be(one.path.rpartition("/")[2], name)]

@@ -1,0 +1,309 @@
+"""``spbe-check fleet``: many agencies in one run, one Result each and a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_checklist.cli.options import (
+    CacheDir,
+    CatalogueChoice,
+    Config,
+    Jobs,
+    NoCache,
+    Ocr,
+    OcrMode,
+    Target,
+    Year,
+    refuse_unknown_rules,
+    shown_options,
+)
+from spbe_checklist.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.cli.progress import TerminalProgress
+    from spbe_checklist.run.fleet import Agency, FleetOptions
+    from spbe_checklist.settings.models import Workspace
+    from spbe_checklist.verdict.fleet import AgencyRow, Collector, Fleet, Unchecked
+    from spbe_checklist.verdict.gate import Verdict
+    from spbe_checklist.verdict.gate_rules import Rules
+    from spbe_checklist.verdict.result import Result
+
+_SHOWN = 30
+"""Agencies listed on the screen; the files list them all."""
+
+
+def fleet(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER|DAFTAR",
+            help="Folder berisi satu folder per instansi, atau berkas teks: satu folder per baris. Contoh: ./bukti",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="Tempat hasil dan perbandingan. Contoh: --out hasil")
+    ],
+    config: Config = None,
+    year: Year = None,
+    target: Target = None,
+    catalogue: CatalogueChoice = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="ATURAN",
+            help="Gagal bila: missing, doubtful, unreadable, expired, never; boleh berulang. Contoh: --fail-on missing",
+        ),
+    ] = None,
+    min_complete: Annotated[
+        float | None,
+        typer.Option(
+            "--min-complete", min=0, max=100, metavar="PERSEN", help="Kelengkapan terendah. Contoh: --min-complete 80"
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Kode keluar 5 bila ada berkas yang tidak terbaca. Contoh: --strict")
+    ] = False,
+    exit_zero: Annotated[
+        bool,
+        typer.Option("--exit-zero", help="Gerbang yang gagal tidak mengubah kode keluar. Contoh: --exit-zero"),
+    ] = False,
+    ocr: Ocr = OcrMode.AUTO,
+    jobs: Jobs = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ALAMAT",
+            help="Baca dokumen dengan klaster Dask. Contoh: --scheduler tcp://10.0.0.5:8786",
+        ),
+    ] = None,
+    cache_dir: CacheDir = None,
+    no_cache: NoCache = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Periksa lagi semua instansi, dan timpa berkas yang bukan buatan spbe-check. Contoh: --force",
+        ),
+    ] = False,
+) -> int:
+    """Periksa banyak instansi dan bandingkan. Contoh: spbe-check fleet ./bukti --out hasil
+
+    Setiap subfolder adalah satu instansi, dengan spbe.yaml sendiri bila ada. Yang sudah diperiksa dan tidak berubah
+    tidak diulang.
+    """
+    from spbe_checklist.cli.console.output import tell
+    from spbe_checklist.run.fleet import FleetOptions, agencies_of
+    from spbe_checklist.run.options import CheckOptions
+
+    if "regression" in (fail_on or ()):
+        raise UsageError(
+            "--fail-on regression tidak dapat dipakai untuk banyak instansi sekaligus.",
+            "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
+        )
+    refuse_unknown_rules(fail_on)
+    check = CheckOptions(
+        folder=source,
+        config=config,
+        catalogue=catalogue,
+        year=year,
+        target=target,
+        jobs=jobs,
+        ocr=ocr.value,
+        cache_dir=cache_dir,
+        cache=not no_cache,
+        shown=shown_options(year=year, target=target, catalogue=catalogue, ocr=ocr),
+    )
+    options = FleetOptions(out=out, check=check, again=force)
+    found = agencies_of(source, out)
+    tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
+    collector = _run(found.agencies, options, _rules(fail_on, min_complete, strict), scheduler, force=force)
+    comparison = _comparison(collector, source, catalogue, found.notices)
+    _write(comparison, out, force=force)
+    _show(comparison, out)
+    return int(exit_code(comparison, exit_zero=exit_zero))
+
+
+def exit_code(fleet: Fleet, *, exit_zero: bool) -> ExitCode:
+    """5 when an agency could not be checked (or has unread files, with --strict), else 1 when one failed, else 0.
+
+    An agency that nobody has looked at weighs more than one that is known to lack documents: code 1 promises that
+    everything was checked. ``--exit-zero`` excuses only what the gate says.
+    """
+    totals = fleet.totals
+    if totals.unchecked:
+        return ExitCode.INCOMPLETE
+    if exit_zero:
+        return ExitCode.PASSED
+    if totals.failed:
+        return ExitCode.GATE_FAILED
+    return ExitCode.INCOMPLETE if totals.incomplete else ExitCode.PASSED
+
+
+def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) -> Callable[[Workspace], Rules]:
+    """Rules per agency. Where its own settings ask for "regression", that is left to a run with its baseline."""
+    from dataclasses import replace
+
+    from spbe_checklist.cli.run_check import rules_of
+
+    def rules(workspace: Workspace) -> Rules:
+        chosen = rules_of(workspace, fail_on, min_complete, strict=strict)
+        return replace(chosen, fail_on=tuple(rule for rule in chosen.fail_on if rule != "regression"))
+
+    return rules
+
+
+def _run(
+    agencies: tuple[Agency, ...],
+    options: FleetOptions,
+    rules: Callable[[Workspace], Rules],
+    scheduler: str | None,
+    *,
+    force: bool,
+) -> Collector:
+    from contextlib import ExitStack
+
+    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.progress import TerminalProgress
+    from spbe_checklist.reading.workers.dask import connect
+    from spbe_checklist.run.fleet import STATE_FILE, run_fleet
+
+    with ExitStack() as stack:
+        cluster = None
+        if scheduler is not None:
+            cluster = stack.enter_context(connect(scheduler, ocr=options.check.ocr != OcrMode.NEVER))
+            tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
+        progress = stack.enter_context(TerminalProgress())
+        listener = _Told(len(agencies), progress)
+
+        def write(path: Path, text: str) -> None:
+            write_output(text, path, force=force or path.name == STATE_FILE)
+
+        return run_fleet(agencies, options, rules, write, listener, cluster)
+
+
+class _Told:
+    """One line per agency on standard error, and the usual progress for its files."""
+
+    def __init__(self, total: int, progress: TerminalProgress) -> None:
+        self._total = total
+        self._progress = progress
+        self._count = 0
+
+    def begin(self, agency: Agency) -> TerminalProgress:
+        """See ``fleet_run.Listener``."""
+        return self._progress
+
+    def done(self, agency: Agency, result: Result, verdict: Verdict, resumed: bool) -> None:
+        """See ``fleet_run.Listener``."""
+        from spbe_checklist.reports.words import number, percent
+
+        summary = result.summary
+        index = f"indeks {number(summary.index_supported)} ({summary.predicate})" if summary.index_supported else "-"
+        gate = "gagal" if verdict.failures else "belum tuntas" if verdict.incomplete else "lulus"
+        taken = "; tidak berubah, hasil sebelumnya dipakai" if resumed else ""
+        self._line(agency.label, f"{index}, lengkap {percent(summary.completeness)}, gerbang {gate}{taken}")
+
+    def failed(self, failure: Unchecked) -> None:
+        """See ``fleet_run.Listener``."""
+        self._line(failure.label, f"TIDAK DAPAT DIPERIKSA: {failure.reason}")
+
+    def _line(self, label: str, text: str) -> None:
+        from spbe_checklist.cli.console.output import safe, tell
+
+        self._progress.finish()
+        self._count += 1
+        tell(f"[{self._count:>{len(str(self._total))}}/{self._total}] {safe(label, 60)}: {safe(text)}")
+
+
+def _comparison(collector: Collector, source: Path, catalogue: str | None, notices: tuple[str, ...]) -> Fleet:
+    import datetime as dt
+
+    from spbe_checklist import __version__
+    from spbe_checklist.catalogue.load import choose_catalogue
+
+    instrument = choose_catalogue(catalogue)
+    fleet = collector.compare(
+        tool=__version__,
+        started=dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds"),
+        source=source.as_posix(),
+        predicates=[one.name for one in instrument.predicates],
+        kind_labels={kind.id: kind.label for kind in instrument.kinds},
+    )
+    return fleet.model_copy(update={"notices": [*fleet.notices, *notices]})
+
+
+def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.reports.fleet import html, xlsx
+    from spbe_checklist.run.fleet import COMPARISON
+    from spbe_checklist.verdict.fleet import dump
+
+    write_output(dump(fleet), out / f"{COMPARISON}.json", force=force)
+    write_output(html(fleet), out / f"{COMPARISON}.html", force=force)
+    write_output(xlsx(fleet), out / f"{COMPARISON}.xlsx", force=force)
+
+
+def _show(fleet: Fleet, out: Path) -> None:
+    """The comparison in brief on standard output, and where the rest is."""
+    import sys
+
+    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.console.tables import screen_width, text_table
+    from spbe_checklist.reports.safe import terminal
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.run.fleet import COMPARISON
+
+    totals = fleet.totals
+    lines = []
+    if fleet.agencies:
+        rows = [_cells(row) for row in fleet.agencies[:_SHOWN]]
+        head = ("Instansi", "Bukti", "Predikat", "Mandiri", "Lengkap", "Belum ada", "Gerbang")
+        lines += text_table(head, rows, "lrlrrrl", screen_width(None))
+        if len(fleet.agencies) > _SHOWN:
+            lines.append(f"... dan {len(fleet.agencies) - _SHOWN} instansi lain; lihat {COMPARISON}.html")
+        if totals.index_supported is not None:
+            found = totals.index_supported
+            lines.append("")
+            lines.append(
+                f"Indeks yang didukung bukti: rata-rata {number(found.mean)}, median {number(found.median)}, "
+                f"terendah {number(found.lowest)}, tertinggi {number(found.highest)}"
+            )
+        lines += ["", "Bukti yang paling banyak belum ada:"] if fleet.missing else []
+        lines += [
+            f"  {one.missing} dari {totals.checked} instansi: {terminal(one.label)} ({one.id})"
+            for one in fleet.missing[:5]
+            if one.missing
+        ]
+    if fleet.unchecked:
+        lines += ["", f"Tidak dapat diperiksa ({len(fleet.unchecked)}):"]
+        for failure in fleet.unchecked:
+            lines.append(f"  {terminal(failure.label)}: {terminal(failure.reason)}")
+            lines += [f"    {terminal(hint)}" for hint in failure.hint.splitlines()]
+    lines += ["", *(f"Perhatian: {terminal(notice)}" for notice in fleet.notices)]
+    write_output("\n".join(lines).strip("\n") + "\n", None)
+    sys.stdout.flush()
+    tell(f"Perbandingan: {out / COMPARISON}.html, .xlsx, .json; hasil setiap instansi di {out}.")
+    tell(
+        f"{totals.checked} dari {totals.agencies} instansi diperiksa: {totals.passed} lulus gerbang, "
+        f"{totals.failed} gagal, {totals.incomplete} belum tuntas."
+    )
+
+
+def _cells(row: AgencyRow) -> tuple[str, ...]:
+    from spbe_checklist.reports.words import number, percent
+
+    return (
+        row.name,
+        number(row.index_supported),
+        row.predicate or "-",
+        number(row.index_claimed),
+        percent(row.completeness),
+        str(row.evidence.belum_ada),
+        "gagal" if not row.passed else "belum tuntas" if row.incomplete else "lulus",
+    )

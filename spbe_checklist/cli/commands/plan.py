@@ -1,0 +1,219 @@
+"""``spbe-check plan``: the cheapest documents that lift the index."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_checklist.cli.console.output import tell, write_output
+from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, ResultFile, Year
+from spbe_checklist.errors import ConfigurationError, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.verdict.plan import Plan, Step
+    from spbe_checklist.verdict.result import Result
+
+
+class PlanFormat(StrEnum):
+    """How a plan is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def plan(
+    result: ResultFile,
+    *,
+    target_index: Annotated[
+        str | None,
+        typer.Option("--target-index", metavar="INDEKS", help="Indeks yang dituju. Contoh: --target-index 3.5"),
+    ] = None,
+    predicate: Annotated[
+        str | None,
+        typer.Option("--predicate", metavar="PREDIKAT", help='Predikat yang dituju. Contoh: --predicate "Sangat Baik"'),
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(
+            "--budget",
+            min=0,
+            metavar="N",
+            help="Indeks setinggi mungkin dengan biaya sebanyak ini. Contoh: --budget 20",
+        ),
+    ] = None,
+    format_: Annotated[
+        PlanFormat, typer.Option("--format", "-f", help="Bentuk keluaran. Contoh: --format json")
+    ] = PlanFormat.TEXT,
+    output: Output = None,
+    force: Force = False,
+    config: Config = None,
+    catalogue: CatalogueChoice = None,
+    year: Year = None,
+) -> None:
+    """Dokumen termurah untuk menaikkan indeks. Contoh: spbe-check plan hasil.json --target-index 3.5"""
+    from spbe_checklist.verdict import plan as planning
+
+    if sum(wish is not None for wish in (target_index, predicate, budget)) != 1:
+        raise UsageError(
+            "Tentukan tepat satu tujuan: --target-index, --predicate, atau --budget.",
+            "Contoh: spbe-check plan hasil.json --target-index 3.5",
+        )
+    wanted = _index(target_index) if target_index is not None else None
+    checked = _result(result, config, catalogue, year)
+    if any(entry.supported_level is None for entry in checked.indicators):
+        raise ConfigurationError(
+            f"Katalog {checked.catalogue.id} edisi {checked.catalogue.edition} tidak menetapkan tingkat, "
+            "sehingga rencana menuju indeks tidak dapat disusun.",
+            "Gunakan hasil pemeriksaan dengan katalog yang sudah diperiksa.",
+        )
+    if predicate is not None:
+        wanted = _threshold(predicate, checked, catalogue)
+    found = planning.plan(checked.indicators, target=wanted, budget=budget)
+    text = _json(found) if format_ is PlanFormat.JSON else _text(found, predicate, output)
+    write_output(text, output, force=force)
+    if not found.reached:
+        tell("Tujuan tidak dapat dicapai dengan dokumen saja; rencana ini naik setinggi yang mungkin.")
+
+
+def _index(text: str) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite() or value < 0:
+        raise UsageError(f"Indeks “{text}” bukan angka.", "Tulis misalnya --target-index 3.5")
+    return value
+
+
+def _result(path: Path, config: Path | None, catalogue: str | None, year: int | None) -> Result:
+    """A saved Result, or a fresh check of a folder."""
+    if not path.is_dir():
+        from spbe_checklist.cli.result_files import load_result
+
+        return load_result(path)
+    from spbe_checklist.cli.run_check import run_check
+    from spbe_checklist.run.options import CheckOptions
+
+    return run_check(CheckOptions(folder=path, config=config, catalogue=catalogue, year=year)).result
+
+
+def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
+    """Lowest index of a predicate in the Result's edition. Raises UsageError for an unknown word."""
+    from spbe_checklist.catalogue.load import choose_catalogue
+
+    edition = choose_catalogue(chosen)
+    if (edition.id, edition.edition) != (result.catalogue.id, result.catalogue.edition):
+        raise ConfigurationError(
+            f"Batas predikat diambil dari katalog, tetapi hasil ini memakai katalog {result.catalogue.id} edisi "
+            f"{result.catalogue.edition}.",
+            "Sebutkan katalog itu dengan --catalogue, atau pakai --target-index.",
+        )
+    for predicate in edition.predicates:
+        if predicate.name.casefold() == name.strip().casefold():
+            return predicate.min
+    known = ", ".join(predicate.name for predicate in edition.predicates)
+    raise UsageError(f"Predikat “{name}” tidak dikenal.", f"Pilih salah satu: {known}.")
+
+
+def _json(found: Plan) -> str:
+    import json
+
+    from spbe_checklist.verdict.scoring import exact, show
+
+    content = {
+        "from": show(found.start),
+        "index": show(found.index),
+        "reached": found.reached,
+        "target_index": None if found.target is None else show(found.target),
+        "budget": found.budget,
+        "cost": found.cost,
+        "best_index": show(found.best),
+        "steps": [
+            {
+                "evidence": list(step.evidence),
+                "document": step.document,
+                "unit": step.units[0] if step.units else None,
+                "units": list(step.units),
+                "cost": step.cost,
+                "gain": show(step.gain),
+                "gain_exact": exact(step.gain),
+                "index_after": show(step.index_after),
+                "doubtful": step.doubtful,
+            }
+            for step in found.steps
+        ],
+    }
+    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
+
+
+def _text(found: Plan, predicate: str | None, output: Path | None) -> str:
+    from spbe_checklist.cli.console.tables import screen_width, text_table
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.verdict.scoring import show
+
+    aim = (
+        f"Rencana dengan biaya paling banyak {found.budget}"
+        if found.target is None
+        else f"Rencana menuju indeks {number(show(found.target))}" + (f" ({predicate})" if predicate else "")
+    )
+    lines = [f"{aim}, dari indeks didukung bukti {number(show(found.start))}", _verdict(found)]
+    if not found.steps:
+        return "\n".join(lines) + "\n"
+    width = screen_width(output)
+    lines.append("")
+    for position, step in enumerate(found.steps, start=1):
+        lines += _step(position, step, width)
+    lines += ["", "Per OPD:"]
+    per_unit: dict[str, list[Step]] = {}
+    for step in found.steps:
+        per_unit.setdefault(step.units[0] if step.units else "belum ada penanggung jawab", []).append(step)
+    counts = [[name, str(len(steps)), str(sum(step.cost for step in steps))] for name, steps in per_unit.items()]
+    lines += text_table(["OPD", "Dokumen", "Biaya"], counts, "lrr", width)
+    if any(not step.gain for step in found.steps):
+        lines += ["", "Naik 0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya."]
+    return "\n".join(lines) + "\n"
+
+
+def _step(position: int, step: Step, width: int | None) -> list[str]:
+    """A document with its figures below; long names are wrapped, never cut, and ids stay whole."""
+    import textwrap
+
+    from spbe_checklist.reports.safe import terminal
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.verdict.scoring import show
+
+    candidate = " (ada calon, perlu diperiksa)" if step.doubtful else ""
+    unit = terminal(step.units[0]) if step.units else "belum ada penanggung jawab"
+    figures = f"biaya {step.cost}, naik {number(show(step.gain))} menjadi {number(show(step.index_after))}"
+    wide = width or 10_000
+    return [
+        *textwrap.wrap(
+            f"{position:>3}. {terminal(step.document)}{candidate}",
+            wide,
+            subsequent_indent="     ",
+            break_long_words=False,
+        ),
+        *textwrap.wrap(f"     {_ids(step)}; {unit}; {figures}", wide, subsequent_indent="     "),
+    ]
+
+
+def _verdict(found: Plan) -> str:
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.verdict.scoring import show
+
+    reach = f"indeks {number(show(found.index))} dengan {len(found.steps)} dokumen, biaya {found.cost}"
+    if not found.reached:
+        return f"Tidak dapat dicapai dengan dokumen saja; paling tinggi {reach}"
+    if not found.steps and found.target is not None:
+        return "Sudah tercapai; tidak ada dokumen yang perlu dicari"
+    return f"Menjadi {reach}" if found.steps else "Tidak ada dokumen yang menaikkan indeks dengan biaya itu"
+
+
+def _ids(step: Step) -> str:
+    """The first id and how many indicators more the document serves."""
+    more = len(step.evidence) - 1
+    return f"{step.evidence[0]} +{more} indikator" if more else step.evidence[0]

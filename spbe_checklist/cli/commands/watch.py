@@ -1,0 +1,102 @@
+"""``spbe-check watch``: check again whenever documents change, and show what that changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, Folder, Jobs, Ocr, OcrMode, Target, Year
+
+if TYPE_CHECKING:
+    from spbe_checklist.verdict.result import Result
+
+
+def watch(
+    folder: Folder,
+    config: Config = None,
+    year: Year = None,
+    target: Target = None,
+    catalogue: CatalogueChoice = None,
+    interval: Annotated[
+        float | None,
+        typer.Option(
+            "--interval",
+            min=0.1,
+            max=86400,
+            metavar="DETIK",
+            help="Jarak antara dua pemeriksaan bila tanpa pemberitahuan sistem. Contoh: --interval 30",
+        ),
+    ] = None,
+    polling: Annotated[
+        bool,
+        typer.Option(
+            "--polling", help="Lihat folder secara berkala; untuk drive jaringan. Contoh: watch Z:\\bukti --polling"
+        ),
+    ] = False,
+    ocr: Ocr = OcrMode.AUTO,
+    jobs: Jobs = None,
+    cache_dir: CacheDir = None,
+) -> None:
+    """Pantau folder dan tampilkan yang berubah. Contoh: spbe-check watch ./dokumen"""
+    from spbe_checklist.cli.commands.diff import as_text
+    from spbe_checklist.cli.console.output import safe, tell, write_output
+    from spbe_checklist.cli.run_check import run_check
+    from spbe_checklist.errors import SpbeError
+    from spbe_checklist.reading.remote.address import drive_address
+    from spbe_checklist.run.options import CheckOptions
+    from spbe_checklist.run.watch import Watch, shown_seconds
+    from spbe_checklist.settings.place import find_workspace
+    from spbe_checklist.verdict.diff import compare
+
+    options = CheckOptions(
+        folder=folder,
+        config=config,
+        catalogue=catalogue,
+        year=year,
+        target=target,
+        jobs=jobs,
+        ocr=ocr.value,
+        cache_dir=cache_dir,
+    )
+    settings = config or (None if drive_address(folder) else find_workspace(folder))
+    watched = Watch(folder, settings, polling=polling, seconds=interval)
+    known = run_check(options).result
+    write_output(_summary(known), None)
+    how = "" if watched.manner.events else f" setiap {shown_seconds(watched.manner.seconds)} detik"
+    tell(f"Memantau {safe(known.run.folder)}{how}; tekan Ctrl-C untuk berhenti.")
+    for _ in watched.changes():
+        try:
+            result = run_check(options).result
+            found = compare(known, result)
+        except SpbeError as error:
+            tell(f"{_clock()}  {safe(str(error))}")
+            tell("  Pemantauan dilanjutkan; hasil terakhir tetap berlaku.")
+            continue
+        known = result
+        documents = found.documents
+        moved = any((documents.vanished, documents.changed, documents.appeared, documents.renamed))
+        if moved or found.having("membaik") or found.having("memburuk") or found.notices:
+            write_output(f"\n{_clock()}\n{as_text(found)}", None)
+        else:
+            tell(f"{_clock()}  Berkas berubah; hasil tetap sama.")
+
+
+def _summary(result: Result) -> str:
+    """The state at the beginning, in one line."""
+    from spbe_checklist.reports.words import number
+
+    evidence, files = result.summary.evidence, result.summary.files
+    index = result.summary.index_supported
+    level = "" if index is None else f" Indeks didukung bukti {number(index)} ({result.summary.predicate})."
+    return (
+        f"{_clock()}  {files.read} dari {files.seen} berkas terbaca; bukti ada {evidence.ada}, "
+        f"perlu diperiksa {evidence.perlu_diperiksa}, "
+        f"belum ada {evidence.belum_ada}.{level}\n"
+    )
+
+
+def _clock() -> str:
+    """The time of day."""
+    return time.strftime("%H:%M:%S")

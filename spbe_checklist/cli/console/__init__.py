@@ -1,0 +1,1 @@
+"""Where output goes and how it looks on a screen: streams, files, width, colour, tables."""

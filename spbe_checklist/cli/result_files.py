@@ -1,0 +1,104 @@
+"""Saved results and baselines in, reports out: what several commands do with files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spbe_checklist.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.verdict.gate import Baseline
+    from spbe_checklist.verdict.result import Result
+
+
+def load_result(path: Path) -> Result:
+    """A saved Result. Raises InputError when there is no such file, ConfigurationError when it is not a Result."""
+    from spbe_checklist.verdict.result import load
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            f"Berkas hasil {path} tidak ditemukan.",
+            "Buat dengan: spbe-check ./dokumen --format json --output hasil.json",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"Berkas hasil {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
+    return load(text, str(path))
+
+
+def read_baseline(path: Path) -> Baseline:
+    """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
+    from spbe_checklist.verdict.gate import load_baseline
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            f"Baseline {path} tidak ditemukan.", "Buat dengan: spbe-check baseline write hasil.json"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"Baseline {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
+    return load_baseline(text, str(path))
+
+
+def known_formats(names: Iterable[str]) -> None:
+    """Raise UsageError for a report format that does not exist, before anything is checked."""
+    from spbe_checklist.reports import FORMATS
+
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"Format “{name}” tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
+
+
+def write_report(
+    result: Result, name: str, file: Path | None, *, force: bool = False, view: dict[str, object] | None = None
+) -> None:
+    """Render one report and write it to a file or to standard output."""
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.reports import FORMATS, render
+
+    content: str | bytes
+    if name == "text":
+        content = screen_text(result, view or {}) if file is None else _file_text(result, view or {})
+    else:
+        if file is None and FORMATS[name].binary:
+            raise UsageError(
+                f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
+                f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
+            )
+        content = render(result, name, folder=_way_to_folder(result, file))
+    write_output(content, file, force=force)
+
+
+def screen_text(result: Result, view: dict[str, object]) -> str:
+    """The checklist as the screen can show it."""
+    from spbe_checklist.cli.console import screen
+    from spbe_checklist.reports.text import render
+    from spbe_checklist.reports.view import View
+
+    shown = View(width=screen.width(), colour=screen.colour(), marks=screen.marks(), **view)  # type: ignore[arg-type]
+    return render(result, shown)
+
+
+def _file_text(result: Result, view: dict[str, object]) -> str:
+    """The checklist for a file, the same wherever it is made."""
+    from spbe_checklist.cli.console import screen
+    from spbe_checklist.reports.text import render
+    from spbe_checklist.reports.view import View
+
+    return render(result, View(width=screen.NO_TERMINAL_WIDTH, **view))  # type: ignore[arg-type]
+
+
+def _way_to_folder(result: Result, file: Path | None) -> str | None:
+    """How a report at ``file`` reaches the checked folder, for its links; None when both are not on one drive."""
+    import os
+
+    if file is None or "://" in result.run.folder:
+        return None
+    try:
+        return Path(os.path.relpath(result.run.folder, file.parent)).as_posix()
+    except ValueError:
+        return None

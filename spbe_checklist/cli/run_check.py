@@ -1,0 +1,44 @@
+"""A check with progress on the terminal, and the gate's rules from options and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spbe_checklist.reading.scan import ScanResult
+    from spbe_checklist.run.check import Checked
+    from spbe_checklist.run.options import CheckOptions
+    from spbe_checklist.settings.models import Workspace
+    from spbe_checklist.verdict.gate_rules import Rules
+
+
+def run_check(options: CheckOptions, seen: ScanResult | None = None) -> Checked:
+    """Check a folder with progress on the terminal; ``seen`` as for ``check_folder``."""
+    import sys
+
+    from spbe_checklist.cli.console.output import safe, tell
+    from spbe_checklist.cli.progress import TerminalProgress
+    from spbe_checklist.reading.remote.address import drive_address
+    from spbe_checklist.run.check import check_folder
+
+    drive = drive_address(options.folder)
+    if drive is not None and sys.stderr.isatty():
+        tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
+    with TerminalProgress() as progress:
+        return check_folder(options, progress, seen=seen)
+
+
+def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:
+    """Gate rules: what the command line says, else spbe.yaml, else required evidence missing."""
+    from decimal import Decimal
+
+    from spbe_checklist.verdict.gate_rules import Rules
+
+    lowest = min_complete if min_complete is not None else workspace.gate.min_complete
+    return Rules(
+        fail_on=tuple(fail_on) if fail_on else workspace.gate.fail_on,
+        min_complete=Decimal(str(lowest)) if lowest is not None else None,
+        domains={no: Decimal(str(value)) for no, value in workspace.gate.domains.items()},
+        strict=strict,
+    )

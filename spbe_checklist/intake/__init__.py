@@ -1,0 +1,1 @@
+"""What people hand in: filled checklists, registers, answers to questions, first settings. Inspects no document."""

@@ -1,0 +1,418 @@
+"""Reads a filled-in checklist workbook back: what a person changed becomes changes to ``spbe.yaml``.
+
+Only differences between the visible sheet and the hidden copy of what was exported count, so an unchanged workbook
+changes nothing, and importing twice changes nothing the second time. What cannot be understood is an error with its
+row; what is understood but not taken over (a status that needs a waiver, a document nobody has checked yet) is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.xlsx import CHECKLIST, FILES, ORIGIN, ORIGIN_MARK, ORIGIN_VERSION, UNIT_SEPARATOR
+from spbe_checklist.settings.file import confirm_document, set_duty
+from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Workspace
+
+ID_COLUMN = "ID butir"
+FILLABLE = {
+    "Status": "status",
+    "Dokumen": "documents",
+    "Unit": "units",
+    "PIC": "pic",
+    "Tenggat": "deadline",
+    "Catatan": "note",
+}
+UNNAMED = "pengisi checklist"
+"""Who confirmed, where neither the command nor the row names a person."""
+MAX_PROBLEMS = 10
+"""Faulty rows named in one message; the rest is counted."""
+MAX_ROWS = 20_000
+"""More rows than any catalogue has items; a larger sheet is not ours."""
+
+_STATUS = {label.casefold(): key for key, label in words.EVIDENCE_STATUS.items()} | {
+    key: key for key in words.EVIDENCE_STATUS
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("januari", "jan"),
+            ("februari", "feb", "pebruari"),
+            ("maret", "mar"),
+            ("april", "apr"),
+            ("mei",),
+            ("juni", "jun"),
+            ("juli", "jul"),
+            ("agustus", "agu", "ags", "agt"),
+            ("september", "sep", "sept"),
+            ("oktober", "okt"),
+            ("november", "nov", "nopember", "nop"),
+            ("desember", "des"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """The fillable cells of one row, as text; ``number`` is the row as the spreadsheet program counts."""
+
+    number: int
+    evidence: str
+    status: str = ""
+    documents: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    pic: str = ""
+    deadline: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What the workbook was exported with."""
+
+    catalogue: str
+    result_sha256: str
+    rows: dict[str, FilledRow]
+    files: dict[str, tuple[str, str]]
+    """Shown name -> exact path and content hash."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import will do, and what it will not."""
+
+    duties: list[ItemDuty] = field(default_factory=list)
+    decisions: list[DocumentDecision] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """One line per change, for the person to read before it happens."""
+    not_taken: list[str] = field(default_factory=list)
+    """What was filled in but is not taken over, each with the reason and the next step."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing will change."""
+        return not self.duties and not self.decisions
+
+
+def read_checklist(content: bytes, name: str) -> tuple[Exported, list[FilledRow]]:
+    """The exported state and the filled-in rows of a workbook.
+
+    Raises ConfigurationError: no checklist of ours, or faulty rows (unknown or repeated id, bad date or status), each
+    named.
+    """
+    sheets = _sheets(content, name)
+    exported = _exported(sheets, name)
+    problems: list[str] = []
+    rows = list(_filled(sheets[CHECKLIST], exported, problems))
+    if problems:
+        shown = problems[:MAX_PROBLEMS]
+        more = f"; dan {len(problems) - len(shown)} masalah lain" if len(problems) > len(shown) else ""
+        raise ConfigurationError(
+            f"{name} tidak dapat dipakai: {'; '.join(shown)}{more}.",
+            "Perbaiki baris itu di lembar Checklist, simpan, lalu ulangi. Tidak ada yang diubah.",
+        )
+    return exported, rows
+
+
+def plan_import(
+    exported: Exported,
+    rows: Iterable[FilledRow],
+    workspace: Workspace,
+    *,
+    by: str,
+    today: dt.date,
+    source: str,
+) -> Plan:
+    """What the rows change in ``workspace``. Documents are confirmed by ``by``, else by the row's person in charge."""
+    plan = Plan()
+    for row in rows:
+        before = exported.rows[row.evidence]
+        _plan_duty(plan, before, row, workspace)
+        _plan_status(plan, exported, before, row, workspace, by=by, today=today, source=source)
+    return plan
+
+
+def as_change(plan: Plan) -> Callable[[MutableMapping[str, Any]], None]:
+    """The plan as one edit of ``spbe.yaml``, for ``edit_workspace``."""
+    changes = [*(set_duty(duty) for duty in plan.duties), *(confirm_document(decision) for decision in plan.decisions)]
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        for single in changes:
+            single(document)
+
+    return change
+
+
+def parse_date(value: object) -> dt.date | None:
+    """A day from a date cell or from text such as 21/11/2026, 21-11-2026, 2026-11-21 or "21 November 2026".
+
+    None where there is none in it; day comes before month, as people write it in Indonesia.
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    text = str(value).strip().casefold()
+    try:
+        if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        if found := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+        if (found := re.fullmatch(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", text)) and found[2] in _MONTHS:
+            return dt.date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def _sheets(content: bytes, name: str) -> dict[str, list[list[Any]]]:
+    """All sheets as rows of values, first cell at A1."""
+    import python_calamine  # noqa: PLC0415 - only this command reads workbooks
+
+    not_ours = ConfigurationError(
+        f"{name} bukan checklist yang dibuat spbe-check.",
+        "Buat checklist dengan: spbe-check report hasil.json --format xlsx --output checklist.xlsx",
+    )
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        if not {CHECKLIST, ORIGIN, FILES} <= set(book.sheet_names):
+            raise not_ours
+        sheets = {}
+        for title in (CHECKLIST, ORIGIN, FILES):
+            sheet = book.get_sheet_by_name(title)
+            sheets[title] = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
+    except python_calamine.CalamineError as error:
+        raise ConfigurationError(
+            f"{name} tidak dapat dibaca sebagai buku kerja Excel.",
+            "Simpan sebagai .xlsx tanpa kata sandi, lalu ulangi.",
+        ) from error
+    return sheets
+
+
+def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
+    origin = sheets[ORIGIN]
+    head = [_text(cell) for cell in origin[0]] if origin else []
+    if head[:2] != [ORIGIN_MARK, ORIGIN_VERSION] or len(head) < 4:
+        raise ConfigurationError(
+            f"{name} tidak memuat salinan data asal yang dikenali.",
+            "Ekspor checklist baru dengan spbe-check versi ini, salin isian ke sana, lalu ulangi.",
+        )
+    rows: dict[str, FilledRow] = {}
+    for number, cells in enumerate(origin[1:], start=2):
+        evidence, status, units, pic, deadline, note = ([_text(cell) for cell in cells] + [""] * 6)[:6]
+        if evidence:
+            rows[evidence] = FilledRow(
+                number=number,
+                evidence=evidence,
+                status=_STATUS.get(status.casefold(), ""),
+                units=_split_units(units),
+                pic=pic,
+                deadline=deadline,
+                note=note,
+            )
+    files: dict[str, tuple[str, str]] = {}
+    for cells in sheets[FILES]:
+        shown, exact, sha256 = ([_text(cell) for cell in cells] + [""] * 3)[:3]
+        try:
+            path = json.loads(exact)
+        except ValueError:
+            continue
+        # A name that stands for another file than it shows was not written by us.
+        if isinstance(path, str) and safe.visible(path) == shown:
+            files.setdefault(shown, (path, sha256))
+    return Exported(catalogue=head[3], result_sha256=head[2], rows=rows, files=files)
+
+
+def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[str]) -> Iterable[FilledRow]:
+    """Rows below the header that name an item; problems with row numbers go into ``problems``."""
+    header = next((number for number, cells in enumerate(rows) if ID_COLUMN in map(_text, cells)), None)
+    if header is None:
+        problems.append(f"kolom “{ID_COLUMN}” tidak ditemukan di lembar {CHECKLIST}")
+        return
+    titles = [_text(cell) for cell in rows[header]]
+    place = {FILLABLE[title]: column for column, title in enumerate(titles) if title in FILLABLE}
+    ids = titles.index(ID_COLUMN)
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(rows[header + 1 :], start=header + 2):
+        values = {key: cells[column] if column < len(cells) else "" for key, column in place.items()}
+        evidence = _text(cells[ids]) if ids < len(cells) else ""
+        if not evidence:
+            if any(_text(value) for value in cells):
+                problems.append(f"baris {number}: kolom “{ID_COLUMN}” kosong")
+            continue
+        if evidence not in exported.rows:
+            near = difflib.get_close_matches(evidence, exported.rows, n=1)
+            hint = f" (mungkin {near[0]}?)" if near else ""
+            problems.append(f"baris {number}: butir {safe.visible(evidence, 60)!r} tidak dikenal{hint}")
+            continue
+        if evidence in seen:
+            problems.append(f"baris {number}: butir {evidence} sudah ada di baris {seen[evidence]}")
+            continue
+        seen[evidence] = number
+        row = _row(number, evidence, values, exported.rows[evidence], problems)
+        if row is not None:
+            yield row
+
+
+def _row(
+    number: int, evidence: str, values: dict[str, Any], before: FilledRow, problems: list[str]
+) -> FilledRow | None:
+    """One row; a column that was deleted counts as unchanged."""
+    status = before.status
+    if written := _text(values.get("status", "")):
+        if written.casefold() not in _STATUS:
+            choices = ", ".join(words.EVIDENCE_STATUS.values())
+            problems.append(f"baris {number}: status {safe.visible(written, 40)!r} tidak dikenal; pilih {choices}")
+            return None
+        status = _STATUS[written.casefold()]
+    deadline = before.deadline
+    if _text(values.get("deadline", "")):
+        day = parse_date(values["deadline"])
+        if day is None:
+            shown = safe.visible(_text(values["deadline"]), 40)
+            problems.append(f"baris {number}: tenggat {shown!r} bukan tanggal; tulis misalnya 21/11/2026")
+            return None
+        deadline = day.isoformat()
+    return FilledRow(
+        number=number,
+        evidence=evidence,
+        status=status,
+        documents=tuple(line.strip() for line in _text(values.get("documents", "")).split("\n") if line.strip()),
+        units=_split_units(_text(values["units"])) if "units" in values else before.units,
+        pic=_text(values.get("pic", "")),
+        deadline=deadline,
+        note=_text(values.get("note", "")),
+    )
+
+
+def _text(cell: object) -> str:
+    """A cell as text; whole numbers without a decimal point, days in ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _split_units(text: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in re.split(r"[;\n]", text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _plan_duty(plan: Plan, before: FilledRow, row: FilledRow, workspace: Workspace) -> None:
+    """Units, person in charge, deadline and note, where the person changed them and spbe.yaml does not say so yet."""
+    present = workspace.duty_of(row.evidence) or ItemDuty(evidence=row.evidence)
+    values: dict[str, Any] = {}
+    if row.units and row.units not in (before.units, present.units):
+        values["units"] = row.units
+    if row.pic and row.pic not in (before.pic, present.pic):
+        values["pic"] = row.pic
+    if row.deadline and row.deadline != before.deadline and row.deadline != _iso(present.deadline):
+        values["deadline"] = dt.date.fromisoformat(row.deadline)
+    if row.note and row.note not in (before.note, present.note):
+        values["note"] = row.note
+    emptied = [
+        label
+        for label, was, now in (
+            ("Unit", before.units, row.units),
+            ("PIC", before.pic, row.pic),
+            ("Catatan", before.note, row.note),
+        )
+        if was and not now
+    ]
+    if emptied:
+        plan.not_taken.append(
+            f"{row.evidence}: {words.series(emptied)} dikosongkan; hapus di spbe.yaml bila memang tidak berlaku lagi."
+        )
+    if not values:
+        return
+    plan.duties.append(ItemDuty(evidence=row.evidence, **values))
+    shown = {
+        "units": lambda value: f"unit {UNIT_SEPARATOR.join(value)}",
+        "pic": lambda value: f"PIC {value}",
+        "deadline": lambda value: f"tenggat {words.date(value.isoformat())}",
+        "note": lambda value: f"catatan “{safe.shorten(value, 60)}”",
+    }
+    plan.lines.append(f"{row.evidence}: " + ", ".join(safe.visible(shown[key](value)) for key, value in values.items()))
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _plan_status(
+    plan: Plan,
+    exported: Exported,
+    before: FilledRow,
+    row: FilledRow,
+    workspace: Workspace,
+    *,
+    by: str,
+    today: dt.date,
+    source: str,
+) -> None:
+    """A status set to "ada" by hand, with documents, is a person's confirmation of those documents."""
+    if row.status == before.status:
+        return
+    label = next((text for key, text in words.EVIDENCE_STATUS.items() if key == row.status), row.status)
+    if row.status != "ada":
+        step = (
+            "tulis pengecualian beralasan pada bagian waivers di spbe.yaml"
+            if row.status == "dikecualikan"
+            else "tolak dokumennya dengan spbe-check confirm"
+        )
+        plan.not_taken.append(f"{row.evidence} (baris {row.number}): status “{label}” tidak diambil alih; {step}.")
+        return
+    if not row.documents:
+        plan.not_taken.append(
+            f"{row.evidence} (baris {row.number}): status “Ada” tanpa nama dokumen; isi kolom Dokumen dengan nama "
+            "berkas seperti pada lembar Dokumen."
+        )
+        return
+    person = safe.visible(by or row.pic or UNNAMED, 100)
+    for shown in row.documents:
+        known = exported.files.get(shown)
+        if known is None:
+            near = difflib.get_close_matches(shown, exported.files, n=1, cutoff=0.8)
+            hint = f" Mungkin maksudnya {near[0]}." if near else ""
+            plan.not_taken.append(
+                f"{row.evidence} (baris {row.number}): dokumen {safe.visible(shown, 80)} belum pernah diperiksa.{hint} "
+                "Taruh di folder, jalankan spbe-check lagi, lalu konfirmasi."
+            )
+            continue
+        path, sha256 = known
+        if _confirmed(workspace, path, sha256, row.evidence):
+            continue
+        plan.decisions.append(
+            DocumentDecision(
+                path=path,
+                sha256=sha256 or None,
+                evidence=(row.evidence,),
+                by=person,
+                date=today,
+                note=f"dari {safe.visible(source, 80)}",
+            )
+        )
+        plan.lines.append(
+            f"{row.evidence}: dokumen {safe.visible(shown, 100)} dikonfirmasi oleh {by or row.pic or UNNAMED}"
+        )
+
+
+def _confirmed(workspace: Workspace, path: str, sha256: str, evidence: str) -> bool:
+    """Whether spbe.yaml already confirms this document for this item."""
+    return any(
+        evidence in decision.evidence and (decision.path == path or (sha256 and decision.sha256 == sha256))
+        for decision in workspace.documents
+    )

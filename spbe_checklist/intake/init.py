@@ -1,0 +1,301 @@
+"""A new agency's ``spbe.yaml`` with an explanation of every setting, and a folder per indicator.
+
+Explanations in the file start with "# "; taking the ``#`` from all other lines that start with it gives a valid file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
+from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.settings.models import DEFAULT_TARGET
+from spbe_checklist.settings.place import FILE_NAME
+
+README_NAME = "BACA SAYA.txt"
+"""Explains an indicator's folder; the scan leaves files of this name out."""
+
+LONGEST_NAME = 60
+"""Characters of a folder name: Windows allows 260 for the whole path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the user said about the agency."""
+
+    name: str = ""
+    kind: str | None = None
+    year: int | None = None
+    target: int = DEFAULT_TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What was written. ``kept``: folders and texts that were there already and stayed as they were."""
+
+    settings: Path
+    folders: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def initialise(
+    folder: Path, catalogue: Catalogue, profile: Profile, *, folders: bool = False, force: bool = False
+) -> Initialised:
+    """Write ``spbe.yaml`` into the folder (made if missing) and, on request, a folder per indicator.
+
+    An existing ``spbe.yaml`` is only replaced with ``force``; folders that carry an indicator's number already are left
+    alone. Raises UsageError when the file is there, InputError when nothing can be written.
+    """
+    settings = folder / FILE_NAME
+    if settings.exists() and not force:
+        raise UsageError(
+            f"{settings} sudah ada dan tidak ditimpa.", "Sunting berkas itu, atau tambahkan --force untuk menggantinya."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made, kept = _make_folders(folder, catalogue, profile.target) if folders else ((), ())
+        _write(settings, settings_text(catalogue, profile))
+    except OSError as error:
+        raise InputError(
+            f"{error.filename or folder} tidak dapat dibuat: {error.strerror or error}.",
+            "Periksa izin folder dan sisa ruang disk.",
+        ) from error
+    return Initialised(settings, made, kept)
+
+
+def settings_text(catalogue: Catalogue, profile: Profile) -> str:
+    """``spbe.yaml`` with comments in Indonesian; examples use numbers and ids of the catalogue."""
+    first = catalogue.indicators[0]
+    last = catalogue.indicators[-1]
+    chosen = next((one for one in catalogue.indicators if one.choice), last)
+    item = _example(first, profile.target)
+    other = _example(last, profile.target)
+    kind = catalogue.kinds[0].id if catalogue.kinds else "dokumen"
+    agency_kind = _quoted(profile.kind) if profile.kind else '"kota"'
+    return f"""\
+# Pengaturan spbe-check untuk satu instansi. Berkas ini boleh disunting dengan editor teks apa pun.
+# Contoh diawali #kata, misalnya #units: - hapus tanda # di baris itu dan di baris contoh di bawahnya, lalu sesuaikan.
+# Periksa hasil suntingan dengan: spbe-check config show
+version: 1
+
+# Instansi yang dievaluasi. names: nama lain yang dipakai di dokumen.
+agency:
+  name: {_quoted(profile.name)}
+{"" if profile.kind else "#"}  kind: {agency_kind}
+#  names: ["Pemerintah Kota Contoh", "Pemkot Contoh"]
+
+# Tahun evaluasi. Umur dokumen reviu dan audit dihitung dari akhir tahun ini.
+{f"year: {profile.year}" if profile.year else "#year: 2024"}
+
+# Tingkat kematangan yang dituju semua indikator, dan pengecualian per indikator (nomor dalam tanda kutip).
+target: {profile.target}
+#targets:
+#  "{last.no}": {catalogue.max_level}
+
+# Perangkat daerah (OPD) yang menyediakan bukti; yang pertama memimpin. Nomor boleh berupa rentang.
+#units:
+#  "{first.no}-{min(first.no + 2, last.no)}": ["Dinas Komunikasi dan Informatika", "Bagian Hukum"]
+#  "{last.no}": ["Dinas Kesehatan"]
+
+# Layanan yang dipilih instansi, dan nama aplikasi lain untuk indikator layanan.
+#services:
+#  "{chosen.no}":
+#    name: "e-BPHTB"
+#    apps: ["eBPHTB", "BPHTB Online"]
+
+# Penugasan per butir bukti: unit (bila berbeda dari units), petugas, tenggat, catatan.
+#duties:
+#  - evidence: "{item}"
+#    units: ["Bagian Hukum"]
+#    pic: "Nama petugas"
+#    deadline: "2024-05-31"
+#    note: "Menunggu penetapan"
+
+# Keputusan petugas tentang dokumen; diisi juga oleh: spbe-check confirm FOLDER
+# Dokumen ditemukan kembali dari isinya (sha256) walaupun berganti nama.
+#documents:
+#  - path: "01 Kebijakan/Perwali SPBE.pdf"
+#    evidence: ["{item}"]
+#    articles: ["Pasal 8"]
+#    pages: [12]
+#    by: "Nama petugas"
+#    date: "2024-05-01"
+#  - path: "Foto rapat.jpg"
+#    not_evidence: ["I{last.no}"]
+
+# Butir yang dikecualikan untuk sementara. Semua kunci wajib diisi; setelah expires lewat, pemeriksaan gagal.
+#waivers:
+#  - evidence: "{other}"
+#    reason: "Aplikasi baru diganti, bukti menyusul"
+#    by: "Nama petugas"
+#    date: "2024-05-01"
+#    expires: "2024-08-31"
+
+# Bukti yang dilihat petugas di tempat lain. Semua kunci wajib diisi.
+#attestations:
+#  - evidence: "{other}"
+#    seen: "Laporan asli bermaterai"
+#    where: "Lemari arsip Inspektorat"
+#    by: "Nama petugas"
+#    date: "2024-05-01"
+#    valid_until: "2024-12-31"
+
+# Catatan asesor per indikator. status: "terbuka" atau "terjawab".
+#notes:
+#  - indicator: {first.no}
+#    date: "2024-06-10"
+#    by: "Asesor eksternal"
+#    text: "Pasal tentang cakupan belum ditunjukkan"
+#    status: "terbuka"
+#    answered_by: ["01 Kebijakan/Perwali SPBE.pdf"]
+
+# Nilai dari luar: claimed (penilaian mandiri), assessed (asesor), previous (tahun lalu).
+# Boleh juga dari CSV atau XLSX dengan kolom no, mandiri, asesor, tahun lalu: levels_file
+#levels:
+#  claimed:
+#    "{first.no}-{min(first.no + 2, last.no)}": {catalogue.max_level}
+#  assessed:
+#    "{first.no}": {profile.target}
+#levels_file: "nilai.xlsx"
+
+# Upaya memperoleh satu dokumen per jenis, untuk: spbe-check plan (1 mudah, 8 sulit).
+#costs:
+#  {kind}: 5
+
+# Batas pembacaan berkas, per berkas.
+#limits:
+#  portal_megabytes: 10
+#  read_megabytes: 200
+#  seconds: 20
+#  memory_megabytes: 1024
+
+# Isian surat permintaan dokumen.
+#letter:
+#  letterhead: ["PEMERINTAH KOTA CONTOH", "SEKRETARIAT DAERAH"]
+#  sender: "Koordinator SPBE"
+#  place: "Contoh"
+#  number: "000.1/123/2024"
+#  signatory: "Nama pejabat"
+#  signatory_title: "Sekretaris Daerah"
+#  signatory_id: "NIP 19700101 199503 1 001"
+
+# Kapan pemeriksaan dianggap gagal (untuk pemeriksaan otomatis).
+#gate:
+#  fail_on: ["missing"]
+#  min_complete: 80
+"""
+
+
+def indicator_folder(indicator: Indicator) -> str:
+    """Folder name of an indicator: number and short official name, allowed on every file system."""
+    name = indicator.name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", name)
+    full = f"{indicator.no:02d} {' '.join(name.split())}"
+    if len(full) > LONGEST_NAME:
+        full = full[:LONGEST_NAME].rsplit(" ", 1)[0]
+    return full.rstrip(". -")
+
+
+def folder_text(indicator: Indicator, target: int) -> str:
+    """What belongs into an indicator's folder, per level up to the target."""
+    lines = [
+        f"Indikator {indicator.no}: {indicator.name}",
+        f"Bobot {str(indicator.weight_fraction or indicator.weight).replace('.', ',')}. Tingkat sasaran: {target}.",
+        "",
+    ]
+    asked = [level for level in indicator.levels if level.level <= target and not level.floor and level.evidence]
+    if asked:
+        lines.append("Simpan di folder ini:")
+    else:
+        lines.append("Untuk tingkat sasaran ini tidak ada dokumen yang diminta.")
+    items = {item.id: item for item in indicator.evidence}
+    for level in asked:
+        lines += ["", f"Tingkat {level.level} - {level.name}", *_asked(level, items)]
+    lines += [
+        "",
+        "Satu dokumen boleh dipakai untuk beberapa indikator; cukup simpan sekali.",
+        "Dokumen sudah ditetapkan, dan hasil pindaian sebaiknya dapat dicari teksnya.",
+        f"Rincian dan alasannya: spbe-check explain I{indicator.no}",
+        "Berkas ini hanya petunjuk dan tidak dihitung sebagai bukti.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _asked(level: IndicatorLevel, items: dict[str, Evidence]) -> list[str]:
+    """The level's items: all that are needed, alternatives as such, optional ones last."""
+    lines: list[str] = []
+    named: set[str] = set()
+    for clause in level.requires:
+        for position, alternative in enumerate(clause):
+            if len(clause) > 1:
+                lines.append("- salah satu: " if position == 0 else "  atau: ")
+            for id_ in alternative:
+                if id_ in items:
+                    named.add(id_)
+                    lines += _item(items[id_], indent=4 if len(clause) > 1 else 0)
+    for item in level.evidence:
+        if item.id not in named and not item.required:
+            lines += _item(item, optional=True)
+    return [line.rstrip() for line in lines]
+
+
+def _item(item: Evidence, *, indent: int = 0, optional: bool = False) -> list[str]:
+    blank = " " * indent
+    lines = [f"{blank}- {item.label}{' (bila ada)' if optional else ''}  [{item.id}]"]
+    if item.inside:
+        lines.append(f"{blank}  Memuat: {'; '.join(item.inside)}")
+    if item.max_age_months:
+        lines.append(f"{blank}  Umur paling lama {item.max_age_months} bulan")
+    if item.replaces:
+        lines.append(f"{blank}  Sekaligus memenuhi: {', '.join(item.replaces)}")
+    return lines
+
+
+def _example(indicator: Indicator, target: int) -> str:
+    """Id of a required item at or below the target, for the comments."""
+    items: Sequence[Evidence] = tuple(indicator.evidence)
+    fitting = [item for item in items if item.required and item.level <= target]
+    return (fitting or items)[-1].id if items else f"I{indicator.no}"
+
+
+def _make_folders(folder: Path, catalogue: Catalogue, target: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    taken: dict[int, str] = {}
+    for entry in sorted(folder.iterdir()):
+        match = re.match(r"0*(\d{1,3})(?!\d)", entry.name)
+        if match and entry.is_dir():
+            taken.setdefault(int(match[1]), entry.name)
+    made: list[str] = []
+    kept: list[str] = []
+    for indicator in catalogue.indicators:
+        if indicator.no in taken:
+            kept.append(taken[indicator.no])
+            continue
+        name = indicator_folder(indicator)
+        (folder / name).mkdir()
+        _write(folder / name / README_NAME, folder_text(indicator, target).replace("\n", "\r\n"))
+        made.append(name)
+    return tuple(made), tuple(kept)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write through a temporary file, so that nothing half-written stays behind."""
+    descriptor, name = tempfile.mkstemp(prefix=".spbe-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar: JSON strings are exactly that."""
+    return json.dumps(text, ensure_ascii=False)

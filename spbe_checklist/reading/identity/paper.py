@@ -1,0 +1,259 @@
+"""Read the head of everyday papers: letters, invitations, minutes, SOPs, reports.
+
+They follow habits, not a prescribed layout: labelled fields ("Perihal :", "Hari/Tanggal :"), a place and date line,
+or a title in capitals on the cover.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spbe_checklist.reading.identity.dates import FoundDate, find_dates
+from spbe_checklist.reading.identity.regulation import parse_number
+
+MAX_TITLE = 300
+_LABEL_LINES = 80
+
+_MINUTES = re.compile(
+    r"\A(?:DRAF?T? )?(?:NOTULEN|NOTULENSI|NOTULA|RISALAH|BERITA ACARA|DAFTAR HADIR|CATATAN RAPAT|LAPORAN RAPAT)\b"
+)
+_COVER = re.compile(
+    r"\A(?:LAPORAN|DOKUMEN|RENCANA|PETA RENCANA|ARSITEKTUR|KERANGKA ACUAN|KAJIAN|PEDOMAN|PANDUAN|BUKU|MANUAL|STANDAR"
+    r"|SOP|PROSEDUR|PERJANJIAN|NOTA|TELAAHAN|SURAT|BERITA ACARA|NOTULEN|NOTULENSI|NOTULA|RISALAH|DAFTAR|HASIL|REVIU"
+    r"|EVALUASI|MATRIKS|FORMULIR|ANALISIS|STRATEGI|PROPOSAL|SERTIFIKAT|UNDANGAN|KATALOG|PROGRAM|KEBIJAKAN|DRAFT|DRAF|RANCANGAN)\b"
+)
+_OWN = re.compile(
+    r"\A(?:LAPORAN|NOTA DINAS|TELAAHAN|SURAT TUGAS|SURAT PERINTAH|SURAT PENGANTAR|UNDANGAN|KERANGKA ACUAN"
+    r"|STANDAR OPERASIONAL|NASKAH AKADEMI[KS]|PERJANJIAN)\b"
+)
+_LETTERHEAD = re.compile(
+    r"\A(?:PEMERINTAH|KEMENTERIAN|DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|BUPATI|WALI ?KOTA|GUBERNUR|PROVINSI|KECAMATAN"
+    r"|BIRO|BAGIAN|SUB ?BAGIAN|DIREKTORAT|LEMBAGA|KANTOR|RSUD|RUMAH SAKIT|UPTD?\b|DISTRIK|KELURAHAN|NAGARI|PUSKESMAS"
+    r"|YAYASAN|UNIVERSITAS|JLN\b"
+    r"|JALAN|JL\b|TELP|TELEPON|FAX|FAKS|EMAIL|E-MAIL|WEBSITE|LAMAN"
+    r"|HTTP|WWW|KODE POS|REPUBLIK INDONESIA|SALINAN|LAMPIRAN)",
+    re.IGNORECASE,
+)
+_TITLE_STOP = re.compile(
+    r"\A(?:DISUSUN|OLEH|TAHUN ANGGARAN|PEMERINTAH|DINAS|BADAN|KEMENTERIAN|INSPEKTORAT|SEKRETARIAT|KATA PENGANTAR"
+    r"|DAFTAR ISI|BAB|NOMOR|NO\.|VERSI|HALAMAN|HARI|TANGGAL|WAKTU|TEMPAT|ACARA|AGENDA"
+    r"|KEPADA|YTH|DARI|PERIHAL|HAL\b|JL|JALAN)\b",
+    re.IGNORECASE,
+)
+_TITLE_FIELDS = (
+    "nama sop",
+    "judul sop",
+    "nama prosedur",
+    "judul",
+    "perihal",
+    "hal",
+    "agenda",
+    "acara",
+    "nama kegiatan",
+)
+_LABELS = (
+    "nama sop", "judul sop", "nama prosedur", "judul", "perihal", "hal", "agenda rapat", "agenda", "acara rapat",
+    "acara", "nama kegiatan", "nomor sop", r"no\.? sop", "nomor dokumen", "nomor", r"no\.?",
+    r"hari ?[/,&]? ?(?:dan )?(?:tanggal|tgl\.?)(?:/\w+)?", "tanggal rapat",
+    r"(?:tanggal|tgl\.?) (?:pengesahan|efektif|pembuatan|revisi|ditetapkan|berlaku)", "tanggal", r"tgl\.?",
+)  # fmt: skip
+_FIELD = re.compile(
+    rf"\A(?P<label>{'|'.join(_LABELS)})(?!\w)\s*(?P<colon>[:;])?[ \t]*(?P<value>.*)\Z",
+    re.IGNORECASE,
+)
+_LETTER_LINES = 30
+_ADDRESSEE = re.compile(r"\A(?:kepada\b|yth\b)", re.IGNORECASE)
+_LETTER_WORDS = tuple(re.compile(rf"\A{word}", re.IGNORECASE) for word in (r"nomor\b", r"sifat\b", r"lamp(?:iran|\.)"))
+_PLACE_DATE = re.compile(r"\A(?P<place>[A-Z][A-Za-z' .-]{2,30}?)\s?,\s*(?:tanggal\s*:?\s*)?(?=\d)")
+_MEANINGLESS = re.compile(
+    r"\A(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document\d*|dokumen\d*|presentation\d*"
+    r"|powerpoint presentation|presentasi\d*|book\d*|slide \d+|title|judul|scan(?:ned)?.*|img.?\d.*|doc\d+.*"
+    r"|camscanner.*|tanpa judul.*|new .*"
+    r"|.*\.(?:docx?|pdf|xlsx?|pptx?|jpe?g|png|tmp|dot|indd|cdr)|[\W\d_]*|\w{1,3})\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the head of an everyday paper says."""
+
+    title: str | None = None
+    number: str | None = None
+    year: int | None = None
+    dated: date | None = None
+    date_kind: str | None = None
+    place: str | None = None
+    letter: bool = False
+    """It is laid out as a letter, so that its title is what it is about."""
+    own: bool = False
+    """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
+
+
+def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
+    """Title, number and date of a paper from its head lines, its last lines and its metadata."""
+    fields = _fields(lines)
+    minutes = any(_MINUTES.match(line.upper()) for line in lines[:15])
+    number, year = _number(fields)
+    dated, kind, place = _date(lines, tail, fields, minutes=minutes)
+    title = _title(lines, fields, meta, minutes=minutes)
+    in_title = re.search(r"\b(20\d\d)\b(?!.*\b20\d\d\b)", title or "")
+    if year is None and in_title:
+        year = int(in_title.group(1))
+    if year is None and dated is not None:
+        year = dated.year
+    own = (
+        minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
+    )
+    return Paper(title, number, year, dated, kind, place, letter=_is_letter(lines, fields), own=own)
+
+
+def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
+    """A subject line, and an addressee or the other lines that letters open with."""
+    head = lines[:_LETTER_LINES]
+    addressed = any(_ADDRESSEE.match(line) for line in head)
+    opening = sum(any(word.match(line) for line in head) for word in _LETTER_WORDS)
+    return bool(fields.keys() & {"perihal", "hal"}) and addressed + opening >= 2
+
+
+def _fields(lines: Sequence[str]) -> dict[str, str]:
+    """Labelled fields of the head, first value of each; a value may stand on the line after a lone label."""
+    found: dict[str, str] = {}
+    for index, line in enumerate(lines[:_LABEL_LINES]):
+        # In a table several fields share a line: "Nama SOP : ... | Nomor SOP : ..." come as separate cells by tab.
+        match = _FIELD.match(line.strip(" |"))
+        if not match:
+            continue
+        label = re.sub(r"\s+", " ", match.group("label").lower()).replace("tgl.", "tanggal").replace("tgl", "tanggal")
+        value = match.group("value").strip(" :;|")
+        if not match.group("colon") and not _bare_label_allowed(label, value):
+            continue
+        if not value and index + 1 < len(lines) and not _FIELD.match(lines[index + 1]):
+            value = lines[index + 1].strip(" :;|")
+        if value:
+            found.setdefault(label, value)
+    return found
+
+
+def _bare_label_allowed(label: str, value: str) -> bool:
+    """Whether a label counts without a colon: in tables yes, at the start of a sentence no."""
+    if label in {"hal", "nomor", "no", "no.", "acara", "agenda", "judul", "tanggal"}:
+        return not value and label in {"nomor", "tanggal", "judul", "acara", "agenda"}
+    return True
+
+
+def _number(fields: Mapping[str, str]) -> tuple[str | None, int | None]:
+    """The number of an SOP, document or letter."""
+    for label in ("nomor sop", "no sop", "no. sop", "nomor dokumen", "nomor", "no.", "no"):
+        value = fields.get(label)
+        if value:
+            head = re.split(r"\s{2,}|\t|\s(?=[A-Z][a-z]+\s?,\s?\d)", value)[0]
+            number, year, gap = parse_number(head)
+            if number and not gap and re.search(r"\d", number):
+                return number[:80], year
+    return None, None
+
+
+def _date(
+    lines: Sequence[str], tail: Sequence[str], fields: Mapping[str, str], *, minutes: bool
+) -> tuple[date | None, str | None, str | None]:
+    """Date, its kind ("penetapan", "dokumen", "rapat") and the place."""
+    for word in ("pengesahan", "ditetapkan", "efektif", "berlaku"):
+        found = next((_first(value) for label, value in fields.items() if word in label), None)
+        if found:
+            return found.value, "penetapan", None
+    meeting = next(
+        (value for label, value in fields.items() if label.startswith("hari") or label == "tanggal rapat"), None
+    )
+    met = _first(meeting) if meeting else None
+    if minutes and met:
+        return met.value, "rapat", None
+    for line in [*lines[:30], *reversed(tail)]:
+        placed = _PLACE_DATE.match(line) or _PLACE_DATE.match(re.split(r"\t|\s{3,}", line)[-1].strip())
+        if placed:
+            found = _first(placed.string[placed.end() :])
+            if found and found.start <= 2:
+                return found.value, "dokumen", placed.group("place").strip()
+    plain = next(
+        (value for label, value in fields.items() if label.startswith("tanggal") and label != "tanggal rapat"), None
+    )
+    stated = _first(plain) if plain else None
+    if stated:
+        return stated.value, "rapat" if minutes else "dokumen", None
+    if met:
+        return met.value, "rapat", None
+    if minutes:
+        # Reports of proceedings open with a sentence: "Pada hari ini, Selasa tanggal 12 Maret 2024 ...".
+        opening = _first("\n".join(lines[:40]))
+        if opening:
+            return opening.value, "rapat", None
+    return None, None, None
+
+
+def _first(text: str) -> FoundDate | None:
+    return next(find_dates(text), None)
+
+
+def _title(lines: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool) -> str | None:
+    """The title: a labelled field, else the cover lines, else metadata, else the first line that could be one."""
+    for label in _TITLE_FIELDS[:4]:
+        if fields.get(label):
+            return _one_line(fields[label])
+    cover = _cover_title(lines)
+    subject = next((fields[label] for label in ("perihal", "hal") if fields.get(label)), None)
+    if subject and not minutes:
+        return _one_line(subject)
+    about = next(
+        (fields[label] for label in ("agenda rapat", "agenda", "acara rapat", "acara") if fields.get(label)), None
+    )
+    if minutes and about and cover and len(cover.split()) <= 3:
+        return _one_line(f"{cover}: {about}")
+    if cover:
+        return cover
+    inner = meta.get("title", "")
+    if inner and not _MEANINGLESS.match(inner):
+        return _one_line(inner)
+    return _first_headline(lines)
+
+
+def _cover_title(lines: Sequence[str]) -> str | None:
+    """Lines in capitals from the first that names a kind of document, up to the institution or the body."""
+    for index, line in enumerate(lines[:40]):
+        if line != line.upper() or not _COVER.match(line):
+            continue
+        parts = [line]
+        for follower in lines[index + 1 : index + 7]:
+            if (
+                follower != follower.upper()
+                or not re.search(r"[A-Z]{2}|\A\d{4}\Z", follower)
+                or _TITLE_STOP.match(follower)
+            ):
+                break
+            parts.append(follower)
+        return _one_line(" ".join(parts))
+    return None
+
+
+def _first_headline(lines: Sequence[str]) -> str | None:
+    """The first line that is neither letterhead nor sentence nor number."""
+    for line in lines[:25]:
+        words = line.split()
+        if (
+            2 <= len(words) <= 20
+            and not _LETTERHEAD.match(line)
+            and not _FIELD.match(line)
+            and sum(char.isalpha() for char in line) >= 0.6 * len(line.replace(" ", ""))
+            and line[0].isupper()
+        ):
+            return _one_line(line)
+    return None
+
+
+def _one_line(text: str) -> str | None:
+    text = " ".join(text.split()).strip(' :;,-–|"“”')
+    if len(text) > MAX_TITLE:
+        text = text[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
+    return text or None

@@ -1,0 +1,266 @@
+"""Everything that is done to one file: read, hash, recognise, identify, count. The text stays in the worker."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
+from spbe_checklist.facts.privacy import count_nik
+from spbe_checklist.reading.fingerprint import fingerprint
+from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
+from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.readers import read
+from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable, members
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
+from spbe_checklist.reading.scan import os_reason
+from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of
+from spbe_checklist.reading.workers.protocol import Job, Tell
+
+if TYPE_CHECKING:
+    from spbe_checklist.text.lexicon import Lexicon
+
+_IN_MEMORY = 64 * MEGABYTE
+"""Files up to this size are fetched once and then read from memory: network drives are slow, and what is hashed is
+what is read."""
+_CHUNK = MEGABYTE
+_PASSING = frozenset({errno.EIO, errno.ETIMEDOUT, errno.EAGAIN, getattr(errno, "ESTALE", errno.EIO)})
+"""Errors of network drives that are worth one more try."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettings:
+    """Settings that decide what is found in a file, as a value that is sent to workers."""
+
+    read: ReadLimits = field(default_factory=ReadLimits)
+    portal_megabytes: float = 10
+    ocr: OcrMode = OcrMode.AUTO
+    engine: Engine | None = None
+    ocr_budget: OcrBudget = field(default_factory=OcrBudget)
+    agency_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InspectFile:
+    """The task of a worker: inspect one file, and the members of an archive, with these settings and cues."""
+
+    settings: FileSettings
+    lexicon: Lexicon
+
+    def __call__(self, job: Job, tell: Tell) -> None:
+        """See ``channel.Task``. Nothing a file may contain is raised, but MemoryError."""
+        if job.start == 0:
+            tell.begin("", 0)
+        try:
+            content = _Content.fetch(Path(job.source), self.settings.read.max_bytes)
+        except OSError as error:
+            tell.facts(_plain(job.entry, Health.TIDAK_TERBACA, os_reason(error)))
+            return
+        if (content.size, content.mtime_ns) != (job.entry.size, job.entry.mtime_ns):
+            tell.changed()
+        if content.sha256:
+            tell.hashed(content.sha256)
+        if content.sha256 in job.known:
+            tell.same(content.sha256)
+            return
+        facts = None
+        if job.start == 0:
+            facts = self._facts(content, "", job.entry.path, tell)
+            tell.facts(facts)
+        if facts is None or (facts.format == "zip" and facts.health is Health.BAIK):
+            self._members(job, content.source, tell)
+
+    def _members(self, job: Job, source: BinarySource, tell: Tell) -> None:
+        """Inspect the documents of an archive from ``job.start`` on."""
+        try:
+            listed = members(source, self.settings.read)
+        except OSError:  # the file went away under us; what was found in it so far stays
+            return
+        for index, member in enumerate(listed, start=1):
+            if index < job.start:
+                continue
+            suffix = SEPARATOR + member.name
+            tell.begin(suffix, index)
+            content = member.opener()
+            if isinstance(content, Unreadable):
+                entry = FileEntry(member.name, member.size, 0)
+                tell.facts(replace(_plain(entry, content.health, content.reason), path=suffix))
+                continue
+            data = content.data or b""
+            sha256 = hashlib.sha256(data).hexdigest()
+            tell.hashed(sha256)
+            tell.facts(self._facts(_Content(content, len(data), 0, sha256), suffix, member.name, tell))
+
+    def _facts(self, content: _Content, suffix: str, name: str, tell: Tell) -> Facts:
+        """Facts of one document; ``suffix`` is what they give as their path."""
+        source, size = content.source, content.size
+        reading = read(source, name, self.settings.read)
+        if reading.health is Health.BAIK:
+            self._recognise(source, reading, name, tell)
+        pages = reading.pages
+        identity = self._identity(reading, name) if pages else Identity()
+        return Facts(
+            path=suffix,
+            size=size,
+            sha256=content.sha256,
+            format=reading.format,
+            health=reading.health,
+            text=reading.text,
+            reason=reading.reason,
+            complete=reading.complete,
+            pages=reading.page_count,
+            identity=identity,
+            signed=reading.signed or (reading.text is TextState.OCR and mentions_electronic_signature(pages)),
+            meta_title=reading.meta.get("title"),
+            segments=self.lexicon.segments(pages, regulation=None) if pages else (),
+            fingerprint=fingerprint(pages),
+            notices=(*reading.notices, *_warnings(pages, size, self.settings.portal_megabytes)),
+        )
+
+    def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
+        """Read scanned pages, or say why not."""
+        settings = self.settings
+        if reading.text is not TextState.PINDAIAN and "scan_pages" not in reading.meta:
+            return
+        if settings.ocr is OcrMode.NEVER or settings.engine is None:
+            if reading.text is TextState.PINDAIAN:
+                reading.complete = False
+                reading.reason = "pindaian tanpa teks; " + (
+                    "OCR dimatikan" if settings.ocr is OcrMode.NEVER else "mesin OCR belum terpasang"
+                )
+            return
+        tell.ocr()
+
+        def identified(pages: Sequence[str]) -> bool:
+            identity = self._identity(replace(reading, pages=list(pages)), name)
+            return identity.title is not None and (identity.number is not None or identity.year is not None)
+
+        try:
+            recognise(
+                source, reading, settings.engine, mode=settings.ocr, budget=settings.ocr_budget, identified=identified
+            )
+        except OSError:
+            reading.complete = False
+            reading.reason = "pindaian; mesin OCR gagal dijalankan"
+
+    def _identity(self, reading: Reading, name: str) -> Identity:
+        from spbe_checklist.reading.identity.identify import identify
+
+        return identify(reading, name, self.settings.agency_names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The bytes of a file, hashed, with what the system says about exactly these bytes."""
+
+    source: BinarySource
+    size: int
+    mtime_ns: int
+    sha256: str
+    """Empty for files above the limit, of which only the edges are looked at."""
+
+    @classmethod
+    def fetch(cls, path: Path, limit: int) -> Self:
+        """Open and read a file; errors of network drives are tried once more. Raises OSError."""
+        try:
+            return cls._fetch(path, limit)
+        except OSError as error:
+            if error.errno not in _PASSING:
+                raise
+            return cls._fetch(path, limit)
+
+    @classmethod
+    def _fetch(cls, path: Path, limit: int) -> Self:
+        with path.open("rb", buffering=0) as stream:
+            state = os.fstat(stream.fileno())
+            if state.st_size > limit:
+                return cls(BinarySource(path=path), state.st_size, state.st_mtime_ns, "")
+            if state.st_size <= _IN_MEMORY:
+                data = stream.read(_IN_MEMORY + 1)
+                source, size, digest = BinarySource(data=data), len(data), hashlib.sha256(data)
+            else:
+                digest = hashlib.sha256()
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                source, size = BinarySource(path=path), state.st_size
+            return cls(source, size, state.st_mtime_ns, digest.hexdigest())
+
+
+def _plain(entry: FileEntry, health: Health, reason: str) -> Facts:
+    """Facts of a file that could not be opened."""
+    return from_reading(entry, "", unreadable(EXTENSIONS.get(extension_of(entry.path), UNKNOWN), health, reason))
+
+
+def from_reading(entry: FileEntry, path: str, reading: Reading) -> Facts:
+    """Facts of a file about which only its entry and the reason are known."""
+    return Facts(
+        path=path,
+        size=entry.size,
+        sha256="",
+        format=reading.format,
+        health=reading.health,
+        text=reading.text,
+        reason=reading.reason,
+        complete=False,
+    )
+
+
+def unopened(entry: FileEntry) -> Facts:
+    """Facts of a file that the scan says must not or cannot be opened."""
+    return replace(_plain(entry, entry.health or Health.TIDAK_TERBACA, entry.reason), path=entry.path)
+
+
+def _warnings(pages: Sequence[str], size: int, portal_megabytes: float) -> list[Notice]:
+    """What a person should know before handing the document in."""
+    found = []
+    if numbers := count_nik(pages):
+        found.append(
+            Notice("data-pribadi", f"Memuat {numbers} nomor seperti NIK (16 angka); samarkan sebelum diserahkan.")
+        )
+    if size > portal_megabytes * MEGABYTE:
+        found.append(
+            Notice(
+                "terlalu-besar-untuk-portal",
+                f"Berukuran {size / MEGABYTE:.1f} MB, di atas batas unggah {portal_megabytes:g} MB; "
+                "perkecil atau pecah berkasnya.",
+            )
+        )
+    return found
+
+
+@dataclass(slots=True)
+class _Collect:
+    """Keeps what a task tells, for use without a worker."""
+
+    found: list[Facts] = field(default_factory=list)
+
+    def begin(self, suffix: str, index: int) -> None:
+        """See ``Tell``."""
+
+    def hashed(self, sha256: str) -> None:
+        """See ``Tell``."""
+
+    def ocr(self) -> None:
+        """See ``Tell``."""
+
+    def facts(self, facts: Facts) -> None:
+        """See ``Tell``."""
+        self.found.append(facts)
+
+    def same(self, sha256: str) -> None:
+        """See ``Tell``."""
+
+    def changed(self) -> None:
+        """See ``Tell``."""
+
+
+def inspect_file(path: Path, entry: FileEntry, settings: FileSettings, lexicon: Lexicon) -> list[Facts]:
+    """Inspect a file in this process, without limits of time and memory: the file itself first, then its members."""
+    told = _Collect()
+    InspectFile(settings, lexicon)(Job(entry, os.fspath(path)), told)
+    return [replace(facts, path=entry.path + facts.path) for facts in told.found]

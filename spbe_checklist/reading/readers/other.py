@@ -1,0 +1,86 @@
+"""Everything that has no text of its own kind: video, sound, draw.io diagrams, shortcuts, unknown files."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from html import unescape
+from urllib.parse import unquote
+
+from spbe_checklist.facts.facts import Health, Reading, TextState
+from spbe_checklist.reading import sniff
+from spbe_checklist.reading.readers.clean import clean_text
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip, unreadable
+from spbe_checklist.reading.readers.text import decode, html_text
+
+_MAX_DIAGRAM = 16 * MEGABYTE
+
+
+def read_other(source: BinarySource, format_: str, by_name: str | None, limits: ReadLimits) -> Reading:
+    """A video or sound counts by name and size, a diagram by its labels; shortcuts and unknown files are not read."""
+    if format_ in sniff.VIDEOS | sniff.SOUNDS:
+        return Reading(format=format_, text=TextState.TIDAK_ADA)
+    if format_ == "drawio":
+        return read_drawio(source, limits)
+    if sniff.POINTER in {format_, by_name}:
+        return unreadable(sniff.POINTER, Health.PINTASAN, "pintasan; unduh dokumennya")
+    if format_ == sniff.UNKNOWN and by_name is not None:
+        return unreadable(
+            by_name, Health.RUSAK, f"isinya bukan {sniff.label(by_name)}; berkas rusak atau salah akhiran nama"
+        )
+    if format_ == sniff.UNKNOWN:
+        return unreadable(format_, Health.TIDAK_DIDUKUNG, "jenis berkas tidak dikenal")
+    if format_ == "ole":
+        return unreadable(format_, Health.TIDAK_DIDUKUNG, "berkas Office lama jenis ini tidak didukung")
+    return unreadable(format_, Health.TIDAK_DIDUKUNG, f"jenis berkas {sniff.label(format_)} tidak didukung")
+
+
+_NAME = re.compile(r"\bname=\"([^\"]*)\"")
+_VALUE = re.compile(r"\b(?:value|label)=\"([^\"]*)\"")
+
+
+def read_drawio(source: BinarySource, limits: ReadLimits) -> Reading:
+    """draw.io: names of the pages and labels of the shapes, one page per diagram, compressed or not."""
+    raw = source.load(_MAX_DIAGRAM + 1)
+    text = decode(raw[:_MAX_DIAGRAM])
+    pages: list[str] = []
+    for part in text.split("<diagram")[1 : limits.max_pages + 1]:
+        attributes, _, rest = part.partition(">")
+        body = rest.partition("</diagram>")[0]
+        title = [unescape(name) for name in _NAME.findall(attributes)]
+        pages.append("\n".join([*title, *_labels(body if "<" in body else _inflated(body))]))
+    if not pages:
+        pages = ["\n".join(_labels(text))]
+    reading = Reading(format="drawio", page_count=len(pages))
+    reading.pages, whole = clip([clean_text(page).strip() for page in pages], limits)
+    reading.complete = whole and len(raw) <= _MAX_DIAGRAM
+    if not reading.complete:
+        reading.reason = "hanya bagian awal diagram yang dibaca"
+    if any(reading.pages):
+        reading.text = TextState.ADA
+    else:
+        reading.health, reading.reason = Health.KOSONG, "diagram tidak memuat tulisan"
+    return reading
+
+
+def _labels(xml: str) -> list[str]:
+    """Labels of shapes; they may hold escaped HTML."""
+    labels = []
+    for value in _VALUE.findall(xml):
+        label = unescape(value)
+        label = html_text(label)[0] if "<" in label else label
+        if label.strip():
+            labels.append(" ".join(label.split()))
+    return labels
+
+
+def _inflated(body: str) -> str:
+    """A compressed diagram: base64 of raw deflate of percent-encoded XML, inflated within a limit."""
+    try:
+        packed = base64.b64decode(body.strip(), validate=False)
+        data = zlib.decompressobj(-15).decompress(packed, _MAX_DIAGRAM)
+    except (binascii.Error, zlib.error, ValueError):
+        return ""
+    return unquote(data.decode("utf-8", "replace"))

@@ -1,0 +1,355 @@
+"""One connection to a drive, whatever its protocol: list a folder, read a file. All through fsspec file systems.
+
+Credentials come from environment variables or from the configuration of the library concerned, never from the
+address. Nothing is written to a drive. Libraries are loaded when a drive of their kind is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from spbe_checklist import __version__
+from spbe_checklist.errors import UsageError
+from spbe_checklist.facts.facts import Health
+from spbe_checklist.reading.remote.address import DriveAddress
+from spbe_checklist.reading.remote.errors import IncompleteError, UnknownServerError
+
+CHUNK = 256 * 1024
+_CONNECT_SECONDS = 10.0
+_LINK = "tautan di server, tidak diikuti; berkas aslinya diperiksa di tempatnya bila ada di folder ini"
+_GOOGLE = "dokumen Google, bukan berkas; unduh sebagai PDF atau DOCX lalu simpan di folder ini"
+_GOOGLE_TYPES = "application/vnd.google-apps."
+_VERSION_KEYS = (
+    "etag", "ETag", "VersionId", "version", "modified", "LastModified", "mtime", "modifiedTime", "md5Checksum",
+)  # fmt: skip
+"""What the listings of the several protocols say about the state of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry of a folder on a drive."""
+
+    name: str
+    is_folder: bool
+    size: int | None
+    """Bytes; None when the server does not say."""
+    version: int
+    """Differs when the file differs, as far as the server tells by ETag, version and time of change."""
+    health: Health | None = None
+    reason: str = ""
+
+
+class Drive(Protocol):
+    """One connection. Used by one thread at a time; every method may raise any error of its library."""
+
+    def folder(self, path: str) -> list[Listed]:
+        """What lies in a folder; ``path`` from the root of the drive, without slashes at its ends."""
+
+    def read(self, path: str, size: int | None) -> Iterator[bytes]:
+        """The bytes of a file in pieces. Raises IncompleteError when fewer come than the file has."""
+
+    def close(self) -> None:
+        """Let the connection go."""
+
+
+def connect(address: DriveAddress, silence: float) -> Drive:
+    """A new connection that gives up after ``silence`` seconds without an answer.
+
+    Raises UsageError when the library for the scheme is not installed or no credentials are set where they are
+    indispensable, else whatever the library raises.
+    """
+    opener, extra = _OPENERS[address.scheme]
+    try:
+        return opener(address, silence)
+    except ImportError as error:
+        raise UsageError(
+            f"Drive {address.scheme}:// memerlukan paket tambahan yang belum terpasang.",
+            f"Pasang dengan: pip install 'spbe-checklist[{extra}]'",
+        ) from error
+
+
+class FsspecDrive:
+    """A drive by the common interface of fsspec file systems."""
+
+    def __init__(self, filesystem: Any, root: str = "") -> None:
+        self._filesystem = filesystem
+        self._root = root
+        """What the file system wants before a path: the bucket, or a slash."""
+
+    def folder(self, path: str) -> list[Listed]:
+        """See ``Drive``."""
+        asked = self._at(path)
+        return listed(self._filesystem.ls(asked, detail=True), asked)
+
+    def read(self, path: str, size: int | None) -> Iterator[bytes]:
+        """See ``Drive``. A file that has changed its size since it was listed is asked for its size again."""
+        full, received = self._at(path), 0
+        with self._open(full, size) as stream:
+            while chunk := stream.read(CHUNK):
+                received += len(chunk)
+                yield chunk
+        if size is not None and received != size and received != self._filesystem.info(full)["size"]:
+            raise IncompleteError
+
+    def close(self) -> None:
+        """Nothing to let go; subclasses have connections."""
+
+    def _open(self, full: str, size: int | None) -> Any:
+        return self._filesystem.open(full, "rb")
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}{path}".rstrip("/") or self._root
+
+
+class WebdavDrive(FsspecDrive):
+    """WebDAV. Paths are sent percent-encoded: the client takes ``%`` in a name for an encoding otherwise.
+
+    Files are streamed from the HTTP client itself, because the file object of the library repeats a request that
+    stalls without end and does not notice when the server ignores the offset.
+    """
+
+    def folder(self, path: str) -> list[Listed]:
+        """See ``Drive``."""
+        return listed(self._filesystem.ls(quote(path), detail=True), path)
+
+    def read(self, path: str, size: int | None) -> Iterator[bytes]:
+        """See ``Drive``."""
+        client = self._filesystem.client
+        received = 0
+        with client.http.stream("GET", client.join_url(quote(path)), follow_redirects=True) as response:
+            response.raise_for_status()
+            for chunk in response.iter_bytes(CHUNK):
+                received += len(chunk)
+                yield chunk
+            told = "content-length" in response.headers  # then the client itself notices what is missing
+        if not told and size is not None and received < size:
+            raise IncompleteError
+
+    def close(self) -> None:
+        """See ``Drive``."""
+        self._filesystem.client.http.close()
+
+
+class SftpDrive(FsspecDrive):
+    """SFTP; pieces of a file are asked for ahead, because each answer takes a round trip."""
+
+    def _open(self, full: str, size: int | None) -> Any:
+        stream = self._filesystem.open(full, "rb")
+        if size:
+            stream.prefetch(size, max_concurrent_requests=64)
+        return stream
+
+    def close(self) -> None:
+        """See ``Drive``."""
+        self._filesystem.client.close()
+
+
+class SmbDrive(FsspecDrive):
+    """A Windows share."""
+
+    def close(self) -> None:
+        """See ``Drive``. The library keeps connections for the whole process; a broken one must be forgotten."""
+        import smbclient
+
+        with suppress(Exception):
+            smbclient.delete_session(self._filesystem.host, port=self._filesystem.port or 445)
+
+
+def listed(infos: Iterable[Mapping[str, Any]], folder: str) -> list[Listed]:
+    """Entries of a folder listing. What does not lie directly in ``folder`` is left out, whatever a server says.
+
+    Raises IncompleteError when a server answers for quite another place. Names that occur twice become one entry
+    that cannot be read.
+    """
+    parent = folder.strip("/")
+    found: dict[str, Listed] = {}
+    strangers = 0
+    for info in infos:
+        full = str(info["name"]).strip("/")
+        above, _, name = full.rpartition("/")
+        if above != parent or name in ("", ".", ".."):
+            strangers += full != parent
+            continue
+        entry = _entry(name, info)
+        if name in found:
+            entry = Listed(
+                name, False, None, 0, Health.TIDAK_TERBACA, "ada beberapa berkas bernama sama; beri nama yang berbeda"
+            )
+        found[name] = entry
+    if strangers and not found:
+        raise IncompleteError
+    return list(found.values())
+
+
+def _entry(name: str, info: Mapping[str, Any]) -> Listed:
+    kind = info.get("type")
+    is_folder = kind == "directory"
+    size = info.get("size")
+    size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
+    health, reason = None, ""
+    if kind == "link":
+        health, reason = Health.TIDAK_TERBACA, _LINK
+    elif not is_folder and str(info.get("mimeType", "")).startswith(_GOOGLE_TYPES):
+        health, reason = Health.PINTASAN, _GOOGLE
+    return Listed(name, is_folder, size, _version(info), health, reason)
+
+
+def _version(info: Mapping[str, Any]) -> int:
+    """A number of 63 bits for the state of a file; never the same twice where the server says nothing about it."""
+    said = [f"{key}={info[key]}" for key in _VERSION_KEYS if info.get(key) not in (None, "")]
+    if not said:
+        return time.time_ns()
+    digest = hashlib.sha256("\0".join(said).encode("utf-8", "surrogateescape")).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def _open_webdav(address: DriveAddress, silence: float) -> Drive:
+    import httpx
+    from webdav4.fsspec import WebdavFileSystem
+
+    protocol = "https" if address.scheme == "webdavs" else "http"
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    port = f":{address.port}" if address.port is not None else ""
+    user, password = _login(address, "WEBDAV")
+    filesystem = WebdavFileSystem(
+        f"{protocol}://{host}{port}/",
+        auth=(user, password or "") if user else None,
+        retry=False,
+        timeout=httpx.Timeout(silence, connect=min(silence, _CONNECT_SECONDS)),
+        headers={"User-Agent": f"spbe-check/{__version__}"},
+        skip_instance_cache=True,
+    )
+    return WebdavDrive(filesystem)
+
+
+def _open_sftp(address: DriveAddress, silence: float) -> Drive:
+    import paramiko
+    from fsspec.implementations.sftp import SFTPFileSystem
+
+    class Refuse(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
+        """Refuses servers whose keys are not known."""
+
+        def missing_host_key(self, client: object, hostname: str, key: object) -> None:
+            raise UnknownServerError
+
+    class KnownServers(SFTPFileSystem):  # type: ignore[misc]
+        """Connects to servers of ``~/.ssh/known_hosts`` only; fsspec would trust any server."""
+
+        def _connect(self) -> None:
+            self.client = paramiko.SSHClient()
+            try:
+                self.client.load_system_host_keys()
+                self.client.set_missing_host_key_policy(Refuse())
+                self.client.connect(self.host, **self.ssh_kwargs)
+                self.ftp = self.client.open_sftp()
+                self.ftp.get_channel().settimeout(silence)
+            except BaseException:
+                self.client.close()
+                raise
+
+    configured = _ssh_configuration(address.host)
+    user, password = _login(address, "SFTP")
+    waiting = min(silence, _CONNECT_SECONDS)
+    filesystem = KnownServers(
+        configured.get("hostname", address.host),
+        port=address.port or int(configured.get("port", 22)),
+        username=user or configured.get("user"),
+        password=password,
+        passphrase=os.environ.get("SPBE_SFTP_PASSPHRASE"),
+        key_filename=configured.get("identityfile"),
+        timeout=waiting,
+        banner_timeout=silence,
+        auth_timeout=silence,
+        skip_instance_cache=True,
+    )
+    return SftpDrive(filesystem, "/")
+
+
+def _ssh_configuration(host: str) -> dict[str, Any]:
+    """What ``~/.ssh/config`` says about a host."""
+    import paramiko
+
+    try:
+        return dict(paramiko.SSHConfig.from_path(str(Path("~/.ssh/config").expanduser())).lookup(host))
+    except (OSError, UnicodeDecodeError, paramiko.ConfigParseError):
+        return {}
+
+
+def _open_smb(address: DriveAddress, silence: float) -> Drive:
+    from fsspec.implementations.smb import SMBFileSystem
+
+    user, password = _login(address, "SMB")
+    filesystem = SMBFileSystem(
+        address.host,
+        port=address.port,
+        username=user,
+        password=password,
+        timeout=int(min(silence, _CONNECT_SECONDS)) or 1,
+        share_access="rwd",  # others may go on working with a file while it is read
+        register_session_retries=0,
+        skip_instance_cache=True,
+    )
+    return SmbDrive(filesystem, "/")
+
+
+def _open_s3(address: DriveAddress, silence: float) -> Drive:
+    from s3fs import S3FileSystem
+
+    filesystem = S3FileSystem(
+        config_kwargs={
+            "connect_timeout": min(silence, _CONNECT_SECONDS),
+            "read_timeout": silence,
+            "retries": {"total_max_attempts": 1},
+        },
+        use_listings_cache=False,
+        default_block_size=4 * 1024 * 1024,
+        default_fill_cache=False,
+        skip_instance_cache=True,
+    )
+    filesystem.retries = 1  # trying again is decided in one place
+    return FsspecDrive(filesystem, f"{address.host}/")
+
+
+def _open_gdrive(address: DriveAddress, silence: float) -> Drive:
+    from gdrive_fsspec import GoogleDriveFileSystem
+
+    key_file = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
+    if not key_file or not Path(key_file).is_file():
+        raise UsageError(
+            "Berkas kunci untuk Google Drive belum diatur atau tidak ditemukan.",
+            "Isi variabel lingkungan GOOGLE_APPLICATION_CREDENTIALS dengan letak berkas kunci akun layanan.",
+        )
+    filesystem = GoogleDriveFileSystem(
+        root_file_id=None if address.host == "root" else address.host,
+        token="service_account",  # noqa: S106 - the name of a way to log in
+        creds=key_file,
+        access="read_only",
+        skip_instance_cache=True,
+    )
+    return FsspecDrive(filesystem)
+
+
+def _login(address: DriveAddress, name: str) -> tuple[str | None, str | None]:
+    """User and password from ``SPBE_<NAME>_USER`` and ``SPBE_<NAME>_PASSWORD``; a user in the address goes first."""
+    return (
+        address.user or os.environ.get(f"SPBE_{name}_USER") or None,
+        os.environ.get(f"SPBE_{name}_PASSWORD") or None,
+    )
+
+
+_OPENERS = {
+    "webdav": (_open_webdav, "webdav"),
+    "webdavs": (_open_webdav, "webdav"),
+    "sftp": (_open_sftp, "sftp"),
+    "smb": (_open_smb, "smb"),
+    "s3": (_open_s3, "s3"),
+    "gdrive": (_open_gdrive, "gdrive"),
+}

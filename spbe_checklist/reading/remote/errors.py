@@ -1,0 +1,205 @@
+"""What can go wrong with a drive, in a few kinds: whether trying again helps, and how to say it to the user.
+
+The libraries of six protocols raise some forty classes of errors. They are told apart by what they carry (a status
+code, an errno) and by the names of their classes, so that no library has to be loaded to read an error of another.
+The text of an error is never shown: it may hold an address with a token in it.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from spbe_checklist.reading.scan import os_reason
+
+
+class Kind(Enum):
+    """What a failure means for the next step."""
+
+    CONNECTION = "connection"
+    """No connection, or it broke or fell silent: worth another try."""
+    SERVER = "server"
+    """The server answers that it cannot now (5xx, 429, 423): worth another try."""
+    DENIED = "denied"
+    """The server does not accept who is asking."""
+    FORBIDDEN = "forbidden"
+    """Known to the server, but not allowed there."""
+    MISSING = "missing"
+    NOT_A_FOLDER = "not a folder"
+    UNKNOWN_HOST = "unknown host"
+    CERTIFICATE = "certificate"
+    """The server cannot prove who it is."""
+    HERE = "here"
+    """This computer is the trouble: its disk is full or cannot be written."""
+    OTHER = "other"
+
+
+_PASSING = frozenset({Kind.CONNECTION, Kind.SERVER, Kind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One failed attempt."""
+
+    kind: Kind
+    reason: str
+    """Indonesian, begins in lower case, fits behind "tidak terbaca: "."""
+    wait: float = 0.0
+    """Seconds the server asked to wait (Retry-After)."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether another try may help."""
+        return self.kind in _PASSING
+
+
+class IncompleteError(Exception):
+    """Fewer bytes arrived than the file has."""
+
+
+class UnknownServerError(Exception):
+    """The server's key is not among the known ones."""
+
+
+class LocalError(Exception):
+    """The temporary area of this computer cannot take a file."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__("temporary area")
+        self.cause = cause
+
+
+_HTTP = {
+    401: (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    403: (Kind.FORBIDDEN, "tidak ada izin baca"),
+    404: (Kind.MISSING, "tidak ada di server"),
+    405: (Kind.NOT_A_FOLDER, "bukan folder"),
+    410: (Kind.MISSING, "tidak ada di server"),
+    423: (Kind.SERVER, "sedang dikunci di server"),
+    429: (Kind.SERVER, "server membatasi jumlah permintaan"),
+}
+_BY_NAME = {
+    "ResourceNotFound": (Kind.MISSING, "tidak ada di server"),
+    "IsAResourceError": (Kind.NOT_A_FOLDER, "bukan folder"),
+    "MultipleFilesError": (
+        Kind.OTHER,
+        "ada beberapa berkas bernama sama di folder ini; beri nama yang berbeda",
+    ),
+    "AuthenticationException": (Kind.DENIED, "server tidak menerima nama pengguna, kunci atau kata sandi"),
+    "SMBAuthenticationError": (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    "LogonFailure": (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    "NoCredentialsError": (Kind.DENIED, "kunci akses belum diatur"),
+    "PartialCredentialsError": (Kind.DENIED, "kunci akses belum lengkap"),
+    "ProfileNotFound": (Kind.DENIED, "profil kunci akses tidak ditemukan"),
+    "GoogleAuthError": (Kind.DENIED, "Google tidak menerima kredensial yang dipakai"),
+    "BadHostKeyException": (Kind.CERTIFICATE, "kunci server berbeda dari yang dikenal"),
+    "UnknownServerError": (Kind.CERTIFICATE, "kunci server belum dikenal di komputer ini"),
+    "IncompleteError": (Kind.CONNECTION, "isinya terputus di tengah jalan"),
+    "RemoteProtocolError": (Kind.CONNECTION, "sambungan terputus di tengah jalan"),
+    "IncompleteReadError": (Kind.CONNECTION, "isinya terputus di tengah jalan"),
+    "ResponseStreamingError": (Kind.CONNECTION, "sambungan terputus di tengah jalan"),
+    "BadGatewayError": (Kind.SERVER, "server sedang bermasalah (502)"),
+    "TimeoutException": (Kind.CONNECTION, "server tidak menjawab"),
+    "TransportError": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "EndpointConnectionError": (Kind.CONNECTION, "sambungan ke server gagal"),
+    "HTTPClientError": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "SSHException": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "EOFError": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "SMBConnectionClosed": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "HttpLib2Error": (Kind.CONNECTION, "sambungan ke server terputus"),
+}
+_TIMEOUTS = ("ConnectTimeout", "ReadTimeout", "PoolTimeout", "ReadTimeoutError", "ConnectTimeoutError")
+_UNKNOWN_NAMES = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+_BROKEN = frozenset(
+    {
+        errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ETIMEDOUT, errno.EHOSTUNREACH,
+        errno.ENETUNREACH, errno.ENETDOWN, errno.ENOTCONN, errno.EHOSTDOWN,
+    }
+)  # fmt: skip
+_LONGEST_WAIT = 30.0
+
+
+def trouble(error: BaseException) -> Trouble:
+    """What kind of trouble an error is. The errors that led to it are looked at too."""
+    chain = list(_chain(error))
+    for one in chain:
+        if isinstance(one, LocalError):
+            return Trouble(Kind.HERE, f"tempat sementara di komputer ini tidak dapat dipakai ({os_reason(one.cause)})")
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return Trouble(Kind.CERTIFICATE, "sertifikat server tidak dapat dipastikan keasliannya")
+        if isinstance(one, socket.gaierror) and one.errno in _UNKNOWN_NAMES:
+            return Trouble(Kind.UNKNOWN_HOST, "nama server tidak dikenal")
+        if isinstance(one, ConnectionRefusedError):
+            return Trouble(Kind.CONNECTION, "server menolak sambungan")
+    for one in chain:
+        status = _status(one)
+        if status is not None and status >= 400:
+            return _of_status(status, one)
+    for one in chain:
+        found = _of_one(one)
+        if found is not None:
+            return found
+    return Trouble(Kind.OTHER, f"kesalahan tak terduga pada sambungan ({type(error).__name__})")
+
+
+def silent(seconds: float) -> Trouble:
+    """Trouble of a server that keeps the connection and says nothing."""
+    return Trouble(Kind.CONNECTION, f"server tidak menjawab selama {seconds:g} detik")
+
+
+def _of_one(error: BaseException) -> Trouble | None:
+    names = [kind.__name__ for kind in type(error).__mro__]
+    if isinstance(error, TimeoutError) or any(name in _TIMEOUTS for name in names):
+        return Trouble(Kind.CONNECTION, "server tidak menjawab")
+    for name in names:
+        if name in _BY_NAME:
+            return Trouble(*_BY_NAME[name])
+    if isinstance(error, FileNotFoundError):
+        return Trouble(Kind.MISSING, "tidak ada di server")
+    if isinstance(error, PermissionError):
+        return Trouble(Kind.FORBIDDEN, "tidak ada izin baca")
+    if isinstance(error, NotADirectoryError):
+        return Trouble(Kind.NOT_A_FOLDER, "bukan folder")
+    if isinstance(error, ConnectionError) or (isinstance(error, OSError) and error.errno in _BROKEN):
+        return Trouble(Kind.CONNECTION, "sambungan ke server terputus")
+    return None
+
+
+def _of_status(status: int, error: BaseException) -> Trouble:
+    if status in _HTTP:
+        kind, reason = _HTTP[status]
+        return Trouble(kind, reason, _asked_to_wait(error) if kind is Kind.SERVER else 0.0)
+    if status >= 500:
+        return Trouble(Kind.SERVER, f"server sedang bermasalah ({status})", _asked_to_wait(error))
+    return Trouble(Kind.FORBIDDEN, f"server menolak permintaan ({status})")
+
+
+def _status(error: BaseException) -> int | None:
+    """The status code of an HTTP answer: as httpx, webdav4, Google's client and botocore carry it."""
+    response = getattr(error, "response", None)
+    candidates = [getattr(error, "status_code", None), getattr(response, "status_code", None)]
+    candidates.append(getattr(getattr(error, "resp", None), "status", None))
+    if isinstance(response, dict):
+        candidates.append(response.get("ResponseMetadata", {}).get("HTTPStatusCode"))
+    return next((value for value in candidates if isinstance(value, int)), None)
+
+
+def _asked_to_wait(error: BaseException) -> float:
+    """Seconds of a Retry-After header, bounded; a date is not worth reading."""
+    headers = getattr(getattr(error, "response", None), "headers", None)
+    value = headers.get("retry-after", "") if headers is not None and hasattr(headers, "get") else ""
+    return min(float(value), _LONGEST_WAIT) if str(value).isdecimal() else 0.0
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and what led to it."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or current.__context__

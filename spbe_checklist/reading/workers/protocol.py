@@ -1,0 +1,137 @@
+"""What the parent and a worker process say to each other: a tag, a length and JSON.
+
+Nothing that comes back from a worker is unpickled, because by then it has parsed a hostile document. Frames have a
+size limit; whatever breaks the form ends that worker.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any, BinaryIO, Protocol
+
+from spbe_checklist.facts.facts import Facts, FileEntry
+
+_HEADER = struct.Struct(">cI")
+FRAME_LIMIT = 8 * 1024 * 1024
+"""Bytes in one frame; the Facts of a document with 600 places stay far below."""
+JOB_FRAMES_LIMIT = 60_000
+"""Frames for one job; an archive may hold 10,000 members."""
+
+
+class Tag(Enum):
+    """What a frame says."""
+
+    READY = b"R"
+    """The worker has started."""
+    FAILED = b"X"
+    """The program made a mistake: a traceback when the worker could not start, else kind and place of the error."""
+    BEGIN = b"B"
+    """A member of the file is looked at now: ``[suffix, index]``. (From the parent: the next job.)"""
+    HASHED = b"H"
+    """SHA-256 of what was begun."""
+    OCR = b"O"
+    """Character recognition begins, which may take longer than reading."""
+    FACTS = b"F"
+    """Facts, with the path relative to the job's file (``""`` or ``!/member``)."""
+    SAME = b"S"
+    """The content has one of the hashes the job named as known; nothing was read."""
+    CHANGED = b"C"
+    """The file is not the one that the scan saw; what was found must not be kept."""
+    MEMORY = b"M"
+    """Memory ran out; the worker ends."""
+    END = b"E"
+    """The job is done."""
+
+
+class FrameError(ValueError):
+    """The other side does not keep the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to inspect."""
+
+    entry: FileEntry
+    source: str
+    """Where to open it."""
+    known: tuple[str, ...] = ()
+    """Hashes under which the same size was inspected before; one of them makes reading unnecessary."""
+    start: int = 0
+    """First member to look at, when a worker was lost within an archive."""
+
+
+class Tell(Protocol):
+    """How a task reports from inside the worker."""
+
+    def begin(self, suffix: str, index: int) -> None:
+        """The file itself (``""``, 0) or a member (``!/name``, 1 and up) is looked at now."""
+
+    def hashed(self, sha256: str) -> None:
+        """The content's hash is known."""
+
+    def ocr(self) -> None:
+        """Character recognition begins."""
+
+    def facts(self, facts: Facts) -> None:
+        """Something was inspected; ``facts.path`` is the suffix."""
+
+    def same(self, sha256: str) -> None:
+        """The content is known already."""
+
+    def changed(self) -> None:
+        """The file changed since the scan."""
+
+
+class Task(Protocol):
+    """What a worker does with a job. Must be picklable; runs in the worker process."""
+
+    def __call__(self, job: Job, tell: Tell) -> None:
+        """Inspect one file and report."""
+
+
+def job_to_json(job: Job) -> bytes:
+    """One line of ASCII."""
+    return json.dumps(asdict(job)).encode("ascii")
+
+
+def job_from_json(payload: bytes) -> Job:
+    """The job that was sent. Used in the worker, which trusts its parent."""
+    value: dict[str, Any] = json.loads(payload)
+    entry: Mapping[str, Any] = value["entry"]
+    return Job(
+        FileEntry(path=entry["path"], size=entry["size"], mtime_ns=entry["mtime_ns"]),
+        source=value["source"],
+        known=tuple(value["known"]),
+        start=value["start"],
+    )
+
+
+def write_frame(stream: BinaryIO, tag: Tag, payload: bytes = b"") -> None:
+    """Send one frame. Raises OSError when the other side is gone, FrameError when the payload is too long."""
+    if len(payload) > FRAME_LIMIT:
+        raise FrameError(f"{len(payload)} bytes are too many for a frame")
+    stream.write(_HEADER.pack(tag.value, len(payload)) + payload)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> tuple[Tag, bytes] | None:
+    """The next frame, or None at the end. Raises FrameError when the form is not kept."""
+    header = stream.read(_HEADER.size)
+    if not header:
+        return None
+    if len(header) < _HEADER.size:
+        raise FrameError("cut off within a header")
+    tag, length = _HEADER.unpack(header)
+    if length > FRAME_LIMIT:
+        raise FrameError(f"a frame of {length} bytes")
+    payload = stream.read(length)
+    if len(payload) < length:
+        raise FrameError("cut off within a frame")
+    try:
+        return Tag(tag), payload
+    except ValueError as error:
+        raise FrameError(f"unknown tag {tag!r}") from error

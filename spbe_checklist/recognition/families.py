@@ -1,0 +1,55 @@
+"""What the families of a catalogue tell about kinds and subjects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence
+from spbe_checklist.recognition.kinds import POLICY_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """What the families of a catalogue tell about kinds and subjects; computed once."""
+
+    siblings: Mapping[int, frozenset[str]]
+    """Families of the indicators that share an indicator's subject: only these must be told apart by context."""
+    telling: frozenset[str]
+    """Kinds that required items above the floor of one family only ask for."""
+    core: Mapping[int, tuple[Evidence, ...]]
+    """An indicator's required items above the floor."""
+    policies: frozenset[int]
+    """Indicators most of whose core items are policies."""
+    policy_names: frozenset[str]
+    """Families of these indicators."""
+    mixed: frozenset[int]
+    """Indicators that share family and subject: their subject gathers the words of several fields."""
+
+
+def families_of(catalogue: Catalogue) -> Families:
+    """Gather what ``guess_indicators`` needs to know about a catalogue's families."""
+    by_subject: dict[str, set[str]] = {}
+    by_kind: dict[str, set[str]] = {}
+    for indicator in catalogue.indicators:
+        by_subject.setdefault(indicator.subject, set()).add(indicator.family)
+        for item in indicator.evidence:
+            if item.required and item.level > catalogue.min_level:
+                by_kind.setdefault(item.kind, set()).add(indicator.family)
+    core = {
+        indicator.no: tuple(item for item in indicator.evidence if item.required and item.level > catalogue.min_level)
+        for indicator in catalogue.indicators
+    }
+    alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)
+    policies = frozenset(
+        no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
+    )
+    return Families(
+        core=core,
+        mixed=frozenset(one.no for one in catalogue.indicators if alike[one.family, one.subject] > 1),
+        policies=policies,
+        policy_names=frozenset(one.family for one in catalogue.indicators if one.no in policies),
+        siblings={indicator.no: frozenset(by_subject[indicator.subject]) for indicator in catalogue.indicators},
+        telling=frozenset(kind for kind, names in by_kind.items() if len(names) == 1),
+    )

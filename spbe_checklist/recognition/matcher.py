@@ -1,0 +1,182 @@
+"""A document's facts in, everything it may serve out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
+from spbe_checklist.facts.facts import Facts, Health, Notice
+from spbe_checklist.language import within
+from spbe_checklist.recognition.families import Families, families_of
+from spbe_checklist.recognition.kinds import KindGuess, guess_kind
+from spbe_checklist.recognition.offers import Case, Match, faint, near_miss, offer, offer_about
+from spbe_checklist.recognition.signals import Signals, gather
+from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess, guess_indicators
+from spbe_checklist.text.lexicon import Lexicon
+
+CONTAINER = "arsip; isinya diperiksa satu per satu"
+
+OFFER = 0.3
+"""Candidates below this confidence are not shown as matches."""
+OFFER_BY_TEXT = 0.5
+"""A text that can be read says more than a name: what it hardly speaks of is shown as a near miss only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What the matcher makes of one document."""
+
+    facts: Facts
+    kind: str | None
+    draft: bool
+    stated: int | None
+    """Number of the indicator that the file's name states."""
+    spoken: tuple[int, ...]
+    """Numbers of the indicators that its text is clearly about, best first."""
+    matches: tuple[Match, ...]
+    """Best first."""
+    notices: tuple[Notice, ...]
+    reference: bool
+    """A national regulation: for reference, never the agency's own evidence."""
+    reason: str
+    """Why the document serves nothing; empty when it serves something."""
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The matcher for one catalogue, lexicon and evaluation year."""
+
+    catalogue: Catalogue
+    lexicon: Lexicon
+    year: int
+
+    @cached_property
+    def _highest(self) -> int:
+        return max(self.catalogue.by_no, default=0)
+
+    @cached_property
+    def _about_others(self) -> tuple[tuple[Indicator, Evidence], ...]:
+        """Items whose document is about another indicator's subject (a programme stands in the roadmap)."""
+        return tuple((i, item) for i in self.catalogue.indicators for item in i.evidence if item.about is not None)
+
+    @cached_property
+    def _families(self) -> Families:
+        return families_of(self.catalogue)
+
+    def recognise(self, facts: Facts) -> Recognition:
+        """Judge one document. Pure; the same facts always give the same answer."""
+        signals = gather(facts, self.lexicon, self._highest)
+        kind = guess_kind(signals, self.catalogue)
+        guesses = guess_indicators(signals, kind, self.catalogue, self._families)
+        container = facts.format == "zip" and facts.health is Health.BAIK
+        reference = (
+            bool(facts.identity.national)
+            and facts.identity.draft is not True
+            and (not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"}))
+        )
+        matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
+        return Recognition(
+            facts=facts,
+            kind=kind.kind or ("draf" if kind.draft else None),
+            draft=kind.draft,
+            stated=signals.name.numbers[0].number if signals.name.numbers else None,
+            spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),
+            matches=matches,
+            notices=tuple(self._notices(signals, kind, guesses, reference)),
+            reference=reference,
+            reason=""
+            if any(not match.near for match in matches)
+            else CONTAINER
+            if container
+            else self._reason(signals, kind, guesses, reference),
+        )
+
+    def _matches(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess]) -> list[Match]:
+        found: list[Match] = []
+        weak: dict[int, Match] = {}
+        case = Case(signals, kind, self.catalogue, self.year)
+        for guess in guesses:
+            by_text = signals.readable and not signals.regulation and not guess.by_number
+            for item in self._candidates(signals, kind, guess.indicator):
+                match = offer(case, guess, item) if item.about is None else None
+                if match is not None and match.confidence >= (OFFER_BY_TEXT if by_text else OFFER):
+                    found.append(match)
+                elif match is not None and match.confidence >= OFFER:
+                    weak.setdefault(guess.indicator.no, match)
+        for indicator, item in self._about_others:
+            match = offer_about(case, guesses, indicator, item)
+            if match is not None and match.confidence >= OFFER:
+                found.append(match)
+        served = {match.indicator for match in found}
+        found += [faint(match) for no, match in weak.items() if no not in served]
+        served |= weak.keys()
+        for guess in guesses:
+            first = self._first(signals, guess) if guess.score >= OFFER else None
+            if first is not None and guess.indicator.no not in served:
+                found.append(near_miss(case, guess, first))
+        return sorted(found, key=lambda match: (-match.confidence, match.indicator, match.evidence))
+
+    def _candidates(self, signals: Signals, kind: KindGuess, indicator: Indicator) -> list[Evidence]:
+        """Items to compare with. A document of unknown kind is held against one item only: the level its name states,
+        else the lowest one asked for; one unreadable file must not make every item of an indicator doubtful.
+        """
+        if kind.kind is not None or kind.draft:
+            return list(indicator.evidence)
+        first = self._first_required(indicator, signals.name.level)
+        return [first] if first is not None else []
+
+    def _first(self, signals: Signals, guess: IndicatorGuess) -> Evidence | None:
+        """The item to show a near miss with; regulations serve many indicators and are no near miss of any."""
+        if signals.regulation and not guess.by_number:
+            return None
+        return self._first_required(guess.indicator, signals.name.level)
+
+    def _first_required(self, indicator: Indicator, stated: int | None) -> Evidence | None:
+        """The lowest required item above the floor, of the stated level where it has one.
+
+        Items that ask for a document about something else (a programme that stands in the roadmap) come last.
+        """
+        required = [item for item in indicator.evidence if item.required and item.level > self.catalogue.min_level]
+        required.sort(key=lambda item: item.about is not None)
+        at_level = [item for item in required if item.level == stated]
+        return next(iter(at_level or required), None)
+
+    def _notices(
+        self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess], reference: bool
+    ) -> list[Notice]:
+        notices = list(signals.facts.notices)
+        if reference:
+            notices.append(Notice("rujukan", "Peraturan nasional: rujukan, bukan bukti instansi."))
+        contradicted = [guess for guess in guesses if guess.contradicted]
+        clear = [guess for guess in guesses if guess.by_content or guess.score >= CLEAR]
+        by_content = [guess for guess in clear if not guess.contradicted]
+        if contradicted and by_content and not reference:
+            named, spoken = contradicted[0].indicator, by_content[0].indicator
+            notices.append(
+                Notice(
+                    "nama-indikator-berbeda",
+                    f"Nama menunjuk indikator {named.no} ({named.topic}), isinya tentang indikator {spoken.no} "
+                    f"({spoken.topic}). Periksa letak berkas ini.",
+                )
+            )
+        if kind.other is not None and kind.kind is not None:
+            claimed = within(self.catalogue.kind_by_id[kind.other].label)
+            actual = within(self.catalogue.kind_by_id[kind.kind].label)
+            notices.append(Notice("jenis-berbeda", f"Nama menyebut {claimed}, isinya {actual}."))
+        return notices
+
+    def _reason(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess], reference: bool) -> str:
+        if reference:
+            return "peraturan nasional: rujukan, bukan bukti instansi"
+        if signals.facts.reason:
+            return signals.facts.reason
+        if not guesses:
+            if not signals.readable:
+                return "nama tidak menunjuk indikator dan isinya tidak terbaca"
+            return "nama dan isinya tidak menunjuk indikator mana pun"
+        topic = guesses[0].indicator.topic
+        if kind.kind is None:
+            return f"mungkin tentang {topic}, tetapi jenis dokumennya tidak dikenali"
+        label = within(self.catalogue.kind_by_id[kind.kind].label)
+        return f"tentang {topic}, tetapi {label} tidak diminta untuk indikator ini"

@@ -1,0 +1,349 @@
+"""One document against one evidence item: does it serve, how sure is that, what does it still lack.
+
+A document counts (``accepted``) only when it is readable, of a kind that serves, about the subject, and nothing that
+the item asks for is missing. Everything short of that is offered with what it lacks, never silently dropped and never
+silently accepted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
+from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
+from spbe_checklist.language import date as long_date
+from spbe_checklist.language import within
+from spbe_checklist.recognition.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
+from spbe_checklist.recognition.signals import Signals
+from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess
+
+ACCEPT = 0.65
+"""Below this confidence a person has to look, whatever else fits."""
+
+KIND_SHARE = 0.2
+"""How much of the confidence rests on the kind; the rest on whether the document is about the indicator."""
+
+_MOST_ARTICLES = 4
+
+_HEALTH_WORDS = {
+    Health.KOSONG: "berkas kosong",
+    Health.RUSAK: "berkas rusak atau terpotong",
+    Health.TERKUNCI: "berkas terkunci kata sandi",
+    Health.TERLALU_BESAR: "berkas terlalu besar untuk dibaca",
+    Health.WAKTU_HABIS: "waktu baca habis sebelum selesai",
+    Health.MEMORI_HABIS: "memori tidak cukup untuk membaca berkas",
+    Health.TIDAK_DIDUKUNG: "format berkas tidak dapat dibaca",
+    Health.PINTASAN: "hanya pintasan; dokumennya belum diunduh",
+    Health.TIDAK_TERBACA: "berkas tidak dapat dibuka",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document offered for an evidence item."""
+
+    path: str
+    indicator: int
+    evidence: str
+    confidence: float
+    because: tuple[str, ...]
+    doubts: tuple[str, ...]
+    """Why it is not sure that this is the document asked for; a person's confirmation settles these."""
+    lacks: tuple[str, ...]
+    """What is missing in it or wrong with it: draft, age, contents. Confirming the indicator does not cure these."""
+    page: int | None = None
+    article: str | None = None
+    dated: date | None = None
+    year: int | None = None
+    confirmed: bool = False
+    settled: bool = False
+    """A person confirmed it for this very item, so that no rule of the item takes it back."""
+    near: bool = False
+    """A near miss: about the indicator, but of a kind nothing there asks for. Shown, and changes no status."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the document counts for the item."""
+        return not self.near and not self.doubts and not self.lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document under judgement: its signals, its kind, and the yardstick."""
+
+    signals: Signals
+    kind: KindGuess
+    catalogue: Catalogue
+    year: int
+    """Evaluation year."""
+
+
+def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
+    """Compare a document with an item; None when it cannot serve."""
+    signals, kind = case.signals, case.kind
+    indicator = guess.indicator
+    serves = _kind_serves(signals, kind, item, guess)
+    if serves is None:
+        return None
+    kind_score, kind_reasons, kind_doubts = serves
+    subject_doubts, places = _subject(signals, kind, guess, item)
+    if subject_doubts is None:
+        return None
+    doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
+    if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
+        doubts.append("tidak menyebut layanan pilihan instansi; sebutkan layanannya di spbe.yaml bagian services")
+    if kind.kind in POLICY_KINDS and signals.facts.identity.maybe_national:
+        doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
+    if guess.contradicted:
+        doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
+    if guess.policy_unnamed and not guess.by_number:
+        doubts.append(f"tidak menyebut aturan tentang {indicator.topic}, hanya pelaksanaannya")
+    if guess.of_policy and not guess.by_number:
+        doubts.append(f"membahas aturan tentang {indicator.topic}, bukan pelaksanaannya")
+    confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
+    lacks = (
+        *_draft_lacks(kind, item),
+        *_team_lacks(kind, indicator, item),
+        *_age_lacks(signals, item, case.year),
+        *_content_lacks(case, indicator, item, places),
+    )
+    if not doubts and not lacks and confidence < ACCEPT:
+        doubts.append("petunjuknya belum cukup kuat; perlu dilihat orang")
+    first = places[0] if places else None
+    return Match(
+        path=signals.facts.path,
+        indicator=indicator.no,
+        evidence=item.id,
+        confidence=confidence,
+        because=_shared((*guess.because, *kind_reasons)),
+        doubts=_shared(doubts),
+        lacks=_shared(lacks),
+        page=first.page if first and signals.facts.pages else None,
+        article=_articles(places),
+        dated=signals.facts.identity.dated,
+        year=signals.facts.identity.year or signals.name.year,
+    )
+
+
+def _names_chosen(signals: Signals, indicator: Indicator) -> bool:
+    """Whether a document names the service that the agency chose for an indicator."""
+    cue = f"v:{indicator.no}"
+    return any(
+        cue in place for place in (signals.in_name, signals.in_folders, signals.title, signals.head, signals.text)
+    )
+
+
+def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indicator, item: Evidence) -> Match | None:
+    """Compare a document with an item that asks for a document on another subject which mentions this one."""
+    host = next((guess for guess in guesses if guess.indicator.subject == item.about), None)
+    if host is None or host.score < ACCEPT:
+        return None
+    signals = case.signals
+    told = {*signals.name.cues, *signals.title, *signals.head, *signals.text}
+    if item.kind not in case.kind.kinds and not {f"s:{item.about}:{mark}" for mark in "ta"} & told:
+        return None  # filed there by its number, but a document on something else
+    cues = [f"s:{indicator.subject}:{mark}" for mark in "ta"]
+    places = [place for cue in cues for place in signals.places(cue)]
+    if signals.readable and not places:
+        return None
+    because = [*host.because, *([f"menyebut {indicator.topic}"] if places else [])]
+    return offer(case, IndicatorGuess(indicator, host.score, because, by_content=bool(places)), item)
+
+
+def _shared(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Sentences that thousands of documents have in common, kept once."""
+    return tuple(map(sys.intern, sentences))
+
+
+def faint(match: Match) -> Match:
+    """A match whose document can be read and hardly speaks of the indicator, as a near miss."""
+    return replace(match, near=True, doubts=(), lacks=("isinya hanya menyinggung topik ini",))
+
+
+def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
+    """A document about the indicator that is of another kind than the item asks for."""
+    signals, kind = case.signals, case.kind
+    wanted = within(case.catalogue.kind_by_id[item.kind].label)
+    if kind.kind is None:
+        lack = f"jenisnya tidak dikenali; diminta {wanted}"
+    else:
+        lack = f"{within(case.catalogue.kind_by_id[kind.kind].label)}, bukan {wanted}"
+    return Match(
+        path=signals.facts.path,
+        indicator=guess.indicator.no,
+        evidence=item.id,
+        confidence=round(guess.score * (1 - KIND_SHARE), 2),
+        because=_shared(guess.because),
+        doubts=(),
+        lacks=_shared((lack,)),
+        dated=signals.facts.identity.dated,
+        year=signals.facts.identity.year or signals.name.year,
+        near=True,
+    )
+
+
+def _kind_serves(
+    signals: Signals, kind: KindGuess, item: Evidence, guess: IndicatorGuess
+) -> tuple[float, tuple[str, ...], list[str]] | None:
+    """Score, reasons and reservations about the kind; None when the kind rules the document out."""
+    if item.kind == DRAFT or item.draft == "wajib":
+        if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
+            return None
+        return max(kind.score, 0.6), (kind.draft_because or "dokumen masih draf",), []
+    if kind.kind is not None:
+        if kind.kind in POLICY_KINDS and item.kind not in POLICY_KINDS:
+            # A regulation proves a plan only where it sets that plan; policy is no proof of doing.
+            return (kind.score, kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
+        if {*kind.kinds} & {*item.kinds}:
+            return kind.score, kind.because, []
+        return None
+    if signals.name.numbers or signals.name.folder_numbers or guess.score >= CLEAR:
+        return 0.2, (), ["jenis dokumen belum dapat dikenali"]
+    return None
+
+
+def _reading_doubts(signals: Signals) -> list[str]:
+    facts = signals.facts
+    if facts.health is not Health.BAIK:
+        return [facts.reason or _HEALTH_WORDS[facts.health]]
+    if facts.text is TextState.PINDAIAN:
+        return [facts.reason or "pindaian tanpa teks; isinya belum terbaca"]
+    if facts.text is TextState.TIDAK_ADA:
+        return [facts.reason or "tidak memuat teks; isinya perlu dilihat orang"]
+    return []
+
+
+def _subject(
+    signals: Signals, kind: KindGuess, guess: IndicatorGuess, item: Evidence
+) -> tuple[list[str] | None, list[Segment]]:
+    """Where the document speaks of the subject, and what is missing about that; None rules it out."""
+    indicator = guess.indicator
+    cues = [f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}"]
+    places = [
+        segment
+        for segment in signals.facts.segments
+        if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and any(cue in segment.cues for cue in cues)
+    ]
+    if not signals.readable:
+        return [], []
+    if item.kind in POLICY_KINDS and kind.kind in POLICY_KINDS and signals.regulation:
+        places = [segment for segment in places if segment.article is not None]
+        if places:
+            return [], _by_weight(places, cues)
+        if any(cue in signals.title for cue in cues):
+            return [], []  # "TENTANG ..." names what all of it regulates, in its own words or in its annex
+        return (["tidak ada pasal yang mengatur topik ini"], []) if guess.by_number else (None, [])
+    if guess.by_content or places:
+        return [], places
+    return [f"isi dokumen tidak menyebut {indicator.topic}"], []
+
+
+def _by_weight(places: list[Segment], cues: list[str]) -> list[Segment]:
+    """Articles that speak of the subject most, first; a list that merely names it comes last."""
+    return sorted(places, key=lambda segment: -sum(segment.cues.get(cue, 0) for cue in cues))
+
+
+def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
+    if kind.draft and item.draft == "ditolak" and item.kind != DRAFT:
+        return [f"masih draf ({kind.draft_because})" if kind.draft_because else "masih draf"]
+    return []
+
+
+def _team_lacks(kind: KindGuess, indicator: Indicator, item: Evidence) -> list[str]:
+    """The decree on an audit team or on the guards of a data centre is no policy, though both name the subject."""
+    if kind.forms_team and item.kind in POLICY_KINDS and TEAM not in item.kinds:
+        return [f"membentuk tim atau menunjuk orang, bukan mengatur {indicator.topic}"]
+    return []
+
+
+def _age_lacks(signals: Signals, item: Evidence, year: int) -> list[str]:
+    """Age counts back from the end of the evaluation year (Pedoman 3/2024: reviews and audits under two years)."""
+    if item.max_age_months is None:
+        return []
+    identity = signals.facts.identity
+    dated = identity.dated
+    written = identity.year or signals.name.year
+    if dated is None and written is None:
+        return ["tanggal dokumen tidak ditemukan; umurnya perlu diperiksa"] if signals.readable else []
+    months = (year - dated.year) * 12 + 12 - dated.month if dated else (year - (written or year)) * 12
+    if months > item.max_age_months or (dated is None and months >= item.max_age_months):
+        when = long_date(dated.isoformat()) if dated else str(written)
+        return [f"berumur lebih dari {item.max_age_months} bulan pada akhir {year} (bertanggal {when})"]
+    return []
+
+
+def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+    signals, catalogue = case.signals, case.catalogue
+    if not signals.readable:
+        return []
+    found = {*signals.text, *signals.head, *signals.title}
+    lacks = [
+        f"belum ditemukan: {catalogue.check_by_id[check].label}"
+        for check in item.checks
+        if not _holds(check, found, catalogue)
+    ]
+    if item.any_checks and not any(_holds(check, found, catalogue) for check in item.any_checks):
+        labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
+        lacks.append(f"belum ditemukan: {labels}")
+    if item.scope != "tidak_diukur" and indicator.parts is not None:
+        lacks += _scope_lacks(signals, indicator, item, places)
+    return lacks
+
+
+def _holds(check: str, found: set[str], catalogue: Catalogue) -> bool:
+    rule = catalogue.check_by_id[check]
+    return sum(1 for index in range(len(rule.terms)) if f"c:{check}:{index}" in found) >= rule.min
+
+
+def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict[str, Segment | None]:
+    """For each part of the indicator's scope list the first place that covers it, None when not found.
+
+    In a regulation only articles that regulate the subject count, and the annexes; elsewhere the whole text.
+    """
+    if indicator.parts is None:
+        return {}
+    where = places if signals.regulation and places else [*_judged(signals)]
+    if signals.regulation:
+        where = [*where, *(segment for segment in signals.facts.segments if segment.zone is Zone.BODY)]
+    return {
+        part.id: next((segment for segment in where if f"p:{indicator.no}.{part.id}" in segment.cues), None)
+        for part in indicator.parts.parts
+    }
+
+
+def _judged(signals: Signals) -> list[Segment]:
+    return [s for s in signals.facts.segments if s.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS)]
+
+
+def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+    if indicator.parts is None:
+        return []
+    covered = scope(signals, indicator, places)
+    labels = {part.id: part.label for part in indicator.parts.parts}
+    missing = [labels[part] for part, place in covered.items() if place is None]
+    have = len(covered) - len(missing)
+    if item.scope == "sebagian":
+        return [] if have else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
+    if missing:
+        label = indicator.parts.label
+        return [f"{label}: {have} dari {len(covered)} ditemukan; belum ada: {', '.join(missing)}"]
+    return []
+
+
+def _articles(places: list[Segment]) -> str | None:
+    """ "Pasal 8, 9 dan 12" from the places; dictums keep their word."""
+    named = list(dict.fromkeys(segment.article for segment in places if segment.article))
+    if not named:
+        return None
+    most = sorted(named[:_MOST_ARTICLES], key=_article_order)
+    shown = [most[0], *(name.removeprefix("Pasal ") for name in most[1:])]
+    more = f" dan {len(named) - len(most)} pasal lain" if len(named) > len(most) else ""
+    return ", ".join(shown) + more
+
+
+def _article_order(article: str) -> tuple[int, str]:
+    digits = "".join(char for char in article if char.isdigit())
+    return (int(digits) if digits else 0, article)

@@ -1,0 +1,140 @@
+"""Everything that speaks for or against a document, gathered once from its path and its facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
+from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
+from spbe_checklist.text.lexicon import DIFFERENT, Lexicon
+from spbe_checklist.text.words import phrase, split_name
+
+OPENING_WORDS = 4
+"""Words of a title among which its form stands."""
+_DEEDS = frozenset(
+    {"asistensi", "bimbingan", "bimtek", "diklat", "diseminasi", "entri", "lokakarya", "paparan", "pelatihan"}
+    | {"pembahasan", "pembekalan", "pemeriksaan", "pendampingan", "pengisian", "pengumpulan", "penyampaian"}
+    | {"penyusunan", "permintaan", "permohonan", "perubahan", "rapat", "seminar", "sosialisasi", "webinar", "workshop"}
+)
+"""Words after which a title names what is spoken of, not what the document is."""
+
+
+class Cues(dict[str, int]):
+    """Cues with their counts, sorted by subject once however many indicators ask."""
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Mapping[str, int]]:
+        """For each subject (``s:id:mark``) the marks that occur, with their counts."""
+        table: dict[str, dict[str, int]] = {}
+        for cue, count in self.items():
+            if cue[0] == "s":
+                table.setdefault(cue[2:-2], {})[cue[-1]] = count
+        return table
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Cues of one document by where they were found."""
+
+    facts: Facts
+    name: NameFacts
+    in_name: Cues
+    in_folders: Cues
+    title: Cues
+    """Cues in the title the document gives itself."""
+    head: Cues
+    text: Cues
+    """Cues in articles and body: everything that is not head, preamble or definitions."""
+    articles: tuple[Segment, ...]
+    name_kinds: tuple[str, ...]
+    folder_kinds: tuple[str, ...]
+    title_kinds: tuple[str, ...]
+    """Kinds named in the title in the fixed words of their headings."""
+    head_kinds: tuple[str, ...]
+    """The same anywhere in the head."""
+    own_title_kinds: tuple[str, ...]
+    """Kinds named in the title alone ("tentang Rencana Induk ...")."""
+    opening_kinds: tuple[str, ...]
+    """Those of them that its first words name: in Indonesian the form stands first."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is text to judge by."""
+        return self.facts.health is Health.BAIK and self.facts.text in (TextState.ADA, TextState.OCR)
+
+    @property
+    def regulation(self) -> bool:
+        """Whether the text is cut into articles."""
+        return bool(self.articles)
+
+    def places(self, cue: str) -> list[Segment]:
+        """Segments that hold a cue, leaving out preamble and definitions."""
+        return [
+            segment
+            for segment in self.facts.segments
+            if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and cue in segment.cues
+        ]
+
+
+def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
+    """Signals of one document; ``highest`` is the highest indicator number."""
+    head: Counter[str] = Counter()
+    text: Counter[str] = Counter()
+    for segment in facts.segments:
+        if segment.zone is Zone.HEAD:
+            head.update(segment.cues)
+        elif segment.zone in (Zone.ARTICLE, Zone.BODY):
+            for cue, count in segment.cues.items():
+                text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
+    title = phrase(facts.identity.title) if facts.identity.title else ""
+    *folders, name = facts.path.replace("!/", "/").split("/")
+    said = read_name(facts.path, lexicon, highest)
+    return Signals(
+        facts=facts,
+        name=said,
+        in_name=Cues(said.cues),
+        in_folders=Cues(said.folder_cues),
+        title=Cues(lexicon.find(title)) if title else Cues(),
+        head=Cues(head),
+        text=Cues(text),
+        articles=tuple(segment for segment in facts.segments if segment.article is not None),
+        name_kinds=_kinds(name, lexicon),
+        folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
+        own_title_kinds=_kinds(facts.identity.title or "", lexicon),
+        opening_kinds=_opening_kinds(facts.identity.title or "", lexicon),
+        title_kinds=lexicon.kinds_in_order(title, "t"),
+        head_kinds=_title_kinds(head),
+    )
+
+
+def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Kinds named in a file or folder name, in order; glued names only where nothing else is found."""
+    stem = stem_of(name)
+    found = lexicon.kinds_in_order(phrase(" ".join(name_words(stem, lexicon))), "n")
+    plain = lexicon.kinds_in_order(phrase(stem), "n")
+    if both := tuple(dict.fromkeys((*found, *plain))):
+        return both
+    return tuple(cue[2:-2] for cue in lexicon.find_glued(split_name(name)) if cue.startswith("k:") and cue[-1] == "n")
+
+
+def _opening_kinds(title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Kinds named where a title says what it is, unless it opens with something done ("Sosialisasi Peta Rencana")."""
+    words = title.split()[:OPENING_WORDS]
+    return () if not words or words[0].lower() in _DEEDS else _kinds(" ".join(words), lexicon)
+
+
+def _folder_kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """As ``_kinds``; looked up where the folder was read before."""
+    known: dict[str, tuple[str, ...]] = lexicon.folders.setdefault("kinds", {})
+    if name not in known:
+        known[name] = _kinds(name, lexicon)
+    return known[name]
+
+
+def _title_kinds(head: Mapping[str, int]) -> tuple[str, ...]:
+    """Kinds named in the title block, first named first (the lexicon keeps ranks for these cues)."""
+    ranked = {cue[2:-2]: rank for cue, rank in head.items() if cue.startswith("k:") and cue.endswith(":t")}
+    return tuple(sorted(ranked, key=lambda kind: (ranked[kind], kind)))

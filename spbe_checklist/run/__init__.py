@@ -1,0 +1,1 @@
+"""One check from folder to Result: look, settings, inspect, judge, keep. Nothing here prints."""

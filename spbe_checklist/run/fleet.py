@@ -1,0 +1,440 @@
+"""Check many agencies one after the other, or several at once on a cluster; one that fails never stops the others.
+
+Each Result is saved as soon as it is there. Beside it a fingerprint of everything it depends on is kept (files,
+settings, catalogue, options, the program itself), so that a second run takes over what cannot have changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
+from spbe_checklist.facts.facts import Health
+from spbe_checklist.reading.ocr import OcrMode, find_engine
+from spbe_checklist.reading.remote.address import drive_address
+from spbe_checklist.reading.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name, os_reason, scan
+from spbe_checklist.reading.workers.dask import Cluster
+from spbe_checklist.run.check import check_folder, load_settings
+from spbe_checklist.run.inspect import Progress
+from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.run.store.fingerprint import program_key
+from spbe_checklist.settings.models import Workspace
+from spbe_checklist.verdict.fleet import Collector, Unchecked
+from spbe_checklist.verdict.gate import Verdict, judge
+from spbe_checklist.verdict.gate_rules import Rules
+from spbe_checklist.verdict.result import Result, dump, load
+
+STATE_FILE = ".armada.json"
+STATE_SCHEMA = "spbe-check/fleet-state"
+COMPARISON = "perbandingan"
+"""Name of the comparison's files; no agency may have it."""
+
+_LIST_LIMIT = 1024 * 1024
+_NAME_LIMIT = 80
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_AT_ONCE = 4
+"""Agencies in hand at the same time on a cluster, so that the last documents of one do not leave workers idle."""
+_TICK = 0.5
+_PASSING = frozenset({Health.TIDAK_TERBACA.value, Health.WAKTU_HABIS.value, Health.MEMORI_HABIS.value})
+"""What may be otherwise at the next try: such a result is not taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency to check."""
+
+    label: str
+    folder: Path
+    file: str = ""
+    """Name of its Result, unique in the fleet on every system."""
+    problem: str = ""
+    """Why it cannot be checked, where that is known beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The agencies of a folder or list."""
+
+    agencies: tuple[Agency, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FleetOptions:
+    """Options that hold for every agency."""
+
+    out: Path
+    check: CheckOptions
+    """What is asked of each, whose ``folder`` it gets; ``config`` is for those without a ``spbe.yaml`` of their own."""
+    again: bool = False
+    """Check every agency, also those that have not changed."""
+
+
+class Listener(Protocol):
+    """Told how far the fleet is. Called from one thread."""
+
+    def begin(self, agency: Agency) -> Progress | None:
+        """An agency is begun; what is returned hears of its files (not on a cluster)."""
+
+    def done(self, agency: Agency, result: Result, verdict: Verdict, resumed: bool) -> None:
+        """An agency was checked and saved."""
+
+    def failed(self, failure: Unchecked) -> None:
+        """An agency could not be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A checked agency. ``text`` is what is saved; ``mark`` is empty where the Result must not be taken over."""
+
+    result: Result
+    workspace: Workspace
+    text: str
+    mark: str
+    resumed: bool
+
+
+def agencies_of(source: Path, out: Path) -> Source:
+    """The agencies that a folder or a list file names. Raises InputError or ConfigurationError."""
+    if source.is_dir():
+        found = _subfolders(source, out)
+    elif source.is_file():
+        found = Source(tuple(_listed(source)))
+    else:
+        raise InputError(
+            f"{source} tidak ditemukan.", "Berikan folder yang berisi satu folder per instansi, atau berkas daftar."
+        )
+    if not found.agencies:
+        raise InputError(
+            f"Tidak ada instansi di {source}.",
+            "Setiap subfolder adalah satu instansi; dalam berkas daftar, setiap baris berisi satu folder.",
+        )
+    for agency in found.agencies:
+        if drive_address(agency.folder) is None and _inside(out, agency.folder):
+            raise UsageError(
+                f"Folder keluaran {out} terletak di dalam folder instansi {agency.label}.",
+                "Pilih --out di luar folder bukti, supaya hasil tidak ikut diperiksa.",
+            )
+    names = file_names([(agency.label, str(agency.folder)) for agency in found.agencies])
+    return Source(
+        tuple(
+            Agency(agency.label, agency.folder, name + ".json", agency.problem)
+            for agency, name in zip(found.agencies, names, strict=True)
+        ),
+        found.notices,
+    )
+
+
+def _subfolders(folder: Path, out: Path) -> Source:
+    """Every subfolder; files beside them belong to no agency, and that is said."""
+    agencies, loose = [], 0
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise InputError(f"Folder {folder} tidak dapat dibuka: {os_reason(error)}.", "Periksa izin folder.") from error
+    for entry in entries:
+        if ignored_name(entry.name) or entry.name in (SETTINGS_FILE, IGNORE_FILE):
+            continue
+        if entry.is_symlink():
+            if entry.is_dir():
+                agencies.append(Agency(entry.name, entry, problem="Folder ini tautan dan tidak diikuti."))
+        elif entry.is_dir():
+            if _place(entry) != _place(out):
+                agencies.append(Agency(entry.name, entry))
+        else:
+            loose += 1
+    notices = (f"{loose} berkas di luar folder instansi tidak diperiksa.",) if loose else ()
+    return Source(tuple(agencies), notices)
+
+
+def _place(path: Path) -> Path:
+    """A path as the system compares it, without following links."""
+    return Path(os.path.normcase(os.path.abspath(path)))  # noqa: PTH100
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return _place(path).is_relative_to(_place(folder))
+
+
+def _listed(file: Path) -> Iterator[Agency]:
+    """The agencies of a list: a folder or address per line, optionally ``name;folder``; ``#`` begins a remark."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(_LIST_LIMIT + 1)
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"Daftar {file} tidak dapat dibaca: {os_reason(error)}.", "Periksa izin berkas.") from error
+    except UnicodeDecodeError:
+        text = "\0"
+    if len(raw) > _LIST_LIMIT or "\0" in text:
+        raise ConfigurationError(
+            f"Daftar {file} bukan berkas teks UTF-8.", "Tulis satu folder per baris, misalnya: Kab. Contoh;D:\\bukti"
+        )
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
+            continue
+        name, separator, place = entry.partition(";")
+        label, place = (name.strip(), place.strip()) if separator else ("", entry)
+        if not place or (separator and not label):
+            raise ConfigurationError(f"Daftar {file} baris {number} tidak lengkap.", "Tulis FOLDER, atau NAMA;FOLDER")
+        remote = drive_address(place)
+        folder = Path(place) if remote else file.parent / place
+        key = place if remote else str(_place(folder))
+        if key in seen:
+            raise ConfigurationError(
+                f"Daftar {file} menyebut {place} dua kali (baris {seen[key]} dan {number}).", "Hapus salah satu baris."
+            )
+        seen[key] = number
+        last = (remote.path if remote else folder.name).rpartition("/")[2]
+        yield Agency(label or last or place, folder)
+
+
+def file_names(agencies: Sequence[tuple[str, str]]) -> list[str]:
+    """For each (label, folder) a file name without extension that every system takes, unique without regard to case.
+
+    Names that would meet get a short hash of their folder, so that an agency keeps its name when others come or go.
+    """
+    plain = [_portable(label) for label, _ in agencies]
+    keys = [name.casefold() for name in plain]
+    return [
+        f"{name}-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]}"
+        if keys.count(key) > 1 or key == COMPARISON
+        else name
+        for name, key, (_, folder) in zip(plain, keys, agencies, strict=True)
+    ]
+
+
+def _portable(label: str) -> str:
+    """A label as a file name for Windows, macOS and Linux."""
+    text = unicodedata.normalize("NFC", label)
+    text = "".join(letter if letter.isprintable() else "_" for letter in text)
+    text = _FORBIDDEN.sub("_", text)[:_NAME_LIMIT].strip(" .") or "instansi"
+    return f"_{text}" if _DEVICES.fullmatch(text) else text
+
+
+Write = Callable[[Path, str], None]
+"""Saves a text under a name, whole or not at all."""
+
+
+def run_fleet(
+    agencies: Sequence[Agency],
+    options: FleetOptions,
+    rules: Callable[[Workspace], Rules],
+    write: Write,
+    listener: Listener,
+    cluster: Cluster | None = None,
+) -> Collector:
+    """Check all agencies; ``rules`` gives the gate's rules for an agency's settings.
+
+    Raises CatalogueError when the catalogue is not valid, and whatever ``write`` raises. What is wrong with one agency
+    is in the Collector.
+    """
+    choose_catalogue(options.check.catalogue)
+    state = _State.read(options.out)
+    collector = Collector()
+    for agency, ended in _run(agencies, options, state, listener, cluster):
+        try:
+            finished = ended()
+            verdict = judge(finished.result, rules(finished.workspace))
+        except Exception as error:  # noqa: BLE001 - one agency never stops the others
+            failure = _failure(agency, error)
+            collector.fail(failure)
+            listener.failed(failure)
+            continue
+        if not finished.resumed:
+            state.forget(agency)
+            write(options.out / agency.file, finished.text)
+            state.remember(agency, finished.mark, finished.text)
+            write(options.out / STATE_FILE, state.text())
+        collector.add(
+            finished.result,
+            verdict,
+            label=agency.label,
+            folder=finished.result.run.folder,
+            file=agency.file,
+            resumed=finished.resumed,
+        )
+        listener.done(agency, finished.result, verdict, finished.resumed)
+    return collector
+
+
+def _run(
+    agencies: Sequence[Agency], options: FleetOptions, state: _State, listener: Listener, cluster: Cluster | None
+) -> Iterator[tuple[Agency, Callable[[], _Finished]]]:
+    """Each agency with what gives its outcome or raises, as they are done."""
+    if cluster is None:
+        for agency in agencies:
+            progress = listener.begin(agency)
+            yield agency, partial(_check, agency, options, state, progress, None)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        waiting = list(reversed(agencies))
+        running: dict[Future[_Finished], Agency] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < _AT_ONCE:
+                    agency = waiting.pop()
+                    listener.begin(agency)
+                    running[threads.submit(_check, agency, options, state, None, cluster)] = agency
+                for future in wait(running, _TICK, FIRST_COMPLETED).done:
+                    yield running.pop(future), future.result
+        except BaseException:
+            cluster.executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _check(
+    agency: Agency, options: FleetOptions, state: _State, progress: Progress | None, cluster: Cluster | None
+) -> _Finished:
+    """Check one agency, or take over its saved Result. Raises SpbeError and whatever else goes wrong with it."""
+    if agency.problem:
+        raise InputError(agency.problem, "Tulis letak sebenarnya dalam berkas daftar.")
+    chosen = _options(agency, options, cluster)
+    if drive_address(agency.folder) is not None:
+        return _check_drive(chosen, progress, cluster)
+    mark, workspace = _mark(chosen)
+    saved = None if options.again else state.saved(agency, mark)
+    if saved is not None:
+        return _Finished(saved, workspace, "", mark, resumed=True)
+    if cluster is not None:
+        cluster.require_access(os.fspath(agency.folder))
+    checked = check_folder(chosen, progress, executor=cluster.executor if cluster is not None else None)
+    passing = any(document.health in _PASSING for document in checked.result.documents)
+    return _Finished(checked.result, checked.workspace, dump(checked.result), "" if passing else mark, resumed=False)
+
+
+def _check_drive(options: CheckOptions, progress: Progress | None, cluster: Cluster | None) -> _Finished:
+    """Check an agency on a remote drive: here, or as a whole on a worker, which then reads the drive itself.
+
+    Never taken over: only the drive knows what changed, and the cache spares what did not.
+    """
+    if cluster is None:
+        checked = check_folder(options, progress)
+        return _Finished(checked.result, checked.workspace, dump(checked.result), "", resumed=False)
+    text, workspace = cluster.executor.submit(check_on_worker, options).result()
+    return _Finished(load(text, str(options.folder)), workspace, text, "", resumed=False)
+
+
+def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
+    """Check a remote drive on the machine that this runs on, with one worker process: it is one task among many."""
+    checked = check_folder(options)
+    return dump(checked.result), checked.workspace
+
+
+def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
+    remote = drive_address(agency.folder) is not None
+    own = not remote and (agency.folder / SETTINGS_FILE).is_file()
+    chosen = replace(options.check, folder=agency.folder, config=None if own else options.check.config)
+    return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
+
+
+def _mark(options: CheckOptions) -> tuple[str, Workspace]:
+    """Fingerprint of everything the agency's Result depends on, and its settings. Raises SpbeError."""
+    seen = scan(options.folder)
+    catalogue, workspace = load_settings(options)
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    engine = find_engine() if OcrMode(options.ocr) is not OcrMode.NEVER else None
+    parts = {
+        "program": _program_key(),
+        "catalogue": catalogue.sha256,
+        "folder": os.fsencode(options.folder).hex(),
+        "workspace": workspace.model_dump(mode="json"),
+        "year": options.year or workspace.year or today.year,
+        "ocr": [options.ocr, engine.key if engine else None],
+        "shown": options.shown,
+        "expiry": today.isoformat() if workspace.waivers or workspace.attestations else None,
+        "files": [(entry.path, entry.size, entry.mtime_ns, entry.health) for entry in seen.files],
+        "ignored": [(entry.path, entry.reason) for entry in seen.ignored],
+        "notices": [notice.message for notice in seen.notices],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest(), workspace
+
+
+@cache
+def _program_key() -> str:
+    """``program_key``, read once a run."""
+    return program_key()
+
+
+def _failure(agency: Agency, error: Exception) -> Unchecked:
+    address = drive_address(agency.folder)
+    folder = address.url if address is not None else agency.folder.as_posix()
+    if isinstance(error, SpbeError):
+        return Unchecked(label=agency.label, folder=folder, reason=str(error), hint=error.hint)
+    if isinstance(error, OSError):
+        return Unchecked(label=agency.label, folder=folder, reason=f"Tidak dapat diperiksa: {os_reason(error)}.")
+    return Unchecked(
+        label=agency.label,
+        folder=folder,
+        reason=f"Terjadi kesalahan pada program ({type(error).__name__}).",
+        hint=f"Ulangi dengan SPBE_DEBUG=1 spbe-check check {folder} dan kirimkan keluarannya kepada pengembang.",
+    )
+
+
+@dataclass(slots=True)
+class _State:
+    """Which saved Results may be taken over: fingerprint and hash by file name."""
+
+    out: Path
+    known: dict[str, dict[str, str]]
+
+    @classmethod
+    def read(cls, out: Path) -> _State:
+        """What an earlier run left; a file that cannot be used counts as none."""
+        known: dict[str, dict[str, str]] = {}
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            data: Mapping[str, Any] = json.loads((out / STATE_FILE).read_text(encoding="utf-8"))
+            if (data["schema"], data["version"]) == (STATE_SCHEMA, 1):
+                known = {
+                    str(name): {"fingerprint": str(entry["fingerprint"]), "sha256": str(entry["sha256"])}
+                    for name, entry in data["agencies"].items()
+                }
+        return cls(out, known)
+
+    def saved(self, agency: Agency, mark: str) -> Result | None:
+        """The Result of an earlier run, if it was made from the same and nobody has touched it since."""
+        entry = self.known.get(agency.file)
+        if entry is None or entry["fingerprint"] != mark:
+            return None
+        try:
+            raw = (self.out / agency.file).read_bytes()
+            if hashlib.sha256(raw).hexdigest() != entry["sha256"]:
+                return None
+            return load(raw.decode("utf-8"), agency.file)
+        except (OSError, UnicodeDecodeError, SpbeError):
+            return None
+
+    def forget(self, agency: Agency) -> None:
+        """Its Result is about to be replaced."""
+        self.known.pop(agency.file, None)
+
+    def remember(self, agency: Agency, mark: str, text: str) -> None:
+        """Its Result was saved; without a mark it is not taken over."""
+        if mark:
+            self.known[agency.file] = {"fingerprint": mark, "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest()}
+
+    def text(self) -> str:
+        """As JSON."""
+        data = {
+            "schema": STATE_SCHEMA,
+            "version": 1,
+            "tool": "spbe-check",
+            "agencies": dict(sorted(self.known.items())),
+        }
+        return json.dumps(data, ensure_ascii=True, indent=1) + "\n"

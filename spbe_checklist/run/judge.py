@@ -1,0 +1,70 @@
+"""What a run does when no Result is kept for it: inspect, recognise, judge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from spbe_checklist.catalogue.load import edition_maps, load_map
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.facts.facts import Notice
+from spbe_checklist.reading.scan import ScanResult
+from spbe_checklist.recognition.matcher import Matcher, Recognition
+from spbe_checklist.run.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
+from spbe_checklist.run.store.recognitions import Recognise
+from spbe_checklist.settings.models import Workspace
+from spbe_checklist.text.lexicon import compile_lexicon
+from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.editions import numbers_and_contents, old_numbering
+from spbe_checklist.verdict.result import Result, Run
+
+
+def judge_folder(
+    seen: ScanResult,
+    folder: Path,
+    yardstick: tuple[Catalogue, Workspace],
+    run: Callable[[], Run],
+    *,
+    jobs: int | None,
+    ocr: str,
+    cache_dir: Path | None,
+    year: int,
+    today: dt.date,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    supply: Supply | None = None,
+) -> tuple[Result, bool]:
+    """The Result for a scanned folder, and whether another run over the same files would find the same.
+
+    ``run`` is asked for the facts of the run once the work is done. Raises RuntimeError when no worker can be started.
+    """
+    catalogue, workspace = yardstick
+    lexicon = compile_lexicon(catalogue, workspace)
+    settings = InspectionSettings(
+        jobs=jobs,
+        ocr=ocr,
+        limits=workspace.limits,
+        cache_dir=cache_dir,
+        agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
+    )
+    use = Recognise(Matcher(catalogue, lexicon, year))
+    inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
+    facts = [recognition.facts for recognition in inspected.documents]
+    findings = Findings(
+        recognitions=inspected.documents,
+        ignored=seen.ignored,
+        notices=(*seen.notices, *inspected.notices, *_old_numbers(catalogue, inspected.documents)),
+        duplicates=duplicates(facts),
+        similar=similar(facts),
+    )
+    return build_result(catalogue, workspace, findings, run(), year=year, today=today), inspected.repeatable
+
+
+def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> Iterator[Notice]:
+    """A notice where file names carry the numbers of an edition that this one replaced."""
+    named = list(numbers_and_contents(recognitions))
+    for old, new in edition_maps():
+        if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
+            yield Notice("penomoran-lama", found.message)

@@ -1,0 +1,41 @@
+"""What a user asks of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from spbe_checklist.reading.remote.address import drive_address
+from spbe_checklist.run.store.fingerprint import default_cache_dir
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the user asked for; None means "as spbe.yaml says, else the default"."""
+
+    folder: Path
+    """A folder, or the address of a remote drive."""
+    config: Path | None = None
+    catalogue: str | None = None
+    year: int | None = None
+    target: int | None = None
+    jobs: int | None = None
+    ocr: str = "auto"
+    cache_dir: Path | None = None
+    cache: bool = True
+    shown: dict[str, Any] = field(default_factory=dict)
+    """Options that differ from their defaults, for the report's header."""
+
+    @property
+    def cache_folder(self) -> Path | None:
+        """Where facts and results are kept between runs; None turns the cache off."""
+        if not self.cache:
+            return None
+        return self.cache_dir or default_cache_dir()
+
+    @property
+    def shown_folder(self) -> str:
+        """The folder as the user named it; the address of a drive without user name."""
+        drive = drive_address(self.folder)
+        return drive.url if drive else self.folder.as_posix()

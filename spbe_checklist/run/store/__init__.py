@@ -1,0 +1,1 @@
+"""What is kept between runs: facts, recognitions, results, answers. Never the text of a document."""

@@ -1,0 +1,89 @@
+"""What stays between runs: where it lies, for how long, and the mark of the program that made it.
+
+Light on purpose: a run that finds its folder unchanged needs this and hardly anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from spbe_checklist.reading.program_code import code_digest
+
+if TYPE_CHECKING:
+    from spbe_checklist.reading.scan import ScanResult
+
+ENVIRONMENT = "SPBE_CACHE_DIR"
+KEPT_RESULTS = "hasil-*.bin"
+"""Names of whole Results (``kept_result``)."""
+KEPT_ANSWERS = "jawaban-*.json"
+"""Names of what was shown on the screen (``kept_answer``)."""
+KEPT_SECONDS = 90 * 24 * 3600
+
+
+def default_cache_dir() -> Path:
+    """The environment variable SPBE_CACHE_DIR, else the user's cache folder."""
+    if chosen := os.environ.get(ENVIRONMENT):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("spbe-check", appauthor=False)
+
+
+def program_key() -> str:
+    """Hash of this program, its data and its parsers: what decides a Result besides settings and files."""
+    return code_digest(".").hexdigest()
+
+
+def place_of(folder: Path, question: str) -> str:
+    """Part of a file name that stands for a folder and a question asked about it."""
+    digest = hashlib.sha256(os.fsencode(os.path.abspath(folder)) + b"\0")  # noqa: PTH100 - links are kept
+    digest.update(question.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:24]
+
+
+def state_of(seen: ScanResult, *decisive: str) -> bytes:
+    """Digest of the program, of all that a walk over the folder has seen, and of ``decisive``, whatever else counts."""
+    state = hashlib.sha256(program_key().encode())
+    for text in decisive:
+        state.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    for entry in seen.files:
+        state.update(_line(entry.path, entry.size, entry.mtime_ns, entry.health or "", entry.reason))
+    for left in seen.ignored:
+        state.update(_line("-", left.path, left.reason))
+    for notice in seen.notices:
+        state.update(_line("!", notice.code, notice.message))
+    return state.digest()
+
+
+def keep(file: Path, pattern: str, write: Callable[[BinaryIO], object]) -> None:
+    """Let ``write`` fill a file for the user's eyes only, in place of the earlier one; clear out old ones of its kind.
+
+    Nothing is kept where that fails (OSError) or where the content cannot be written (ValueError).
+    """
+    with suppress(OSError, ValueError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
+                write(stream)
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
+        newest = file.stat().st_mtime
+        for other in file.parent.glob(pattern + "*"):
+            if newest - other.stat().st_mtime > KEPT_SECONDS:
+                other.unlink(missing_ok=True)
+
+
+def kept_files(folder: Path) -> tuple[Path, ...]:
+    """Results and answers kept in a folder, and what a killed run left of one."""
+    return tuple(file for pattern in (KEPT_RESULTS, KEPT_ANSWERS) for file in folder.glob(pattern + "*"))
+
+
+def _line(*parts: object) -> bytes:
+    return repr(parts).encode("utf-8", "surrogatepass")

@@ -1,0 +1,55 @@
+"""What a caller makes of the facts of each document, kept beside them between runs.
+
+Facts hold every place where a cue was found, too much to keep in memory for thousands of documents and slow to judge
+again. A caller therefore says what it wants instead, and how that is written down.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+
+from spbe_checklist.facts.facts import Facts
+
+Made = TypeVar("Made")
+
+
+class Use(Protocol[Made]):
+    """Makes one value of the facts of one document."""
+
+    @property
+    def key(self) -> str:
+        """Hash of all that decides the value besides facts and folder; empty where nothing is to be kept."""
+
+    def make(self, facts: Facts) -> Made:
+        """The value. Called as facts come in, more than once for some documents."""
+
+    def facts(self, made: Made) -> Facts:
+        """The facts it was made of; where cues were found may be left out."""
+
+    def write(self, made: Made) -> str | None:
+        """The value as text; None where it cannot be written down."""
+
+    def read(self, text: str) -> Made:
+        """What ``write`` wrote. Raises ValueError for anything else."""
+
+
+class AsFound:
+    """Facts as they are, kept only as such."""
+
+    key = ""
+
+    def make(self, facts: Facts) -> Facts:
+        """See ``Use``."""
+        return facts
+
+    def facts(self, made: Facts) -> Facts:
+        """See ``Use``."""
+        return made
+
+    def write(self, made: Facts) -> str | None:
+        """See ``Use``."""
+        return None
+
+    def read(self, text: str) -> Facts:
+        """See ``Use``."""
+        raise ValueError(f"nothing was kept, but found {text[:20]!r}")

@@ -1,0 +1,1 @@
+"""Words, sections and vocabulary of texts. Pure: no disk, no catalogue verdicts."""

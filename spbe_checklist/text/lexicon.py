@@ -1,0 +1,357 @@
+"""All cues of a catalogue in one automaton, and documents as segments with the cues found in them.
+
+A cue is a short id: ``k:notulen:t`` (title cue of a kind), ``b:notulen:2`` (third structure cue), ``s:arsitektur:t``
+(term of a subject; ``w`` weak, ``a`` application), ``c:rekomendasi:0`` (first term of a check),
+``p:1.layanan`` (part of indicator 1's scope list), ``x:kebijakan`` or ``x:17`` (context word of a family or of one
+indicator), ``u:kebijakan`` (document for a whole family), ``v:45`` (the service an agency chose). Terms are compared
+as phrases of word keys (``normalise.key``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from spbe_checklist.facts.facts import Segment, Zone
+from spbe_checklist.text.sections import stretches
+from spbe_checklist.text.words import key, phrase, words
+
+if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.settings.models import Workspace
+
+WEAK, FIELD = "w", "f"
+DIFFERENT = "d"
+"""Marks how many different weak words and words of its field a subject has in a text; the other marks say how often
+words occur."""
+_NOT = "!"
+"""Marks the cue of a phrase that contains a subject's term but means something else."""
+
+HEADING = 2
+"""A section that carries a subject in its heading counts like this many mentions in each of its articles."""
+
+_TITLE_CHARACTERS = 450
+"""How far into the head a document still says what it is; further down it speaks of other documents."""
+
+_LONGEST_WORD = 20
+
+_MOST_SEGMENTS = 600
+"""A document of many hundred pages is known well before this many places."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases (of word keys) with the cues each stands for. Picklable; the automaton is built on first use."""
+
+    phrases: tuple[tuple[str, tuple[str, ...]], ...]
+    glued: tuple[tuple[str, tuple[str, ...]], ...]
+    """The same terms unstemmed and without blanks, for names whose words were glued on upload."""
+    vocabulary: frozenset[str]
+    """Folded words of all terms, for mending typing errors in names."""
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of the content: what was found with another lexicon is not comparable."""
+        digest = hashlib.sha256()
+        for text, cues in (*self.phrases, *self.glued):
+            digest.update(f"{text}\t{' '.join(cues)}\n".encode())
+        digest.update(" ".join(sorted(self.vocabulary)).encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _automaton(self) -> Any:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415
+
+        return AhoCorasick([text for text, _ in self.phrases])
+
+    @cached_property
+    def squeezed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Phrases without blanks that are long enough to be found in names written without any separator."""
+        return tuple((text.replace(" ", ""), cues) for text, cues in self.phrases if len(text.replace(" ", "")) >= 7)
+
+    @cached_property
+    def _squeezed_automaton(self) -> Any:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415
+
+        return AhoCorasick([text for text, _ in self.squeezed])
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"phrases": self.phrases, "glued": self.glued, "vocabulary": self.vocabulary}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def find(self, haystack: str) -> Counter[str]:
+        """Cues in a phrase made by ``normalise.phrase``, with how often each occurs."""
+        spans = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
+        times = Counter(index for index, _, _ in spans)
+        masked = {subject for index in self._masking.keys() & times.keys() for subject in self._masking[index]}
+        counts: Counter[str] = Counter()
+        touched = set()
+        for index, number in times.items():
+            cues = self.phrases[index][1]
+            if masked and any(cue.rpartition(":")[0] in masked for cue in cues):
+                touched.add(index)
+                continue
+            for cue in cues:
+                if cue[0] == "s" and cue[-1] in (WEAK, FIELD):
+                    counts[cue[:-1] + DIFFERENT] += 1
+                if not _of_field(cue):
+                    counts[cue] += number
+        if touched:
+            counts.update(_unmasked([(self.phrases[index][1], *at) for index, *at in spans if index in touched]))
+        return counts
+
+    @cached_property
+    def _masking(self) -> dict[int, tuple[str, ...]]:
+        """Phrases inside which terms of a subject (``s:id``) mean something else, with these subjects."""
+        found = {
+            index: tuple(cue.rpartition(":")[0] for cue in cues if cue[-1] == _NOT)
+            for index, (_, cues) in enumerate(self.phrases)
+        }
+        return {index: subjects for index, subjects in found.items() if subjects}
+
+    def kinds_in_order(self, haystack: str, mark: str) -> tuple[str, ...]:
+        """Kinds whose name (``n``) or title (``t``) cues stand in a phrase: first come first, longer before shorter."""
+        found: dict[str, tuple[int, int]] = {}
+        kinds = self._kinds[mark]
+        for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            for kind in kinds.get(index, ()):
+                found[kind] = min(found.get(kind, (start, -end)), (start, -end))
+        return tuple(sorted(found, key=lambda kind: found[kind]))
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[int, tuple[str, ...]]]:
+        """By mark (``n``, ``t``): the kinds that a phrase names, where it names any."""
+        table: dict[str, dict[int, tuple[str, ...]]] = {"n": {}, "t": {}}
+        for index, (_, cues) in enumerate(self.phrases):
+            for mark, kinds in table.items():
+                if named := tuple(cue[2:-2] for cue in cues if cue.startswith("k:") and cue.endswith(f":{mark}")):
+                    kinds[index] = named
+        return table
+
+    def find_squeezed(self, text: str) -> Counter[str]:
+        """Cues in a text without separators; only phrases of seven letters and more."""
+        spans = self._squeezed_automaton.find_matches_as_indexes(text, overlapping=True)
+        return _unmasked([(self.squeezed[index][1], start, end) for index, start, end in spans])
+
+    def find_glued(self, found: Sequence[str]) -> Counter[str]:
+        """Cues in words that were glued together ("manualbookaplikasi"); only in words of twelve letters and more."""
+        counts: Counter[str] = Counter()
+        for word in found:
+            if len(word) >= 12 and word not in self.vocabulary:
+                for index, _, _ in self._raw_automaton.find_matches_as_indexes(word, overlapping=True):
+                    counts.update(self._raw[index][1])
+        return Counter(cue for cue in counts if not cue.endswith(f":{_NOT}") and not _of_field(cue))
+
+    @cached_property
+    def _raw(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((text, cues) for text, cues in self.glued if len(text) >= 6)
+
+    @cached_property
+    def _raw_automaton(self) -> Any:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415
+
+        return AhoCorasick([text for text, _ in self._raw])
+
+    def segments(self, pages: Sequence[str], *, regulation: bool | None = None) -> tuple[Segment, ...]:
+        """The places of a document where cues stand.
+
+        ``regulation`` says whether the text is cut into articles; None lets the text decide. Headings of chapters and
+        sections count for every article below them, because that is where a regulation names its subject.
+        """
+        found: list[Segment] = []
+        for stretch in stretches(pages, regulation=regulation):
+            haystack = phrase(stretch.text)
+            cues = self.find(haystack)
+            if stretch.heading:
+                for cue in self.find(phrase(stretch.heading)):
+                    cues[cue] += HEADING
+            kept = {cue: count for cue, count in cues.items() if _belongs(cue, stretch.zone)}
+            if stretch.zone is Zone.HEAD:
+                kept.update(self._title_ranks(haystack))
+            if kept or stretch.article:
+                found.append(Segment(stretch.zone, stretch.page, kept, stretch.article))
+            if len(found) >= _MOST_SEGMENTS:
+                break
+        return tuple(found)
+
+    def _title_ranks(self, haystack: str) -> dict[str, int]:
+        """Kinds named in the title block, with their rank (1 = named first) in place of a count."""
+        ranked = self.kinds_in_order(haystack[:_TITLE_CHARACTERS], "t")
+        return {f"k:{kind}:t": rank for rank, kind in enumerate(ranked, start=1)}
+
+    def mend(self, word: str) -> str:
+        """A folded word with one typing error (swapped, doubled or lost letter) as the catalogue's word, else itself.
+
+        An exchanged letter is left alone: "pengajuan" is not a misspelt "pengaduan".
+        """
+        if len(word) < 6 or not word.isalpha() or word in self.vocabulary:
+            return word
+        return self._mended.setdefault(word, self._closest(word))
+
+    @cached_property
+    def _mended(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def folders(self) -> dict[str, Any]:
+        """What was read from folder names so far (``names``, ``signals``): thousands of files share a few folders."""
+        return {}
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        table: dict[int, list[str]] = {}
+        for word in sorted(self.vocabulary):
+            if len(word) >= 6 and word.isalpha():
+                table.setdefault(len(word), []).append(word)
+        return table
+
+    def _closest(self, word: str) -> str:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        for length in (len(word), len(word) + 1, len(word) - 1):
+            for candidate in self._by_length.get(length, ()):
+                if candidate[0] != word[0] and candidate[1:3] != word[1:3]:
+                    continue
+                if OSA.distance(word, candidate, score_cutoff=1) > 1:
+                    continue
+                if len(candidate) != len(word) or sorted(candidate) == sorted(word):
+                    return candidate
+        return word
+
+    def split_glued(self, word: str) -> list[str]:
+        """A folded word cut into words of the catalogue when it consists of nothing else ("skppid", "alursipd").
+
+        The cut with the fewest words wins; a word that is known, short or only partly understood stays whole.
+        """
+        if len(word) < 5 or word in self.vocabulary or not word.isalpha():
+            return [word]
+        best: list[list[str] | None] = [[], *([None] * len(word))]
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                before, piece = best[start], word[start:end]
+                if before is None or len(piece) < 2 or piece not in self.vocabulary:
+                    continue
+                current = best[end]
+                if current is None or len(before) + 1 < len(current):
+                    best[end] = [*before, piece]
+        return best[len(word)] or [word]
+
+    def complete(self, stem: str) -> str:
+        """A word cut off at the end of a name, completed from the catalogue when only one word fits."""
+        if len(stem) < 4 or not stem.isalpha() or stem in self.vocabulary:
+            return stem
+        fits = {key(word): word for word in self.vocabulary if word.startswith(stem)}
+        return next(iter(fits.values())) if len(fits) == 1 else stem
+
+
+def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
+    """Count cues, leaving out a subject's term where a longer phrase says that something else is meant."""
+    masked: dict[str, list[tuple[int, int]]] = {}
+    for cues, start, end in hits:
+        for cue in cues:
+            if cue[-1] == _NOT:
+                masked.setdefault(cue.removesuffix(f":{_NOT}"), []).append((start, end))
+    counts: Counter[str] = Counter()
+    for cues, start, end in hits:
+        for cue in cues:
+            if cue[-1] == _NOT or _of_field(cue):
+                continue
+            longer = masked.get(cue.rpartition(":")[0])
+            if longer is not None and any(low <= start and end <= high for low, high in longer):
+                continue
+            counts[cue] += 1
+    return counts
+
+
+def _of_field(cue: str) -> bool:
+    """Whether a cue is a word of a subject's field, which counts only together with others."""
+    return cue[0] == "s" and cue[-1] == FIELD
+
+
+def _belongs(cue: str, zone: Zone) -> bool:
+    """Name cues are for names, title cues are ranked apart, context cues tell only in the head."""
+    if cue.startswith("k:"):
+        return False
+    return zone is Zone.HEAD or not cue.startswith("x:")
+
+
+def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) -> Lexicon:
+    """Gather the cues of a catalogue and of the services that an agency named in ``spbe.yaml``."""
+    table: dict[str, dict[str, None]] = {}
+    glued: dict[str, dict[str, None]] = {}
+    vocabulary: set[str] = set()
+    for text, cue in [*_catalogue_terms(catalogue), *_workspace_terms(workspace)]:
+        found = words(text)
+        if not found:
+            continue
+        vocabulary.update(found)
+        table.setdefault(phrase(text), {})[cue] = None
+        glued.setdefault("".join(found), {})[cue] = None
+    return Lexicon(
+        phrases=tuple((text, tuple(cues)) for text, cues in sorted(table.items())),
+        glued=tuple((text, tuple(cues)) for text, cues in sorted(glued.items())),
+        vocabulary=frozenset(vocabulary),
+    )
+
+
+def _catalogue_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for kind in catalogue.kinds:
+        for term in kind.name:
+            yield term, f"k:{kind.id}:n"
+        for term in kind.title:
+            yield term, f"k:{kind.id}:t"
+        for index, term in enumerate(kind.body):
+            yield term, f"b:{kind.id}:{index}"
+    for subject in catalogue.subjects:
+        for mark, terms in (
+            ("t", subject.terms),
+            (WEAK, subject.weak),
+            ("a", subject.apps),
+            (FIELD, subject.field),
+            (_NOT, subject.not_terms),
+        ):
+            for term in terms:
+                yield term, f"s:{subject.id}:{mark}"
+    for check in catalogue.checks:
+        for index, term in enumerate(check.terms):
+            yield term, f"c:{check.id}:{index}"
+    for indicator in catalogue.indicators:
+        if indicator.parts is not None:
+            for part in indicator.parts.parts:
+                for term in part.terms:
+                    yield term, f"p:{indicator.no}.{part.id}"
+    yield from _context_terms(catalogue)
+
+
+def _context_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """One cue for a word that the whole family shares, else one per indicator."""
+    members: dict[str, set[int]] = {}
+    having: dict[tuple[str, str], set[int]] = {}
+    for indicator in catalogue.indicators:
+        members.setdefault(indicator.family, set()).add(indicator.no)
+        for term in indicator.context:
+            having.setdefault((indicator.family, term), set()).add(indicator.no)
+    for family, term in sorted(
+        {(indicator.family, term) for indicator in catalogue.indicators for term in indicator.umbrella}
+    ):
+        yield term, f"u:{family}"
+    for (family, term), numbers in having.items():
+        if numbers == members[family]:
+            yield term, f"x:{family}"
+        else:
+            for number in sorted(numbers):
+                yield term, f"x:{number}"
+
+
+def _workspace_terms(workspace: Workspace | None) -> Iterator[tuple[str, str]]:
+    if workspace is None:
+        return
+    for indicator, service in workspace.services.items():
+        for term in (service.name, *service.apps, *service.terms):
+            yield term, f"v:{indicator}"

@@ -1,0 +1,1 @@
+"""From evidence to level, indicator and index; decisions, gate, diff, plan and the Result. Pure."""

@@ -1,0 +1,401 @@
+"""Everything found out in a run, written down as a Result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from spbe_checklist import __version__
+from spbe_checklist.catalogue.models import Catalogue, Evidence
+from spbe_checklist.facts.facts import Health, Ignored, Notice
+from spbe_checklist.facts.privacy import is_masked, mask_nik
+from spbe_checklist.facts.shown_names import shown_paths
+from spbe_checklist.language import date
+from spbe_checklist.recognition.matcher import Recognition
+from spbe_checklist.recognition.offers import Match
+from spbe_checklist.settings.models import Workspace
+from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
+from spbe_checklist.verdict.decisions import rulings, settle
+from spbe_checklist.verdict.plan import next_documents, proofs, shared_document
+from spbe_checklist.verdict.result import (
+    AgencyRef,
+    CatalogueRef,
+    DocumentEntry,
+    EvidenceCounts,
+    EvidenceEntry,
+    FileCounts,
+    IgnoredEntry,
+    IndicatorCounts,
+    IndicatorEntry,
+    LevelEntry,
+    MatchEntry,
+    NodeIndex,
+    NoteEntry,
+    NoticeEntry,
+    Offer,
+    Result,
+    Run,
+    Summary,
+    Tool,
+)
+from spbe_checklist.verdict.scoring import NodeScore, Score, score
+
+MOST_OFFERS = 12
+"""Documents listed with an item; all accepted ones come first, the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a run found, before it is judged."""
+
+    recognitions: Sequence[Recognition]
+    ignored: Sequence[Ignored]
+    notices: Sequence[Notice]
+    duplicates: Mapping[str, str]
+    """Path to the path of the first file with the same content."""
+    similar: Mapping[str, str]
+    """Path to the path of a file with nearly the same text."""
+
+
+def build_result(
+    catalogue: Catalogue, workspace: Workspace, findings: Findings, run: Run, *, year: int, today: dt.date
+) -> Result:
+    """Judge the findings and write the Result. ``year`` is the evaluation year, ``today`` decides about expiry."""
+    shown = shown_paths((*(one.facts.path for one in findings.recognitions), *(one.path for one in findings.ignored)))
+    findings = _as_shown(findings, shown)
+    matches = settle(catalogue, workspace, findings.recognitions, shown)
+    decisions = rulings(workspace, today)
+    targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
+    verdicts = assess(catalogue, targets, matches, decisions)
+    accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
+    indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
+    return Result(
+        tool=Tool(version=__version__),
+        catalogue=CatalogueRef(
+            id=catalogue.id,
+            edition=catalogue.edition,
+            sha256=catalogue.sha256,
+            title=catalogue.title,
+            verification=catalogue.verification,
+            declares_levels=catalogue.declares_levels,
+        ),
+        run=run,
+        agency=AgencyRef(
+            name=workspace.agency.name, year=year, target_level=workspace.target, kind=workspace.agency.kind
+        ),
+        summary=_summary(catalogue, workspace, verdicts, indicators, findings),
+        indicators=indicators,
+        documents=[_document(catalogue, one, findings, accepted) for one in findings.recognitions],
+        notices=[
+            NoticeEntry(code=notice.code, message=mask_nik(notice.message))
+            for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today))
+        ],
+        ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
+    )
+
+
+def _as_shown(findings: Findings, shown: Mapping[str, str]) -> Findings:
+    """The findings with every file under the name that may leave the agency (docs/decisions/0008)."""
+    if not shown:
+        return findings
+    return replace(
+        findings,
+        recognitions=[_renamed(one, shown.get(one.facts.path)) for one in findings.recognitions],
+        ignored=[replace(one, path=shown.get(one.path, one.path)) for one in findings.ignored],
+        duplicates={shown.get(one, one): shown.get(other, other) for one, other in findings.duplicates.items()},
+        similar={shown.get(one, one): shown.get(other, other) for one, other in findings.similar.items()},
+    )
+
+
+def _renamed(recognition: Recognition, path: str | None) -> Recognition:
+    if path is None:
+        return recognition
+    matches = tuple(replace(match, path=path) for match in recognition.matches)
+    return replace(recognition, facts=replace(recognition.facts, path=path), matches=matches)
+
+
+def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict) -> IndicatorEntry:
+    indicator = verdict.indicator
+    assessed = workspace.assessed.get(indicator.no)
+    supported = verdict.supported_level
+    service = workspace.services.get(indicator.no)
+    proved_by = proofs(indicator)
+    return IndicatorEntry(
+        no=indicator.no,
+        name=indicator.name,
+        aspect=indicator.aspect,
+        aspect_name=next((one.name for one in catalogue.aspects if one.no == indicator.aspect), ""),
+        weight=indicator.weight_fraction or str(indicator.weight),
+        status=verdict.status,
+        target_level=verdict.target,
+        supported_level=supported,
+        claimed_level=workspace.claimed.get(indicator.no),
+        assessed_level=assessed,
+        previous_level=workspace.previous.get(indicator.no),
+        units=list(workspace.units_of(indicator.no) or indicator.units),
+        evidence=[
+            _evidence(catalogue, workspace, one).model_copy(
+                update={
+                    "proved_by": proved_by[one.item.id],
+                    "shared": shared_document(catalogue, indicator, one.item),
+                }
+            )
+            for one in verdict.verdicts
+        ],
+        topic=indicator.topic,
+        domain=indicator.domain,
+        capability=indicator.capability,
+        service=service.name if service else None,
+        levels=[
+            LevelEntry(
+                level=level.level,
+                name=level.name,
+                summary=level.summary,
+                supported=level.level in verdict.levels_held,
+                floor=level.floor,
+                requires=[[list(alternative) for alternative in clause] for clause in level.requires],
+                keeps=list(level.keeps),
+            )
+            for level in indicator.levels
+        ],
+        missing_first=verdict.missing_first,
+        ask_assessor=(
+            verdict.status == "lengkap" and assessed is not None and supported is not None and assessed < supported
+        ),
+        notes=[
+            NoteEntry(
+                date=note.date.isoformat(),
+                by=note.by,
+                text=note.text,
+                status=note.status,
+                answered_by=list(note.answered_by),
+            )
+            for note in workspace.notes
+            if note.indicator == indicator.no
+        ],
+    )
+
+
+def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> EvidenceEntry:
+    item = verdict.item
+    duty = workspace.duty_of(item.id)
+    offers: dict[str, Match] = {}
+    for match in verdict.matches:  # an inherited match may bring a path a second time
+        offers.setdefault(match.path, match)
+    return EvidenceEntry(
+        id=item.id,
+        level=item.level,
+        kind=item.kind,
+        label=item.label,
+        required=item.required,
+        status=verdict.status,
+        reason=mask_nik(verdict.reason),
+        ask=item.ask,
+        documents=[_offer(match) for match in islice(offers.values(), MOST_OFFERS)],
+        more_documents=max(len(offers) - MOST_OFFERS, 0),
+        counted=verdict.counted,
+        open=verdict.open,
+        basis=verdict.basis,
+        inside=list(item.inside),
+        why=item.why,
+        source=_source(catalogue, item),
+        cost=workspace.costs.get(item.kind, catalogue.kind_by_id[item.kind].cost),
+        group=item.group,
+        decision=verdict.decision,
+        units=list(duty.units) if duty else [],
+        pic=duty.pic if duty else "",
+        deadline=duty.deadline.isoformat() if duty and duty.deadline else None,
+        note=duty.note if duty else "",
+    )
+
+
+def _offer(match: Match) -> Offer:
+    return Offer(
+        path=match.path,
+        page=match.page,
+        article=match.article,
+        confidence=match.confidence,
+        because=[mask_nik(reason) for reason in match.because],
+        lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
+        accepted=match.accepted,
+        confirmed=match.confirmed,
+        near=match.near,
+    )
+
+
+def _source(catalogue: Catalogue, item: Evidence) -> str:
+    title = next((source.title for source in catalogue.sources if source.id == item.source.source), item.source.source)
+    return f"{title}, hlm. {item.source.page}" if item.source.page else title
+
+
+def _document(
+    catalogue: Catalogue, recognition: Recognition, findings: Findings, accepted: set[tuple[str, str]]
+) -> DocumentEntry:
+    facts = recognition.facts
+    identity = facts.identity
+    title = identity.title or facts.meta_title
+    kind = catalogue.kind_by_id.get(recognition.kind) if recognition.kind else None
+    return DocumentEntry(
+        path=facts.path,
+        size=facts.size,
+        sha256=facts.sha256,
+        format=facts.format,
+        health=facts.health.value,
+        text=facts.text.value,
+        kind=recognition.kind,
+        kind_label=kind.label if kind else None,
+        title=mask_nik(title) if title else None,
+        number=identity.number,
+        year=identity.year,
+        draft=recognition.draft if recognition.draft else identity.draft,
+        duplicate_of=findings.duplicates.get(facts.path),
+        similar_to=findings.similar.get(facts.path),
+        matches=[
+            MatchEntry(
+                indicator=match.indicator,
+                evidence=match.evidence,
+                confidence=match.confidence,
+                accepted=(match.path, match.evidence) in accepted,
+                near=match.near,
+            )
+            for match in recognition.matches
+        ],
+        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition)],
+        issuer=identity.issuer,
+        dated=identity.dated.isoformat() if identity.dated else None,
+        signed=facts.signed,
+        pages=facts.pages,
+        reference=recognition.reference,
+        reason=mask_nik(recognition.reason or facts.reason),
+    )
+
+
+def _notices(recognition: Recognition) -> Iterable[Notice]:
+    """What a person should know about a file, its name included."""
+    yield from recognition.notices
+    if is_masked(recognition.facts.path):
+        yield Notice(
+            "nama-memuat-nik",
+            "Nama berkas memuat nomor seperti NIK (disamarkan di sini); ganti namanya sebelum diserahkan.",
+        )
+
+
+def _summary(
+    catalogue: Catalogue,
+    workspace: Workspace,
+    verdicts: Sequence[IndicatorVerdict],
+    indicators: Sequence[IndicatorEntry],
+    findings: Findings,
+) -> Summary:
+    counted = [one for verdict in verdicts for one in verdict.verdicts if one.counted]
+    by_status: Counter[str] = Counter(one.status for one in counted)
+    by_indicator: Counter[str] = Counter(verdict.status for verdict in verdicts)
+    satisfied = [one for one in counted if one.satisfied]
+    by_documents = [one for one in satisfied if one.basis in ("dokumen", "konfirmasi")]
+    supported = _score(catalogue, {v.indicator.no: v.supported_level for v in verdicts})
+    claimed = _score(catalogue, workspace.claimed)
+    assessed = _score(catalogue, workspace.assessed)
+    return Summary(
+        indicators=IndicatorCounts(**by_indicator),
+        evidence=EvidenceCounts(**by_status),
+        files=_files(findings),
+        index_supported=supported.index if supported else None,
+        predicate=supported.predicate if supported else None,
+        completeness=_percent(len(satisfied), len(counted)),
+        completeness_documents=_percent(len(by_documents), len(counted)),
+        attested=sum(1 for one in counted if one.basis == "pernyataan"),
+        confirmed=sum(1 for one in counted if one.basis == "konfirmasi"),
+        index_claimed=claimed.index if claimed else None,
+        index_assessed=assessed.index if assessed else None,
+        domains=_nodes(*(s.domains if s else () for s in (supported, claimed, assessed))),
+        aspects=_nodes(*(s.aspects if s else () for s in (supported, claimed, assessed))),
+        next_documents=next_documents(indicators, 3) if catalogue.declares_levels else [],
+    )
+
+
+def _score(catalogue: Catalogue, levels: Mapping[int, int | float | None]) -> Score | None:
+    """Index of these levels; None where none is known (missing ones count as the lowest level)."""
+    known = {no: level for no, level in levels.items() if level is not None}
+    return score(catalogue, known) if known else None
+
+
+def _nodes(
+    supported: Sequence[NodeScore], claimed: Sequence[NodeScore], assessed: Sequence[NodeScore]
+) -> list[NodeIndex]:
+    by_claim = {node.no: node.index for node in claimed}
+    by_assessor = {node.no: node.index for node in assessed}
+    return [
+        NodeIndex(
+            no=node.no,
+            name=node.name,
+            weight=str(node.weight),
+            index_supported=node.index,
+            index_claimed=by_claim.get(node.no),
+            index_assessed=by_assessor.get(node.no),
+        )
+        for node in supported
+    ]
+
+
+def _percent(part: int, whole: int) -> str:
+    """Percent with one decimal, half up; 100 where nothing is asked."""
+    if not whole:
+        return "100.0"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _files(findings: Findings) -> FileCounts:
+    read = sum(1 for one in findings.recognitions if one.facts.health is Health.BAIK)
+    return FileCounts(
+        seen=len(findings.recognitions) + len(findings.ignored),
+        read=read,
+        unreadable=len(findings.recognitions) - read,
+        ignored=len(findings.ignored),
+    )
+
+
+def _general_notices(
+    catalogue: Catalogue, workspace: Workspace, year: int, verdicts: Sequence[IndicatorVerdict], today: dt.date
+) -> Iterable[Notice]:
+    if not _in_force(catalogue, year):
+        since = catalogue.valid_from.year if catalogue.valid_from else "awal"
+        period = f"{since} sampai {catalogue.valid_to.year}" if catalogue.valid_to else f"sejak {since}"
+        repealed = f"; dicabut oleh {catalogue.repealed_by}" if catalogue.repealed_by else ""
+        yield Notice(
+            "katalog-tidak-berlaku",
+            f"Instrumen {catalogue.title} berlaku {period}{repealed}; tahun evaluasi {year} di luar itu.",
+        )
+    if catalogue.verification == "sekunder":
+        yield Notice(
+            "katalog-sekunder",
+            "Isi katalog ini rangkuman sumber sekunder, belum diperiksa terhadap naskah resmi.",
+        )
+    unnamed = [i.no for i in catalogue.indicators if i.choice and i.no not in workspace.services]
+    if unnamed:
+        numbers = ", ".join(str(no) for no in unnamed)
+        yield Notice(
+            "layanan-belum-dipilih",
+            f"Layanan untuk indikator {numbers} dipilih instansi sendiri; sebutkan di spbe.yaml bagian services.",
+        )
+    for verdict in verdicts:
+        for one in verdict.verdicts:
+            if one.decision is None:
+                continue
+            days = (dt.date.fromisoformat(one.decision.until) - today).days
+            if one.decision.expired:
+                yield Notice(
+                    "keputusan-kedaluwarsa",
+                    f"Keputusan untuk {one.item.id} habis masa berlakunya {date(one.decision.until)}.",
+                )
+            elif days <= 30:
+                yield Notice("keputusan-hampir-habis", f"Keputusan untuk {one.item.id} habis dalam {days} hari.")
+
+
+def _in_force(catalogue: Catalogue, year: int) -> bool:
+    """Whether the edition covers the evaluation year at all."""
+    after = catalogue.valid_from is None or year >= catalogue.valid_from.year
+    return after and (catalogue.valid_to is None or year <= catalogue.valid_to.year)

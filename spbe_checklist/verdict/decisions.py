@@ -1,0 +1,127 @@
+"""What people decided about documents and evidence, applied to what the matcher found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.recognition.matcher import Recognition
+from spbe_checklist.recognition.offers import Match
+from spbe_checklist.settings.models import DocumentDecision, Workspace
+from spbe_checklist.verdict.result import Basis, Decision
+
+ALL = "*"
+
+
+def settle(
+    catalogue: Catalogue,
+    workspace: Workspace,
+    recognitions: Iterable[Recognition],
+    shown: Mapping[str, str] | None = None,
+) -> dict[str, list[Match]]:
+    """Matches by evidence id, with confirmed documents accepted and rejected ones taken out.
+
+    A document is found again by content hash, so that a decision survives renaming, else by path. ``shown`` maps real
+    paths to those that recognitions carry instead (``documents.shown_names``); a decision may name either. Confirming
+    an indicator ("I1") settles only whether the document belongs there; an item ("I1.L3.lengkap") settles all.
+    """
+    by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
+    by_path = {(shown or {}).get(d.path, d.path): d for d in workspace.documents}
+    found: dict[str, list[Match]] = {}
+    for recognition in recognitions:
+        facts = recognition.facts
+        ruling = by_hash.get(facts.sha256) if facts.sha256 else None
+        if ruling is None:
+            known = by_path.get(facts.path)
+            # Same name, other content: the person judged another document.
+            ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
+        for match in _ruled(catalogue, recognition, ruling):
+            found.setdefault(match.evidence, []).append(match)
+    return found
+
+
+def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecision | None) -> Sequence[Match]:
+    if ruling is None:
+        return recognition.matches
+    rejected = set(ruling.not_evidence)
+    if ALL in rejected:
+        return ()
+    confirmed = set(ruling.evidence)
+    reason = f"dikonfirmasi oleh {ruling.by}" if ruling.by else "dikonfirmasi"
+    matches: list[Match] = []
+    for match in recognition.matches:
+        indicator = f"I{match.indicator}"
+        if match.evidence in confirmed:
+            matches.append(_confirm(match, ruling, reason, everything=True))
+        elif match.evidence in rejected or indicator in rejected:
+            continue
+        elif indicator in confirmed:
+            matches.append(_confirm(match, ruling, reason, everything=False))
+        else:
+            matches.append(match)
+    offered = {match.evidence for match in matches}
+    for id_ in sorted(confirmed - offered):
+        if id_ in catalogue.by_evidence:
+            indicator_model, _ = catalogue.by_evidence[id_]
+            identity = recognition.facts.identity
+            bare = Match(
+                recognition.facts.path,
+                indicator_model.no,
+                id_,
+                1.0,
+                (),
+                (),
+                (),
+                dated=identity.dated,
+                year=identity.year,
+            )
+            matches.append(_confirm(bare, ruling, reason, everything=True))
+    return matches
+
+
+def _confirm(match: Match, ruling: DocumentDecision, reason: str, *, everything: bool) -> Match:
+    return replace(
+        match,
+        confidence=1.0,
+        because=(reason, *match.because),
+        doubts=(),
+        lacks=() if everything else match.lacks,
+        page=ruling.pages[0] if ruling.pages else match.page,
+        article=", ".join(ruling.articles) if ruling.articles else match.article,
+        confirmed=True,
+        settled=everything,
+        near=match.near and not everything,
+    )
+
+
+def rulings(workspace: Workspace, today: dt.date) -> Mapping[str, tuple[Basis, Decision]]:
+    """Waivers and attestations by evidence id, with those past their date marked as expired."""
+    found: dict[str, tuple[Basis, Decision]] = {}
+    for stated in workspace.attestations:
+        found[stated.evidence] = (
+            "pernyataan",
+            Decision(
+                reason=stated.seen,
+                by=stated.by,
+                date=stated.date.isoformat(),
+                until=stated.valid_until.isoformat(),
+                where=stated.where,
+                expired=stated.valid_until < today,
+            ),
+        )
+    for waiver in workspace.waivers:
+        if waiver.expires < today and waiver.evidence in found and not found[waiver.evidence][1].expired:
+            continue  # a statement in force outlives a waiver that is over
+        found[waiver.evidence] = (
+            "pengecualian",
+            Decision(
+                reason=waiver.reason,
+                by=waiver.by,
+                date=waiver.date.isoformat(),
+                until=waiver.expires.isoformat(),
+                expired=waiver.expires < today,
+            ),
+        )
+    return found
