@@ -182,12 +182,8 @@ def _terms(place: str, terms: Sequence[str]) -> Iterator[Finding]:
 
 def _unused(catalogue: Catalogue) -> Iterator[Finding]:
     items = [item for indicator in catalogue.indicators for item in indicator.evidence]
-    kinds = {kind for item in items for kind in item.kinds}
     checks = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects = {indicator.subject for indicator in catalogue.indicators}
-    for kind in catalogue.kinds:
-        if kind.id not in kinds and not kind.borrowed:
-            yield Finding("tak-dipakai", f"jenis {kind.id}", "tidak dipakai satu butir pun")
     for check in catalogue.checks:
         if check.id not in checks:
             yield Finding("tak-dipakai", f"pemeriksaan {check.id}", "tidak dipakai satu butir pun")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from spbe_checklist.catalogue.source import Key, Positive, Spec, Text
+from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
 
 MAP_SCHEMA = "spbe-check/edition-map"
 MAP_VERSION = 1

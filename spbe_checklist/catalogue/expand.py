@@ -14,8 +14,11 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from spbe_checklist.catalogue import models, source
+from spbe_checklist.catalogue.fields import weight as fraction
 from spbe_checklist.catalogue.source import CatalogueSpec, EvidenceSpec, FamilySpec, IndicatorSpec, LevelSpec
 from spbe_checklist.catalogue.strict_yaml import Path, Problem, shown, suggestion
+from spbe_checklist.catalogue.traits import ancestors, inherited
+from spbe_checklist.catalogue.vocabulary import Words
 from spbe_checklist.errors import CatalogueError, ConfigurationError
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -23,35 +26,28 @@ _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "why", "ask", "examples")
 
 
-@dataclass(frozen=True, slots=True)
-class Borrowed:
-    """What a file takes from another edition: it may stay unused without being a mistake."""
-
-    kinds: frozenset[str] = frozenset()
-    checks: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    extends: str = ""
-    """Id of the edition an overlay changes."""
-
-
 def expand(
     spec: CatalogueSpec,
+    words: Words,
+    lent: Words | None = None,
+    *,
     sha256: str = "",
+    extends: str = "",
     failure: Callable[[Sequence[Problem]], ConfigurationError] | None = None,
-    borrowed: Borrowed | None = None,
 ) -> models.Catalogue:
     """The catalogue with everything written out.
 
-    ``failure`` turns problems into the error to raise (it knows the lines of the file). ``borrowed`` names what comes
-    from another edition; borrowed checks and subjects that nothing uses are left out. Raises CatalogueError for
-    dangling references, unknown kinds, checks, subjects, parts and families, placeholders that do not resolve,
-    levels outside the edition's range, and items without one of kind, label, why, ask and examples.
+    ``words`` is the whole vocabulary, ``lent`` the part of it that the file did not write itself: checks and subjects
+    of it that nothing uses are left out. ``extends`` is the id of the edition an overlay changes. ``failure`` turns
+    problems into the error to raise (it knows the lines of the file). Raises CatalogueError for dangling references,
+    unknown kinds, checks, subjects, parts and families, placeholders that do not resolve, levels outside the edition's
+    range, and items without one of kind, label, why, ask and examples.
     """
-    expansion = _Expansion(spec)
+    expansion = _Expansion(spec, words)
     indicators = tuple(expansion.indicators())
     if expansion.problems:
         raise (failure or _plain_failure)(expansion.problems)
-    lent = borrowed or Borrowed()
+    others = lent or Words()
     items = [item for indicator in indicators for item in indicator.evidence]
     checks_used = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects_used = {indicator.subject for indicator in indicators} | {item.about for item in items}
@@ -89,40 +85,39 @@ def expand(
         kinds=tuple(
             models.Kind(
                 id=key,
-                label=kind.label,
+                label=kind.label or key,
+                traits=inherited(words.kinds, key),
+                before=tuple(kind.before),
                 name=tuple(kind.name),
                 title=tuple(kind.title),
                 body=tuple(kind.body),
                 body_min=kind.body_min,
                 extensions=tuple(extension.lower().lstrip(".") for extension in kind.extensions),
                 cost=kind.cost,
-                generic=kind.generic,
-                borrowed=key in lent.kinds,
             )
-            for key, kind in spec.kinds.items()
+            for key, kind in words.kinds.items()
         ),
         checks=tuple(
-            models.Check(id=key, label=check.label, terms=tuple(check.terms), min=check.min)
-            for key, check in spec.checks.items()
-            if key in checks_used or key not in lent.checks
+            models.Check(id=key, label=check.label or key, terms=tuple(check.terms), min=check.min)
+            for key, check in words.checks.items()
+            if key in checks_used or key not in others.checks
         ),
         subjects=tuple(
             models.Subject(
                 id=key,
-                label=subject.label,
+                label=subject.label or key,
                 terms=tuple(subject.terms),
                 weak=tuple(subject.weak),
                 apps=tuple(subject.apps),
                 field=tuple(subject.field),
                 not_terms=tuple(subject.not_terms),
             )
-            for key, subject in spec.subjects.items()
-            if key in subjects_used or key not in lent.subjects
+            for key, subject in words.subjects.items()
+            if key in subjects_used or key not in others.subjects
         ),
         indicators=indicators,
         sha256=sha256,
-        extends=lent.extends,
-        recognition_from=spec.recognition_from or "",
+        extends=extends,
     )
 
 
@@ -130,7 +125,7 @@ def decimal_weight(text: str) -> Decimal:
     """A weight as Decimal: exact where it has a finite form, else to 28 digits (see ``Indicator.exact_weight``)."""
     if "/" not in text:
         return Decimal(text)
-    value = source.weight(text)
+    value = fraction(text)
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
@@ -202,8 +197,9 @@ class _Frame:
 class _Expansion:
     """One pass over a file; collects problems instead of stopping at the first."""
 
-    def __init__(self, spec: CatalogueSpec) -> None:
+    def __init__(self, spec: CatalogueSpec, vocabulary: Words) -> None:
         self.spec = spec
+        self.vocabulary = vocabulary
         self.problems: list[Problem] = []
         self.seen: set[Path] = set()
         self.aspects = {aspect.no: aspect for aspect in spec.aspects}
@@ -257,8 +253,8 @@ class _Expansion:
             raise _WrongValueError(path, "indikator tanpa keluarga harus menyebut capability")
         if capability not in self.level_names:
             raise _WrongValueError(path, self.unknown("nama tingkat untuk", capability, self.level_names))
-        if spec.subject not in self.spec.subjects:
-            self.report((*path, "subject"), self.unknown("pokok bahasan", spec.subject, self.spec.subjects))
+        if spec.subject not in self.vocabulary.subjects:
+            self.report((*path, "subject"), self.unknown("pokok bahasan", spec.subject, self.vocabulary.subjects))
         aspect = self.aspects.get(spec.aspect)
         if aspect is None:
             self.report((*path, "aspect"), f"aspek {spec.aspect} tidak ada")
@@ -300,9 +296,9 @@ class _Expansion:
     def part_list(self, spec: IndicatorSpec, path: Path) -> models.PartList | None:
         if spec.parts is None:
             return None
-        found = self.spec.parts.get(spec.parts)
+        found = self.vocabulary.parts.get(spec.parts)
         if found is None:
-            self.report((*path, "parts"), self.unknown("daftar cakupan", spec.parts, self.spec.parts))
+            self.report((*path, "parts"), self.unknown("daftar cakupan", spec.parts, self.vocabulary.parts))
             return None
         return models.PartList(
             label=found.label,
@@ -499,11 +495,12 @@ class _Assembly:
         if lacking:
             place = f"butir {self.id(level.no, key)}"
             raise _WrongValueError(item.path, f"{place} belum punya {', '.join(lacking)}", "Lengkapi butir itu.")
-        known = self.expansion.spec
+        known = self.expansion.vocabulary
         if item.get("kind") not in known.kinds:
             message = self.expansion.unknown("jenis bukti", item.get("kind"), known.kinds)
             self.expansion.report(item.at("kind"), message)
         self.known(item, "accepts", item.get("accepts"), known.kinds, "jenis bukti")
+        self.known(item, "adds", item.get("adds"), known.kinds, "jenis bukti")
         self.known(item, "checks", item.get("checks"), known.checks, "pemeriksaan isi")
         self.known(item, "any_checks", item.get("any_checks"), known.checks, "pemeriksaan isi")
         if item.get("about") is not None and item.get("about") not in known.subjects:
@@ -523,7 +520,7 @@ class _Assembly:
             key=key,
             level=level.no,
             kind=item.get("kind"),
-            accepts=tuple(item.get("accepts")),
+            accepts=self.accepts(item),
             label=self.text(item.get("label"), item.at("label")),
             inside=self.texts(item.get("inside"), item.at("inside")),
             checks=tuple(item.get("checks")),
@@ -546,6 +543,13 @@ class _Assembly:
                 no_match=self.names(examples.no_match, (*item.at("examples"), "no_match")),
             ),
         )
+
+    def accepts(self, item: _Merged) -> tuple[str, ...]:
+        """Other kinds that serve: those stated, those added to the family's, and the kinds below any of them."""
+        kinds = self.expansion.vocabulary.kinds
+        stated = dict.fromkeys([item.get("kind"), *item.get("accepts"), *item.get("adds")])
+        below = (name for name in kinds if not stated.keys().isdisjoint(ancestors(kinds, name)))
+        return tuple(dict.fromkeys([*stated, *below]))[1:]
 
     def item_source(self, item: _Merged, shared: models.SourceRef) -> models.SourceRef:
         """The item's own source where it states one, else the level's."""

@@ -1,20 +1,22 @@
-"""Reading a catalogue file: bytes, strict YAML, file models, explicit catalogue."""
+"""Reading a catalogue and the vocabulary: bytes, strict YAML, file models, explicit catalogue."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.edition_map import EditionMap
-from spbe_checklist.catalogue.expand import Borrowed, expand
+from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.catalogue.overlay import OverlaySpec, borrow, extend, place
-from spbe_checklist.catalogue.shipped import PACKAGE, default_path
+from spbe_checklist.catalogue.overlay import OverlaySpec, extend, place
+from spbe_checklist.catalogue.shipped import PACKAGE, default_path, vocabulary_path
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
+from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
+from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added
 from spbe_checklist.errors import CatalogueError, ConfigurationError
 
 
@@ -41,7 +43,7 @@ def choose_catalogue(name: str | None = None) -> Catalogue:
 def editions() -> dict[str, Path]:
     """Editions that come with the program, by id, the default first."""
     shipped = sorted((PACKAGE / "data").glob("*.yaml"))
-    found = {path.stem: path for path in shipped if path.name != "indicators.yaml"}
+    found = {path.stem: path for path in shipped if path.name not in ("indicators.yaml", "vocabulary.yaml")}
     return {load_catalogue().id: default_path(), **found}
 
 
@@ -51,14 +53,18 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
     Raises CatalogueError when the file cannot be read or is not valid; the message names file, line and what to do.
     """
     file = default_path() if path is None else path
+    return parse_catalogue(_content(file, "katalog"), file.name, file.resolve().parent)
+
+
+def _content(file: Path, what: str) -> bytes:
+    """Bytes of a file, one more than allowed at most. Raises CatalogueError when it cannot be read."""
     try:
         with file.open("rb") as stream:
-            content = stream.read(strict_yaml.MAX_BYTES + 1)
+            return stream.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
         raise CatalogueError(
-            f"Berkas katalog {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
+            f"Berkas {what} {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
         ) from error
-    return parse_catalogue(content, file.name, file.resolve().parent)
 
 
 def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Catalogue:
@@ -75,81 +81,99 @@ class _Built:
     """A catalogue file merged with what it builds on, before it is expanded. The same bytes give the same object."""
 
     spec: CatalogueSpec
-    borrowed: Borrowed
+    words: Words
+    """The whole vocabulary."""
+    lent: Words
+    """The part of it that the file did not write itself."""
     sha256: str
     failure: Callable[[Sequence[strict_yaml.Problem]], ConfigurationError]
+    extends: str = ""
 
 
 @lru_cache(maxsize=8)
 def _catalogue(built: _Built) -> Catalogue:
-    return expand(built.spec, built.sha256, built.failure, built.borrowed)
+    return expand(
+        built.spec, built.words, built.lent, sha256=built.sha256, extends=built.extends, failure=built.failure
+    )
 
 
 @lru_cache(maxsize=8)
 def _document(content: bytes, name: str) -> strict_yaml.Document:
-    document = strict_yaml.read(content, name, CatalogueError)
-    _require_header(document)
-    return document
+    return _read(content, name, SCHEMA)
+
+
+@dataclass(frozen=True, eq=False)
+class _Vocabulary:
+    """A vocabulary file. The same bytes give the same object."""
+
+    words: Words
+    sha256: str
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(content: bytes, name: str) -> _Vocabulary:
+    document = _read(content, name, VOCABULARY)
+    problems: list[strict_yaml.Problem] = []
+    words = added(Words(), strict_yaml.validate(document, VocabularySpec), problems.append)
+    if problems:
+        raise strict_yaml.failure(document, problems)
+    return _Vocabulary(words, hashlib.sha256(content).hexdigest())
 
 
 def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
     """The file with what it builds on, which is read anew each time: its bytes may have changed."""
     document = _document(content, name)
-    other = None
-    for key in ("extends", "recognition_from"):
-        wanted = document.data.get(key)
-        if isinstance(wanted, str) and other is None:
-            other = _other(document, key, wanted, folder, trail)
-    return _merged(content, name, other)
+    wanted = document.data.get("extends")
+    if isinstance(wanted, str):
+        return _overlaid(content, name, _other(document, wanted, folder, trail))
+    own = document.data.get("vocabulary")
+    file = folder / own if isinstance(own, str) and folder is not None else vocabulary_path()
+    return _edition(content, name, _vocabulary(_content(file, "kosakata"), file.name))
 
 
 @lru_cache(maxsize=8)
-def _merged(content: bytes, name: str, other: _Built | None) -> _Built:
+def _edition(content: bytes, name: str, lent: _Vocabulary) -> _Built:
     document = _document(content, name)
-    digest = hashlib.sha256(content)
-
-    def failure(problems: Sequence[strict_yaml.Problem]) -> ConfigurationError:
-        return strict_yaml.failure(document, problems)
-
-    if "extends" not in document.data:
-        spec, borrowed = strict_yaml.validate(document, CatalogueSpec), Borrowed()
-        if other is not None:
-            digest.update(other.sha256.encode())
-            spec, borrowed = borrow(spec, other.spec)
-        return _Built(spec, borrowed, digest.hexdigest(), failure)
-
-    overlay = strict_yaml.validate(document, OverlaySpec)
-    assert other is not None  # ``extends`` is text once the file is valid
-    base = other.spec
-    digest.update(other.sha256.encode())
+    spec = strict_yaml.validate(document, CatalogueSpec)
     problems: list[strict_yaml.Problem] = []
-    merged, borrowed = extend(base, overlay, problems.append)
+    words = added(lent.words, spec, problems.append)
     if problems:
-        raise failure(problems)
-
-    def failure_of_overlay(found: Sequence[strict_yaml.Problem]) -> ConfigurationError:
-        return failure([replace(one, path=place(base, overlay, one.path)) for one in found])
-
-    return _Built(merged, borrowed, digest.hexdigest(), failure_of_overlay)
+        raise strict_yaml.failure(document, problems)
+    sha256 = hashlib.sha256(content + lent.sha256.encode()).hexdigest()
+    return _Built(spec, words, lent.words, sha256, partial(strict_yaml.failure, document))
 
 
-def _other(
-    document: strict_yaml.Document, key: str, wanted: str, folder: Path | None, trail: tuple[Path, ...]
-) -> _Built:
-    """The catalogue that ``document`` builds on: an edition of the program by id, else a file beside it."""
+@lru_cache(maxsize=8)
+def _overlaid(content: bytes, name: str, other: _Built) -> _Built:
+    document = _document(content, name)
+    overlay, base = strict_yaml.validate(document, OverlaySpec), other.spec
+    problems: list[strict_yaml.Problem] = []
+    merged, words = extend(base, overlay, problems.append), added(other.words, overlay, problems.append)
+    if problems:
+        raise strict_yaml.failure(document, problems)
+
+    def failure(found: Sequence[strict_yaml.Problem]) -> ConfigurationError:
+        return strict_yaml.failure(document, [replace(one, path=place(base, overlay, one.path)) for one in found])
+
+    sha256 = hashlib.sha256(content + other.sha256.encode()).hexdigest()
+    return _Built(merged, words, other.words, sha256, failure, base.id)
+
+
+def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
+    """The catalogue that ``document`` extends: an edition of the program by id, else a file beside it."""
     shipped = editions()
     file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
     if file is None or not file.is_file():
         raise CatalogueError(
-            f"{document.where((key,))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
+            f"{document.where(('extends',))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
             f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
         )
     file = file.resolve()
     if file in trail:
         chain = " > ".join(path.name for path in (*trail, file))
         raise CatalogueError(
-            f"{document.where((key,))}: katalog ini membangun di atas dirinya sendiri ({chain}).",
-            f"Pilih katalog lain pada {key}.",
+            f"{document.where(('extends',))}: katalog ini membangun di atas dirinya sendiri ({chain}).",
+            "Pilih katalog lain pada extends.",
         )
     return _built(file.read_bytes(), file.name, file.parent, (*trail, file))
 
@@ -173,19 +197,25 @@ def load_map(old: str, new: str) -> EditionMap:
     return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), EditionMap)
 
 
-def _require_header(document: strict_yaml.Document) -> None:
-    """Refuse other files and later versions before any detail of them is called wrong."""
-    if document.data.get("schema") != SCHEMA:
+def _read(content: bytes, name: str, schema: str) -> strict_yaml.Document:
+    """A file of the catalogue; other files and later versions are refused before any detail of them is called wrong."""
+    document = strict_yaml.read(content, name, CatalogueError)
+    what = _FILES[schema]
+    if document.data.get("schema") != schema:
         raise CatalogueError(
-            f"{document.where(('schema',))}: berkas ini bukan katalog spbe-check.",
-            f'Katalog diawali dengan schema: "{SCHEMA}".',
+            f"{document.where(('schema',))}: berkas ini bukan {what} spbe-check.",
+            f'{what.capitalize()} diawali dengan schema: "{schema}".',
         )
     version = document.data.get("version")
     if version != VERSION or isinstance(version, bool):
         raise CatalogueError(
-            f"{document.where(('version',))}: program ini membaca katalog versi {VERSION}, bukan {version!r}.",
-            "Perbarui spbe-check, atau pakai katalog versi itu.",
+            f"{document.where(('version',))}: program ini membaca {what} versi {VERSION}, bukan {version!r}.",
+            f"Perbarui spbe-check, atau pakai {what} versi itu.",
         )
+    return document
+
+
+_FILES = {SCHEMA: "katalog", VOCABULARY: "kosakata"}
 
 
 def _reason(error: OSError) -> str:

@@ -16,6 +16,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from spbe_checklist.catalogue.traits import TRAITS, Trait
+
 Verification = Literal["diperiksa", "sekunder"]
 """Whether the texts were compared with the official document or rest on secondary sources."""
 
@@ -95,10 +97,15 @@ class Kind(Model):
     body_min: int = 2
     extensions: tuple[str, ...] = ()
     cost: int = 3
-    generic: bool = False
-    """True for kinds of the meeting trail (invitation, minutes, photo ...) that serve any indicator."""
-    borrowed: bool = False
-    """True for kinds taken from another edition: they are recognised even where no item asks for them."""
+    traits: tuple[Trait, ...] = ()
+    """What the program asks of it beyond its words (see ``traits.py``); what its parents have included."""
+    before: tuple[str, ...] = ()
+    """Kinds that yield where the head of a document names this one as well."""
+
+    @property
+    def generic(self) -> bool:
+        """True for kinds of the meeting trail (invitation, minutes, photo ...) that serve any indicator."""
+        return "generic" in self.traits
 
 
 class Check(Model):
@@ -303,11 +310,9 @@ class Catalogue(Model):
     subjects: tuple[Subject, ...]
     indicators: tuple[Indicator, ...]
     sha256: str = ""
-    """Hash of the file it was loaded from, and of the one it builds on."""
+    """Hash of the file it was loaded from, and of the vocabulary or edition it builds on."""
     extends: str = ""
     """Id of the edition this one changes; empty for an edition of its own."""
-    recognition_from: str = ""
-    """Id of the edition whose kinds, checks, subjects and scope lists this one uses as well."""
 
     @cached_property
     def by_no(self) -> dict[int, Indicator]:
@@ -333,3 +338,15 @@ class Catalogue(Model):
     def subject_by_id(self) -> dict[str, Subject]:
         """Subjects by id."""
         return {subject.id: subject for subject in self.subjects}
+
+    @cached_property
+    def _kinds_of(self) -> dict[str, frozenset[str]]:
+        return {trait: frozenset(kind.id for kind in self.kinds if trait in kind.traits) for trait in TRAITS}
+
+    def having(self, *traits: Trait) -> frozenset[str]:
+        """Ids of the kinds that have all these traits."""
+        return frozenset.intersection(*(self._kinds_of[trait] for trait in traits))
+
+    def sole(self, *traits: Trait) -> str:
+        """Id of the one kind that has all these traits; loading sees to it that there is one."""
+        return min(self.having(*traits))

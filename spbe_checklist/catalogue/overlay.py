@@ -1,50 +1,35 @@
-"""One edition on top of another: an overlay changes it (``extends``), an edition borrows its vocabulary.
+"""An overlay: one edition on top of another (``extends``), of which only differences are written.
 
-Both are merged in the form of the file (``source.py``), before anything is expanded, so that a merged catalogue is
-expanded and checked like any other. Pure; ``load.py`` finds the other edition.
+Merged in the form of the file (``source.py``), before anything is expanded, so that a merged catalogue is expanded and
+checked like any other; its words are added as those of any edition (``vocabulary.py``). Pure; ``load.py`` finds the
+other edition.
 
-An overlay may change the facts of the edition, add words by which documents are known, change or add evidence, and add
-indicators. It never removes an indicator: the index of the edition it extends would no longer add up.
+An overlay may change the facts of the edition, change or add evidence, and add indicators. It never removes an
+indicator: the index of the edition it extends would no longer add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field
 
-from spbe_checklist.catalogue.expand import Borrowed
+from spbe_checklist.catalogue.fields import IsoDate, Key, LevelNo, Positive, Spec, Text, WeightText, WordName
 from spbe_checklist.catalogue.models import Verification
 from spbe_checklist.catalogue.source import (
     AspectSpec,
     CatalogueSpec,
-    CheckSpec,
     DomainSpec,
     EvidenceSpec,
     FamilySpec,
     IndicatorSpec,
-    IsoDate,
-    Key,
-    KindCues,
-    KindSpec,
     LevelNameSpec,
-    LevelNo,
     LevelSpec,
-    PartListSpec,
-    Positive,
     PredicateSpec,
     SourceSpec,
-    Spec,
-    SubjectCues,
-    SubjectSpec,
-    Text,
-    WeightText,
-    WordName,
 )
-from spbe_checklist.catalogue.strict_yaml import Path, Problem, suggestion
-
-S = TypeVar("S", bound=Spec)
+from spbe_checklist.catalogue.strict_yaml import Path, Problem
+from spbe_checklist.catalogue.vocabulary import Report, Words
 
 _FACTS = (
     "id",
@@ -65,26 +50,6 @@ _FACTS = (
 
 _OWN_INDICATOR = ("name", "topic", "weight", "aspect", "subject")
 """What an indicator that the other edition does not have must state."""
-
-
-class KindChange(KindCues):
-    """Tambahan kata untuk jenis dokumen yang sudah ada, atau jenis baru (label wajib)."""
-
-    label: Text | None = None
-
-
-class SubjectChange(SubjectCues):
-    """Tambahan istilah untuk pokok bahasan yang sudah ada, atau pokok baru (label wajib)."""
-
-    label: Text | None = None
-
-
-class CheckChange(Spec):
-    """Tambahan istilah untuk pemeriksaan isi yang sudah ada, atau pemeriksaan baru (label wajib)."""
-
-    label: Text | None = None
-    terms: list[Text] = Field(default_factory=list)
-    min: Positive = 1
 
 
 class IndicatorChange(Spec):
@@ -111,7 +76,7 @@ class IndicatorChange(Spec):
     levels: dict[LevelNo, LevelSpec] = Field(default_factory=dict, description="Tingkat dan butir yang berubah.")
 
 
-class OverlaySpec(Spec):
+class OverlaySpec(Words):
     """Edisi sendiri di atas edisi lain: hanya yang berbeda ditulis."""
 
     schema_: Literal["spbe-check/catalogue"] = Field(alias="schema")
@@ -131,29 +96,11 @@ class OverlaySpec(Spec):
     predicates: list[PredicateSpec] = Field(default_factory=list)
     domains: list[DomainSpec] = Field(default_factory=list)
     aspects: list[AspectSpec] = Field(default_factory=list)
-    kinds: dict[Key, KindChange] = Field(default_factory=dict)
-    checks: dict[Key, CheckChange] = Field(default_factory=dict)
-    subjects: dict[Key, SubjectChange] = Field(default_factory=dict)
-    parts: dict[Key, PartListSpec] = Field(default_factory=dict, description="Ditambahkan atau menggantikan.")
     families: dict[Key, FamilySpec] = Field(default_factory=dict, description="Keluarga baru.")
     indicators: list[IndicatorChange] = Field(default_factory=list)
 
 
-Report = Callable[[Problem], None]
-
-
-def borrow(spec: CatalogueSpec, lender: CatalogueSpec) -> tuple[CatalogueSpec, Borrowed]:
-    """The edition with the lender's kinds, checks, subjects and scope lists beside its own; its own go first."""
-    sections = ("kinds", "checks", "subjects", "parts")
-    merged = {name: {**getattr(lender, name), **getattr(spec, name)} for name in sections}
-    return spec.model_copy(update=merged), Borrowed(
-        kinds=frozenset(lender.kinds.keys() - spec.kinds.keys()),
-        checks=frozenset(lender.checks.keys() - spec.checks.keys()),
-        subjects=frozenset(lender.subjects.keys() - spec.subjects.keys()),
-    )
-
-
-def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> tuple[CatalogueSpec, Borrowed]:
+def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> CatalogueSpec:
     """The base with the overlay's changes. What cannot be merged goes to ``report``, with its path in the overlay."""
     facts = {name: getattr(overlay, name) for name in _FACTS if name in overlay.model_fields_set}
     known_sources = {entry.id for entry in base.sources}
@@ -169,19 +116,14 @@ def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> tuple[C
                     "Ubah butirnya pada indikator, atau beri nama lain untuk keluarga baru.",
                 )
             )
-    merged = base.model_copy(
+    return base.model_copy(
         update={
             **facts,
             "sources": [*base.sources, *overlay.sources],
-            "kinds": _vocabulary(base.kinds, overlay.kinds, KindSpec, "kinds", report),
-            "checks": _vocabulary(base.checks, overlay.checks, CheckSpec, "checks", report),
-            "subjects": _vocabulary(base.subjects, overlay.subjects, SubjectSpec, "subjects", report),
-            "parts": {**base.parts, **overlay.parts},
             "families": {**base.families, **overlay.families},
             "indicators": _indicators(base, overlay, report),
         }
     )
-    return merged, Borrowed(frozenset(base.kinds), frozenset(base.checks), frozenset(base.subjects), base.id)
 
 
 def place(base: CatalogueSpec, overlay: OverlaySpec, path: Path) -> Path:
@@ -193,35 +135,6 @@ def place(base: CatalogueSpec, overlay: OverlaySpec, path: Path) -> Path:
     changed = [change.no for change in overlay.indicators]
     number = numbers[path[1]]
     return ("indicators", changed.index(number), *path[2:]) if number in changed else ("extends",)
-
-
-def _vocabulary(
-    base: Mapping[str, S], changes: Mapping[str, Any], form: type[S], section: str, report: Report
-) -> dict[str, S]:
-    """Entries of the base; lists of a change are added to them, other stated fields replace. New ones need a label."""
-    merged = dict(base)
-    for key, change in changes.items():
-        stated = {name: getattr(change, name) for name in change.model_fields_set}
-        old = merged.get(key)
-        if old is None:
-            if change.label is None or (section == "checks" and not change.terms):
-                wanted = "label dan terms" if section == "checks" else "label"
-                report(
-                    Problem(
-                        (section, key),
-                        f"{key} belum ada pada edisi dasar, jadi perlu {wanted}{suggestion(key, list(base))}",
-                    )
-                )
-                continue
-            merged[key] = form(**stated)
-            continue
-        update = {
-            name: list(dict.fromkeys([*getattr(old, name), *value])) if isinstance(value, list) else value
-            for name, value in stated.items()
-            if value is not None
-        }
-        merged[key] = old.model_copy(update=update)
-    return merged
 
 
 def _indicators(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> list[IndicatorSpec]:

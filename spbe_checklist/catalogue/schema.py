@@ -1,6 +1,6 @@
-"""JSON Schema of the catalogue file, for editors that check while typing.
+"""JSON Schema of catalogue and vocabulary files, for editors that check while typing.
 
-Put ``# yaml-language-server: $schema=docs/catalogue.schema.json`` at the top of a catalogue file to use it. The schema
+Put ``# yaml-language-server: $schema=docs/catalogue.schema.json`` at the top of such a file to use it. The schema
 is generated from the file models and committed; a test compares the two.
 """
 
@@ -13,19 +13,22 @@ from pydantic import BaseModel
 
 from spbe_checklist.catalogue.overlay import OverlaySpec
 from spbe_checklist.catalogue.source import CatalogueSpec
+from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
+from spbe_checklist.catalogue.vocabulary import VocabularySpec
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema as data, JSON Schema 2020-12: an overlay where the file says ``extends``, else a whole edition."""
-    whole, overlay = _schema_of(CatalogueSpec), _schema_of(OverlaySpec)
-    definitions = {**whole.pop("$defs"), **overlay.pop("$defs")}
+    """The schema as data, JSON Schema 2020-12: the vocabulary by its ``schema``, an overlay by its ``extends``."""
+    models = (VocabularySpec, OverlaySpec, CatalogueSpec)
+    vocabulary, overlay, whole = schemas = [_schema_of(model) for model in models]
+    definitions = {name: definition for schema in schemas for name, definition in schema.pop("$defs").items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Katalog spbe-check, versi 1",
+        "title": "Katalog dan kosakata spbe-check, versi 1",
         "$defs": dict(sorted(definitions.items())),
-        "if": {"required": ["extends"]},
-        "then": overlay,
-        "else": whole,
+        "if": {"required": ["schema"], "properties": {"schema": {"const": VOCABULARY}}},
+        "then": vocabulary,
+        "else": {"if": {"required": ["extends"]}, "then": overlay, "else": whole},
     }
 
 

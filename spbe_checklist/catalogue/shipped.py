@@ -1,4 +1,4 @@
-"""Where the catalogue lies that comes with the program."""
+"""Where the files lie that come with the program: the default catalogue and the vocabulary of all editions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def default_path() -> Path:
-    """The catalogue that comes with the program: inside the installed package, else at the top of the checkout."""
-    installed = PACKAGE / "data" / "indicators.yaml"
-    return installed if installed.is_file() else PACKAGE.parent / "indicators.yaml"
+    """The default catalogue: inside the installed package, else at the top of the checkout."""
+    return _shipped("indicators.yaml")
+
+
+def vocabulary_path() -> Path:
+    """The vocabulary of all editions; beside the default catalogue."""
+    return _shipped("vocabulary.yaml")
+
+
+def _shipped(name: str) -> Path:
+    installed = PACKAGE / "data" / name
+    return installed if installed.is_file() else PACKAGE.parent / name

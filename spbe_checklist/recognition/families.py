@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence
-from spbe_checklist.recognition.kinds import POLICY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,12 @@ class Families:
     """Families of these indicators."""
     mixed: frozenset[int]
     """Indicators that share family and subject: their subject gathers the words of several fields."""
+    regulating: frozenset[str]
+    """Kinds that regulate by articles or dictums."""
+    draft: str
+    """The kind of drafts."""
+    team: str
+    """The kind of decrees that form a team."""
 
 
 def families_of(catalogue: Catalogue) -> Families:
@@ -42,10 +47,14 @@ def families_of(catalogue: Catalogue) -> Families:
         for indicator in catalogue.indicators
     }
     alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)
+    regulating = catalogue.having("regulates")
     policies = frozenset(
-        no for no, items in core.items() if 2 * sum(item.kind in POLICY_KINDS for item in items) > len(items)
+        no for no, items in core.items() if 2 * sum(item.kind in regulating for item in items) > len(items)
     )
     return Families(
+        regulating=regulating,
+        draft=catalogue.sole("draft"),
+        team=catalogue.sole("appoints"),
         core=core,
         mixed=frozenset(one.no for one in catalogue.indicators if alike[one.family, one.subject] > 1),
         policies=policies,

@@ -11,9 +11,6 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.language import within
 from spbe_checklist.recognition.signals import Signals
 
-DRAFT = "draf"
-"""The kind that describes a state, not a form: a draft decree is a decree and a draft."""
-
 FIRST_IN_NAME = 0.8
 LATER_IN_NAME = 0.35
 IN_FOLDER = 0.3
@@ -32,28 +29,12 @@ BY_TEXT_FORMAT = 0.9
 PICTURE = 0.6
 """A picture that says nothing else may be a screenshot."""
 
-DECREE = "keputusan"
-REPORT = "laporan"
-"""What most titles could be called."""
-_REPORTS = frozenset({"laporan_audit", "laporan_reviu", "tindak_lanjut", "survei"})
-"""Kinds that are reports, too."""
 _TEAM_TITLE = re.compile(
     r"(?i)\W*(?:perubahan (?:kedua |ketiga )?(?:atas )?)?"
     r"(?:(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas|petugas)\b"
     r"|penunjukan |pengangkatan |pemberhentian |penugasan |pemberian (?:honor|insentif))"
 )
-TEAM = "pembentukan_tim"
-"""What a decree sets that forms a team or appoints people: it regulates nothing, whatever they are for."""
-
-POLICY_KINDS = frozenset({"peraturan", "keputusan", "surat_edaran"})
-"""Kinds that regulate by articles or dictums."""
-
-_CITED = frozenset({"peraturan", "keputusan"})
-"""Kinds that many a document names as its ground without being one."""
 _PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
-_SCREENSHOT = "tangkapan_layar"
-_LETTER = "surat"
-_INVITATION = "undangan"
 
 
 Reason = tuple[float, str]
@@ -72,11 +53,8 @@ class KindGuess:
     other: str | None = None
     also: tuple[str, ...] = ()
     """What a regulation or decree sets: a "Perbup tentang Peta Rencana" is a regulation and a roadmap."""
-
-    @property
-    def forms_team(self) -> bool:
-        """Whether this is a decree that forms a team."""
-        return self.kind == DECREE and TEAM in self.also
+    forms_team: bool = False
+    """Whether this is a decree that forms a team."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -86,43 +64,50 @@ class KindGuess:
 
 def guess_kind(signals: Signals, catalogue: Catalogue) -> KindGuess:
     """Judge the kind. What a readable document says of itself outweighs its name."""
-    by_name, by_form = _by_name(signals), _by_form(signals, catalogue)
+    by_name, by_form = _by_name(signals, catalogue), _by_form(signals, catalogue)
     by_content = _by_content(signals, catalogue, by_form)
     total: Counter[str] = Counter()
     for source in (by_name, by_content, by_form):
         for kind, (weight, _) in source.items():
             total[kind] = 1 - (1 - total[kind]) * (1 - weight)  # type: ignore[assignment]
-    total.pop(DRAFT, None)
-    draft, draft_because = _draft(signals)
+    total.pop(catalogue.sole("draft"), None)
+    draft, draft_because = _draft(signals, catalogue)
     if not total:
         return KindGuess(None, 0.0, (), draft, draft_because)
     best = max(sorted(total), key=lambda kind: total[kind])
     content_best = max(sorted(by_content), key=lambda kind: by_content[kind][0], default=None)
-    if content_best not in (None, DRAFT) and by_content[content_best][0] >= IN_TITLE:
+    if content_best not in (None, catalogue.sole("draft")) and by_content[content_best][0] >= IN_TITLE:
         best = content_best
     set_by_it = _set_by_regulation(signals, catalogue)
-    if best in set_by_it and _is_regulation(signals, total):
-        best = max(sorted(POLICY_KINDS & total.keys()), key=lambda kind: total[kind], default="peraturan")
+    policies = catalogue.having("regulates")
+    if best in set_by_it and policies & total.keys() and (signals.regulation or signals.facts.identity.issuer):
+        best = max(sorted(policies & total.keys()), key=lambda kind: total[kind])
     reasons = [source[best][1] for source in (by_content, by_name, by_form) if best in source]
     score = total[best]
-    if best == TEAM:  # "SK Tim ..." names the decree and what it sets in one breath
-        best, set_by_it = DECREE, [TEAM, *set_by_it]
-    elif best == DECREE and _TEAM_TITLE.match(signals.facts.identity.title or ""):
-        set_by_it = [TEAM, *set_by_it]
+    decree, team = catalogue.sole("decree"), catalogue.sole("appoints")
+    if best == team:  # "SK Tim ..." names the decree and what it sets in one breath
+        best, set_by_it = decree, [team, *set_by_it]
+    elif best == decree and _TEAM_TITLE.match(signals.facts.identity.title or ""):
+        set_by_it = [team, *set_by_it]
     return KindGuess(
         kind=best,
         score=min(score, 0.98),
         because=tuple(reasons),
         draft=draft,
         draft_because=draft_because,
-        other=_claimed_otherwise(signals, by_content, best),
-        also=tuple(kind for kind in dict.fromkeys(set_by_it) if kind != best) if best in POLICY_KINDS else (),
+        other=_claimed_otherwise(signals, catalogue, by_content, best),
+        also=tuple(kind for kind in dict.fromkeys(set_by_it) if kind != best) if best in policies else (),
+        forms_team=best == decree and team in set_by_it,
     )
 
 
-def _claimed_otherwise(signals: Signals, by_content: Mapping[str, Reason], best: str) -> str | None:
+def _claimed_otherwise(
+    signals: Signals, catalogue: Catalogue, by_content: Mapping[str, Reason], best: str
+) -> str | None:
     """The kind the name claims when the readable content clearly is of another; None when they agree."""
-    claimed = next((DECREE if kind == TEAM else kind for kind in signals.name_kinds if kind != DRAFT), None)
+    draft, team = catalogue.sole("draft"), catalogue.sole("appoints")
+    named = (catalogue.sole("decree") if kind == team else kind for kind in signals.name_kinds if kind != draft)
+    claimed = next(named, None)
     clear = by_content.get(best, (0.0, ""))[0] >= IN_TITLE
     if claimed is None or claimed == best or not clear or not signals.readable:
         return None
@@ -130,22 +115,15 @@ def _claimed_otherwise(signals: Signals, by_content: Mapping[str, Reason], best:
     return None if supported else claimed
 
 
-def _is_regulation(signals: Signals, total: Counter[str]) -> bool:
-    enacted = signals.regulation or bool(signals.facts.identity.issuer)
-    return enacted and bool(POLICY_KINDS & total.keys())
-
-
 def _set_by_regulation(signals: Signals, catalogue: Catalogue) -> list[str]:
     """Kinds of content named in the title a document gives itself, or in its name, beside the form."""
     named = dict.fromkeys((*signals.own_title_kinds, *signals.name_kinds))
-    return [
-        kind for kind in named if kind != DRAFT and kind not in POLICY_KINDS and not catalogue.kind_by_id[kind].generic
-    ]
+    return [kind for kind in named if not {"draft", "regulates", "generic"} & {*catalogue.kind_by_id[kind].traits}]
 
 
-def _by_name(signals: Signals) -> dict[str, Reason]:
+def _by_name(signals: Signals, catalogue: Catalogue) -> dict[str, Reason]:
     found: dict[str, Reason] = {}
-    forms = [kind for kind in signals.name_kinds if kind != DRAFT]
+    forms = [kind for kind in signals.name_kinds if kind != catalogue.sole("draft")]
     for place, kind in enumerate(forms):
         found[kind] = (FIRST_IN_NAME if place == 0 else LATER_IN_NAME, "nama berkas menyebut jenis ini")
     for kind in signals.folder_kinds:
@@ -156,9 +134,9 @@ def _by_name(signals: Signals) -> dict[str, Reason]:
 def _by_content(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Reason]) -> dict[str, Reason]:
     """What a document calls itself, how it is laid out, and what its text is made of."""
     found = _by_heading(signals, catalogue, by_form)
-    letter = signals.facts.identity.letter and _LETTER in catalogue.kind_by_id
-    if letter:
-        found[_LETTER] = (max(LETTER, found.get(_LETTER, (0.0, ""))[0]), "disusun seperti surat")
+    letter = catalogue.sole("letter", "broad")
+    if signals.facts.identity.letter:
+        found[letter] = (max(LETTER, found.get(letter, (0.0, ""))[0]), "disusun seperti surat")
     structure = _structure(signals)
     if signals.facts.format in _PICTURES:  # a picture of an application is no slide deck, whatever stands on it
         for entry in catalogue.kinds:
@@ -171,8 +149,9 @@ def _by_content(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
             weight = min(STRUCTURE + STRUCTURE_MORE * (count - entry.body_min), 0.8)
             old = found.get(entry.id, (0.0, ""))[0]
             found[entry.id] = (1 - (1 - old) * (1 - weight), f"susunan isinya seperti {within(entry.label)}")
-    if letter and found.get(_INVITATION, (0.0, ""))[0] >= STRUCTURE:
-        del found[_LETTER]  # an invitation is a letter, and more than that
+    nearer = catalogue.having("letter") - {letter}
+    if signals.facts.identity.letter and any(found.get(kind, (0.0, ""))[0] >= STRUCTURE for kind in nearer):
+        del found[letter]  # an invitation is a letter, and more than that
     return found
 
 
@@ -183,7 +162,7 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     """
     found: dict[str, Reason] = {}
     enacted = signals.regulation or signals.facts.identity.issuer
-    cited = frozenset() if enacted else _CITED
+    cited = frozenset() if enacted else catalogue.having("cited")
     titled = [kind for kind in signals.title_kinds if kind not in cited]
     headed = [kind for kind in signals.head_kinds if kind not in cited and kind not in titled]
     if signals.facts.identity.letter:  # what its subject line names is enclosed, asked for or spoken of
@@ -191,7 +170,7 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     own = _own_kind(signals, catalogue, cited)
     # The title of slides is their topic, and a fixed heading in a title goes before everything else there.
     opens = own in signals.opening_kinds and not by_form and not titled
-    telling = own is not None and own != REPORT and not catalogue.kind_by_id[own].generic
+    telling = own is not None and not {"broad", "generic"} & {*catalogue.kind_by_id[own].traits}
     picture = signals.facts.format in _PICTURES
     cited_only = bool(titled) or (telling and opens)
     for place, kind in enumerate((*titled, *headed)):
@@ -211,12 +190,14 @@ def _own_kind(signals: Signals, catalogue: Catalogue, cited: frozenset[str]) -> 
     """
     if signals.facts.format in _PICTURES:
         return None
-    kinds = [kind for kind in signals.own_title_kinds if kind not in (DRAFT, _SCREENSHOT) and kind not in cited]
+    no_form = catalogue.having("draft") | catalogue.having("picture") | cited
+    kinds = [kind for kind in signals.own_title_kinds if kind not in no_form]
     if signals.facts.identity.letter:
         kinds = [kind for kind in kinds if catalogue.kind_by_id[kind].generic]
     opening = [kind for kind in kinds if kind in signals.opening_kinds]
-    if opening[:1] == [REPORT]:  # "LAPORAN RINGKAS AUDIT KEAMANAN" is a report, and of which kind stands behind it
-        opening = [*(kind for kind in opening if kind in _REPORTS), *opening]
+    report = catalogue.sole("report", "broad")
+    if opening[:1] == [report]:  # "LAPORAN RINGKAS AUDIT KEAMANAN" is a report, and of which kind stands behind it
+        opening = [*(kind for kind in opening if kind in catalogue.having("report") - {report}), *opening]
     inside = [kind for kind in kinds if not catalogue.kind_by_id[kind].generic]
     return next(iter((*opening, *inside)), None)
 
@@ -234,20 +215,16 @@ def _by_form(signals: Signals, catalogue: Catalogue) -> dict[str, Reason]:
         if signals.facts.format in entry.extensions:
             weight = BY_TEXT_FORMAT if signals.readable else BY_EXTENSION
             found[entry.id] = (weight, f"berkas {signals.facts.format.upper()}")
-    if (
-        signals.facts.format in _PICTURES
-        and not signals.name_kinds
-        and any(entry.id == _SCREENSHOT for entry in catalogue.kinds)
-    ):
-        found.setdefault(_SCREENSHOT, (PICTURE, "berkas gambar"))
+    if signals.facts.format in _PICTURES and not signals.name_kinds:
+        found.setdefault(catalogue.sole("picture"), (PICTURE, "berkas gambar"))
     return found
 
 
-def _draft(signals: Signals) -> tuple[bool, str]:
+def _draft(signals: Signals, catalogue: Catalogue) -> tuple[bool, str]:
     """Draft or not. What the text says decides; a name alone decides only where the text is silent."""
     stated = signals.facts.identity.draft
     if stated is not None:
         return stated, "; ".join(signals.facts.identity.marks)
-    if DRAFT in signals.name_kinds:
+    if catalogue.sole("draft") in signals.name_kinds:
         return True, "nama berkas menyebut draf"
     return False, ""

@@ -73,12 +73,12 @@ class Matcher:
         reference = (
             bool(facts.identity.national)
             and facts.identity.draft is not True
-            and (not kind.kinds or bool({*kind.kinds} & {"peraturan", "keputusan", "pedoman"}))
+            and (not kind.kinds or bool({*kind.kinds} & self.catalogue.having("reference")))
         )
         matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
         return Recognition(
             facts=facts,
-            kind=kind.kind or ("draf" if kind.draft else None),
+            kind=kind.kind or (self.catalogue.sole("draft") if kind.draft else None),
             draft=kind.draft,
             stated=signals.name.numbers[0].number if signals.name.numbers else None,
             spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),

@@ -16,7 +16,7 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
 from spbe_checklist.language import within
-from spbe_checklist.recognition.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
+from spbe_checklist.recognition.kinds import KindGuess
 from spbe_checklist.recognition.signals import Signals
 from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess
 
@@ -80,22 +80,27 @@ class Case:
     year: int
     """Evaluation year."""
 
+    @property
+    def policies(self) -> frozenset[str]:
+        """Kinds that regulate by articles or dictums."""
+        return self.catalogue.having("regulates")
+
 
 def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     """Compare a document with an item; None when it cannot serve."""
     signals, kind = case.signals, case.kind
     indicator = guess.indicator
-    serves = _kind_serves(signals, kind, item, guess)
+    serves = _kind_serves(case, item, guess)
     if serves is None:
         return None
     kind_score, kind_reasons, kind_doubts = serves
-    subject_doubts, places = _subject(signals, kind, guess, item)
+    subject_doubts, places = _subject(case, guess, item)
     if subject_doubts is None:
         return None
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
         doubts.append("tidak menyebut layanan pilihan instansi; sebutkan layanannya di spbe.yaml bagian services")
-    if kind.kind in POLICY_KINDS and signals.facts.identity.maybe_national:
+    if kind.kind in case.policies and signals.facts.identity.maybe_national:
         doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
     if guess.contradicted:
         doubts.append("nomor indikator pada nama berbeda dengan isi dokumen")
@@ -105,8 +110,8 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         doubts.append(f"membahas aturan tentang {indicator.topic}, bukan pelaksanaannya")
     confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
     lacks = (
-        *_draft_lacks(kind, item),
-        *_team_lacks(kind, indicator, item),
+        *_draft_lacks(case, item),
+        *_team_lacks(case, indicator, item),
         *_age_lacks(signals, item, case.year),
         *_content_lacks(case, indicator, item, places),
     )
@@ -185,16 +190,15 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
     )
 
 
-def _kind_serves(
-    signals: Signals, kind: KindGuess, item: Evidence, guess: IndicatorGuess
-) -> tuple[float, tuple[str, ...], list[str]] | None:
+def _kind_serves(case: Case, item: Evidence, guess: IndicatorGuess) -> tuple[float, tuple[str, ...], list[str]] | None:
     """Score, reasons and reservations about the kind; None when the kind rules the document out."""
-    if item.kind == DRAFT or item.draft == "wajib":
+    signals, kind = case.signals, case.kind
+    if item.kind == case.catalogue.sole("draft") or item.draft == "wajib":
         if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
             return None
         return max(kind.score, 0.6), (kind.draft_because or "dokumen masih draf",), []
     if kind.kind is not None:
-        if kind.kind in POLICY_KINDS and item.kind not in POLICY_KINDS:
+        if kind.kind in case.policies and item.kind not in case.policies:
             # A regulation proves a plan only where it sets that plan; policy is no proof of doing.
             return (kind.score, kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
         if {*kind.kinds} & {*item.kinds}:
@@ -216,11 +220,9 @@ def _reading_doubts(signals: Signals) -> list[str]:
     return []
 
 
-def _subject(
-    signals: Signals, kind: KindGuess, guess: IndicatorGuess, item: Evidence
-) -> tuple[list[str] | None, list[Segment]]:
+def _subject(case: Case, guess: IndicatorGuess, item: Evidence) -> tuple[list[str] | None, list[Segment]]:
     """Where the document speaks of the subject, and what is missing about that; None rules it out."""
-    indicator = guess.indicator
+    signals, indicator = case.signals, guess.indicator
     cues = [f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}"]
     places = [
         segment
@@ -229,7 +231,7 @@ def _subject(
     ]
     if not signals.readable:
         return [], []
-    if item.kind in POLICY_KINDS and kind.kind in POLICY_KINDS and signals.regulation:
+    if item.kind in case.policies and case.kind.kind in case.policies and signals.regulation:
         places = [segment for segment in places if segment.article is not None]
         if places:
             return [], _by_weight(places, cues)
@@ -246,15 +248,16 @@ def _by_weight(places: list[Segment], cues: list[str]) -> list[Segment]:
     return sorted(places, key=lambda segment: -sum(segment.cues.get(cue, 0) for cue in cues))
 
 
-def _draft_lacks(kind: KindGuess, item: Evidence) -> list[str]:
-    if kind.draft and item.draft == "ditolak" and item.kind != DRAFT:
+def _draft_lacks(case: Case, item: Evidence) -> list[str]:
+    kind = case.kind
+    if kind.draft and item.draft == "ditolak" and item.kind != case.catalogue.sole("draft"):
         return [f"masih draf ({kind.draft_because})" if kind.draft_because else "masih draf"]
     return []
 
 
-def _team_lacks(kind: KindGuess, indicator: Indicator, item: Evidence) -> list[str]:
+def _team_lacks(case: Case, indicator: Indicator, item: Evidence) -> list[str]:
     """The decree on an audit team or on the guards of a data centre is no policy, though both name the subject."""
-    if kind.forms_team and item.kind in POLICY_KINDS and TEAM not in item.kinds:
+    if case.kind.forms_team and item.kind in case.policies and case.catalogue.sole("appoints") not in item.kinds:
         return [f"membentuk tim atau menunjuk orang, bukan mengatur {indicator.topic}"]
     return []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.recognition.families import Families
-from spbe_checklist.recognition.kinds import DRAFT, POLICY_KINDS, TEAM, KindGuess
+from spbe_checklist.recognition.kinds import KindGuess
 from spbe_checklist.recognition.mentions import (
     CLEAR_MARKS,
     FIELD_FEWEST,
@@ -87,7 +87,7 @@ def guess_indicators(
 ) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
     subjects, services, context = _mentioned(signals, families)
-    if signals.readable and kind.kind in POLICY_KINDS:
+    if signals.readable and kind.kind in families.regulating:
         context |= families.policy_names
     guesses = [
         _by_subject(indicator, signals, kind, families, context)
@@ -97,7 +97,7 @@ def guess_indicators(
     ]
     if not signals.regulation:
         _prefer_titled(guesses, signals)
-    _add_umbrella(guesses, signals, kind)
+    _add_umbrella(guesses, signals, kind, families)
     _add_by_kind(guesses, signals, kind, families)
     subject_score = {guess.indicator.no: guess.score for guess in guesses}
     strongest = max(subject_score.values(), default=0.0)
@@ -206,7 +206,7 @@ def _by_subject(
     )
 
 
-def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess) -> None:
+def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGuess, families: Families) -> None:
     """A regulation "tentang SPBE" may regulate any subject of its family until its articles can be read.
 
     Not where name or title already name one subject of the family, and not for minutes and reports on SPBE that do
@@ -217,7 +217,7 @@ def _add_umbrella(guesses: list[IndicatorGuess], signals: Signals, kind: KindGue
     named = Cues.fromkeys((*signals.in_name, *signals.title), 1)
     if not any(cue.startswith("u:") for cue in named):
         return
-    regulates = kind.kind is None or kind.draft or kind.kind in POLICY_KINDS
+    regulates = kind.kind is None or kind.draft or kind.kind in families.regulating
     specific = {guess.indicator.family for guess in guesses if marks_of(guess.indicator, named)}
     for guess in guesses:
         family = guess.indicator.family
@@ -264,16 +264,16 @@ def _affinity(indicator: Indicator, kind: KindGuess, families: Families, named: 
     if kind.kind is None:
         fitting = not context or own
         return UNKNOWN_KIND * (UNNAMED_POLICY if policy and not own else 1) * (1 if fitting else OTHER_FAMILY)
-    if kind.forms_team and policy and not any(TEAM in item.kinds for item in core):
+    if kind.forms_team and policy and not any(families.team in item.kinds for item in core):
         return OTHER_KIND
-    if kind.draft and any(item.kind == DRAFT for item in indicator.evidence):
+    if kind.draft and any(item.kind == families.draft for item in indicator.evidence):
         core = list(indicator.evidence)
     kinds = frozenset(kind.kinds)
     serving = any(not kinds.isdisjoint(item.kinds) for item in core)
     specific = any(item.kind in kinds for item in core)
     if serving and specific and (own or not context):
         return FITTING_KIND
-    generic = NO_POLICY_ITSELF if policy and kind.kind not in POLICY_KINDS else GENERIC_NAMED_FAMILY
+    generic = NO_POLICY_ITSELF if policy and kind.kind not in families.regulating else GENERIC_NAMED_FAMILY
     if serving:
         return generic if own else GENERIC_KIND * (UNNAMED_POLICY if policy else 1)
     if _serves(kind, indicator):
@@ -284,7 +284,7 @@ def _affinity(indicator: Indicator, kind: KindGuess, families: Families, named: 
 
 def _policy_unnamed(indicator: Indicator, kind: KindGuess, families: Families, named: frozenset[str]) -> bool:
     """A review of a network is no review of the regulation on networks, unless it speaks of a regulation."""
-    if kind.kind is None or kind.draft or kind.kind in POLICY_KINDS or indicator.no not in families.policies:
+    if kind.kind is None or kind.draft or kind.kind in families.regulating or indicator.no not in families.policies:
         return False
     shared = len(families.siblings[indicator.no]) > 1
     return shared and indicator.family not in named and str(indicator.no) not in named
@@ -292,7 +292,7 @@ def _policy_unnamed(indicator: Indicator, kind: KindGuess, families: Families, n
 
 def _of_policy(indicator: Indicator, kind: KindGuess, families: Families, title: Mapping[str, int]) -> bool:
     """A review of the regulation on networks is no review of the network; its title says which."""
-    if kind.kind is None or kind.kind in POLICY_KINDS or indicator.no in families.policies:
+    if kind.kind is None or kind.kind in families.regulating or indicator.no in families.policies:
         return False
     policies = families.siblings[indicator.no] & families.policy_names
     own = {f"x:{indicator.family}", f"x:{indicator.no}"} & title.keys()

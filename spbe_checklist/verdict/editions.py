@@ -19,7 +19,6 @@ from typing import Literal
 from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.recognition.kinds import POLICY_KINDS
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.verdict.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
@@ -40,27 +39,6 @@ MOST_MONTHS = 24
 Pedoman Menteri PANRB 3/2024 sets two years for reviews and audits; whether a later edition keeps that is not known, so
 the report says that the limit is borrowed.
 """
-
-LASTING = frozenset(
-    {
-        "peraturan",
-        "keputusan",
-        "surat_edaran",
-        "sop",
-        "pedoman",
-        "arsitektur",
-        "peta_rencana",
-        "proses_bisnis",
-        "perjanjian",
-        "manual",
-        "dok_aplikasi",
-        "dok_api",
-        "dok_teknis",
-        "daftar",
-        "sertifikat",
-    }
-)
-"""Kinds that hold until they are replaced; everything else tells of a year and grows old."""
 
 _NUMBER = re.compile(r"(?i)(?:in[a-z]{0,2}dikator[\s_]*)?(?<![a-z0-9])\d{1,3}[a-z]?(?![a-z0-9])")
 """Numbers in names are those of the older edition; read as numbers of the newer one they would mislead."""
@@ -261,7 +239,7 @@ def _proposal(
     year: int,
 ) -> ReuseDocument | None:
     """The document for the item, or None where nothing speaks for it."""
-    if not _kinds(document, entries) & {*item.kinds} or (item.draft == "wajib") != bool(document.draft):
+    if not _kinds(target, document, entries) & {*item.kinds} or (item.draft == "wajib") != bool(document.draft):
         return None
     served = sorted(older.keys() & _served(document))
     close = [number for number in served if older[number].relation in _CLOSE]
@@ -278,12 +256,13 @@ def _proposal(
         check.append("pastikan memuat: " + " atau ".join(target.check_by_id[one].label for one in item.any_checks))
     if item.scope != "tidak_diukur":
         check.append("periksa kelengkapan cakupannya")
-    old = document.kind not in LASTING and _too_old(document, item.max_age_months or MOST_MONTHS, year)
+    lasting = document.kind in target.having("lasting")
+    old = not lasting and _too_old(document, item.max_age_months or MOST_MONTHS, year)
     if old:
         check.insert(0, f"sudah lama untuk evaluasi {year}; siapkan yang lebih baru")
     elif any(older[number].advice == "perbarui" for number in served):
         check.append("sumber peta menyarankan dokumen ini diperbarui")
-    if written is None and document.kind not in LASTING:
+    if written is None and not lasting:
         check.append("tanggalnya tidak ditemukan; periksa umurnya")
     return ReuseDocument(
         path=document.path,
@@ -298,10 +277,10 @@ def _proposal(
     )
 
 
-def _kinds(document: DocumentEntry, entries: Mapping[int, IndicatorEntry]) -> set[str]:
+def _kinds(target: Catalogue, document: DocumentEntry, entries: Mapping[int, IndicatorEntry]) -> set[str]:
     """The document's kind, and for a regulation what it sets: one that counts as roadmap today is a roadmap."""
     kinds = {document.kind} if document.kind else set()
-    if document.kind in POLICY_KINDS:
+    if document.kind in target.having("regulates"):
         served = {match.evidence for match in document.matches if match.accepted}
         kinds |= {item.kind for entry in entries.values() for item in entry.evidence if item.id in served}
     return kinds

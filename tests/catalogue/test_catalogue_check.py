@@ -62,15 +62,18 @@ CASES: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
         ('["rekomendasi", "disarankan"]', '["rekomendasi", "--"]'),
         [("istilah-kosong", "pemeriksaan rekomendasi")],
     ),
-    "kind without cues": (('    name: ["notulen", "risalah rapat"]\n', ""), [("tanpa-ciri", "jenis notulen")]),
-    "threshold above the cues": (("    cost: 8\n", "    cost: 8\n    body_min: 4\n"), [("ambang", "jenis peraturan")]),
+    "kind without cues": (("checks:\n", '  lain: {label: "Lain"}\nchecks:\n'), [("tanpa-ciri", "jenis lain")]),
+    "threshold above the cues": (
+        ("checks:\n", '  lain: {label: "Lain", body: ["lain"]}\nchecks:\n'),
+        [("ambang", "jenis lain")],
+    ),
     "check threshold above its terms": (
-        ('"disarankan"]}', '"disarankan"], min: 3}'),
+        ('"disarankan"]}', '"disarankan"], min: 99}'),
         [("ambang", "pemeriksaan rekomendasi")],
     ),
     "subject without terms": (
-        ('    terms: ["peta rencana spbe"]\n', '    weak: ["peta rencana"]\n'),
-        [("tanpa-ciri", "pokok peta_rencana")],
+        ('    terms: ["layanan aduan"]\n    apps: ["lapor"]\n', '    weak: ["aduan"]\n'),
+        [("tanpa-ciri", "pokok aduan")],
     ),
     "weak repeats a term": (
         ('weak: ["arsitektur"]', 'weak: ["Arsitektur SPBE"]'),
@@ -82,11 +85,10 @@ CASES: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
     ),
     "term of two subjects in different families": (('terms: ["layanan aduan"]', 'terms: ["peta rencana spbe"]'), []),
     "part term twice": (('terms: ["arsitektur data"]', 'terms: ["data", "DATA"]'), [("istilah-ganda", "cakupan data")]),
-    "unused kind": (
-        ("checks:\n  rekomendasi", '  lain: {label: "Lain", name: ["lain"]}\nchecks:\n  rekomendasi'),
-        [("tak-dipakai", "jenis lain")],
+    "unused check": (
+        ("subjects:\n", '  lain: {label: "lain", terms: ["lain"]}\nsubjects:\n'),
+        [("tak-dipakai", "pemeriksaan lain")],
     ),
-    "unused check": (('            checks: ["rekomendasi"]\n', ""), [("tak-dipakai", "pemeriksaan rekomendasi")]),
     "unused subject": (('subject: "aduan"', 'subject: "arsitektur"'), [("tak-dipakai", "pokok aduan")]),
     "level left out": (
         ('      1:\n        floor: true\n        summary: "Layanan memberi informasi."\n', ""),

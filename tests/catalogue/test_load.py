@@ -9,14 +9,23 @@ import pytest
 
 from spbe_checklist.catalogue import load, shipped
 from spbe_checklist.catalogue.load import load_catalogue
-from spbe_checklist.catalogue.shipped import default_path
+from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.errors import CatalogueError, ExitCode
 
 SMALL = Path(__file__).with_name("small.yaml")
 
 
-def test_hash_is_that_of_the_bytes_on_disk() -> None:
-    assert load_catalogue(SMALL).sha256 == hashlib.sha256(SMALL.read_bytes()).hexdigest()
+def test_hash_covers_the_bytes_of_catalogue_and_vocabulary(tmp_path: Path) -> None:
+    vocabulary = hashlib.sha256(vocabulary_path().read_bytes()).hexdigest()
+    both = hashlib.sha256(SMALL.read_bytes() + vocabulary.encode()).hexdigest()
+    assert load_catalogue(SMALL).sha256 == both
+    own = tmp_path / "kosakata.yaml"
+    own.write_bytes(vocabulary_path().read_bytes() + b"# lain\n")
+    file = tmp_path / "katalog.yaml"
+    file.write_text(SMALL.read_text("utf-8") + 'vocabulary: "kosakata.yaml"\n', "utf-8")
+    first = load_catalogue(file).sha256
+    own.write_bytes(vocabulary_path().read_bytes())
+    assert load_catalogue(file).sha256 != first
 
 
 def test_changed_file_is_read_again(tmp_path: Path) -> None:
@@ -30,7 +39,7 @@ def test_changed_file_is_read_again(tmp_path: Path) -> None:
 def test_default_is_the_packaged_file_else_the_one_of_the_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "spbe_checklist"
+    package, words = tmp_path / "spbe_checklist", vocabulary_path().read_bytes()
     (package / "data").mkdir(parents=True)
     monkeypatch.setattr(shipped, "PACKAGE", package)
     monkeypatch.setattr(load, "PACKAGE", package)
@@ -38,6 +47,8 @@ def test_default_is_the_packaged_file_else_the_one_of_the_checkout(
     installed = package / "data" / "indicators.yaml"
     installed.write_bytes(SMALL.read_bytes())
     assert default_path() == installed
+    assert vocabulary_path() == tmp_path / "vocabulary.yaml"
+    (package / "data" / "vocabulary.yaml").write_bytes(words)
     assert load_catalogue().id == "kecil"
 
 

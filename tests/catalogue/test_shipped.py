@@ -14,9 +14,11 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.schema import json_schema
 from spbe_checklist.catalogue.show import as_data, as_text
 from spbe_checklist.catalogue.source import CatalogueSpec
+from spbe_checklist.catalogue.vocabulary import VocabularySpec
 from spbe_checklist.recognition.trial import offers
 
 FILE = Path(__file__).resolve().parents[2] / "indicators.yaml"
+VOCABULARY = FILE.with_name("vocabulary.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +31,23 @@ def test_it_passes_its_own_check_with_all_examples() -> None:
     assert [f"{finding.place}: {finding.message}" for finding in findings] == []
 
 
-def test_it_fits_the_committed_schema(document: strict_yaml.Document) -> None:
-    as_an_editor_sees_it = json.loads(json.dumps(document.data))
+@pytest.mark.parametrize("file", [FILE, VOCABULARY], ids=["catalogue", "vocabulary"])
+def test_it_fits_the_committed_schema(file: Path) -> None:
+    as_an_editor_sees_it = json.loads(json.dumps(strict_yaml.read(file.read_bytes(), file.name).data))
     validator = jsonschema.Draft202012Validator(json_schema())
     assert [error.json_path for error in validator.iter_errors(as_an_editor_sees_it)] == []
+    assert list(validator.iter_errors({**as_an_editor_sees_it, "kindz": {}}))
 
 
 def test_nothing_in_it_is_left_unused(document: strict_yaml.Document) -> None:
     spec = strict_yaml.validate(document, CatalogueSpec)
     assert set(spec.families) == {indicator.family for indicator in spec.indicators if indicator.family}
-    assert set(spec.parts) == {indicator.parts for indicator in spec.indicators if indicator.parts}
+    words = strict_yaml.validate(strict_yaml.read(VOCABULARY.read_bytes(), VOCABULARY.name), VocabularySpec)
+    assert set(words.parts) == {indicator.parts for indicator in spec.indicators if indicator.parts}
+    assert set(words.subjects) == {indicator.subject for indicator in spec.indicators}
     text = FILE.read_text(encoding="utf-8")
-    words = {word for indicator in spec.indicators for word in indicator.words}
-    assert [word for word in sorted(words) if f"{{{word}}}" not in text] == []
+    placeholders = {word for indicator in spec.indicators for word in indicator.words}
+    assert [word for word in sorted(placeholders) if f"{{{word}}}" not in text] == []
 
 
 def test_it_holds_the_whole_instrument() -> None:

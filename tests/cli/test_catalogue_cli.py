@@ -40,7 +40,7 @@ def test_a_catalogue_that_fails_its_examples_ends_with_3(capsys: pytest.CaptureF
     ("change", "words"),
     [
         (('id: "spbe-2020"', "id: spbe-2020\nid: x"), "baris"),
-        (("subjects:", "subjek:"), "subjects"),
+        (("families:", "keluarga:"), "families"),
     ],
 )
 def test_a_catalogue_that_does_not_load_names_the_line(

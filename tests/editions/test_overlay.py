@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.check import check_catalogue
-from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.catalogue.load import choose_catalogue, load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import CatalogueError
 from spbe_checklist.recognition.trial import offers
@@ -129,13 +129,9 @@ def test_base_that_is_missing_or_is_itself(tmp_path: Path) -> None:
         load_catalogue(written(tmp_path, HEAD.replace("spbe-2020", "a.yaml"), "b.yaml"))
 
 
-def test_borrowed_vocabulary_serves_and_own_words_go_first() -> None:
-    base = load_catalogue()
-    file = Path(__file__).resolve().parents[2] / "spbe_checklist" / "data" / "pemdi-2026.yaml"
-    catalogue = load_catalogue(file)
-    assert catalogue.recognition_from == "spbe-2020"
-    assert catalogue.kind_by_id["notulen"].title == base.kind_by_id["notulen"].title
-    assert catalogue.kind_by_id["notulen"].borrowed
-    assert not catalogue.kind_by_id["hasil_indeks"].borrowed
+def test_the_common_vocabulary_serves_every_edition_and_takes_its_own_words() -> None:
+    base, catalogue = load_catalogue(), choose_catalogue("pemdi-2026")
+    assert catalogue.kind_by_id["notulen"] == base.kind_by_id["notulen"]
+    assert "hasil_indeks" in catalogue.kind_by_id.keys() - base.kind_by_id.keys()
     used = {one.subject for one in catalogue.indicators}
-    assert {subject.id for subject in catalogue.subjects} == used, "borrowed subjects that nothing uses are left out"
+    assert {subject.id for subject in catalogue.subjects} == used, "common subjects that nothing uses are left out"

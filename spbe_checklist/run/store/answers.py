@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from spbe_checklist.catalogue.shipped import default_path
+from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reading.scan import ScanResult, scan
 from spbe_checklist.run.options import CheckOptions
@@ -57,7 +57,7 @@ class KeptAnswer:
         seen = scan(options.folder)
         settings = options.config or find_workspace(options.folder)
         asked = repr((question, options, str(settings)))
-        contents = {file: _content(file) for file in (settings, default_path()) if file is not None}
+        contents = {file: _content(file) for file in (settings, default_path(), vocabulary_path()) if file is not None}
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         state = state_of(seen, asked, *contents.values(), today, _engine(options)).hex()
         return cls(folder / KEPT_ANSWERS.replace("*", place_of(options.folder, asked)), state, seen, contents)

@@ -1,0 +1,133 @@
+"""The file format of ``vocabulary.yaml``, and how an edition adds its own words to it.
+
+The vocabulary says how documents are recognised, for all editions: kinds with their traits, what is looked for inside,
+subjects and scope lists. An edition or overlay may add words to an entry, or entries of its own. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field
+
+from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
+from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
+from spbe_checklist.catalogue.traits import Trait, misfits
+
+SCHEMA = "spbe-check/vocabulary"
+
+Label = Annotated[Text | None, Field(None, description="Nama untuk pembaca; wajib bagi entri baru.")]
+Report = Callable[[Problem], None]
+
+
+class KindSpec(Spec):
+    """Jenis dokumen dan kata-kata untuk mengenalinya, atau tambahan kata untuk jenis yang sudah ada."""
+
+    label: Label
+    traits: list[Trait] = Field(default_factory=list, description="Sifat yang dipakai program saat menilai.")
+    parent: Key | None = Field(None, description="Jenis induk: diterima di mana pun induknya diterima.")
+    before: list[Key] = Field(default_factory=list, description="Jenis yang mengalah bila kepala dokumen menyebut ini.")
+    name: list[Text] = Field(default_factory=list, description="Kata dalam nama berkas dan folder.")
+    title: list[Text] = Field(default_factory=list, description="Kata di kepala dokumen.")
+    body: list[Text] = Field(default_factory=list, description="Kata dalam isi dokumen.")
+    body_min: Positive = Field(2, description="Berapa kata isi yang berbeda harus ditemukan.")
+    extensions: list[Text] = Field(default_factory=list, description="Ekstensi yang menentukan bila tanpa teks.")
+    cost: Annotated[int, Field(ge=1, le=8)] = Field(3, description="Upaya mendapatkannya: 1 mudah sampai 8 sulit.")
+
+
+class CheckSpec(Spec):
+    """Hal yang harus ditemukan di dalam dokumen, atau tambahan istilah untuk yang sudah ada."""
+
+    label: Label
+    terms: list[Text] = Field(default_factory=list, description="Istilah; wajib bagi pemeriksaan baru.")
+    min: Positive = Field(1, description="Berapa istilah yang berbeda harus ditemukan.")
+
+
+class SubjectSpec(Spec):
+    """Pokok bahasan indikator, atau tambahan istilah untuk yang sudah ada."""
+
+    label: Label
+    terms: list[Text] = Field(default_factory=list, description="Istilah yang cukup sendirian.")
+    weak: list[Text] = Field(default_factory=list, description="Istilah yang hanya mendukung.")
+    apps: list[Text] = Field(default_factory=list, description="Nama aplikasi yang mewakili pokok ini.")
+    field: list[Text] = Field(
+        default_factory=list, description="Kata-kata bidang; beberapa yang berbeda dalam satu teks menunjuk pokok ini."
+    )
+    not_terms: list[Text] = Field(default_factory=list, description="Frasa yang memuat istilah tetapi berarti lain.")
+
+
+class PartSpec(Spec):
+    label: Text
+    terms: Annotated[list[Text], Field(min_length=1)]
+
+
+class PartListSpec(Spec):
+    """Daftar cakupan, misalnya enam domain arsitektur."""
+
+    label: Text
+    items: Annotated[dict[Key, PartSpec], Field(min_length=1)]
+
+
+class Words(Spec):
+    """Kosakata: entri baru, atau tambahan pada entri yang sudah ada."""
+
+    kinds: dict[Key, KindSpec] = Field(default_factory=dict, description="Jenis dokumen.")
+    checks: dict[Key, CheckSpec] = Field(default_factory=dict, description="Pemeriksaan isi.")
+    subjects: dict[Key, SubjectSpec] = Field(default_factory=dict, description="Pokok bahasan.")
+    parts: dict[Key, PartListSpec] = Field(default_factory=dict, description="Daftar cakupan; diganti seluruhnya.")
+
+
+class VocabularySpec(Words):
+    """Kosakata untuk semua edisi."""
+
+    schema_: Literal["spbe-check/vocabulary"] = Field(alias="schema")
+    version: Literal[1]
+
+
+S = TypeVar("S", bound=Spec)
+
+
+def added(base: Words, changes: Words, report: Report) -> Words:
+    """The base with the words of ``changes``: lists are added, other stated fields replace, new entries need a label.
+
+    What cannot be merged and what then does not fit together goes to ``report``, with its path in ``changes``.
+    """
+    merged = Words(
+        kinds=_entries(base.kinds, changes.kinds, "kinds", report),
+        checks=_entries(base.checks, changes.checks, "checks", report),
+        subjects=_entries(base.subjects, changes.subjects, "subjects", report),
+        parts={**base.parts, **changes.parts},
+    )
+    if changes.kinds:
+        for one in misfits(merged.kinds):
+            path = ("kinds", one.kind, one.key) if one.kind else ("kinds",)
+            place = f"jenis {one.kind}: " if one.kind else ""
+            report(Problem(path, place + one.message, one.hint))
+    return merged
+
+
+def _entries(base: Mapping[str, S], changes: Mapping[str, S], section: str, report: Report) -> dict[str, S]:
+    merged = dict(base)
+    for key, change in changes.items():
+        old = merged.get(key)
+        if old is not None:
+            merged[key] = old.model_copy(update=dict(_update(old, change)))
+        elif lacking := [name for name in _NEEDED[section] if not getattr(change, name)]:
+            what = f"{key} belum ada, jadi perlu {' dan '.join(lacking)}{suggestion(key, list(base))}"
+            report(Problem((section, key), what))
+        else:
+            merged[key] = change
+    return merged
+
+
+_NEEDED = {"kinds": ("label",), "checks": ("label", "terms"), "subjects": ("label",)}
+
+
+def _update(old: Spec, change: Spec) -> Iterator[tuple[str, Any]]:
+    for name in change.model_fields_set:
+        value = getattr(change, name)
+        if isinstance(value, list):
+            yield name, list(dict.fromkeys([*getattr(old, name), *value]))
+        elif value is not None:
+            yield name, value
