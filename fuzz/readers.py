@@ -30,7 +30,7 @@ from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.text.lexicon import compile_lexicon
 from tests import hostile
-from tests.documents import built
+from tests.reading import built
 
 EXTENSIONS = [
     "pdf",
