@@ -125,6 +125,20 @@ class Identity:
     place: str | None = None
     letter: bool = False
     """It is laid out as a letter, so that the title is its subject line and names no form."""
+    letterhead: str | None = None
+    """The offices printed at the top, highest first: "Pemerintah Kota Contoh, Dinas Kominfo". Never the title."""
+    subject_line: str | None = None
+    """What a letter says after "Perihal" or "Hal"."""
+    meeting: tuple[str, ...] = ()
+    """Which parts of a meeting it states with a value, of "hari", "waktu", "tempat", "acara": an invitation has all."""
+    authors: tuple[str, ...] = ()
+    """Offices, teams and firms that it names as its makers: "Tim Auditor Internal", "PT Contoh". No persons."""
+    signatory: str | None = None
+    """The office that signs it: "Inspektur Kota Contoh"."""
+    form: bool = False
+    """A form or template that nobody filled in; ``unfilled`` says why."""
+    unfilled: tuple[str, ...] = ()
+    """Places left to fill in, for the user: "24 isian masih bertitik-titik". Without ``form`` only some are left."""
     draft: bool | None = None
     marks: tuple[str, ...] = ()
     """Why draft or final was concluded, for the user: "Ditetapkan di ...", "kata RANCANGAN" ..."""

@@ -119,7 +119,11 @@ class InspectFile:
             meta_title=reading.meta.get("title"),
             segments=self.lexicon.segments(pages, regulation=None) if pages else (),
             fingerprint=fingerprint(pages),
-            notices=(*reading.notices, *_warnings(pages, size, self.settings.portal_megabytes)),
+            notices=(
+                *reading.notices,
+                *_left_open(identity),
+                *_warnings(pages, size, self.settings.portal_megabytes),
+            ),
         )
 
     def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
@@ -213,6 +217,18 @@ def from_reading(entry: FileEntry, path: str, reading: Reading) -> Facts:
 def unopened(entry: FileEntry) -> Facts:
     """Facts of a file that the scan says must not or cannot be opened."""
     return replace(_plain(entry, entry.health or Health.TIDAK_TERBACA, entry.reason), path=entry.path)
+
+
+def _left_open(identity: Identity) -> list[Notice]:
+    """That a form was never filled in, or that something in a document is still to be filled in."""
+    if not identity.unfilled:
+        return []
+    signs = "; ".join(identity.unfilled)
+    if identity.form:
+        return [
+            Notice("formulir-kosong", f"Formulir atau templat yang belum diisi ({signs}); serahkan yang sudah diisi.")
+        ]
+    return [Notice("isian-tersisa", f"Masih ada isian yang belum dilengkapi ({signs}).")]
 
 
 def _warnings(pages: Sequence[str], size: int, portal_megabytes: float) -> list[Notice]:

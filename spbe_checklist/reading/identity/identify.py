@@ -13,8 +13,11 @@ from spbe_checklist.facts.naming import says_draft
 from spbe_checklist.facts.privacy import mask_nik
 from spbe_checklist.reading.identity.enactment import Enactment, mentions_electronic_signature, read_enactment
 from spbe_checklist.reading.identity.issuer import as_written, is_national, maybe_national
+from spbe_checklist.reading.identity.meeting import read_meeting
 from spbe_checklist.reading.identity.paper import Paper, read_paper
+from spbe_checklist.reading.identity.people import authors, letterhead, signatory
 from spbe_checklist.reading.identity.regulation import Heading, find_heading, lines_of
+from spbe_checklist.reading.identity.unfilled import read_unfilled
 
 __all__ = ["identify", "mentions_electronic_signature"]
 
@@ -44,7 +47,19 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
         if heading is None
         else _of_regulation(heading, paper, enacted, marks, agency_names)
     )
-    return replace(found, title=mask_nik(found.title) if found.title else None)
+    unfilled = read_unfilled(reading.pages, lenient=lenient)
+    tail = _tail(reading.pages)
+    return replace(
+        found,
+        title=mask_nik(found.title) if found.title else None,
+        letterhead=letterhead(lines),
+        subject_line=mask_nik(paper.subject) if paper.letter and paper.subject else None,
+        meeting=read_meeting(reading.pages),
+        authors=authors(lines, tail),
+        signatory=signatory(tail),
+        form=unfilled.form,
+        unfilled=unfilled.signs,
+    )
 
 
 def _of_regulation(

@@ -89,6 +89,8 @@ class Paper:
     place: str | None = None
     letter: bool = False
     """It is laid out as a letter, so that its title is what it is about."""
+    subject: str | None = None
+    """What stands after "Perihal" or "Hal"."""
     own: bool = False
     """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
 
@@ -108,7 +110,8 @@ def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str
     own = (
         minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
     )
-    return Paper(title, number, year, dated, kind, place, letter=_is_letter(lines, fields), own=own)
+    subject = _one_line(fields.get("perihal") or fields.get("hal") or "")
+    return Paper(title, number, year, dated, kind, place, letter=_is_letter(lines, fields), subject=subject, own=own)
 
 
 def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
