@@ -11,7 +11,7 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
-from tests.documents import built
+from tests.reading import built
 
 TEXT = "NOTULEN RAPAT\nPembahasan layanan pusat data\nHari/tanggal: Senin, 6 Mei 2024\nPimpinan rapat: Sekretaris\n"
 
