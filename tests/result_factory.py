@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import (
     AgencyRef,
     Basis,
@@ -29,7 +30,6 @@ from spbe_checklist.verdict.result import (
     IndicatorStatus,
     LevelEntry,
     MatchEntry,
-    NextDocument,
     NodeIndex,
     NoteEntry,
     NoticeEntry,
@@ -592,25 +592,6 @@ def _predicate(index: str) -> str:
     return "Kurang"
 
 
-def _next_documents(indicators: Sequence[IndicatorEntry], weight: Decimal) -> list[NextDocument]:
-    found = []
-    for indicator in indicators:
-        for item in indicator.evidence:
-            if item.id == indicator.missing_first:
-                gain = _two(Decimal(indicator.weight) / weight)
-                others = [
-                    other.id
-                    for other in indicator.evidence
-                    if other.open and other.level == item.level and other is not item
-                ]
-                found.append(
-                    NextDocument(
-                        evidence=[item.id], label=item.label, units=indicator.units, gain=gain, together_with=others
-                    )
-                )
-    return sorted(found, key=lambda entry: (-Decimal(entry.gain), entry.evidence))[:8]
-
-
 def make_result(
     *,
     indicators: Sequence[int] = FEW,
@@ -678,7 +659,7 @@ def make_result(
             for no, _domain, name in _ASPECTS
             if (members := [entry for entry in entries if entry.aspect == no]) and declares_levels
         ],
-        next_documents=_next_documents(entries, Decimal(whole.weight)) if declares_levels else [],
+        next_documents=next_documents(entries) if declares_levels else [],
     )
     return Result(
         tool=Tool(version="0.1.0"),

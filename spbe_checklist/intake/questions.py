@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe_checklist.settings.models import DocumentDecision
+from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
 
 
@@ -29,7 +30,7 @@ class Question:
 
 
 def questions(result: Result) -> list[Question]:
-    """Doubtful documents, most useful first: those that would settle counted items, by weight and confidence.
+    """Doubtful documents in the one order of importance: that of the first open item each may serve.
 
     A document whose best offers are all accepted, or for which a person already decided, asks nothing.
     """
@@ -42,12 +43,18 @@ def questions(result: Result) -> list[Question]:
                 if not offer.accepted and not offer.confirmed:
                     offers.setdefault(offer.path, []).append(Guess(entry, item, offer))
     documents = {document.path: document for document in result.documents}
+    order = {row.item.id: place for place, row in enumerate(owed(result))}
+
+    def importance(question: Question) -> tuple[int, float, str]:
+        first = min(order.get(guess.item.id, len(order)) for guess in question.guesses)
+        return first, -question.guesses[0].offer.confidence, question.document.path
+
     found = [
         Question(documents[path], tuple(sorted(guesses, key=_rank)))
         for path, guesses in offers.items()
         if path in documents
     ]
-    return sorted(found, key=lambda question: (_rank(question.guesses[0]), question.document.path))
+    return sorted(found, key=importance)
 
 
 def _rank(guess: Guess) -> tuple[float, float, str]:

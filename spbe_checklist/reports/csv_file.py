@@ -13,7 +13,8 @@ import io
 from collections.abc import Callable, Mapping
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import Row, next_step, rows
+from spbe_checklist.reports.selections import next_step, rows
+from spbe_checklist.verdict.priorities import Row
 from spbe_checklist.verdict.result import Offer, Result
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
-from spbe_checklist.reports.shortcomings import blocking, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import blocking, by_unit
 from spbe_checklist.reports.word_parts import STATUS_FILL, bar_chart, grid, line, new_document, to_bytes
+from spbe_checklist.verdict.priorities import next_documents, owed
 from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _indicators(document: Document, result: Result) -> None:
 
 def _owed(document: Document, result: Result) -> None:
     """Per unit: how much is owed and the three most valuable items."""
-    units = by_unit(shortcomings(result))
+    units = by_unit(owed(result))
     document.add_heading("Kekurangan per unit", 1)
     if not units:
         line(document, "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.")
@@ -175,7 +176,7 @@ def _owed(document: Document, result: Result) -> None:
 
 
 def _next(document: Document, result: Result) -> None:
-    following = result.summary.next_documents
+    following = next_documents(result.indicators)
     if not following:
         return
     document.add_heading("Dokumen berikutnya yang paling menaikkan indeks", 1)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import Row, next_step, noted, owed, unreadable
+from spbe_checklist.reports.selections import next_step, noted, unreadable
+from spbe_checklist.verdict.priorities import Row, owed
 from spbe_checklist.verdict.result import Result
 
 Severity = Literal["berat", "sedang", "ringan"]

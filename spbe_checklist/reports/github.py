@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import Severity, findings, place
 from spbe_checklist.reports.markdown import summary_lines, table
-from spbe_checklist.reports.selections import owed, unreadable
+from spbe_checklist.reports.selections import unreadable
+from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result
 
 ANNOTATIONS = 10

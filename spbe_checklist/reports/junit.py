@@ -15,7 +15,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import Row, counted, next_step, reason
+from spbe_checklist.reports.selections import counted, next_step, reason
+from spbe_checklist.verdict.priorities import Row
 from spbe_checklist.verdict.result import IndicatorEntry, Result
 
 

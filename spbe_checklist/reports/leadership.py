@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from spbe_checklist.reports import words
-from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
+from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result
 
 NOT_FOR_GRADES = (
@@ -39,16 +40,16 @@ def conclusion(result: Result) -> str:
         parts += _against(result)
     else:
         parts.append(words.NO_LEVELS)
-    owed = by_unit(shortcomings(result))
-    named = [unit for unit in owed if unit.unit != NO_UNIT]
+    units = by_unit(owed(result))
+    named = [unit for unit in units if unit.unit != NO_UNIT]
     if named:
         most = max(named, key=lambda unit: len(unit.items))
         parts.append(
             f"Dokumen yang kurang ada pada {len(named)} unit, terbanyak pada {most.unit} ({len(most.items)} butir)."
         )
-    if len(named) < len(owed):
-        parts.append(f"Untuk {len(owed[-1].items)} butir belum ada unit yang ditunjuk.")
-    if not owed and total:
+    if len(named) < len(units):
+        parts.append(f"Untuk {len(units[-1].items)} butir belum ada unit yang ditunjuk.")
+    if not units and total:
         parts.append("Tidak ada lagi dokumen yang perlu dikumpulkan untuk target ini.")
     return " ".join(parts)
 

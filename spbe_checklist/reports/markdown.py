@@ -10,6 +10,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
+from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import (
     Decision,
     EvidenceCounts,
@@ -134,7 +135,7 @@ def _node(node: NodeIndex) -> tuple[str, ...]:
 
 
 def _next_documents(result: Result) -> list[str]:
-    entries = result.summary.next_documents
+    entries = next_documents(result.indicators)
     if not entries:
         return []
     return ["### Dokumen yang paling menaikkan indeks", "", *(f"1. {_next_document(entry)}" for entry in entries), ""]

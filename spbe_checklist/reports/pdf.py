@@ -14,7 +14,8 @@ from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.selections import unreadable
-from spbe_checklist.reports.shortcomings import blocking, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import blocking, by_unit
+from spbe_checklist.verdict.priorities import next_documents, owed
 from spbe_checklist.verdict.result import Result
 
 FONT = "Libertinus Serif"
@@ -179,7 +180,7 @@ def content(result: Result) -> dict[str, Any]:
                         for rank, row in enumerate(unit.items, start=1)
                     ],
                 }
-                for unit in by_unit(shortcomings(result))
+                for unit in by_unit(owed(result))
             ],
             "next_head": ["No", "Dokumen", "Unit", "Indeks"],
             "next": [
@@ -189,7 +190,7 @@ def content(result: Result) -> dict[str, Any]:
                     words.units(entry.units),
                     f"+{words.number(entry.gain)}",
                 ]
-                for number, entry in enumerate(summary.next_documents, start=1)
+                for number, entry in enumerate(next_documents(result.indicators), start=1)
             ],
             "unreadable_head": ["Berkas", "Sebab"],
             "unreadable": [

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
-from spbe_checklist.reports.selections import Row
-from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.word_parts import grid, line, new_document, plain, split_gaps, to_bytes, write
 from spbe_checklist.reports.xlsx import render_request
 from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.priorities import Row, owed
 from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def request_files(result: Result, setting: LetterSetting) -> list[RequestFile]:
 
     Raises ValueError when ``setting.template`` is no DOCX.
     """
-    units = by_unit(shortcomings(result))
+    units = by_unit(owed(result))
     if not units:
         return []
     names = file_names(unit.unit for unit in units)

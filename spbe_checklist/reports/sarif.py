@@ -13,7 +13,8 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import RULES, Finding, Severity, findings, fingerprint, place
-from spbe_checklist.reports.selections import Row, counted
+from spbe_checklist.reports.selections import counted
+from spbe_checklist.verdict.priorities import Row
 from spbe_checklist.verdict.result import Result
 
 _LEVELS: Mapping[Severity, str] = {"berat": "error", "sedang": "warning", "ringan": "note"}

@@ -5,25 +5,11 @@ Kept in one place so that all formats show the same items and the same counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator
 
 from spbe_checklist.reports import words
+from spbe_checklist.verdict.priorities import Row
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One evidence item with the indicator it belongs to."""
-
-    indicator: IndicatorEntry
-    item: EvidenceEntry
-
-    @property
-    def units(self) -> Sequence[str]:
-        """Who owes the item: its own units, else the indicator's."""
-        return self.item.units or self.indicator.units
 
 
 def rows(result: Result) -> Iterator[Row]:
@@ -36,37 +22,6 @@ def rows(result: Result) -> Iterator[Row]:
 def counted(result: Result) -> Iterator[Row]:
     """The items that the summary counts."""
     return (row for row in rows(result) if row.item.counted)
-
-
-def owed(result: Result) -> list[Row]:
-    """Items still to be delivered, the most pressing first.
-
-    Missing before doubtful; then those that raise the index most (as the result ranks them); then required ones, heavy
-    indicators, low levels.
-    """
-    rank = {
-        name: place for place, entry in reversed([*enumerate(result.summary.next_documents)]) for name in entry.evidence
-    }
-    return sorted(
-        (row for row in rows(result) if row.item.open),
-        key=lambda row: (
-            row.item.status != "belum_ada",
-            rank.get(row.item.id, len(rank)),
-            not row.item.required,
-            -Fraction(row.indicator.weight),
-            row.item.level,
-            row.indicator.no,
-        ),
-    )
-
-
-def owed_by_unit(result: Result) -> Mapping[str, list[Row]]:
-    """The same per unit; an item that two units owe stands under both, one that nobody owes under the empty name."""
-    found: dict[str, list[Row]] = {}
-    for row in owed(result):
-        for unit in row.units or ("",):
-            found.setdefault(unit, []).append(row)
-    return dict(sorted(found.items(), key=lambda entry: (not entry[0], -len(entry[1]), entry[0])))
 
 
 def unreadable(result: Result) -> list[DocumentEntry]:

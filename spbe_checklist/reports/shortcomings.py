@@ -1,17 +1,14 @@
-"""What each unit is asked for, most valuable first: the one list behind the letters, the chat text and their tables.
+"""What each unit is asked for, most important first: the one list behind the letters, the chat text and their tables.
 
-Pure functions of a saved Result. What counts as owed is decided in ``selections``; here it is put in the order in which
-a unit should work: an item that opens the next level comes before one that helps only later, however heavy that is.
+What is owed, and in which order, is decided in ``verdict/priorities.py``; here it is only put under the units.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from spbe_checklist.reports.selections import Row, owed
-from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.priorities import Row
 
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
@@ -19,7 +16,7 @@ NO_UNIT = "Belum ada unit"
 
 @dataclass(frozen=True, slots=True)
 class UnitShortcomings:
-    """Everything one unit owes, most valuable first."""
+    """Everything one unit owes, most important first."""
 
     unit: str
     items: tuple[Row, ...]
@@ -38,25 +35,6 @@ class UnitShortcomings:
 def blocking(row: Row) -> bool:
     """Whether the item stands between the supported level and the very next one."""
     return row.item.required and row.item.level <= (row.indicator.supported_level or 1) + 1
-
-
-def _value(row: Row) -> tuple[object, ...]:
-    """Sort key: what opens the next level, then heavy indicators, then what is nearly there or cheap to obtain."""
-    item, indicator = row.item, row.indicator
-    return (
-        not item.required,
-        max(0, item.level - (indicator.supported_level or 1)),
-        -Fraction(indicator.weight),
-        item.status != "perlu_diperiksa",
-        item.cost,
-        indicator.no,
-        item.id,
-    )
-
-
-def shortcomings(result: Result) -> tuple[Row, ...]:
-    """Every owed item of the Result, most valuable first."""
-    return tuple(sorted(owed(result), key=_value))
 
 
 def by_unit(rows: Iterable[Row]) -> tuple[UnitShortcomings, ...]:

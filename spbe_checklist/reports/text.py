@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.view import View
+from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 from spbe_checklist.verdict.scoring import unsupported_claims
 
@@ -273,10 +274,11 @@ def _summary(console: Console, result: Result, view: View) -> None:
                 "bold",
             )
         )
-    if summary.next_documents:
+    following = next_documents(result.indicators)
+    if following:
         console.print()
         console.print(_wrapped("Dokumen berikutnya yang paling menaikkan indeks:"))
-        for place, document in enumerate(summary.next_documents, start=1):
+        for place, document in enumerate(following, start=1):
             owed = f" - {', '.join(document.units)}" if document.units else ""
             gain = f"+{words.number(document.gain)}"
             console.print(_wrapped(f"  {place}. {document.label} ({', '.join(document.evidence)}; {gain}){owed}"))

@@ -16,8 +16,8 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import Row, rows
-from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit, shortcomings
+from spbe_checklist.reports.selections import rows
+from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     Column,
     Link,
@@ -31,6 +31,7 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
+from spbe_checklist.verdict.priorities import Row, next_documents, owed
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
@@ -335,7 +336,7 @@ def iso_date(text: str | None) -> dt.date | None:
 
 def _summary(book: _Book) -> None:
     """The first sheet: what was checked, the key figures, indices, what is next, what is not promised."""
-    result, summary = book.result, book.result.summary
+    result = book.result
     sheet = book.sheet("Ringkasan")
     sheet.set_column(0, 0, _FIRST_WIDTH)
     sheet.set_column(1, 4, _OTHER_WIDTH)
@@ -356,7 +357,7 @@ def _summary(book: _Book) -> None:
         row += 1
     row = _figures(book, sheet, row + 1)
     row = _indices(book, sheet, row + 1)
-    if summary.next_documents:
+    if next_documents(book.result.indicators):
         row = _next_documents(book, sheet, row + 1)
     for notice in result.notices:
         row += 1
@@ -450,7 +451,7 @@ def _next_documents(book: _Book, sheet: Any, row: int) -> int:
     row = write_head(book, sheet, row, titles)
     sheet.merge_range(row - 1, 2, row - 1, 4, "")
     book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
-    for entry in book.result.summary.next_documents:
+    for entry in next_documents(book.result.indicators):
         label, units = f"{entry.label} ({', '.join(entry.evidence)})", words.units(entry.units)
         book.text(sheet, row, 0, label, **looks)
         book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)
@@ -489,7 +490,7 @@ def _shortcomings(book: _Book) -> None:
             row.item.pic,
             iso_date(row.item.deadline) or "",
         )
-        for unit in by_unit(shortcomings(book.result))
+        for unit in by_unit(owed(book.result))
         for rank, row in enumerate(unit.items, start=1)
     )
     listing(book, "Kekurangan per OPD", columns, values)

@@ -11,7 +11,7 @@ import pytest
 
 from spbe_checklist.reports import docx, words
 from spbe_checklist.reports.leadership import conclusion, key_figures
-from spbe_checklist.reports.shortcomings import by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import by_unit
 from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
@@ -57,7 +57,7 @@ def test_every_indicator_and_every_unit_has_its_row(everything: Result) -> None:
         document, "Unit", "Belum ada", "Perlu diperiksa", "Menahan tingkat", "Yang paling dulu diperlukan"
     )
     assert [(row[0], int(row[1]) + int(row[2])) for row in owed] == [
-        (unit.unit, len(unit.items)) for unit in by_unit(shortcomings(everything))
+        (unit.unit, len(unit.items)) for unit in by_unit(owed(everything))
     ]
 
 

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import FORMATS, findings, github, render, safe
-from spbe_checklist.reports.selections import next_step, owed, owed_by_unit, reason, requirement
+from spbe_checklist.reports.selections import next_step, reason, requirement
+from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import EvidenceEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
@@ -103,27 +104,6 @@ def test_requirement_says_why_an_item_is_not_counted(few: Result) -> None:
         (False, 2): "tidak diminta",
         (False, 4): "di atas target",
     }
-
-
-def test_owed_items_come_most_pressing_first(everything: Result) -> None:
-    rows = owed(everything)
-    statuses = [row.item.status for row in rows]
-    assert statuses == sorted(statuses)  # "belum_ada" before "perlu_diperiksa"
-    first = next(
-        name
-        for entry in everything.summary.next_documents
-        for name in entry.evidence
-        if any(row.item.id == name and row.item.status == "belum_ada" for row in rows)
-    )
-    assert rows[0].item.id == first
-
-
-def test_every_owed_item_stands_under_each_unit_that_owes_it(everything: Result) -> None:
-    by_unit = owed_by_unit(everything)
-    for row in owed(everything):
-        for unit in row.units or ("",):
-            assert row in by_unit[unit]
-    assert list(by_unit)[-1] == ""
 
 
 # Markdown
@@ -353,7 +333,7 @@ def test_github_shows_the_worst_ten_and_counts_the_rest(everything: Result) -> N
     commands = _commands(text)
     total = len(findings.findings(everything))
     assert len(commands) == github.ANNOTATIONS + 2
-    assert {kind for kind, _ in commands[: github.ANNOTATIONS]} == {"error"}
+    assert {kind for kind, _ in commands[: github.ANNOTATIONS]} <= {"error", "warning"}
     assert f"Ditampilkan 10 dari {total} hal" in text
     assert f"title=SPBE%3A {total - 10} hal lain" in text
 

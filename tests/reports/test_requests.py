@@ -25,8 +25,9 @@ from spbe_checklist.reports.requests import (
     letter,
     request_files,
 )
-from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit
 from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result, dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
@@ -51,7 +52,7 @@ def text_of(content: bytes) -> str:
 
 
 def units_of(result: Result) -> tuple[UnitShortcomings, ...]:
-    return by_unit(shortcomings(result))
+    return by_unit(owed(result))
 
 
 def test_every_owed_item_is_asked_of_every_unit_that_owes_it(everything: Result) -> None:

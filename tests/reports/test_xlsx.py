@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from spbe_checklist.reports import render, words, workbook, xlsx
-from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, shortcomings
+from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
 from spbe_checklist.verdict.result import NextDocument, NoticeEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
@@ -52,9 +52,9 @@ def test_other_sheets_list_every_indicator_every_document_and_every_owed_item(ev
     book = opened(xlsx.render(everything))
     assert [row["No"] for row in table(book["Nilai"], 1)] == [entry.no for entry in everything.indicators]
     assert len(table(book["Dokumen"], 1)) == len(everything.documents)
-    owed = table(book["Kekurangan per OPD"], 1)
-    expected = [(unit.unit, row.item.id) for unit in by_unit(shortcomings(everything)) for row in unit.items]
-    assert [(row["Unit"], row["ID butir"]) for row in owed] == expected
+    listed = table(book["Kekurangan per OPD"], 1)
+    expected = [(unit.unit, row.item.id) for unit in by_unit(owed(everything)) for row in unit.items]
+    assert [(row["Unit"], row["ID butir"]) for row in listed] == expected
     assert owed[-1]["Unit"] == NO_UNIT
 
 
@@ -173,11 +173,11 @@ def test_a_cell_never_exceeds_what_the_format_allows(few: Result) -> None:
     assert len(sheet["A1"].value) <= workbook.MAX_CELL
 
 
-def test_long_texts_on_the_first_sheet_are_not_cut_off(few: Result) -> None:
+def test_long_texts_on_the_first_sheet_are_not_cut_off(few: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     many = NextDocument(evidence=[f"I{no}.L2.aturan" for no in range(1, 11)], label="Peraturan " * 12, gain="0.12")
     notice = NoticeEntry(code="uji", message="kata " * 80)
-    summary = few.summary.model_copy(update={"next_documents": [many]})
-    made = few.model_copy(update={"summary": summary, "notices": [notice]})
+    monkeypatch.setattr(xlsx, "next_documents", lambda indicators: [many])
+    made = few.model_copy(update={"notices": [notice]})
     sheet = opened(xlsx.render(made)).worksheets[0]
     rows = {str(row[0].value)[:9]: row[0].row for row in sheet.iter_rows()}
     assert sheet.row_dimensions[rows["Peraturan"]].height >= 12 * 5

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict.assess import assess
-from spbe_checklist.verdict.plan import next_documents, plan, proofs, shared_document
+from spbe_checklist.verdict.missing import proofs, shared_document
+from spbe_checklist.verdict.plan import plan
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry
 from spbe_checklist.verdict.scoring import show
 
@@ -209,27 +210,6 @@ def test_results_without_recorded_clauses_use_required_items_and_groups() -> Non
     )
     found = plan([one], target=Fraction("0.05"))
     assert sorted(ids(found.steps)) == [("I11.L2.b",), ("I11.L2.c",)]
-
-
-def test_summary_names_the_documents_worth_most() -> None:
-    entries = [
-        chain(11, 3),
-        chain(21, 1, weight="1.50"),
-        indicator(42, [item("I42.L2.a"), item("I42.L2.b")], {2: [[["I42.L2.a", "I42.L2.b"]]]}, weight="3.00"),
-        chain(47, 1, weight="3.00", target=1),
-    ]
-    best = next_documents(entries, 4)
-    assert [(one.evidence, one.gain, one.together_with) for one in best] == [
-        (["I11.L2.dok"], "0.03", []),
-        (["I21.L2.dok"], "0.02", []),
-        (["I42.L2.a"], "0.03", ["I42.L2.b"]),
-        (["I47.L2.dok"], "0.03", []),
-    ]
-    assert len(next_documents(entries, 2)) == 2
-
-
-def test_editions_without_levels_have_no_next_documents() -> None:
-    assert next_documents([chain(1, 1, supported=None)]) == []
 
 
 # --- optimality against trying every set ---

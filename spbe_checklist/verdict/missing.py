@@ -1,0 +1,264 @@
+"""The documents that are still to come: which items each would serve, what it costs and what any set of them gains.
+
+The model. A *document* is one thing to collect. It serves one evidence item and every weaker item that one replaces
+(``proofs``), and where a family has umbrella documents (a regulation about SPBE as a whole) it serves the same item of
+all the family's indicators and counts once (``shared_document``). It costs what its kind costs. A level holds when the
+level below holds, every clause has one complete alternative and everything to be kept is there - the rule of
+``assess.py``. ``plan.py`` looks for the best set, ``priorities.py`` for the best order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
+
+Documents = frozenset[str]
+"""Keys of documents: the id of the item served, or the key shared by several indicators."""
+
+Clauses = Sequence[Sequence[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An open evidence item: the document that would serve it."""
+
+    entry: EvidenceEntry
+    indicator: IndicatorEntry
+
+
+@dataclass(slots=True)
+class Part:
+    """One indicator: what each level asks for, and the minimal sets of documents that reach it."""
+
+    entry: IndicatorEntry
+    base: int
+    demands: dict[int, Clauses]
+    """Clauses per level above the supported one."""
+    servers: dict[str, frozenset[str]]
+    """For each item the documents that serve it."""
+    held: frozenset[str]
+    """Items that need no document."""
+    unit_gain: int = 0
+    """Scaled gain of one level."""
+    options: dict[int, list[Documents]] = field(default_factory=dict)
+
+    def level_with(self, documents: Collection[str]) -> int:
+        """The level supported once these documents are there too."""
+        level = self.base
+        while level + 1 in self.demands and all(
+            any(all(self.served(item, documents) for item in alternative) for alternative in clause)
+            for clause in self.demands[level + 1]
+        ):
+            level += 1
+        return level
+
+    def served(self, item: str, documents: Collection[str]) -> bool:
+        return item in self.held or any(key in documents for key in self.servers.get(item, ()))
+
+
+class MissingDocuments:
+    """The missing documents of a Result with costs, and what any set of them would gain in whole numbers."""
+
+    def __init__(self, indicators: Sequence[IndicatorEntry]) -> None:
+        weights = {entry.no: Fraction(entry.weight) for entry in indicators}
+        self.scale = math.lcm(*(weight.denominator for weight in weights.values())) if weights else 1
+        self.costs: dict[str, int] = {}
+        self.items_of: dict[str, list[Item]] = {}
+        self.parts: list[Part] = []
+        start = Fraction()
+        for entry in indicators:
+            if entry.supported_level is None:
+                raise ValueError("the edition declares no levels")
+            start += weights[entry.no] * entry.supported_level
+            self.parts.append(self._part(entry, int(weights[entry.no] * self.scale)))
+        self.start = start / 100
+        self.parts_of: dict[str, list[Part]] = {}
+        for part in self.parts:
+            for key in {key for keys in part.servers.values() for key in keys}:
+                self.parts_of.setdefault(key, []).append(part)
+        for part in self.parts:
+            for level in sorted(part.demands):
+                sets = self.reaching(part, level)
+                if not sets:
+                    break
+                part.options[level] = sets
+
+    def index_of(self, gain: int) -> Fraction:
+        """The index after a scaled gain."""
+        return self.start + Fraction(gain, self.scale * 100)
+
+    def gain_with(self, owned: Collection[str], more: Collection[str]) -> int:
+        """Scaled gain of further documents beyond those already collected."""
+        together = {*owned, *more}
+        touched = {id(part): part for key in more for part in self.parts_of.get(key, ())}
+        return sum(part.unit_gain * (part.level_with(together) - part.level_with(owned)) for part in touched.values())
+
+    def preference(self, documents: Documents) -> tuple[int, int, int, list[str]]:
+        """Sort key among sets: cheap, few, no higher level than needed, stable."""
+        levels = sum(self.items_of[key][0].entry.level for key in documents)
+        return sum(self.costs[key] for key in documents), len(documents), levels, sorted(documents)
+
+    def collecting_order(self, documents: Iterable[str]) -> list[str]:
+        """Lower levels first, then the easier document, then by id."""
+
+        def order(key: str) -> tuple[int, int, int, str]:
+            first = self.items_of[key][0]
+            return first.entry.level, self.costs[key], first.indicator.no, key
+
+        return sorted(documents, key=order)
+
+    def evidence_of(self, key: str) -> tuple[str, ...]:
+        return tuple(item.entry.id for item in self.items_of[key])
+
+    def units_of(self, key: str) -> tuple[str, ...]:
+        units: dict[str, None] = {}
+        for item in self.items_of[key]:
+            units.update(dict.fromkeys(item.entry.units or item.indicator.units))
+        return tuple(units)
+
+    def _part(self, entry: IndicatorEntry, unit_gain: int) -> Part:
+        held = frozenset(one.id for one in entry.evidence if one.status in ("ada", "dikecualikan"))
+        key_of: dict[str, str] = {}
+        for one in entry.evidence:
+            if one.id in held:
+                continue
+            key = one.shared or one.id
+            key_of[one.id] = key
+            self.costs[key] = max(self.costs.get(key, 0), one.cost)
+            self.items_of.setdefault(key, []).append(Item(one, entry))
+        # Statuses already carry what stronger items prove; only an old version has yet to be recognised as such.
+        there = {one.id: one.level for one in entry.evidence if one.status == "ada"}
+        held = held | {
+            one.id for one in entry.evidence if any(there.get(id_, one.level) < one.level for id_ in one.proved_by)
+        }
+        base = entry.supported_level or 0
+        return Part(
+            entry=entry,
+            base=base,
+            demands={level: demand for level, demand in _demands(entry).items() if level > base},
+            servers={
+                one.id: frozenset(key_of[id_] for id_ in (one.id, *one.proved_by) if id_ in key_of)
+                for one in entry.evidence
+            },
+            held=held,
+            unit_gain=unit_gain,
+        )
+
+    def reaching(self, part: Part, level: int) -> list[Documents]:
+        """All minimal sets of documents that lift the part to ``level``, cheapest first; empty when none does.
+
+        The highest level is settled first: what it takes often proves the lower levels too.
+        """
+        sets: set[Documents] = {frozenset()}
+        for demanded in sorted((one for one in part.demands if one <= level), reverse=True):
+            for clause in part.demands[demanded]:
+                grown: set[Documents] = set()
+                for documents in sets:
+                    for alternative in clause:
+                        open_items = [item for item in alternative if not part.served(item, documents)]
+                        for chosen in product(*(part.servers.get(item, frozenset()) for item in open_items)):
+                            grown.add(documents.union(chosen))
+                sets = _minimal(grown)
+        return self._undominated(sets)
+
+    def _undominated(self, sets: Iterable[Documents]) -> list[Documents]:
+        """Of sets with the same shared documents only the best: private documents matter to nobody else."""
+        best: dict[Documents, Documents] = {}
+        for documents in sorted(sets, key=self.preference):
+            best.setdefault(self.shared_in(documents), documents)
+        return list(best.values())
+
+    def shared_in(self, documents: Documents) -> Documents:
+        """Those of the documents that serve more than one indicator."""
+        return frozenset(key for key in documents if len(self.parts_of.get(key, ())) > 1)
+
+
+def described(items: Sequence[Item]) -> str:
+    """What to hand in; for a shared document also which other indicators it serves."""
+    others = [str(item.indicator.no) for item in items if item.indicator.no != items[0].indicator.no]
+    label = items[0].entry.label
+    return f"{label} (sekaligus untuk indikator {', '.join(others)})" if others else label
+
+
+def proofs(indicator: Indicator) -> dict[str, list[str]]:
+    """For each item the ids of the others whose document serves it as well, nearest level first.
+
+    These are the items that replace it, through the whole chain. An old version is also proved by lower items of a kind
+    that both it and the improved version accept: what was in force before is the old version.
+    """
+    items = {item.id: item for item in indicator.evidence}
+    result: dict[str, list[str]] = {id_: [] for id_ in items}
+    for stronger in items.values():
+        for weaker in _replaced(stronger, items):
+            result[weaker].append(stronger.id)
+    for old in items.values():
+        if old.version == "lama":
+            new = [item for item in items.values() if item.version == "baru" and item.level == old.level]
+            kinds = set(old.kinds).intersection(*(item.kinds for item in new))
+            before = [item.id for item in items.values() if item.level < old.level and item.kind in kinds]
+            result[old.id].extend(id_ for id_ in before if id_ not in result[old.id])
+    return result
+
+
+def shared_document(catalogue: Catalogue, indicator: Indicator, item: Evidence) -> str | None:
+    """Key of the document that serves this item and its like in the whole family; None when it serves only this one.
+
+    Only families with umbrella words share, and only items of the same kind and level: one regulation about SPBE for
+    all policy indicators, one review of it. Where an indicator asks for two documents of a kind at one level, the first
+    shares like this and the others by their key. Kinds of the meeting trail never share: an invitation belongs to one
+    meeting.
+    """
+    kind = catalogue.kind_by_id.get(item.kind)
+    if not indicator.umbrella or kind is None or kind.generic:
+        return None
+    first = next(other for other in indicator.evidence if (other.level, other.kind) == (item.level, item.kind))
+    key = "" if first.id == item.id else f".{item.key}"
+    return f"{indicator.family}.L{item.level}.{item.kind}{key}"
+
+
+def _replaced(stronger: Evidence, items: Mapping[str, Evidence]) -> list[str]:
+    """Ids of all items that ``stronger`` replaces, directly or through others, in the order met."""
+    found: dict[str, None] = {}
+    waiting = list(stronger.replaces)
+    while waiting:
+        id_ = waiting.pop(0)
+        if id_ in items and id_ not in found and id_ != stronger.id:
+            found[id_] = None
+            waiting.extend(items[id_].replaces)
+    return list(found)
+
+
+def _demands(entry: IndicatorEntry) -> dict[int, Clauses]:
+    """What each level asks for. Results without recorded clauses: every required item, one of each group."""
+    recorded = {level.level: level for level in entry.levels}
+    demands: dict[int, Clauses] = {}
+    for number in sorted({*recorded, *(one.level for one in entry.evidence)}):
+        level = recorded.get(number)
+        if level is not None and level.floor:
+            demands[number] = ()
+        elif level is not None and level.requires is not None:
+            demands[number] = [*level.requires, *([[id_]] for id_ in level.keeps)]
+        else:
+            groups: dict[str, list[list[str]]] = {}
+            for one in entry.evidence:
+                if one.level == number and one.required:
+                    groups.setdefault(one.group or one.id, []).append([one.id])
+            demands[number] = list(groups.values())
+            if not groups:
+                break  # a level nobody can ask documents for cannot be planned, nor can those above it
+    return demands
+
+
+def _minimal(sets: set[Documents]) -> set[Documents]:
+    """The sets that contain no other one."""
+    kept: list[Documents] = []
+    for candidate in sorted(sets, key=len):
+        if not any(smaller <= candidate for smaller in kept):
+            kept.append(candidate)
+    return set(kept)

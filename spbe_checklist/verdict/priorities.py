@@ -1,0 +1,136 @@
+"""The one order of importance of what is still to come: gain of the index per cost, then need, then number.
+
+Screen, reports, letters, code-review formats and ``confirm`` all take their order from here, so that the same Result
+names the same documents first wherever it is read.
+
+The next level of every indicator below its target is looked at together with what comes before it in the order: the
+set of documents that gains most for its cost goes first, its easier documents leading. What raises no level by itself
+(an optional item, another way to the same level) follows: required before optional, missing before doubtful, then by
+number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_checklist.verdict.missing import Documents, MissingDocuments, Part
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
+from spbe_checklist.verdict.scoring import show
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One evidence item with the indicator it belongs to."""
+
+    indicator: IndicatorEntry
+    item: EvidenceEntry
+
+    @property
+    def units(self) -> Sequence[str]:
+        """Who owes the item: its own units, else the indicator's."""
+        return self.item.units or self.indicator.units
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document that is still to come, or to be looked at."""
+
+    rows: tuple[Row, ...]
+    """The open items it serves: several where one document serves several indicators. Never empty."""
+    gain: Fraction = Fraction()
+    """Rise of the index once it is there together with ``together``; 0 where it raises no level."""
+    together: tuple[str, ...] = ()
+    """Ids of the items of further documents that the gain takes as well."""
+
+    @property
+    def label(self) -> str:
+        """What to hand in; for a document of several indicators also which others it serves."""
+        first = self.rows[0]
+        others = [str(row.indicator.no) for row in self.rows if row.indicator.no != first.indicator.no]
+        return f"{first.item.label} (sekaligus untuk indikator {', '.join(others)})" if others else first.item.label
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Who owes it, in the order of the items."""
+        return tuple(dict.fromkeys(unit for row in self.rows for unit in row.units))
+
+
+def priorities(indicators: Sequence[IndicatorEntry]) -> list[Wanted]:
+    """Every document that is still open up to the target, the most important first; each open item is in exactly one.
+
+    Where the edition derives no level there is no gain, and need and number decide.
+    """
+    rows: dict[str, list[Row]] = {}
+    for entry in indicators:
+        for item in entry.evidence:
+            if item.open:
+                rows.setdefault(item.shared or item.id, []).append(Row(entry, item))
+    ordered: list[Wanted] = []
+    if all(entry.supported_level is not None for entry in indicators):
+        model = MissingDocuments(indicators)
+        for documents, gain in _sets(model):
+            points = model.index_of(gain) - model.start
+            for key in documents:
+                others = (id_ for other in documents if other != key for id_ in model.evidence_of(other))
+                if key in rows:
+                    ordered.append(Wanted(tuple(rows.pop(key)), points, tuple(others)))
+    rest = [Wanted(tuple(group)) for group in rows.values()]
+    return [*ordered, *sorted(rest, key=lambda wanted: min(_need(row) for row in wanted.rows))]
+
+
+def next_documents(indicators: Sequence[IndicatorEntry], count: int = 3) -> list[NextDocument]:
+    """The first documents of the order, for the summary."""
+    return [
+        NextDocument(
+            evidence=[row.item.id for row in wanted.rows],
+            label=wanted.label,
+            units=list(wanted.units),
+            gain=show(wanted.gain),
+            together_with=list(wanted.together),
+        )
+        for wanted in priorities(indicators)[:count]
+    ]
+
+
+def owed(result: Result) -> list[Row]:
+    """Items still to be delivered, in that order."""
+    return [row for wanted in priorities(result.indicators) for row in wanted.rows]
+
+
+def _need(row: Row) -> tuple[bool, bool, int, int, str]:
+    item = row.item
+    return not item.required, item.status != "belum_ada", row.indicator.no, item.level, item.id
+
+
+def _sets(model: MissingDocuments) -> Iterable[tuple[list[str], int]]:
+    """Sets of documents that open the next level of an indicator below its target, and the scaled gain of each."""
+    owned: set[str] = set()
+    while True:
+        best: tuple[tuple[Fraction, bool, int, int], Documents, int] | None = None
+        for part in model.parts:
+            found = _next_set(model, part, owned)
+            if found is None:
+                continue
+            documents, gain = found
+            cost = sum(model.costs[key] for key in documents)
+            doubtful = not any(one.entry.status == "belum_ada" for key in documents for one in model.items_of[key])
+            rank = (-Fraction(gain, max(cost, 1)), doubtful, part.entry.no, cost)
+            if best is None or rank < best[0]:
+                best = (rank, documents, gain)
+        if best is None:
+            return
+        yield model.collecting_order(best[1]), best[2]
+        owned |= best[1]
+
+
+def _next_set(model: MissingDocuments, part: Part, owned: set[str]) -> tuple[Documents, int] | None:
+    """The cheapest documents that lift one indicator a level further, and what they gain; None at its target."""
+    level = part.level_with(owned) + 1
+    sets = part.options.get(level, []) if level <= part.entry.target_level else []
+    missing = [documents - owned for documents in sets]
+    if not missing:
+        return None
+    documents = min(missing, key=model.preference)
+    return documents, model.gain_with(owned, documents)
