@@ -94,6 +94,8 @@ def expand(
                 body_min=kind.body_min,
                 extensions=tuple(extension.lower().lstrip(".") for extension in kind.extensions),
                 cost=kind.cost,
+                owner=kind.owner,
+                whole=kind.whole,
             )
             for key, kind in words.kinds.items()
         ),

@@ -81,6 +81,10 @@ class SourceRef(Model):
     page: int | None = None
 
 
+ROLES = ("koordinator", "pengawas")
+"""Tasks that one unit has for the whole agency: who coordinates SPBE, who audits."""
+
+
 class Kind(Model):
     """A kind of document and the cues by which it is recognised.
 
@@ -99,6 +103,10 @@ class Kind(Model):
     cost: int = 3
     traits: tuple[Trait, ...] = ()
     """What the program asks of it beyond its words (see ``traits.py``); what its parents have included."""
+    owner: str = ""
+    """Whose task such a document is, where it is not the indicator's own unit: a role of ``ROLES``."""
+    whole: str = ""
+    """Name of the one document of this kind an agency has ("Peta Rencana SPBE"), which many indicators ask for."""
     before: tuple[str, ...] = ()
     """Kinds that yield where the head of a document names this one as well."""
 

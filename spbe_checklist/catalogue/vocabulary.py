@@ -34,6 +34,8 @@ class KindSpec(Spec):
     body_min: Positive = Field(2, description="Berapa kata isi yang berbeda harus ditemukan.")
     extensions: list[Text] = Field(default_factory=list, description="Ekstensi yang menentukan bila tanpa teks.")
     cost: Annotated[int, Field(ge=1, le=8)] = Field(3, description="Upaya mendapatkannya: 1 mudah sampai 8 sulit.")
+    owner: Literal["", "koordinator", "pengawas"] = Field("", description="Tugas siapa, bila bukan unit indikatornya.")
+    whole: str = Field("", description="Nama dokumennya bila satu instansi hanya punya satu.")
 
 
 class CheckSpec(Spec):

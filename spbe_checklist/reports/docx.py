@@ -13,7 +13,7 @@ from spbe_checklist.reports import words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.shortcomings import blocking, by_unit
 from spbe_checklist.reports.word_parts import STATUS_FILL, bar_chart, grid, line, new_document, to_bytes
-from spbe_checklist.verdict.priorities import next_documents, owed
+from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _indicators(document: Document, result: Result) -> None:
 
 def _owed(document: Document, result: Result) -> None:
     """Per unit: how much is owed and the three most valuable items."""
-    units = by_unit(owed(result))
+    units = by_unit(result)
     document.add_heading("Kekurangan per unit", 1)
     if not units:
         line(document, "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.")
@@ -155,12 +155,12 @@ def _owed(document: Document, result: Result) -> None:
         first = [f"{row.item.label} ({row.item.id})" for row in unit.items[:shown]]
         if len(unit.items) > shown:
             first.append(f"dan {len(unit.items) - shown} butir lain (lihat lembar “Kekurangan per OPD” pada Excel)")
-        doubtful = len(unit.items) - unit.missing
         urgent = sum(blocking(row) for row in unit.items)
-        rows.append((unit.unit, str(unit.missing), str(doubtful), str(urgent), "\n".join(first)))
+        counts = (str(len(unit.to_send)), str(len(unit.to_mend)), str(urgent))
+        rows.append((unit.unit, *counts, "\n".join(first)))
     grid(
         document,
-        ("Unit", "Belum ada", "Perlu diperiksa", "Menahan tingkat", "Yang paling dulu diperlukan"),
+        ("Unit", "Belum ada", "Perlu diperbaiki", "Menahan tingkat", "Yang paling dulu diperlukan"),
         rows,
         (4.0, 1.5, 1.9, 1.9, 7.3),
         align=("left", "center", "center", "center", "left"),

@@ -63,8 +63,7 @@ def _needs(requires: Iterable[Clause], indicator: Indicator) -> str:
 
 def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = None) -> str:
     """Where an indicator stands in a result, item by item; ``wanted`` limits it to one evidence id."""
-    service = f" - {entry.service}" if entry.service else ""
-    lines = [f"Keadaan indikator {entry.no}: {entry.topic}{service}"]
+    lines = [f"Keadaan indikator {entry.no}: {entry.topic}"]
     if entry.supported_level is not None:
         levels = [f"didukung bukti tingkat {entry.supported_level}", f"target {entry.target_level}"]
         if entry.claimed_level is not None:

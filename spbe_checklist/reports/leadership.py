@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
-from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result
 
 NOT_FOR_GRADES = (
@@ -40,7 +39,7 @@ def conclusion(result: Result) -> str:
         parts += _against(result)
     else:
         parts.append(words.NO_LEVELS)
-    units = by_unit(owed(result))
+    units = by_unit(result)
     named = [unit for unit in units if unit.unit != NO_UNIT]
     if named:
         most = max(named, key=lambda unit: len(unit.items))

@@ -15,7 +15,7 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.selections import unreadable
 from spbe_checklist.reports.shortcomings import blocking, by_unit
-from spbe_checklist.verdict.priorities import next_documents, owed
+from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import Result
 
 FONT = "Libertinus Serif"
@@ -180,7 +180,7 @@ def content(result: Result) -> dict[str, Any]:
                         for rank, row in enumerate(unit.items, start=1)
                     ],
                 }
-                for unit in by_unit(owed(result))
+                for unit in by_unit(result)
             ],
             "next_head": ["No", "Dokumen", "Unit", "Indeks"],
             "next": [

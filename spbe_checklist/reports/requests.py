@@ -10,17 +10,16 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
-from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit
+from spbe_checklist.reports.shortcomings import NO_UNIT, DocumentRequest, UnitShortcomings, by_unit, undecided
 from spbe_checklist.reports.word_parts import grid, line, new_document, plain, split_gaps, to_bytes, write
 from spbe_checklist.reports.xlsx import render_request
 from spbe_checklist.settings.models import Letter
-from spbe_checklist.verdict.priorities import Row, owed
 from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def request_files(result: Result, setting: LetterSetting) -> list[RequestFile]:
 
     Raises ValueError when ``setting.template`` is no DOCX.
     """
-    units = by_unit(owed(result))
+    units = by_unit(result)
     if not units:
         return []
     names = file_names(unit.unit for unit in units)
@@ -95,21 +94,30 @@ def file_names(units: Iterable[str]) -> dict[str, str]:
 
 
 def chat_text(result: Result, unit: UnitShortcomings, deadline: dt.date | None) -> str:
-    """A message of under 900 characters: how many items, the most valuable ones, how many more."""
+    """A message of under 900 characters: how many documents, the most valuable ones, how many more."""
     who = "Bapak/Ibu" if unit.unit == NO_UNIT else f"Bapak/Ibu di {safe.visible(unit.unit, 80)}"
     until = f" paling lambat {words.date(deadline.isoformat())}" if deadline else ""
     head = (
-        f"Yth. {who}, untuk evaluasi SPBE {result.agency.year} kami masih membutuhkan {len(unit.items)} dokumen"
+        f"Yth. {who}, untuk evaluasi SPBE {result.agency.year} kami masih membutuhkan {len(unit.documents)} dokumen"
         f"{until}. Yang paling penting:"
     )
     lines: list[str] = []
-    for number, row in enumerate(unit.items, start=1):
-        mark = "periksa ulang: " if row.item.status == "perlu_diperiksa" else ""
-        entry = f"{number}. {mark}{safe.visible(row.item.label, 110)} (indikator {row.indicator.no})"
-        if len("\n".join([head, *lines, entry, _chat_end(len(unit.items) - number)])) > CHAT_LIMIT:
+    for number, document in enumerate(unit.documents, start=1):
+        about = words.series([str(no) for no in document.indicators])
+        entry = f"{number}. {safe.visible(document.title, 110)} (indikator {about}){_chat_mend(document)}"
+        if len("\n".join([head, *lines, entry, _chat_end(len(unit.documents) - number)])) > CHAT_LIMIT:
             break
         lines.append(entry)
-    return "\n".join([head, *lines, _chat_end(len(unit.items) - len(lines))])
+    return "\n".join([head, *lines, _chat_end(len(unit.documents) - len(lines))])
+
+
+def _chat_mend(document: DocumentRequest) -> str:
+    """What to do about what came already, in a few words."""
+    if not document.received:
+        return ""
+    first = document.received[0]
+    wrong = safe.visible(first.mend[0], 90) if first.mend else "belum lengkap"
+    return f": sudah kami terima, mohon diperbaiki ({wrong})"
 
 
 def _chat_end(more: int) -> str:
@@ -120,10 +128,9 @@ def _chat_end(more: int) -> str:
 def overview(
     result: Result, units: Iterable[UnitShortcomings], names: Mapping[str, str], deadline: dt.date | None
 ) -> str:
-    """Which unit owes how much, in Markdown, with the items nobody is named for at the end."""
+    """Which unit owes how much, in Markdown; then what nobody is asked for, because somebody here has to decide."""
     units = tuple(units)
     until = words.date(deadline.isoformat()) if deadline else "belum ditentukan"
-    distinct = {row.item.id for unit in units for row in unit.items}
     lines = [
         f"# Permintaan bukti dukung SPBE {result.agency.year}",
         "",
@@ -133,21 +140,21 @@ def overview(
         ),
         "",
         (
-            f"{len(distinct)} butir masih diperlukan dari {len(units)} penerima. Butir yang ditanggung dua unit "
-            "diminta kepada keduanya."
+            f"{sum(len(unit.documents) for unit in units)} dokumen diminta dari {len(units)} penerima, masing-masing "
+            "sekali kepada unit yang bertugas menyiapkannya; unit lain pada indikator itu cukup menerima tembusan."
         ),
         "",
-        "| Penerima | Diminta | Belum ada | Perlu diperiksa | Menahan tingkat | Indikator | Berkas |",
-        "|---|---:|---:|---:|---:|---|---|",
+        "| Penerima | Dokumen | Belum ada | Perlu diperbaiki | Indikator | Tembusan | Berkas |",
+        "|---|---:|---:|---:|---|---|---|",
     ]
     for unit in units:
         cells = (
             safe.markdown(unit.unit),
-            str(len(unit.items)),
-            str(unit.missing),
-            str(len(unit.items) - unit.missing),
-            str(sum(blocking(row) for row in unit.items)),
+            str(len(unit.documents)),
+            str(len(unit.to_send)),
+            str(len(unit.to_mend)),
             ", ".join(map(str, unit.indicators)),
+            safe.markdown(", ".join(unit.copies)) or words.NOTHING,
             safe.markdown_code(names[unit.unit], table=True),
         )
         lines.append(f"| {' | '.join(cells)} |")
@@ -155,6 +162,15 @@ def overview(
         lines += [
             "",
             f"“{NO_UNIT}”: tentukan penanggung jawabnya pada bagian `units` di spbe.yaml, lalu buat ulang permintaan.",
+        ]
+    if waiting := undecided(result):
+        lines += [
+            "",
+            "## Tidak diminta: tinggal diputuskan sendiri",
+            "",
+            "Dokumennya sudah ada di sini dan hanya perlu dilihat seseorang: `spbe-check confirm FOLDER`.",
+            "",
+            *(f"- {safe.markdown(row.item.id)} {safe.markdown(row.item.label)}" for row in waiting),
         ]
     return "\n".join(lines) + "\n"
 
@@ -182,9 +198,10 @@ def fields(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> di
         "jabatan": given(letter_fields.signatory_title, "jabatan penandatangan"),
         "nip": given(letter_fields.signatory_id, "NIP"),
         "kop": "\n".join(plain(text) for text in letter_fields.letterhead) or "<<kop surat>>",
-        "jumlah": str(len(unit.items)),
-        "belum_ada": str(unit.missing),
-        "perlu_diperiksa": str(len(unit.items) - unit.missing),
+        "jumlah": str(len(unit.documents)),
+        "belum_ada": str(len(unit.to_send)),
+        "perlu_diperiksa": str(len(unit.to_mend)),
+        "tembusan": words.series([plain(name) for name in unit.copies]),
         "indikator": words.series([str(no) for no in unit.indicators]),
         "target": str(result.agency.target_level),
     }
@@ -212,7 +229,9 @@ def letter(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> by
     line(document, "di tempat", after=10)
     for sentence in _intro(values):
         line(document, sentence, align="justify", after=6)
-    _request_table(document, unit)
+    for heading, requests in _lists(unit):
+        line(document, heading, bold=True, before=8, after=4, keep=True)
+        _request_table(document, requests)
     for sentence in _closing(values, unit):
         line(document, sentence, align="justify", before=6, after=0)
     _signature(document, values)
@@ -253,8 +272,8 @@ def _intro(values: Mapping[str, str]) -> list[str]:
         (
             f"Dalam rangka evaluasi Sistem Pemerintahan Berbasis Elektronik (SPBE) tahun {values['tahun']} pada "
             f"{values['instansi']}, kami telah memeriksa kelengkapan bukti dukung yang terkumpul. Untuk indikator "
-            f"{values['indikator']} yang menjadi tanggung jawab unit Saudara, {values['belum_ada']} butir belum ada "
-            f"dan {values['perlu_diperiksa']} butir perlu diperiksa ulang."
+            f"{values['indikator']} yang menjadi tanggung jawab unit Saudara, {values['belum_ada']} dokumen belum ada "
+            f"dan {values['perlu_diperiksa']} dokumen sudah kami terima tetapi perlu diperbaiki."
         ),
         (
             f"Kami mohon dokumen pada tabel berikut dikirim paling lambat {values['tenggat']}. Urutannya dimulai "
@@ -271,6 +290,8 @@ def _closing(values: Mapping[str, str], unit: UnitShortcomings) -> list[str]:
             "dokumen belum dibuat, mohon tulis rencana penyelesaiannya pada kolom Catatan."
         ),
     ]
+    if unit.copies:
+        sentences.append(f"Tembusan surat ini disampaikan kepada {values['tembusan']}.")
     if any(row.item.group for row in unit.items):
         sentences.insert(
             0, "Untuk butir bertanda “pilihan”, cukup satu di antara butir pilihan pada tingkat yang sama."
@@ -278,44 +299,44 @@ def _closing(values: Mapping[str, str], unit: UnitShortcomings) -> list[str]:
     return [*sentences, "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."]
 
 
-def _asked(row: Row) -> str:
-    item = row.item
-    parts = [item.ask or item.label]
-    if item.inside:
-        parts.append(f"Isi: {'; '.join(item.inside)}.")
-    if item.group:
-        parts.append("(pilihan)")
+TO_SEND = "Belum ada, mohon dikirim"
+TO_MEND = "Sudah diterima, mohon diperbaiki"
+
+
+def _lists(unit: UnitShortcomings) -> list[tuple[str, tuple[DocumentRequest, ...]]]:
+    """The two lists of a letter with their headings; an empty one is left out."""
+    return [(title, found) for title, found in ((TO_SEND, unit.to_send), (TO_MEND, unit.to_mend)) if found]
+
+
+def _asked(request: DocumentRequest) -> str:
+    """What the document has to hold: the sentences of its items."""
+    parts = [request.title]
+    for row in request.asked:
+        inside = f" Isi: {'; '.join(row.item.inside)}." if row.item.inside else ""
+        choice = " (pilihan)" if row.item.group else ""
+        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{row.item.id}]")
     return "\n".join(parts)
 
 
-def _present(row: Row) -> str:
-    """What is there now, so that nobody sends the same draft again."""
-    item = row.item
-    lines = [words.EVIDENCE_STATUS[item.status]]
-    for offer in item.documents[:2]:
-        lacks = "; ".join(offer.lacks)
-        lines.append(f"{safe.visible(offer.path, 90)}{f': {lacks}' if lacks else ''}")
-    return "\n".join(lines)
+def _wrong(request: DocumentRequest) -> str:
+    """What came already and what to mend in it, so that nobody sends the same draft again."""
+    return "\n".join(f"{safe.visible(one.path, 90)}: {'; '.join(one.mend)}" for one in request.received)
 
 
-REQUEST_HEADER = ("No", "Indikator", "Dokumen yang diminta", "Keadaan sekarang")
-REQUEST_WIDTHS = (0.9, 3.4, 7.6, 4.7)
-
-
-def _request_rows(unit: UnitShortcomings) -> list[tuple[str, str, str, str]]:
-    return [
-        (
+def _request_table(document: Any, requests: Sequence[DocumentRequest]) -> Any:
+    """The documents as a table; what is wrong with them only where something came."""
+    mend = any(request.received for request in requests)
+    header = ["No", "Indikator", "Dokumen yang diminta", *(["Yang perlu diperbaiki"] if mend else [])]
+    rows = [
+        [
             str(number),
-            f"{row.indicator.no}. {row.indicator.topic or row.indicator.name}\ntingkat {row.item.level}",
-            f"{_asked(row)}\n{row.item.id}",
-            _present(row),
-        )
-        for number, row in enumerate(unit.items, start=1)
+            ", ".join(map(str, request.indicators)),
+            _asked(request),
+            *([_wrong(request)] if mend else []),
+        ]
+        for number, request in enumerate(requests, start=1)
     ]
-
-
-def _request_table(document: Any, unit: UnitShortcomings) -> Any:
-    return grid(document, REQUEST_HEADER, _request_rows(unit), REQUEST_WIDTHS, size=8.5)
+    return grid(document, header, rows, (0.9, 1.9, 8.4, 5.4) if mend else (0.9, 1.9, 13.8), size=8.5)
 
 
 def _signature(document: Document, values: Mapping[str, str]) -> None:
@@ -345,8 +366,9 @@ def _from_template(template: bytes, values: Mapping[str, str], unit: UnitShortco
         raise ValueError("bukan dokumen Word (.docx)") from error
     for paragraph in list(_all_paragraphs(document)):
         if paragraph.text.replace(" ", "") == TABLE_FIELD:
-            table = _request_table(document, unit)
-            paragraph._p.addprevious(table._tbl)
+            for heading, requests in _lists(unit):
+                paragraph._p.addprevious(line(document, heading, bold=True, before=8, after=4, keep=True)._p)
+                paragraph._p.addprevious(_request_table(document, requests)._tbl)
             _fill(paragraph, "")
         elif _FIELD.search(paragraph.text):
             filled = _FIELD.sub(lambda found: values.get(found[1], found[0]), paragraph.text)

@@ -1,25 +1,84 @@
-"""What each unit is asked for, most important first: the one list behind the letters, the chat text and their tables.
+"""What each unit is asked for: one request per document and owner, in two lists, most important first.
 
-What is owed, and in which order, is decided in ``verdict/priorities.py``; here it is only put under the units.
+Pure functions of a saved Result, the one source of letters, workbooks, chat texts and the lists per unit. An item is
+asked of the one unit whose task its document is; the other units of its indicators only get a copy. Nothing is asked
+that our own side has to do first: a document waiting for a decision, or one that only our machine could not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Row, owed
+from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
 
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
 
+_SEND_AGAIN = frozenset({"kosong", "rusak", "terkunci", "tidak_didukung", "pintasan", "tidak_terbaca"})
+"""States of a file that its sender can mend; the others are limits of the machine that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that is here already, and what is wrong with it."""
+
+    path: str
+    mend: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """One document asked of one unit, with every open item it is to serve."""
+
+    title: str
+    """Short name of the document: "Peta Rencana SPBE", "Laporan Audit Keamanan SPBE"."""
+    rows: tuple[Row, ...]
+    """The open items, most important first."""
+    received: tuple[Received, ...] = ()
+    """Files sent for it that have to be mended; empty where nothing came yet."""
+    copies: tuple[str, ...] = ()
+    """Further units of these indicators, which only need to know."""
+
+    @property
+    def asked(self) -> tuple[Row, ...]:
+        """The items to ask for: where one document also proves a weaker item, only the stronger one."""
+        ids = {row.item.id for row in self.rows}
+        return tuple(row for row in self.rows if not ids & {*row.item.proved_by})
+
+    @property
+    def indicators(self) -> tuple[int, ...]:
+        """Numbers of the indicators it serves, ascending."""
+        return tuple(sorted({row.indicator.no for row in self.rows}))
+
+    @property
+    def deadline(self) -> str | None:
+        """The earliest day arranged for one of its items, ISO form."""
+        return min((row.item.deadline for row in self.rows if row.item.deadline), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitShortcomings:
-    """Everything one unit owes, most important first."""
+    """Everything one unit is asked for, most important first."""
 
     unit: str
-    items: tuple[Row, ...]
+    documents: tuple[DocumentRequest, ...]
+
+    @property
+    def to_send(self) -> tuple[DocumentRequest, ...]:
+        """ "Belum ada, mohon dikirim"."""
+        return tuple(one for one in self.documents if not one.received)
+
+    @property
+    def to_mend(self) -> tuple[DocumentRequest, ...]:
+        """ "Sudah diterima, mohon diperbaiki"."""
+        return tuple(one for one in self.documents if one.received)
+
+    @property
+    def items(self) -> tuple[Row, ...]:
+        """The items of all documents, document after document."""
+        return tuple(row for document in self.documents for row in document.rows)
 
     @property
     def indicators(self) -> tuple[int, ...]:
@@ -27,9 +86,9 @@ class UnitShortcomings:
         return tuple(sorted({row.indicator.no for row in self.items}))
 
     @property
-    def missing(self) -> int:
-        """How many items have no document at all; the others have a doubtful one."""
-        return sum(row.item.status == "belum_ada" for row in self.items)
+    def copies(self) -> tuple[str, ...]:
+        """Every other unit that gets a copy."""
+        return tuple(dict.fromkeys(unit for document in self.documents for unit in document.copies))
 
 
 def blocking(row: Row) -> bool:
@@ -37,14 +96,64 @@ def blocking(row: Row) -> bool:
     return row.item.required and row.item.level <= (row.indicator.supported_level or 1) + 1
 
 
-def by_unit(rows: Iterable[Row]) -> tuple[UnitShortcomings, ...]:
-    """The items under every unit that owes them (an item of two units stands under both); their order is kept.
-
-    Units come in alphabetical order, ``NO_UNIT`` last.
-    """
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        for unit in dict.fromkeys(row.units or (NO_UNIT,)):
-            groups.setdefault(unit, []).append(row)
+def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:
+    """What each unit is asked for, units in alphabetical order, ``NO_UNIT`` last."""
+    documents = _by_path(result)
+    groups: dict[str, dict[str, list[Row]]] = {}
+    for row in owed(result):
+        if not _waits_for_us(row, documents):
+            titles = groups.setdefault(owner(row), {})
+            titles.setdefault(row.item.document or row.item.id, []).append(row)
     ordered = sorted(groups, key=lambda unit: (unit == NO_UNIT, unit.casefold(), unit))
-    return tuple(UnitShortcomings(unit, tuple(groups[unit])) for unit in ordered)
+    return tuple(
+        UnitShortcomings(unit, tuple(_request(unit, title, rows, documents) for title, rows in groups[unit].items()))
+        for unit in ordered
+    )
+
+
+def undecided(result: Result) -> tuple[Row, ...]:
+    """Open items that nobody is asked for yet: somebody here has to decide about a document, or read it again."""
+    documents = _by_path(result)
+    return tuple(row for row in owed(result) if _waits_for_us(row, documents))
+
+
+def owner(row: Row) -> str:
+    """The one unit to ask."""
+    return row.item.owner or next(iter(row.units), NO_UNIT)
+
+
+def to_mend(offer: Offer, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
+    """What the sender has to mend in an offered file; empty where only a person or a machine here is needed."""
+    document = documents.get(offer.path)
+    if document is not None and document.health in _SEND_AGAIN:
+        return (document.reason,) if document.reason else tuple(offer.lacks)
+    return tuple(offer.mend)
+
+
+def _by_path(result: Result) -> dict[str, DocumentEntry]:
+    return {document.path: document for document in result.documents}
+
+
+def _offers(row: Row) -> list[Offer]:
+    return [offer for offer in row.item.documents if not offer.near and not offer.accepted]
+
+
+def _waits_for_us(row: Row, documents: Mapping[str, DocumentEntry]) -> bool:
+    """Whether one of the offered files lacks nothing that its sender could mend."""
+    return row.item.status == "perlu_diperiksa" and any(not to_mend(offer, documents) for offer in _offers(row))
+
+
+def _request(unit: str, title: str, rows: Iterable[Row], documents: Mapping[str, DocumentEntry]) -> DocumentRequest:
+    rows = tuple(rows)
+    received: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for offer in _offers(row)[:2]:
+            if row.item.status == "perlu_diperiksa":
+                received.setdefault(offer.path, {}).update(dict.fromkeys(to_mend(offer, documents)))
+    others = dict.fromkeys(other for row in rows for other in row.units if other != unit)
+    return DocumentRequest(
+        title=title,
+        rows=rows,
+        received=tuple(Received(path, tuple(mend)) for path, mend in received.items()),
+        copies=tuple(others),
+    )

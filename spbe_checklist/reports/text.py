@@ -175,14 +175,13 @@ def _line(entry: IndicatorEntry, view: View) -> RenderableType:
     supported = "-" if entry.supported_level is None else str(entry.supported_level)
     missing = next((item for item in entry.evidence if item.id == entry.missing_first), None)
     note = f"T{missing.level}: {missing.label}" if missing else ""
-    topic = f"{entry.service} ({entry.topic})" if entry.service else entry.topic
     style = _COLOUR[entry.status]
     if view.width < 76:
         grid = _grid((1, "left"), (2, "right"), (None, "left"), (3, "right"), (15, "left"))
-        cells = [topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower()]
+        cells = [entry.topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower()]
     else:
         grid = _grid((1, "left"), (2, "right"), (34, "left"), (3, "right"), (15, "left"), (None, "left"))
-        cells = [topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower(), note]
+        cells = [entry.topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower(), note]
     grid.add_row(  # type: ignore[union-attr]
         _text(_mark(entry.status, view), style),
         _text(str(entry.no)),

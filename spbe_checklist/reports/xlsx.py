@@ -31,7 +31,7 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
-from spbe_checklist.verdict.priorities import Row, next_documents, owed
+from spbe_checklist.verdict.priorities import Row, next_documents
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
@@ -490,7 +490,7 @@ def _shortcomings(book: _Book) -> None:
             row.item.pic,
             iso_date(row.item.deadline) or "",
         )
-        for unit in by_unit(owed(book.result))
+        for unit in by_unit(book.result)
         for rank, row in enumerate(unit.items, start=1)
     )
     listing(book, "Kekurangan per OPD", columns, values)

@@ -20,6 +20,7 @@ from spbe_checklist.run.store.results import KeptResult
 from spbe_checklist.settings.file import load_workspace, parse_workspace, validate_against
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.settings.place import FILE_NAME, find_workspace
+from spbe_checklist.settings.services import with_chosen_services
 from spbe_checklist.verdict.result import Result, Run
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple
     validate_against(workspace, catalogue)
     if options.target is not None:
         workspace = workspace.model_copy(update={"target": options.target})
-    return catalogue, workspace
+    return with_chosen_services(catalogue, workspace), workspace
 
 
 def _settings_on_drive(content: bytes, url: str) -> Workspace:

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
-from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
@@ -87,6 +87,7 @@ class Layout(Setting):
     target: int = DEFAULT_TARGET
     targets: Mapping[Numbers, int] = {}
     units: Mapping[Numbers, Annotated[tuple[str, ...], BeforeValidator(_names)]] = {}
+    owners: Mapping[str, str] = {}
     duties: tuple[ItemDuty, ...] = ()
     services: Mapping[Numbers, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()
@@ -134,6 +135,7 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
         target=layout.target,
         targets=_spread(layout.targets, ("targets",), problems),
         units=tuple(duties),
+        owners=layout.owners,
         duties=layout.duties,
         services=_spread(layout.services, ("services",), problems),
         documents=layout.documents,
@@ -229,10 +231,11 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
         for no, value in values.items():
             yield from indicator(no, "levels", column, str(no))
             yield from level(value, "levels", column, str(no))
-    for kind in workspace.costs:
-        if kind not in catalogue.kind_by_id:
-            near = suggestion(kind, list(catalogue.kind_by_id))
-            yield Problem(("costs", kind), f"jenis bukti '{kind}' tidak ada dalam katalog {catalogue.id}{near}")
+    for section, kinds, also in (("costs", workspace.costs, ()), ("owners", workspace.owners, ROLES)):
+        for kind in kinds:
+            if kind not in catalogue.kind_by_id and kind not in also:
+                near = suggestion(kind, [*catalogue.kind_by_id, *also])
+                yield Problem((section, kind), f"jenis bukti '{kind}' tidak ada dalam katalog {catalogue.id}{near}")
     domains = {domain.no for domain in catalogue.domains}
     for no in workspace.gate.domains:
         if no not in domains:

@@ -160,6 +160,8 @@ class Workspace(Setting):
     targets: Mapping[int, int] = {}
     """Targets of single indicators that differ from ``target``."""
     units: tuple[UnitDuty, ...] = ()
+    owners: Mapping[str, str] = {}
+    """The one unit that is asked for a kind of document or that has a role (``catalogue.ROLES``)."""
     duties: tuple[ItemDuty, ...] = ()
     services: Mapping[int, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()

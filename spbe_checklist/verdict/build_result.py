@@ -20,6 +20,7 @@ from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
 from spbe_checklist.verdict.missing import proofs, shared_document
+from spbe_checklist.verdict.owners import document_of, owner_of
 from spbe_checklist.verdict.priorities import next_documents
 from spbe_checklist.verdict.result import (
     AgencyRef,
@@ -142,6 +143,8 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
                 update={
                     "proved_by": proved_by[one.item.id],
                     "shared": shared_document(catalogue, indicator, one.item),
+                    "owner": owner_of(catalogue, workspace, indicator, one.item),
+                    "document": document_of(catalogue, indicator, one.item),
                 }
             )
             for one in verdict.verdicts
@@ -221,6 +224,7 @@ def _offer(match: Match) -> Offer:
         confidence=match.confidence,
         because=[mask_nik(reason) for reason in match.because],
         lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
+        mend=[mask_nik(reason) for reason in match.lacks],
         accepted=match.accepted,
         confirmed=match.confirmed,
         near=match.near,

@@ -215,6 +215,8 @@ def shared_document(catalogue: Catalogue, indicator: Indicator, item: Evidence) 
     meeting.
     """
     kind = catalogue.kind_by_id.get(item.kind)
+    if kind is not None and kind.whole:
+        return f"{item.kind}.L{item.level}.{item.version or ''}".rstrip(".")
     if not indicator.umbrella or kind is None or kind.generic:
         return None
     first = next(other for other in indicator.evidence if (other.level, other.kind) == (item.level, item.kind))

@@ -139,6 +139,8 @@ class Offer(Part):
     """Reasons for the match."""
     lacks: list[str] = Field(default_factory=list)
     """What keeps it from counting; empty for an accepted document."""
+    mend: list[str] = Field(default_factory=list)
+    """Those of ``lacks`` that are wrong with the document itself; a person's decision settles the others."""
     accepted: bool = False
     confirmed: bool = False
     near: bool = False
@@ -182,6 +184,10 @@ class EvidenceEntry(Part):
     decision: Decision | None = None
     units: list[str] = Field(default_factory=list)
     """Units that owe this item where they differ from the indicator's; empty: the indicator's units."""
+    owner: str = ""
+    """The one unit to ask for it, whose task such a document is; empty: nobody is named."""
+    document: str = ""
+    """Name of the document it is to be found in; items of one owner with the same name are asked for together."""
     pic: str = ""
     """Person in charge, from ``duties`` in spbe.yaml."""
     deadline: str | None = None

@@ -24,7 +24,6 @@ from spbe_checklist.reports.shortcomings import by_unit
 from spbe_checklist.reports.workbook import cell_text
 from spbe_checklist.settings.file import edit_workspace, load_workspace
 from spbe_checklist.settings.models import Workspace
-from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result
 from tests.result_factory import make_result
 
@@ -232,7 +231,7 @@ def test_a_name_that_stands_for_another_file_is_not_believed(result: Result, exp
 
 
 def test_the_request_workbook_of_a_unit_comes_back_the_same_way(result: Result) -> None:
-    unit = by_unit(owed(result))[0]
+    unit = by_unit(result)[0]
     content = xlsx.render_request(result, unit, dt.date(2026, 12, 5))
     assert planned(content).empty
     evidence = unit.items[0].item.id

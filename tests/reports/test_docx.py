@@ -54,10 +54,10 @@ def test_every_indicator_and_every_unit_has_its_row(everything: Result) -> None:
         (str(entry.no), words.INDICATOR_STATUS[entry.status]) for entry in everything.indicators
     ]
     owed = find_table(
-        document, "Unit", "Belum ada", "Perlu diperiksa", "Menahan tingkat", "Yang paling dulu diperlukan"
+        document, "Unit", "Belum ada", "Perlu diperbaiki", "Menahan tingkat", "Yang paling dulu diperlukan"
     )
     assert [(row[0], int(row[1]) + int(row[2])) for row in owed] == [
-        (unit.unit, len(unit.items)) for unit in by_unit(owed(everything))
+        (unit.unit, len(unit.documents)) for unit in by_unit(everything)
     ]
 
 

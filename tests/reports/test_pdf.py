@@ -13,7 +13,6 @@ from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import pdf, words
 from spbe_checklist.reports.leadership import key_figures
 from spbe_checklist.reports.shortcomings import by_unit
-from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
@@ -37,7 +36,7 @@ def test_the_pdf_shows_the_figures_of_the_result(everything: Result) -> None:
         assert f"{label} {value}" in text
     for entry in everything.indicators:
         assert f"{entry.no} {entry.topic} {words.INDICATOR_STATUS[entry.status]}" in text
-    for unit in by_unit(owed(everything)):
+    for unit in by_unit(everything):
         assert f"{unit.unit}: {len(unit.items)} butir" in text
     assert re.sub(r"\s+", " ", words.PROMISE) in text
 

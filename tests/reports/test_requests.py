@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ from spbe_checklist.reports.requests import (
     letter,
     request_files,
 )
-from spbe_checklist.reports.shortcomings import NO_UNIT, UnitShortcomings, blocking, by_unit
+from spbe_checklist.reports.shortcomings import UnitShortcomings, by_unit, undecided
 from spbe_checklist.settings.models import Letter
 from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import Result, dump
 from tests.reports.poison import poisoned
-from tests.result_factory import make_result
+from tests.result_factory import ALL, make_result
 
 TODAY = dt.date(2026, 11, 21)
 DEADLINE = dt.date(2026, 12, 5)
@@ -52,19 +53,75 @@ def text_of(content: bytes) -> str:
 
 
 def units_of(result: Result) -> tuple[UnitShortcomings, ...]:
-    return by_unit(owed(result))
+    return by_unit(result)
 
 
-def test_every_owed_item_is_asked_of_every_unit_that_owes_it(everything: Result) -> None:
-    expected = Counter(
-        (unit, item.id)
-        for entry in everything.indicators
+def test_every_owed_item_is_asked_of_one_unit_or_waits_for_our_own_decision(everything: Result) -> None:
+    expected = Counter(item.id for entry in everything.indicators for item in entry.evidence if item.open)
+    asked = Counter(row.item.id for unit in units_of(everything) for row in unit.items)
+    waiting = Counter(row.item.id for row in undecided(everything))
+    assert asked + waiting == expected
+    assert asked
+    assert waiting
+
+
+def test_a_unit_is_asked_once_for_each_document_and_the_others_get_a_copy(everything: Result) -> None:
+    for unit in units_of(everything):
+        titles = [document.title for document in unit.documents]
+        assert len(titles) == len(set(titles))
+        assert unit.unit not in unit.copies
+
+
+def test_one_document_is_asked_of_its_owner_whatever_the_units_of_the_indicators() -> None:
+    result = make_result(indicators=ALL)
+    picked = [entry for entry in result.indicators if any(item.open for item in entry.evidence)][:3]
+    for entry in picked:
+        one = next(item for item in entry.evidence if item.open)
+        entry.evidence[entry.evidence.index(one)] = one.model_copy(
+            update={
+                "status": "belum_ada",
+                "documents": [],
+                "owner": "Bappeda",
+                "document": "Peta Rencana SPBE",
+                "units": [],
+            }
+        )
+    unit = next(unit for unit in by_unit(result) if unit.unit == "Bappeda")
+    request = next(document for document in unit.documents if document.title == "Peta Rencana SPBE")
+    assert request.indicators == tuple(entry.no for entry in picked)
+    assert {name for entry in picked for name in entry.units} - {"Bappeda"} == {*request.copies}
+    assert request in unit.to_send
+
+
+@pytest.mark.parametrize(
+    ("health", "mend", "asked"),
+    [
+        ("baik", ["masih draf"], True),
+        ("terkunci", [], True),
+        ("waktu_habis", [], False),
+        ("terlalu_besar", [], False),
+        ("baik", [], False),
+    ],
+)
+def test_what_only_our_machine_or_our_own_decision_lacks_is_asked_of_nobody(
+    health: str, mend: list[str], asked: bool
+) -> None:
+    result = make_result(hostile=False)
+    entry, item = next(
+        (entry, item)
+        for entry in result.indicators
         for item in entry.evidence
-        if item.open
-        for unit in (item.units or entry.units or [NO_UNIT])
+        if item.open and item.status == "perlu_diperiksa" and item.documents
     )
-    asked = Counter((unit.unit, row.item.id) for unit in units_of(everything) for row in unit.items)
-    assert asked == expected
+    lacks = ["pindaian tanpa teks; OCR dimatikan", *mend]
+    offer = item.documents[0].model_copy(update={"lacks": lacks, "mend": mend, "accepted": False})
+    entry.evidence[entry.evidence.index(item)] = item.model_copy(update={"documents": [offer]})
+    position = next(at for at, document in enumerate(result.documents) if document.path == offer.path)
+    result.documents[position] = replace(result.documents[position], health=health, reason="tidak terbaca")
+    found = {row.item.id for unit in by_unit(result) for row in unit.items}
+    assert (item.id in found) is asked
+    if asked:
+        assert not any("OCR" in text for unit in by_unit(result) for text in (chat_text(result, unit, None),))
 
 
 def test_every_unit_gets_letter_workbook_and_chat_text(everything: Result) -> None:
@@ -77,20 +134,20 @@ def test_every_unit_gets_letter_workbook_and_chat_text(everything: Result) -> No
     assert len(names) == 1 + 3 * len(units_of(everything))
 
 
-def test_what_opens_the_next_level_comes_first_then_weight(everything: Result) -> None:
+def test_documents_come_in_the_one_order_of_importance(everything: Result) -> None:
+    rank = {row.item.id: place for place, row in enumerate(owed(everything))}
     for unit in units_of(everything):
-        flags = [blocking(row) for row in unit.items]
-        assert flags == sorted(flags, reverse=True)
-        weights = [float(row.indicator.weight) for row in unit.items if blocking(row)]
-        assert weights == sorted(weights, reverse=True)
+        places = [rank[document.rows[0].item.id] for document in unit.documents]
+        assert places == sorted(places)
 
 
 def test_the_letter_asks_with_the_catalogues_sentences_and_our_fields(everything: Result) -> None:
     unit = units_of(everything)[0]
     text = text_of(letter(everything, unit, SETTING))
-    for row in unit.items:
-        assert row.item.ask in text
-        assert row.item.id in text
+    for document in unit.documents:
+        for row in document.asked:
+            assert row.item.ask in text
+            assert row.item.id in text
     for part in (
         "555/12/Kominfo",
         "Ranah Biru, 21 November 2026",
@@ -141,10 +198,11 @@ def test_chat_texts_are_short_most_valuable_first_and_count_the_rest(everything:
         text = chat_text(everything, unit, DEADLINE)
         assert len(text) < 900
         shown = len(re.findall(r"^\d+\. ", text, re.MULTILINE))
-        assert f"1. {'periksa ulang: ' if unit.items[0].item.status == 'perlu_diperiksa' else ''}" in text
-        assert unit.items[0].item.label in text
+        first = unit.documents[0]
+        assert f"1. {first.title}" in text
+        assert ("mohon diperbaiki" in text.split("\n")[1]) is bool(first.received)
         more = re.search(r"Dan (\d+) dokumen lain", text)
-        assert shown + (int(more[1]) if more else 0) == len(unit.items)
+        assert shown + (int(more[1]) if more else 0) == len(unit.documents)
 
 
 def test_long_labels_and_many_items_still_fit_into_a_chat_text() -> None:
@@ -155,12 +213,14 @@ def test_long_labels_and_many_items_still_fit_into_a_chat_text() -> None:
         assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", text)
 
 
-def test_the_overview_counts_items_once(everything: Result) -> None:
+def test_the_overview_counts_documents_and_names_what_waits_for_a_decision(everything: Result) -> None:
     overview = request_files(everything, SETTING)[0].content.decode()
-    distinct = {item.id for entry in everything.indicators for item in entry.evidence if item.open}
-    assert f"{len(distinct)} butir masih diperlukan" in overview
-    for unit in units_of(everything):
-        assert re.search(rf"\| {re.escape(unit.unit)} \| {len(unit.items)} \|", overview)
+    units = units_of(everything)
+    assert f"{sum(len(unit.documents) for unit in units)} dokumen diminta" in overview
+    for unit in units:
+        assert re.search(rf"\| {re.escape(unit.unit)} \| {len(unit.documents)} \| {len(unit.to_send)} \|", overview)
+    for row in undecided(everything):
+        assert f"- {row.item.id} " in overview
 
 
 def test_hostile_units_and_names_become_harmless_files() -> None:
@@ -206,7 +266,7 @@ def test_an_own_template_is_filled_in_even_where_word_split_a_field(few: Result)
     content = letter(few, unit, LetterSetting(LETTER, TODAY, DEADLINE, own))
     document = reader.Document(io.BytesIO(content))
     first = document.paragraphs[0]
-    assert first.text == f"Kepada {unit.unit}, {len(unit.items)} dokumen"
+    assert first.text == f"Kepada {unit.unit}, {len(unit.documents)} dokumen"
     assert all(run.bold for run in first.runs), "the look of the template stays"
     text = text_of(content)
     assert unit.items[0].item.ask in text
@@ -233,9 +293,9 @@ def contents(folder: Path) -> list[RequestFile]:
 
 def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path: Path, few: Result) -> None:
     out = tmp_path / "permintaan"
-    command(saved, out=out, deadline="5 Desember 2026")
+    command(saved, out=out, deadline="5 Desember 2096")
     assert len(contents(out)) == 1 + 3 * len(units_of(few))
-    command(saved, out=out, deadline="2026-12-05")
+    command(saved, out=out, deadline="2096-12-05")
     assert len(contents(out)) == 1 + 3 * len(units_of(few))
 
 
@@ -255,6 +315,18 @@ def test_a_file_somebody_else_wrote_is_not_overwritten(saved: Path, tmp_path: Pa
 def test_letters_never_go_into_the_checked_folder(saved: Path, inside: str) -> None:
     with pytest.raises(UsageError, match="di dalam folder yang diperiksa"):
         command(saved, out=Path(inside))
+
+
+def test_a_deadline_that_is_over_is_refused_and_an_empty_letterhead_is_pointed_out(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    yesterday = dt.date.today() - dt.timedelta(days=1)  # noqa: DTZ011
+    with pytest.raises(UsageError, match="sudah lewat"):
+        command(saved, out=tmp_path / "x", deadline=yesterday.isoformat())
+    command(saved, out=tmp_path / "x")
+    told = capsys.readouterr().err
+    assert "Kop surat masih kosong" in told
+    assert "letterhead:" in told
 
 
 def test_wrong_dates_missing_results_and_bad_templates_are_user_errors(saved: Path, tmp_path: Path) -> None:

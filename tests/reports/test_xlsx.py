@@ -14,7 +14,6 @@ import pytest
 
 from spbe_checklist.reports import render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
-from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import NextDocument, NoticeEntry, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
@@ -53,10 +52,10 @@ def test_other_sheets_list_every_indicator_every_document_and_every_owed_item(ev
     book = opened(xlsx.render(everything))
     assert [row["No"] for row in table(book["Nilai"], 1)] == [entry.no for entry in everything.indicators]
     assert len(table(book["Dokumen"], 1)) == len(everything.documents)
-    listed = table(book["Kekurangan per OPD"], 1)
-    expected = [(unit.unit, row.item.id) for unit in by_unit(owed(everything)) for row in unit.items]
-    assert [(row["Unit"], row["ID butir"]) for row in listed] == expected
-    assert listed[-1]["Unit"] == NO_UNIT
+    owed = table(book["Kekurangan per OPD"], 1)
+    expected = [(unit.unit, row.item.id) for unit in by_unit(everything) for row in unit.items]
+    assert [(row["Unit"], row["ID butir"]) for row in owed] == expected
+    assert owed[-1]["Unit"] == NO_UNIT
 
 
 def test_numbers_are_numbers_and_dates_are_dates(everything: Result) -> None:

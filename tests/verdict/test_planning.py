@@ -340,7 +340,8 @@ def test_policy_indicators_share_a_regulation_and_nobody_shares_an_invitation() 
     assert key("I1.L3.lengkap") == key("I3.L3.sebagian") == key("I9.L3.lengkap")
     assert key("I1.L3.lengkap") != key("I1.L2.aturan")
     assert key("I1.L4.undangan") is None
-    assert key("I11.L3.lengkap") is None
+    assert key("I14.L3.lengkap") is None
+    assert key("I12.L2.dokumen") == key("I22.L2.rencana") == key("I30.L2.rencana"), "one roadmap serves them all"
 
 
 def full_result() -> list[IndicatorEntry]:

@@ -38,16 +38,23 @@ def requests(
 
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.intake.checklist import parse_date
+    from spbe_checklist.reports import words
     from spbe_checklist.reports.requests import LetterSetting, request_files
 
     due = parse_date(deadline) if deadline else None
     if deadline and due is None:
         raise UsageError(f"Tanggal “{deadline}” tidak dikenal.", "Tulis misalnya --deadline 2026-12-05")
+    today = dt.date.today()  # noqa: DTZ011 - the day on the letter is that of the desk
+    if due is not None and due < today:
+        raise UsageError(
+            f"Batas pengiriman {words.date(due.isoformat())} sudah lewat; hari ini {words.date(today.isoformat())}.",
+            "Pilih hari ini atau sesudahnya.",
+        )
     saved = load_result(result)
     refuse_inside(out, saved)
     settings = settings_for(saved, config)
     template = _template(settings)
-    setting = LetterSetting(settings.letter, today=dt.date.today(), deadline=due, template=template)  # noqa: DTZ011
+    setting = LetterSetting(settings.letter, today=today, deadline=due, template=template)
     try:
         files = request_files(saved, setting)
     except ValueError as error:
@@ -58,6 +65,10 @@ def requests(
         tell("Tidak ada dokumen yang perlu diminta: bukti untuk target sudah lengkap. Tidak ada berkas yang ditulis.")
         return
     write_requests(files, out, force=force)
+    if not settings.letter.letterhead and template is None:
+        where = settings.file or "spbe.yaml"
+        tell(f"Kop surat masih kosong. Isi di {safe(where)}, misalnya:")
+        tell('  letter:\n    letterhead: ["PEMERINTAH KOTA ...", "DINAS KOMUNIKASI DAN INFORMATIKA"]')
     tell(f"{len(files)} berkas ditulis di {safe(str(out))}. Mulai dari {OVERVIEW}.")
 
 
