@@ -26,7 +26,6 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.recognition.kinds import DRAFT
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.names import without_number
 from spbe_checklist.recognition.trial import recognise_name
@@ -195,7 +194,8 @@ def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str
     """Recognition of whole documents: as filed, and under neutral names in one flat folder."""
     yield f"# {path.name}: {len(rows)} dokumen"
     settings = find_workspace(path.parent)
-    elsewhere = asked_of_others(load_catalogue())
+    catalogue = load_catalogue()
+    elsewhere = asked_of_others(catalogue)
     for title, neutral in (("sebagaimana diarsipkan", False), ("nama netral, satu folder", True)):
         with tempfile.TemporaryDirectory() as place:
             names: dict[str, dict[str, str]] = {}
@@ -224,7 +224,7 @@ def report_documents(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str
             outcomes.append(Outcome(case, claimed, confidence))
             if row.get("evidence_kind"):
                 truth = row["evidence_kind"]
-                kinds.append((truth, truth if truth == DRAFT and document.draft else document.kind))
+                kinds.append((truth, truth if truth == catalogue.sole("draft") and document.draft else document.kind))
         yield f"## {title}"
         yield f"indikator       {figures(outcomes)}"
         yield f"diterima        {accepted[True]} dari {accepted.total()} tepat"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Indicator, IndicatorLevel
+from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Example, Indicator, IndicatorLevel
 
-Offers = Callable[[Catalogue, str], Collection[str]]
-"""Ids of the evidence items a file name is offered for."""
+Offers = Callable[[Catalogue, Example], Collection[str]]
+"""Ids of the evidence items an example is offered for."""
 
 _EVIDENCE_ID = re.compile(r"I[1-9]\d*\.L\d\.[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
 _WORD = re.compile(r"[^\W_]+")
@@ -313,23 +313,12 @@ def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict
 
 
 def _examples(catalogue: Catalogue, offers: Offers) -> Iterator[Finding]:
-    """Every example through the matcher; a name that stands with many items is tried once."""
-    tried: dict[str, Collection[str]] = {}
-    for name in _names(catalogue):
-        if name not in tried:
-            tried[name] = frozenset(offers(catalogue, name))
-    for indicator in catalogue.indicators:
-        for item in indicator.evidence:
-            for name in item.examples.match:
-                if item.id not in tried[name]:
-                    yield Finding("contoh-meleset", item.id, f"'{name}' seharusnya cocok")
-            for name in item.examples.no_match:
-                if item.id in tried[name]:
-                    yield Finding("contoh-salah", item.id, f"'{name}' seharusnya tidak cocok")
-
-
-def _names(catalogue: Catalogue) -> Iterable[str]:
-    for indicator in catalogue.indicators:
-        for item in indicator.evidence:
-            yield from item.examples.match
-            yield from item.examples.no_match
+    """Every example through the matcher; one that stands with many items is tried once."""
+    tried = {example: frozenset(offers(catalogue, example)) for example in catalogue.examples}
+    for item_id, (_, item) in catalogue.by_evidence.items():
+        for example in item.examples.match:
+            if item_id not in tried[example]:
+                yield Finding("contoh-meleset", item_id, f"'{example.name}' seharusnya cocok")
+        for example in item.examples.no_match:
+            if item_id in tried[example]:
+                yield Finding("contoh-salah", item_id, f"'{example.name}' seharusnya tidak cocok")

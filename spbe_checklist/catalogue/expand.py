@@ -15,7 +15,14 @@ from typing import Any, NoReturn
 
 from spbe_checklist.catalogue import models, source
 from spbe_checklist.catalogue.fields import weight as fraction
-from spbe_checklist.catalogue.source import CatalogueSpec, EvidenceSpec, FamilySpec, IndicatorSpec, LevelSpec
+from spbe_checklist.catalogue.source import (
+    CatalogueSpec,
+    EvidenceSpec,
+    ExampleSpec,
+    FamilySpec,
+    IndicatorSpec,
+    LevelSpec,
+)
 from spbe_checklist.catalogue.strict_yaml import Path, Problem, shown, suggestion
 from spbe_checklist.catalogue.traits import ancestors, inherited
 from spbe_checklist.catalogue.vocabulary import Words
@@ -541,8 +548,8 @@ class _Assembly:
             ask=self.text(item.get("ask"), item.at("ask")),
             source=self.item_source(item, frame.ref),
             examples=models.Examples(
-                match=self.names(examples.match, (*item.at("examples"), "match")),
-                no_match=self.names(examples.no_match, (*item.at("examples"), "no_match")),
+                match=self.examples(examples.match, (*item.at("examples"), "match")),
+                no_match=self.examples(examples.no_match, (*item.at("examples"), "no_match")),
             ),
         )
 
@@ -574,12 +581,15 @@ class _Assembly:
     def texts(self, texts: Sequence[str], path: Path) -> tuple[str, ...]:
         return tuple(self.text(text, (*path, position)) for position, text in enumerate(texts))
 
-    def names(self, names: Sequence[str], path: Path) -> tuple[str, ...]:
-        """File names: a slash in a topic ("Negara/Daerah") would make a folder of it, so it becomes a space."""
+    def examples(self, examples: Sequence[str | ExampleSpec], path: Path) -> tuple[models.Example, ...]:
+        """In names a slash of a topic ("Negara/Daerah") would make a folder of it, so it becomes a space."""
         words = {name: text.replace("/", " ") for name, text in self.words.items()}
-        return tuple(
-            self.expansion.fill(text, words, (*path, position), self.spec) for position, text in enumerate(names)
-        )
+        found = []
+        for position, one in enumerate(examples):
+            name, text = (one, "") if isinstance(one, str) else (one.name, one.text)
+            filled = self.expansion.fill(name, words, (*path, position), self.spec)
+            found.append(models.Example(name=filled, text=self.text(text, (*path, position))))
+        return tuple(found)
 
     def clause(self, text: str, level: _Level, path: Path) -> models.Clause:
         """``"a + b | c"``: alternatives of items that belong together. Own items come before those of lower levels."""

@@ -21,7 +21,8 @@ from spbe_checklist.errors import CatalogueError, ConfigurationError
 
 
 def choose_catalogue(name: str | None = None) -> Catalogue:
-    """The catalogue a user asked for: the default for None, an edition of the package by id, else a file.
+    """The catalogue a user asked for: the default for None, an edition of the package by id, else a file, or a folder
+    with ``indicators.yaml`` in it. A ``vocabulary.yaml`` beside a file goes before the program's.
 
     Raises CatalogueError when there is neither.
     """
@@ -37,7 +38,7 @@ def choose_catalogue(name: str | None = None) -> Catalogue:
             f"Katalog {name} tidak ada, baik sebagai edisi maupun sebagai berkas.",
             f"Edisi yang ada: {known}. Untuk katalog sendiri tulis letak berkasnya, misalnya ./katalog.yaml",
         )
-    return load_catalogue(path)
+    return load_catalogue(path / "indicators.yaml" if path.is_dir() else path)
 
 
 def editions() -> dict[str, Path]:
@@ -126,8 +127,8 @@ def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ..
     wanted = document.data.get("extends")
     if isinstance(wanted, str):
         return _overlaid(content, name, _other(document, wanted, folder, trail))
-    own = document.data.get("vocabulary")
-    file = folder / own if isinstance(own, str) and folder is not None else vocabulary_path()
+    beside = None if folder is None else folder / "vocabulary.yaml"
+    file = beside if beside is not None and beside.is_file() else vocabulary_path()
     return _edition(content, name, _vocabulary(_content(file, "kosakata"), file.name))
 
 

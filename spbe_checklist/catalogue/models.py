@@ -158,11 +158,18 @@ class PartList(Model):
     parts: tuple[Part, ...]
 
 
-class Examples(Model):
-    """File names that the matcher must offer for an item, and names that it must not."""
+class Example(Model):
+    """A file name, with the text of the document where that matters."""
 
-    match: tuple[str, ...]
-    no_match: tuple[str, ...]
+    name: str
+    text: str = ""
+
+
+class Examples(Model):
+    """Documents that the matcher must offer for an item, and those that it must not."""
+
+    match: tuple[Example, ...]
+    no_match: tuple[Example, ...]
 
 
 class Evidence(Model):
@@ -331,6 +338,12 @@ class Catalogue(Model):
     def by_evidence(self) -> dict[str, tuple[Indicator, Evidence]]:
         """Every evidence item with its indicator, by id."""
         return {item.id: (indicator, item) for indicator in self.indicators for item in indicator.evidence}
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """Every example once, in the order of the file."""
+        items = (item for indicator in self.indicators for item in indicator.evidence)
+        return tuple(dict.fromkeys(one for item in items for one in (*item.examples.match, *item.examples.no_match)))
 
     @cached_property
     def kind_by_id(self) -> dict[str, Kind]:

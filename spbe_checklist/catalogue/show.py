@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spbe_checklist.catalogue.models import (
     Catalogue,
     Clause,
     Evidence,
+    Example,
     Indicator,
     IndicatorLevel,
     SourceRef,
@@ -124,8 +125,12 @@ def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
         "why": item.why,
         "ask": item.ask,
         "source": _source_data(item.source),
-        "examples": {"match": list(item.examples.match), "no_match": list(item.examples.no_match)},
+        "examples": {"match": _examples(item.examples.match), "no_match": _examples(item.examples.no_match)},
     }
+
+
+def _examples(examples: Sequence[Example]) -> list[str | dict[str, str]]:
+    return [{"name": one.name, "text": one.text} if one.text else one.name for one in examples]
 
 
 def _source_data(ref: SourceRef) -> dict[str, Any]:

@@ -69,9 +69,18 @@ class AspectSpec(Spec):
     weight: DecimalText
 
 
+class ExampleSpec(Spec):
+    """Contoh dokumen dengan isinya."""
+
+    name: Text = Field(description="Nama berkas.")
+    text: Text = Field(description="Isi dokumen.")
+
+
 class ExamplesSpec(Spec):
-    match: list[Text] = Field(default_factory=list, description="Nama berkas yang harus cocok.")
-    no_match: list[Text] = Field(default_factory=list, description="Nama berkas yang tidak boleh cocok.")
+    match: list[Text | ExampleSpec] = Field(default_factory=list, description="Nama atau dokumen yang harus cocok.")
+    no_match: list[Text | ExampleSpec] = Field(
+        default_factory=list, description="Nama atau dokumen yang tidak boleh cocok."
+    )
 
 
 class EvidenceSpec(Spec):
@@ -162,9 +171,6 @@ class CatalogueSpec(Words):
     max_level: LevelNo = 5
     fractional: bool = Field(False, description="Nilai di antara dua tingkat boleh diisi.")
     declares_levels: bool = Field(True, description="false: bukti didaftar, tingkat tidak disimpulkan.")
-    vocabulary: Text | None = Field(
-        None, description="Berkas kosakata sendiri, dari folder berkas ini; kosong: vocabulary.yaml milik program."
-    )
     sources: Annotated[list[SourceSpec], Field(min_length=1)]
     level_names: dict[Key, list[LevelNameSpec]]
     predicates: list[PredicateSpec]

@@ -176,6 +176,10 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     for place, kind in enumerate((*titled, *headed)):
         first = place == 0 and not (kind in headed and cited_only) and not (picture and not enacted)
         found[kind] = (IN_TITLE if first else LATER_IN_TITLE, "kepala dokumen menyebut jenis ini")
+    for kind in (*titled, *headed):
+        for other in catalogue.kind_by_id[kind].before:
+            if other in found:
+                found[kind], found[other] = (IN_TITLE, found[kind][1]), (LATER_IN_TITLE, found[other][1])
     if own is not None and own not in found and (telling or not (signals.title_kinds or signals.head_kinds)):
         # "LAPORAN OPERASIONAL ..." is no fixed title, but its first word says what it is.
         found[own] = (BY_OWN_TITLE if opens else INSIDE_TITLE, "judulnya menyebut jenis ini")

@@ -1,32 +1,25 @@
-"""Try the matcher on a bare file name, as the catalogue's examples and the benchmarks do."""
+"""Try the matcher on a name, or a name with a text, as the catalogue's examples and the benchmarks do."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.facts.facts import Facts, Health, TextState
+from spbe_checklist.catalogue.models import Catalogue, Example
+from spbe_checklist.reading.from_text import facts_of_text
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.text.lexicon import compile_lexicon
 
 
-def recognise_name(catalogue: Catalogue, name: str, year: int = 2024) -> Recognition:
-    """What the matcher makes of a document of which only the name is known."""
-    return _matcher(_ById(catalogue), year).recognise(
-        Facts(
-            path=name,
-            size=1,
-            sha256="",
-            format=name.rpartition(".")[2].lower(),
-            health=Health.BAIK,
-            text=TextState.TIDAK_ADA,
-        )
-    )
+def recognise_name(catalogue: Catalogue, name: str, text: str = "", year: int = 2024) -> Recognition:
+    """What the matcher makes of a document of this name; without a text only the name is known."""
+    matcher = _matcher(_ById(catalogue), year)
+    return matcher.recognise(facts_of_text(name, text.split("\f") if text else [], matcher.lexicon))
 
 
-def offers(catalogue: Catalogue, name: str) -> set[str]:
-    """Ids of the evidence items for which a document of this name is offered."""
-    return {match.evidence for match in recognise_name(catalogue, name).matches if not match.near}
+def offers(catalogue: Catalogue, example: Example | str) -> set[str]:
+    """Ids of the evidence items for which such a document is offered."""
+    one = Example(name=example) if isinstance(example, str) else example
+    return {match.evidence for match in recognise_name(catalogue, one.name, one.text).matches if not match.near}
 
 
 class _ById:

@@ -23,9 +23,6 @@ Form = Literal["kebijakan", "pelaksanaan", "layanan"]
 MAX_DOCUMENTS = 6
 """Documents named in one explanation; further ones are counted."""
 
-REGULATIONS = frozenset({"peraturan", "keputusan", "surat_edaran", "draf"})
-"""Kinds of the default catalogue whose documents consist of articles."""
-
 _NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima")
 
 
@@ -170,7 +167,7 @@ def _number(document: DocumentEntry) -> str:
 
 def _is_regulation(used: Used) -> bool:
     """Whether a document regulates (and so has articles); reviews and minutes of a policy do not."""
-    return used.document.kind in REGULATIONS or any(offer.article for offer in used.offers)
+    return used.document.regulates or any(offer.article for offer in used.offers)
 
 
 def _where(used: Used, *, regulation: bool) -> str:

@@ -274,6 +274,7 @@ def _document(
         signed=facts.signed,
         pages=facts.pages,
         reference=recognition.reference,
+        regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
         reason=mask_nik(recognition.reason or facts.reason),
     )
 

@@ -300,6 +300,8 @@ class DocumentEntry:
     reason: str = ""
     """Why it could not be read in full, or why it serves nothing."""
     similar_to: str | None = None
+    regulates: bool = False
+    """Whether it rules by articles or dictums, or is a draft of such a rule."""
 
 
 class IgnoredEntry(Part):

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from spbe_checklist.catalogue.check import Finding, check_catalogue
-from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.models import Catalogue, Example
 
 Edited = Callable[..., Catalogue]
 
 
-def ideal_offers(catalogue: Catalogue, name: str) -> Collection[str]:
+def ideal_offers(catalogue: Catalogue, example: Example) -> Collection[str]:
     """A matcher that knows the examples by heart."""
-    return {evidence_id for evidence_id, (_, item) in catalogue.by_evidence.items() if name in item.examples.match}
+    return {evidence_id for evidence_id, (_, item) in catalogue.by_evidence.items() if example in item.examples.match}
 
 
 def findings(catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -226,9 +226,9 @@ def test_items_that_replace_each_other(small: Catalogue) -> None:
 def test_examples_are_run_through_the_matcher_once_each(small: Catalogue) -> None:
     asked: list[str] = []
 
-    def offers(catalogue: Catalogue, name: str) -> Collection[str]:
-        asked.append(name)
-        return ideal_offers(catalogue, name)
+    def offers(catalogue: Catalogue, example: Example) -> Collection[str]:
+        asked.append(example.name)
+        return ideal_offers(catalogue, example)
 
     assert check_catalogue(small, offers) == []
     assert len(asked) == len(set(asked))
@@ -236,9 +236,9 @@ def test_examples_are_run_through_the_matcher_once_each(small: Catalogue) -> Non
 
 
 def test_example_that_is_not_offered_and_one_that_must_not_be(small: Catalogue) -> None:
-    def offers(catalogue: Catalogue, name: str) -> Collection[str]:
-        found = set(ideal_offers(catalogue, name)) - {"I3.L2.kirim"}
-        return found | {"I3.L3.selesai"} if name == "Perwali.pdf" else found
+    def offers(catalogue: Catalogue, example: Example) -> Collection[str]:
+        found = set(ideal_offers(catalogue, example)) - {"I3.L2.kirim"}
+        return found | {"I3.L3.selesai"} if example.name == "Perwali.pdf" else found
 
     assert check_catalogue(small, offers) == [
         Finding("contoh-meleset", "I3.L2.kirim", "'Screenshot LAPOR.png' seharusnya cocok"),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from spbe_checklist.catalogue.models import Catalogue, SourceRef
+from spbe_checklist.catalogue.models import Catalogue, Example, SourceRef
 from spbe_checklist.errors import CatalogueError
 
 Edited = Callable[..., Catalogue]
@@ -31,8 +31,8 @@ def test_placeholders_are_filled_in_every_text(small: Catalogue) -> None:
     assert second.at(2).summary == "Aturan tentang Peta Rencana SPBE berlaku, belum lengkap."
     assert item(small, "I2.L1.draf").label == "Rancangan aturan tentang Peta Rencana SPBE"
     assert item(small, "I2.L1.draf").ask == "Mohon rancangan aturan tentang Peta Rencana SPBE."
-    assert item(small, "I2.L1.draf").examples.match == ("Raperwali Peta Rencana SPBE.docx",)
-    assert item(small, "I2.L1.draf").examples.no_match == ("Perwali Peta Rencana SPBE.pdf",)
+    assert item(small, "I2.L1.draf").examples.match == (Example(name="Raperwali Peta Rencana SPBE.docx"),)
+    assert item(small, "I2.L1.draf").examples.no_match == (Example(name="Perwali Peta Rencana SPBE.pdf"),)
     assert item(small, "I2.L3.lengkap").inside == ("Arah Peta Rencana SPBE",)
 
 
@@ -48,7 +48,7 @@ def test_slash_in_a_topic_makes_no_folder_of_an_example(edited: Edited) -> None:
         ('topic: "Peta Rencana SPBE"', 'topic: "Peta/Rencana SPBE"'), ("Notulen {topic}.pdf", "a/{topic}.pdf")
     )
     assert item(catalogue, "I2.L1.rapat").label == "Notulen pembahasan rancangan Peta/Rencana SPBE"
-    assert item(catalogue, "I2.L1.rapat").examples.match == ("a/Peta Rencana SPBE.pdf",)
+    assert item(catalogue, "I2.L1.rapat").examples.match == (Example(name="a/Peta Rencana SPBE.pdf"),)
 
 
 def test_words_may_use_built_in_placeholders(edited: Edited) -> None:

@@ -9,6 +9,7 @@ import pytest
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.errors import CatalogueError
+from spbe_checklist.recognition.trial import recognise_name
 
 WORDS = vocabulary_path().read_text(encoding="utf-8")
 OVERLAY = 'schema: "spbe-check/catalogue"\nversion: 1\nextends: "spbe-2020"\nid: "sendiri"\n'
@@ -20,9 +21,9 @@ def load_with(folder: Path, *changes: tuple[str, str]) -> None:
     for old, new in changes:
         assert old in words
         words = words.replace(old, new, 1)
-    (folder / "kosakata.yaml").write_text(words, encoding="utf-8")
+    (folder / "vocabulary.yaml").write_text(words, encoding="utf-8")
     text = default_path().read_text(encoding="utf-8")
-    (folder / "katalog.yaml").write_text(text + 'vocabulary: "kosakata.yaml"\n', encoding="utf-8")
+    (folder / "katalog.yaml").write_text(text, encoding="utf-8")
     load_catalogue(folder / "katalog.yaml")
 
 
@@ -60,7 +61,7 @@ def test_what_does_not_fit_is_refused_with_its_place(
         load_with(tmp_path, *changes)
     told = f"{caught.value}\n{caught.value.hint}"
     assert sentence in told
-    assert "kosakata.yaml baris" in told
+    assert "vocabulary.yaml baris" in told
 
 
 def test_items_that_ask_for_a_renamed_kind_are_refused(tmp_path: Path) -> None:
@@ -97,3 +98,13 @@ def test_an_overlay_cannot_take_a_sole_trait(tmp_path: Path) -> None:
         CatalogueError, match=r"tambahan\.yaml baris \d+: jenis telaah: sifat draft sudah dimiliki draf"
     ):
         load_catalogue(overlaid(tmp_path, 'kinds: {telaah: {label: "Telaah", traits: ["draft"]}}\n'))
+
+
+def test_a_kind_goes_before_those_that_yield_to_it(tmp_path: Path) -> None:
+    text = "KEPUTUSAN KEPALA DINAS KOMUNIKASI\nProfil layanan tanggap insiden\nCSIRT Kota Contoh\n"
+    kind = '{label: "Profil", name: ["rfc 2350"], title: ["profil layanan tanggap insiden"]%s}'
+    found = [
+        recognise_name(load_catalogue(overlaid(tmp_path, f"kinds: {{rfc: {kind % extra}}}\n")), "1.pdf", text).kind
+        for extra in ("", ', before: ["keputusan"]')
+    ]
+    assert found == ["keputusan", "rfc"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.facts.facts import Facts, Health, Identity, Reading, TextState
-from spbe_checklist.reading.identity.identify import identify
+from spbe_checklist.facts.facts import Facts, Health, TextState
+from spbe_checklist.reading.from_text import facts_of_text
 from spbe_checklist.recognition.families import families_of
 from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.matcher import Matcher, Recognition
@@ -45,21 +45,8 @@ def made(
 ) -> Facts:
     """Facts of a document with this path and text (a page, or several)."""
     pages = [text] if isinstance(text, str) and text else list(text)
-    kind = path.rpartition(".")[2].lower()
-    found = state or (TextState.ADA if pages else TextState.TIDAK_ADA)
-    reading = Reading(kind, health, reason, found, pages, len(pages) or None)
-    return Facts(
-        path=path,
-        size=len("".join(pages)) or 1,
-        sha256=hashlib.sha256((path + "".join(pages)).encode("utf-8", "surrogatepass")).hexdigest(),
-        format=kind,
-        health=health,
-        text=found,
-        reason=reason,
-        pages=len(pages) or None,
-        identity=identify(reading, path.rpartition("/")[2], agency) if pages else Identity(),
-        segments=(lexicon or cues()).segments(pages) if pages else (),
-    )
+    facts = facts_of_text(path, pages, lexicon or cues(), agency)
+    return replace(facts, health=health, text=state or facts.text, reason=reason)
 
 
 def recognise(facts: Facts, year: int = YEAR) -> Recognition:

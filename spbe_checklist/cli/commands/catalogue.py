@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-from spbe_checklist.cli.options import CatalogueChoice
+from spbe_checklist.cli.options import CatalogueChoice, Config, Ocr, OcrMode, Year
 from spbe_checklist.errors import ExitCode, UsageError
 
 app = typer.Typer(
@@ -19,7 +21,13 @@ app = typer.Typer(
 
 
 @app.command("check", cls=IndonesianCommand)
-def check(catalogue: CatalogueChoice = None) -> int:
+def check(
+    catalogue: CatalogueChoice = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help="Katalog lama; kehilangan butir menggagalkan. Contoh: --against ./lama"),
+    ] = None,
+) -> int:
     """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
     from spbe_checklist.catalogue.check import check_catalogue
     from spbe_checklist.catalogue.load import choose_catalogue
@@ -39,7 +47,62 @@ def check(catalogue: CatalogueChoice = None) -> int:
         f"{examples} contoh cocok.\n",
         None,
     )
-    return int(ExitCode.PASSED)
+    lost = against is not None and _compare(against, catalogue, [], "never")
+    return int(ExitCode.GATE_FAILED if lost else ExitCode.PASSED)
+
+
+@app.command("diff", cls=IndonesianCommand)
+def diff(
+    old: Annotated[str, typer.Argument(metavar="LAMA", help="Katalog lama: id, berkas, atau folder. Contoh: ./lama")],
+    new: Annotated[str, typer.Argument(metavar="BARU", help="Katalog baru. Contoh: ./katalog.yaml")],
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FOLDER]...", help="Folder yang ikut dicoba. Contoh: ./dokumen")
+    ] = None,
+    ocr: Ocr = OcrMode.AUTO,
+) -> None:
+    """Nama dan berkas mana mendapat atau kehilangan butir. Contoh: spbe-check catalogue diff ./lama ./baru ./dokumen"""
+    _compare(old, new, folders or [], ocr.value)
+
+
+def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bool:
+    """Print what changes between two catalogues; whether any document lost an item."""
+    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.run_check import run_check
+    from spbe_checklist.reports.catalogue_diff import as_text
+    from spbe_checklist.run.options import CheckOptions
+    from spbe_checklist.verdict.catalogue_diff import changes, of_examples, of_result
+
+    catalogues = (choose_catalogue(old), choose_catalogue(new))
+    examples = dict.fromkeys(one for catalogue in catalogues for one in catalogue.examples)
+    before, after = (of_examples(catalogue, examples) for catalogue in catalogues)
+    for folder in folders:
+        for standings, name in ((before, old), (after, new)):
+            result = run_check(CheckOptions(folder, catalogue=name, ocr=ocr)).result
+            standings |= {f"{folder.as_posix()}/{path}": items for path, items in of_result(result).items()}
+    found = changes(before, after)
+    write_output(as_text(found, len(before.keys() | after.keys()), *catalogues), None)
+    return any(one.lost for one in found)
+
+
+@app.command("try", cls=IndonesianCommand)
+def try_document(
+    what: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help='Nama atau berkas. Contoh: "Rekap Tiket.xlsx"')],
+    catalogue: CatalogueChoice = None,
+    config: Config = None,
+    year: Year = None,
+    ocr: Ocr = OcrMode.AUTO,
+) -> None:
+    """Untuk butir apa suatu nama atau berkas ditawarkan. Contoh: spbe-check catalogue try "Rekap Tiket.xlsx\""""
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.reports.explain import document_text
+    from spbe_checklist.run.options import CheckOptions
+    from spbe_checklist.run.trial import check_name, check_one
+
+    file = Path(what)
+    options = CheckOptions(file.parent, config=config, catalogue=catalogue, year=year, ocr=ocr.value, cache=False)
+    result = check_one(file, options) if file.is_file() else check_name(what, options)
+    write_output("\n".join(document_text(result, one) for one in result.documents), None)
 
 
 @app.command("schema", cls=IndonesianCommand)
