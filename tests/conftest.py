@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests keep nothing in the cache of whoever runs them."""
+    os.environ["SPBE_CACHE_DIR"] = str(tmp_path_factory.mktemp("simpanan"))
+
+
 def _folder(variable: str) -> Path:
     """The folder named by an environment variable; skips, or fails where CI promised it."""
     value = os.environ.get(variable)

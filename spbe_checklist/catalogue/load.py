@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
+from spbe_checklist.catalogue.choose import edition_maps, editions
 from spbe_checklist.catalogue.edition_map import EditionMap
 from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, extend, place
-from spbe_checklist.catalogue.shipped import PACKAGE, default_path, vocabulary_path
+from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
 from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added
 from spbe_checklist.errors import CatalogueError, ConfigurationError
-
-
-def choose_catalogue(name: str | None = None) -> Catalogue:
-    """The catalogue a user asked for: the default for None, an edition of the package by id, else a file, or a folder
-    with ``indicators.yaml`` in it. A ``vocabulary.yaml`` beside a file goes before the program's.
-
-    Raises CatalogueError when there is neither.
-    """
-    if name is None:
-        return load_catalogue()
-    shipped = editions()
-    if name in shipped:
-        return load_catalogue(shipped[name])
-    path = Path(name)
-    if not path.exists():
-        known = ", ".join(shipped)
-        raise CatalogueError(
-            f"Katalog {name} tidak ada, baik sebagai edisi maupun sebagai berkas.",
-            f"Edisi yang ada: {known}. Untuk katalog sendiri tulis letak berkasnya, misalnya ./katalog.yaml",
-        )
-    return load_catalogue(path / "indicators.yaml" if path.is_dir() else path)
-
-
-def editions() -> dict[str, Path]:
-    """Editions that come with the program, by id, the default first."""
-    shipped = sorted((PACKAGE / "data").glob("*.yaml"))
-    found = {path.stem: path for path in shipped if path.name not in ("indicators.yaml", "vocabulary.yaml")}
-    return {load_catalogue().id: default_path(), **found}
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
@@ -127,9 +100,26 @@ def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ..
     wanted = document.data.get("extends")
     if isinstance(wanted, str):
         return _overlaid(content, name, _other(document, wanted, folder, trail))
-    beside = None if folder is None else folder / "vocabulary.yaml"
-    file = beside if beside is not None and beside.is_file() else vocabulary_path()
+    file = next(place for place in _vocabularies(folder) if place.is_file())
     return _edition(content, name, _vocabulary(_content(file, "kosakata"), file.name))
+
+
+def _vocabularies(folder: Path | None) -> Iterator[Path]:
+    """Where the vocabulary of a catalogue may lie: beside it, else with the program."""
+    if folder is not None:
+        yield folder / "vocabulary.yaml"
+    yield vocabulary_path()
+
+
+def inputs(file: Path) -> Iterator[Path]:
+    """The files that a valid catalogue is made of, and those that would count if they were there."""
+    yield file
+    document = _document(_content(file, "katalog"), file.name)
+    wanted = document.data.get("extends")
+    if isinstance(wanted, str):
+        yield from inputs(_extended(document, wanted, file.resolve().parent))
+    else:
+        yield from _vocabularies(file.resolve().parent)
 
 
 @lru_cache(maxsize=8)
@@ -161,15 +151,8 @@ def _overlaid(content: bytes, name: str, other: _Built) -> _Built:
 
 
 def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
-    """The catalogue that ``document`` extends: an edition of the program by id, else a file beside it."""
-    shipped = editions()
-    file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
-    if file is None or not file.is_file():
-        raise CatalogueError(
-            f"{document.where(('extends',))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
-            f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
-        )
-    file = file.resolve()
+    """The catalogue that ``document`` extends, which must not lead back to itself."""
+    file = _extended(document, wanted, folder)
     if file in trail:
         chain = " > ".join(path.name for path in (*trail, file))
         raise CatalogueError(
@@ -179,13 +162,16 @@ def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, tra
     return _built(file.read_bytes(), file.name, file.parent, (*trail, file))
 
 
-def edition_maps() -> dict[tuple[str, str], Path]:
-    """Maps that come with the program, by the ids of the older and the newer edition."""
-    found: dict[tuple[str, str], Path] = {}
-    for path in sorted((PACKAGE / "data" / "maps").glob("*.yaml")):
-        old, _, new = path.stem.partition("--")
-        found[old, new] = path
-    return found
+def _extended(document: strict_yaml.Document, wanted: str, folder: Path | None) -> Path:
+    """An edition of the program by id, else a file beside the one that extends it."""
+    shipped = editions()
+    file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
+    if file is None or not file.is_file():
+        raise CatalogueError(
+            f"{document.where(('extends',))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
+            f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
+        )
+    return file.resolve()
 
 
 def load_map(old: str, new: str) -> EditionMap:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
+DEFAULT_ID = "spbe-2020"
+"""Id of the default catalogue, so that naming the editions needs no catalogue to be read."""
 
 
 def default_path() -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.facts.privacy import mask_nik
@@ -44,7 +44,7 @@ def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple
     ``on_drive`` is the content of ``spbe.yaml`` on a remote drive; ``--config`` goes before it.
     """
 
-    catalogue = choose_catalogue(options.catalogue)
+    catalogue = choose_catalogue(options.catalogue, cache=options.cache, cache_dir=options.cache_dir)
     drive = drive_address(options.folder)
     path = options.config or (None if drive else find_workspace(options.folder))
     if path is None and drive and on_drive is not None:

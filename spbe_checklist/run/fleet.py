@@ -20,7 +20,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
 from spbe_checklist.facts.facts import Health
 from spbe_checklist.reading.ocr import OcrMode, find_engine

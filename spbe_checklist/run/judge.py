@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from spbe_checklist.catalogue.load import edition_maps, load_map
+from spbe_checklist.catalogue.choose import edition_maps
+from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
 from spbe_checklist.reading.scan import ScanResult

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from spbe_checklist.cache_place import default_cache_dir
 from spbe_checklist.reading.remote.address import drive_address
-from spbe_checklist.run.store.fingerprint import default_cache_dir
 
 
 @dataclass(frozen=True, slots=True)

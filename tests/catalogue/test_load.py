@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue import load, shipped
+from spbe_checklist.catalogue import shipped
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.errors import CatalogueError, ExitCode
@@ -42,7 +42,6 @@ def test_default_is_the_packaged_file_else_the_one_of_the_checkout(
     package, words = tmp_path / "spbe_checklist", vocabulary_path().read_bytes()
     (package / "data").mkdir(parents=True)
     monkeypatch.setattr(shipped, "PACKAGE", package)
-    monkeypatch.setattr(load, "PACKAGE", package)
     assert default_path() == tmp_path / "indicators.yaml"
     installed = package / "data" / "indicators.yaml"
     installed.write_bytes(SMALL.read_bytes())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.cli.app import run
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.build_result import Findings, build_result

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.check import check_catalogue
-from spbe_checklist.catalogue.load import choose_catalogue, load_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
+from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import CatalogueError
 from spbe_checklist.recognition.trial import offers

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_checklist.catalogue.load import choose_catalogue, load_map
+from spbe_checklist.catalogue.choose import choose_catalogue
+from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports import reuse_html, reuse_xlsx
 from spbe_checklist.reports.reuse import as_json, text

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from spbe_checklist.cache_place import ENVIRONMENT, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.run.store.facts import (
@@ -21,7 +22,6 @@ from spbe_checklist.run.store.facts import (
     cache_file,
     cache_info,
 )
-from spbe_checklist.run.store.fingerprint import ENVIRONMENT, default_cache_dir
 from spbe_checklist.run.use import AsFound
 
 KEY, OCR = "key", "ocr"

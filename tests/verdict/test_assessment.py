@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.catalogue.load import editions, load_catalogue
+from spbe_checklist.catalogue.choose import editions
+from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import (
     Catalogue,
     Clause,

@@ -13,7 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from spbe_checklist.catalogue.load import editions, load_catalogue
+from spbe_checklist.catalogue.choose import editions
+from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Facts, Health, Ignored, Notice, TextState
 from spbe_checklist.recognition.matcher import Matcher

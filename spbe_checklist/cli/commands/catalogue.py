@@ -30,7 +30,7 @@ def check(
 ) -> int:
     """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
     from spbe_checklist.catalogue.check import check_catalogue
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import tell, write_output
     from spbe_checklist.recognition.trial import offers
 
@@ -124,7 +124,7 @@ def show(
     """Tampilkan katalog lengkap. Contoh: spbe-check catalogue show --format json"""
     import json
 
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.show import as_data, as_text
     from spbe_checklist.cli.console.output import write_output
 
@@ -143,7 +143,7 @@ def versions(
     ] = "text",
 ) -> None:
     """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
-    from spbe_checklist.catalogue.load import choose_catalogue, editions
+    from spbe_checklist.catalogue.choose import choose_catalogue, editions
     from spbe_checklist.catalogue.versions import as_json, as_text
     from spbe_checklist.cli.console.output import write_output
 
@@ -161,7 +161,8 @@ def show_map(
     ] = "text",
 ) -> None:
     """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
-    from spbe_checklist.catalogue.load import choose_catalogue, load_map
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.load import load_map
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports.edition_map import as_json, as_text
 

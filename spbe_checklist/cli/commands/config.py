@@ -50,7 +50,7 @@ def show(
     force: Force = False,
 ) -> None:
     """Tampilkan pengaturan yang berlaku dan asalnya. Contoh: spbe-check config show ./dokumen"""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.settings.file import load_workspace, validate_against
     from spbe_checklist.settings.models import Workspace

@@ -225,7 +225,7 @@ def _comparison(collector: Collector, source: Path, catalogue: str | None, notic
     import datetime as dt
 
     from spbe_checklist import __version__
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
 
     instrument = choose_catalogue(catalogue)
     fleet = collector.compare(

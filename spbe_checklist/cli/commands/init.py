@@ -36,7 +36,7 @@ def init(
     ] = False,
 ) -> None:
     """Buat spbe.yaml dan folder bukti. Contoh: spbe-check init ./dokumen --folders --name "Kota Contoh" """
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import safe, tell
     from spbe_checklist.intake.init import Profile, initialise
     from spbe_checklist.settings.models import DEFAULT_TARGET

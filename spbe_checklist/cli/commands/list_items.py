@@ -17,7 +17,7 @@ def list_items(
     ] = True,
 ) -> None:
     """Daftar indikator dan id butir bukti. Contoh: spbe-check list --indicator 17"""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports.words import number
 

@@ -103,7 +103,7 @@ def _result(path: Path, config: Path | None, catalogue: str | None, year: int | 
 
 def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
     """Lowest index of a predicate in the Result's edition. Raises UsageError for an unknown word."""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
 
     edition = choose_catalogue(chosen)
     if (edition.id, edition.edition) != (result.catalogue.id, result.catalogue.edition):

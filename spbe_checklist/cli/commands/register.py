@@ -58,7 +58,7 @@ def import_(
     ] = False,
 ) -> None:
     """Baca register ke spbe.yaml. Contoh: spbe-check register import register.xlsx --config spbe.yaml"""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import safe, tell
     from spbe_checklist.intake.register import decisions, read_table
     from spbe_checklist.settings.file import confirm_document, edit_workspace

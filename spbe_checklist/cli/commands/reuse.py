@@ -43,7 +43,8 @@ def reuse(
     force: Force = False,
 ) -> None:
     """Bukti mana yang dapat diajukan lagi pada edisi lain. Contoh: spbe-check reuse hasil.json --to pemdi-2026"""
-    from spbe_checklist.catalogue.load import choose_catalogue, load_map
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.load import load_map
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.verdict import editions

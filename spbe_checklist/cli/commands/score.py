@@ -66,7 +66,7 @@ def score(
     force: Force = False,
 ) -> None:
     """Hitung indeks SPBE dari berkas nilai tingkat per indikator. Contoh: spbe-check score nilai.csv"""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.settings.level_values import check_levels, read_levels
     from spbe_checklist.verdict import scoring
 

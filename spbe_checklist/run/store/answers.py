@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from spbe_checklist.cache_place import keep
 from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
 from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reading.scan import ScanResult, scan
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.run.store.fingerprint import KEPT_ANSWERS, keep, place_of, state_of
+from spbe_checklist.run.store.fingerprint import KEPT_ANSWERS, place_of, state_of
 from spbe_checklist.settings.place import find_workspace
 
 

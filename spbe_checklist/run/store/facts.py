@@ -20,10 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Notice, TextState
 from spbe_checklist.facts.json_form import facts_list_from_json, facts_to_json
 from spbe_checklist.facts.naming import naming
-from spbe_checklist.run.store.fingerprint import KEPT_SECONDS, default_cache_dir, kept_files
+from spbe_checklist.run.store.fingerprint import kept_files
 from spbe_checklist.run.use import Made, Use
 
 FILE_NAME = "pemeriksaan.sqlite3"

@@ -7,31 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from spbe_checklist.cache_place import KEPT_CATALOGUES
 from spbe_checklist.reading.program_code import code_digest
 
 if TYPE_CHECKING:
     from spbe_checklist.reading.scan import ScanResult
 
-ENVIRONMENT = "SPBE_CACHE_DIR"
 KEPT_RESULTS = "hasil-*.bin"
 """Names of whole Results (``kept_result``)."""
 KEPT_ANSWERS = "jawaban-*.json"
 """Names of what was shown on the screen (``kept_answer``)."""
-KEPT_SECONDS = 90 * 24 * 3600
-
-
-def default_cache_dir() -> Path:
-    """The environment variable SPBE_CACHE_DIR, else the user's cache folder."""
-    if chosen := os.environ.get(ENVIRONMENT):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("spbe-check", appauthor=False)
 
 
 def program_key() -> str:
@@ -60,29 +48,11 @@ def state_of(seen: ScanResult, *decisive: str) -> bytes:
     return state.digest()
 
 
-def keep(file: Path, pattern: str, write: Callable[[BinaryIO], object]) -> None:
-    """Let ``write`` fill a file for the user's eyes only, in place of the earlier one; clear out old ones of its kind.
-
-    Nothing is kept where that fails (OSError) or where the content cannot be written (ValueError).
-    """
-    with suppress(OSError, ValueError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-                write(stream)
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
-        newest = file.stat().st_mtime
-        for other in file.parent.glob(pattern + "*"):
-            if newest - other.stat().st_mtime > KEPT_SECONDS:
-                other.unlink(missing_ok=True)
-
-
 def kept_files(folder: Path) -> tuple[Path, ...]:
     """Results and answers kept in a folder, and what a killed run left of one."""
-    return tuple(file for pattern in (KEPT_RESULTS, KEPT_ANSWERS) for file in folder.glob(pattern + "*"))
+    return tuple(
+        file for pattern in (KEPT_RESULTS, KEPT_ANSWERS, KEPT_CATALOGUES) for file in folder.glob(pattern + "*")
+    )
 
 
 def _line(*parts: object) -> bytes:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import TypeAdapter
 
-from spbe_checklist.run.store.fingerprint import KEPT_RESULTS, keep, place_of, state_of
+from spbe_checklist.cache_place import keep
+from spbe_checklist.run.store.fingerprint import KEPT_RESULTS, place_of, state_of
 from spbe_checklist.verdict.result import DocumentEntry, Result
 
 if TYPE_CHECKING:

@@ -1,0 +1,60 @@
+"""Which catalogue a user means: the default, an edition of the package by id, or a file; read anew only if needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spbe_checklist.cache_place import default_cache_dir
+from spbe_checklist.catalogue.compiled import keep_catalogue, kept_catalogue
+from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.shipped import DEFAULT_ID, PACKAGE, default_path
+from spbe_checklist.errors import CatalogueError
+
+
+def choose_catalogue(name: str | None = None, *, cache: bool = True, cache_dir: Path | None = None) -> Catalogue:
+    """The catalogue a user asked for: the default for None, an edition of the package by id, else a file, or a folder
+    with ``indicators.yaml`` in it. A ``vocabulary.yaml`` beside a file goes before the program's.
+
+    With ``cache`` it is kept in ``cache_dir`` (by default the user's cache folder) and taken from there while its
+    files stay as they are. Raises CatalogueError when there is no such catalogue or it is not valid.
+    """
+    file = _chosen(name)
+    folder = (cache_dir or default_cache_dir()) if cache else None
+    if folder is not None and (kept := kept_catalogue(folder, file)) is not None:
+        return kept
+    # Loaded only here: reading YAML strictly takes longer to load than a short command takes to run.
+    from spbe_checklist.catalogue.load import inputs, load_catalogue  # noqa: PLC0415
+
+    catalogue = load_catalogue(file)
+    if folder is not None:
+        keep_catalogue(folder, file, inputs(file), catalogue)
+    return catalogue
+
+
+def _chosen(name: str | None) -> Path:
+    if name is None:
+        return default_path()
+    shipped = editions()
+    file = shipped.get(name) or Path(name)
+    if not file.exists():
+        raise CatalogueError(
+            f"Katalog {name} tidak ada, baik sebagai edisi maupun sebagai berkas.",
+            f"Edisi yang ada: {', '.join(shipped)}. Untuk katalog sendiri tulis letak berkasnya: ./katalog.yaml",
+        )
+    return file / "indicators.yaml" if file.is_dir() else file
+
+
+def editions() -> dict[str, Path]:
+    """Editions that come with the program, by id, the default first."""
+    shipped = sorted((PACKAGE / "data").glob("*.yaml"))
+    found = {path.stem: path for path in shipped if path.name not in ("indicators.yaml", "vocabulary.yaml")}
+    return {DEFAULT_ID: default_path(), **found}
+
+
+def edition_maps() -> dict[tuple[str, str], Path]:
+    """Maps that come with the program, by the ids of the older and the newer edition."""
+    found: dict[tuple[str, str], Path] = {}
+    for path in sorted((PACKAGE / "data" / "maps").glob("*.yaml")):
+        old, _, new = path.stem.partition("--")
+        found[old, new] = path
+    return found
