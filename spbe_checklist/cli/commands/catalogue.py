@@ -66,7 +66,7 @@ def diff(
 
 def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bool:
     """Print what changes between two catalogues; whether any document lost an item."""
-    from spbe_checklist.catalogue.load import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.reports.catalogue_diff import as_text
