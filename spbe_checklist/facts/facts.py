@@ -74,6 +74,14 @@ class Ignored:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class PictureInside:
+    """A picture pasted into an Office document, whose text is unread: index of the page, and the part that holds it."""
+
+    page: int
+    part: str
+
+
 @dataclass(slots=True)
 class Reading:
     """What a reader got out of one file. ``pages`` holds text per page (one entry where there are no pages)."""
@@ -90,6 +98,8 @@ class Reading:
     signed: bool = False
     """An electronic signature (dictionary or BSrE sentence) is present; nothing is said about its validity."""
     notices: list[Notice] = field(default_factory=list)
+    pictures: list[PictureInside] = field(default_factory=list)
+    """Pictures large enough to hold text, in the order of the document, each part once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notic
 from spbe_checklist.facts.privacy import count_nik
 from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
-from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise, unread_pictures
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable, members
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
@@ -129,14 +129,16 @@ class InspectFile:
     def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
         """Read scanned pages, or say why not."""
         settings = self.settings
-        if reading.text is not TextState.PINDAIAN and "scan_pages" not in reading.meta:
+        asked = settings.ocr is OcrMode.ALWAYS and reading.format == "pdf"
+        if not (reading.text is TextState.PINDAIAN or "scan_pages" in reading.meta or reading.pictures or asked):
             return
         if settings.ocr is OcrMode.NEVER or settings.engine is None:
+            why = "OCR dimatikan" if settings.ocr is OcrMode.NEVER else "mesin OCR belum terpasang"
             if reading.text is TextState.PINDAIAN:
                 reading.complete = False
-                reading.reason = "pindaian tanpa teks; " + (
-                    "OCR dimatikan" if settings.ocr is OcrMode.NEVER else "mesin OCR belum terpasang"
-                )
+                reading.reason = f"{reading.reason or 'pindaian tanpa teks'}; {why}"
+            elif reading.pictures:
+                reading.notices.append(unread_pictures(len(reading.pictures), why))
             return
         tell.ocr()
 

@@ -6,7 +6,6 @@ are rendered by PDFium. One engine thread per worker process: more make it slowe
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
@@ -14,24 +13,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
-from spbe_checklist.facts.facts import Reading, TextState
+from spbe_checklist.facts.facts import Notice, Reading, TextState
 from spbe_checklist.reading.ocr_letters import mend_capitals
+from spbe_checklist.reading.page_pictures import DPI, PagePictures, Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
 
-if TYPE_CHECKING:
-    import pypdfium2
-
-DPI = 150
-"""Resolution of rendering: 200 and 300 dpi cost more and read no more words."""
 INSTALL_HINT = (
     "pasang Tesseract (misalnya: apt install tesseract-ocr tesseract-ocr-ind) "
     'atau jalankan: pip install "spbe-checklist[ocr]"'
@@ -40,12 +34,10 @@ _BLOCK, _COLUMNS, _TURNED = 6, 3, 1
 """Page segmentation modes of Tesseract: one block, automatic, automatic with orientation."""
 _HEAD_SHARE = 0.4
 """Share of the first page that holds title and number."""
+_BESIDE_TEXT = 8
+"""Pictures pasted into a document with text of its own that are read in mode auto."""
 _SHORT_DOCUMENT = 3
 """Documents up to this many pages are read whole; of longer ones this many pages are tried for a title."""
-_MOST_PIXELS = 24_000_000
-"""Larger renderings are scaled down: nothing is gained, and a hostile page size must not fill memory."""
-_LONG_SIDE = 2600
-"""Pixels of the long side to which photographs are scaled down, about A4 at 220 dpi."""
 _OWN_TEXT = 100
 """Characters from which a page's own text layer is trusted."""
 _PROBE_SECONDS = 20
@@ -98,15 +90,6 @@ class OcrBudget:
 
     pages: int = 60
     seconds: float = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page to recognise: grey pixels row by row, or an image file as it is (``width`` 0)."""
-
-    data: bytes
-    width: int = 0
-    height: int = 0
 
 
 class Recogniser(Protocol):
@@ -277,22 +260,27 @@ def recognise(
     """Add the text of scanned pages to ``reading``; what was not read shows in ``complete`` and ``reason``.
 
     In mode auto up to three pages are read whole, a regulation as far as the budget goes, and any other scan as far as
-    ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last.
+    ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last, of
+    the pictures pasted between its text the first eight. Mode always reads every page, also those with a text layer.
     """
-    if reading.format not in {*_RECOGNISED, "pdf"}:
+    if not reading.pictures and reading.format not in {*_RECOGNISED, "pdf"}:
         reading.reason = (
             f"teks di dalam gambar {reading.format.upper()} tidak dapat dibaca; simpan sebagai JPG atau PDF"
         )
         return
-    wanted = _scanned(reading)[: budget.pages]
+    again = range(reading.page_count or 0) if mode is OcrMode.ALWAYS and reading.format == "pdf" else ()
+    wanted = (again or _scanned(reading))[: budget.pages]
     if not wanted:
         return
     run = _Run(recogniser(engine), time.monotonic() + budget.seconds)
-    with _pictures(source, reading.format, budget) as pages:
+    with page_pictures(source, reading.format, budget.pages, reading.pictures) as pages:
         count = len(pages)
-        wanted = [index for index in wanted if index < count] if reading.format == "pdf" else list(range(count))
+        fixed = reading.pictures or reading.format == "pdf"
+        wanted = [index for index in wanted if index < count] if fixed else range(count)
         if mode is OcrMode.ALWAYS or len(wanted) <= _SHORT_DOCUMENT:
             _read_all(run, pages, wanted)
+        elif reading.text is TextState.ADA and reading.pictures:
+            _read_all(run, pages, wanted[:_BESIDE_TEXT])
         elif reading.text is TextState.ADA:
             _read_all(run, pages, [index for index in (wanted[0], wanted[-1]) if index in {0, count - 1}])
         else:
@@ -300,7 +288,7 @@ def recognise(
     _enter(reading, run, count)
 
 
-def _read_all(run: _Run, pages: _Pages, wanted: Sequence[int]) -> None:
+def _read_all(run: _Run, pages: PagePictures, wanted: Sequence[int]) -> None:
     for index in wanted:
         if run.out_of_time:
             return
@@ -308,7 +296,9 @@ def _read_all(run: _Run, pages: _Pages, wanted: Sequence[int]) -> None:
             run.page(index, picture)
 
 
-def _read_enough(run: _Run, pages: _Pages, wanted: Sequence[int], identified: Callable[[Sequence[str]], bool]) -> None:
+def _read_enough(
+    run: _Run, pages: PagePictures, wanted: Sequence[int], identified: Callable[[Sequence[str]], bool]
+) -> None:
     """Head of the first page, the whole page, the next ones: until the document is known, or all of a regulation."""
     first = wanted[0]
     head = pages.picture(first, _HEAD_SHARE)
@@ -328,7 +318,9 @@ def _read_enough(run: _Run, pages: _Pages, wanted: Sequence[int], identified: Ca
 
 
 def _scanned(reading: Reading) -> list[int]:
-    """Indices of the pages without a text of their own."""
+    """Indices of the pages without a text of their own, or of the pictures inside an Office document."""
+    if reading.pictures:
+        return list(range(len(reading.pictures)))
     if reading.text is TextState.ADA:
         return _listed(reading.meta.get("scan_pages", ""))
     count = reading.page_count or 1
@@ -349,21 +341,36 @@ def _listed(ranges: str) -> list[int]:
 
 def _enter(reading: Reading, run: _Run, count: int) -> None:
     """Put what was recognised into the reading."""
-    missing = set(_scanned(reading)[: max(count, 1)]) - set(run.texts)
+    scanned = _scanned(reading)[: max(count, 1)]
+    missing = set(scanned) - set(run.texts)
     if reading.text is TextState.PINDAIAN and not any(run.texts.values()):
         reading.complete = False
         reading.reason = "pindaian; OCR kehabisan waktu" if run.out_of_time else "pindaian; OCR tidak menemukan teks"
         return
-    reading.pages.extend([""] * (max(run.texts, default=-1) + 1 - len(reading.pages)))
+    anew = 0
     for index, text in run.texts.items():
-        own = reading.pages[index].strip()
-        reading.pages[index] = f"{own}\n{text}" if own else text
-    if reading.text is TextState.PINDAIAN:
+        page = reading.pictures[index].page if reading.pictures else index
+        reading.pages.extend([""] * (page + 1 - len(reading.pages)))
+        own = reading.pages[page].strip()
+        if index in scanned:
+            reading.pages[page] = f"{own}\n{text}" if own else text
+        elif _sense(text) >= _sense(own):  # read anew on request; a worse reading does not replace a good layer
+            reading.pages[page] = text
+            anew += 1
+    if reading.text is TextState.PINDAIAN or anew * 2 > len(reading.pages):
         reading.text = TextState.OCR
-        reading.page_count = max(count, reading.page_count or 0)
+        if not reading.pictures:
+            reading.page_count = max(count, reading.page_count or 0)
         if missing or run.out_of_time:
             reading.complete = False
-            reading.reason = _how_far(run, reading.page_count)
+            reading.reason = _how_far(run, reading.page_count or count)
+    elif missing and reading.pictures:
+        reading.notices.append(unread_pictures(len(missing), "--ocr always membaca semuanya"))
+
+
+def unread_pictures(count: int, why: str) -> Notice:
+    """What is said of a document with text whose pictures were not all read."""
+    return Notice("gambar-belum-dibaca", f"{count} gambar di dalamnya tidak dibaca; {why}.")
 
 
 def _how_far(run: _Run, count: int) -> str:
@@ -377,122 +384,3 @@ def _how_far(run: _Run, count: int) -> str:
 def _sense(text: str) -> int:
     """How many different common words a text has; sideways pages give none or one."""
     return len(_COMMON.intersection(_WORD.findall(text.lower())))
-
-
-class _Pages(Protocol):
-    """The pages of a document as pictures."""
-
-    def __len__(self) -> int: ...
-
-    def picture(self, index: int, share: float = 1.0) -> Picture | None:
-        """A page, or the top ``share`` of it; None when it cannot be drawn."""
-
-
-@contextmanager
-def _pictures(source: BinarySource, format_: str, budget: OcrBudget) -> Iterator[_Pages]:
-    if format_ != "pdf":
-        yield _image(source, budget)
-        return
-    import pypdfium2 as pdfium
-
-    with source.open() as stream:
-        document = pdfium.PdfDocument(stream if source.data is None else source.data)
-        try:
-            yield _PdfPages(document)
-        finally:
-            document.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _PdfPages:
-    """Pages of a PDF, rendered grey when asked for."""
-
-    document: pypdfium2.PdfDocument
-
-    def __len__(self) -> int:
-        return len(self.document)
-
-    def picture(self, index: int, share: float = 1.0) -> Picture | None:
-        """See ``_Pages``."""
-        import pypdfium2 as pdfium
-
-        try:
-            page = self.document[index]
-        except pdfium.PdfiumError:
-            return None
-        try:
-            width, height = page.get_size()
-            if width <= 0 or height <= 0:
-                return None
-            scale = min(DPI / 72, (_MOST_PIXELS / (width * height)) ** 0.5)
-            bitmap = page.render(scale=scale, grayscale=True, crop=(0, height * (1 - share), 0, 0))
-            try:
-                return _grey(bitmap)
-            finally:
-                bitmap.close()
-        except (pdfium.PdfiumError, ValueError):
-            return None
-        finally:
-            page.close()
-
-
-def _grey(bitmap: Any) -> Picture:
-    """Pixels of a PDFium bitmap without the padding at the end of each row."""
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    data = bytes(bitmap.buffer)
-    if stride != width:
-        data = b"".join(data[row * stride : row * stride + width] for row in range(height))
-    return Picture(data, width, height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pictures:
-    """Pages that are there already."""
-
-    pictures: Sequence[Picture]
-
-    def __len__(self) -> int:
-        return len(self.pictures)
-
-    def picture(self, index: int, share: float = 1.0) -> Picture | None:
-        """See ``_Pages``."""
-        picture = self.pictures[index]
-        if share == 1.0 or not picture.width:
-            return picture
-        rows = max(1, int(picture.height * share))
-        return Picture(picture.data[: rows * picture.width], picture.width, rows)
-
-
-def _image(source: BinarySource, budget: OcrBudget) -> _Pictures:
-    """An image file as pictures: decoded by Pillow where it is installed, else as it is for the program."""
-    data = source.load(source.size())
-    if find_spec("PIL") is None:
-        return _Pictures([Picture(data)])
-    from PIL import Image, ImageOps
-
-    pictures: list[Picture] = []
-    with (
-        suppress(OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError),
-        Image.open(io.BytesIO(data)) as image,
-    ):
-        for frame in range(min(getattr(image, "n_frames", 1), budget.pages)):
-            image.seek(frame)
-            image.draft("L", (_LONG_SIDE, _LONG_SIDE))
-            flat = ImageOps.exif_transpose(_on_white(image))
-            flat.thumbnail((_LONG_SIDE, _LONG_SIDE))
-            pictures.append(Picture(flat.tobytes(), flat.width, flat.height))
-            if image.format == "GIF":
-                break
-    return _Pictures(pictures)
-
-
-def _on_white(image: Any) -> Any:
-    """An image in grey; what is transparent becomes paper, not ink."""
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        from PIL import Image
-
-        layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        paper.alpha_composite(layer)
-        image = paper
-    return image.convert("L")

@@ -215,16 +215,20 @@ _OOXML_PARTS = (
     ("xl/workbook.xml", "xlsx"),
     ("visio/document.xml", "vsdx"),
 )
+_USUAL_PARTS = frozenset(name for name, _ in _OOXML_PARTS)
 
 
 def _zip_kind(opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
     """Which kind of zip container, by its central directory."""
     from spbe_checklist.reading.readers.container import Container, ContainerError, TooLargeError
 
+    types = b""
     with opener() as stream:
         try:
             with Container(stream) as container:
                 names = set(container.names())
+                if "[Content_Types].xml" in names and not names & _USUAL_PARTS:
+                    types = container.read("[Content_Types].xml", 4_000_000)
                 if "mimetype" in names:
                     kind = _ODF_MIMES.get(container.read("mimetype", 200).strip().removesuffix(b"-template"))
                     if kind:
@@ -236,6 +240,9 @@ def _zip_kind(opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
     lower = {name.lower() for name in names}
     for part_name, kind in _OOXML_PARTS:
         if part_name in lower:
+            return kind, False
+    for word, kind in ((b"wordprocessingml", "docx"), (b"presentationml", "pptx"), (b"spreadsheetml", "xlsx")):
+        if word in types:
             return kind, False
     if "[content_types].xml" in lower:
         for prefix, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):

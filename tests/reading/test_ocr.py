@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading import ocr
-from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, Picture, recognise
+from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.page_pictures import Picture, _grey
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource
 
@@ -189,7 +190,7 @@ def test_rows_that_a_renderer_pads_are_cut() -> None:
     exact = sheet.render(scale=0.37, grayscale=True)
     padded = sheet.render(scale=0.37, grayscale=True, bitmap_maker=pdfium.PdfBitmap.new_foreign)
     assert padded.stride > padded.width
-    assert ocr._grey(padded) == ocr._grey(exact)
+    assert _grey(padded) == _grey(exact)
     for item in (exact, padded, sheet, document):
         item.close()
 

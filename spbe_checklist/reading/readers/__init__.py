@@ -90,10 +90,18 @@ def _dispatch(source: BinarySource, head: bytes, tail: bytes, sniffed: sniff.Sni
         from spbe_checklist.reading.readers.pdf import read_pdf
 
         return read_pdf(source, head, tail, limits)
-    if format_ in {"docx", "pptx", "odt", "odp", "odg"}:
-        from spbe_checklist.reading.readers import office_xml
+    if format_ == "docx":
+        from spbe_checklist.reading.readers.docx import read_docx
 
-        return office_xml.READERS[format_](source, limits)
+        return read_docx(source, limits)
+    if format_ == "pptx":
+        from spbe_checklist.reading.readers.pptx import read_pptx
+
+        return read_pptx(source, limits)
+    if format_ in {"odt", "odp", "odg"}:
+        from spbe_checklist.reading.readers.odf import read_odf
+
+        return read_odf(source, limits, format_)
     if format_ in {"xlsx", "xlsb", "xls", "ods"}:
         from spbe_checklist.reading.readers.spreadsheets import read_spreadsheet
 

@@ -74,7 +74,7 @@ def _check(source: BinarySource, format_: str, limits: ReadLimits) -> int:
             return span
         with Container(stream, limits) as container:
             if format_ == "ods":
-                from spbe_checklist.reading.readers.office_xml import refuse_encrypted_odf
+                from spbe_checklist.reading.readers.odf import refuse_encrypted_odf
 
                 refuse_encrypted_odf(container, container.names())
             for name in container.names():
@@ -104,7 +104,7 @@ def _strings_only(source: BinarySource, format_: str, limits: ReadLimits) -> Rea
 
     calamine lays a sheet out as a full grid, so one stray cell at the far corner would take all memory.
     """
-    from spbe_checklist.reading.readers.office_xml import events
+    from spbe_checklist.reading.readers.xml_parts import events
 
     texts: list[str] = []
     room = limits.max_chars

@@ -1,0 +1,206 @@
+"""The pages of a document as pictures for character recognition: rendered, decoded, or taken out of an Office file.
+
+Pictures are scaled down while they are decoded: beyond the resolution of print nothing more is read, and a poster must
+not fill memory.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol
+
+from spbe_checklist.facts.facts import PictureInside
+from spbe_checklist.reading.readers.container import Container, ContainerError
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+DPI = 150
+"""Resolution of rendering: 200 and 300 dpi cost more and read no more words."""
+_MOST_PIXELS = 24_000_000
+"""Larger renderings are scaled down: nothing is gained, and a hostile page size must not fill memory."""
+_LONG_SIDE = 2600
+"""Pixels of the long side to which photographs are scaled down, about A4 at 220 dpi."""
+_MOST_BYTES = 64 * MEGABYTE
+"""Largest picture taken out of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page to recognise: grey pixels row by row, or an image file as it is (``width`` 0)."""
+
+    data: bytes
+    width: int = 0
+    height: int = 0
+
+
+class PagePictures(Protocol):
+    """The pages of a document as pictures."""
+
+    def __len__(self) -> int: ...
+
+    def picture(self, index: int, share: float = 1.0) -> Picture | None:
+        """A page, or the top ``share`` of it; None when it cannot be drawn."""
+
+
+@contextmanager
+def page_pictures(
+    source: BinarySource, format_: str, most: int, inside: Sequence[PictureInside] = ()
+) -> Iterator[PagePictures]:
+    """The pages of a PDF, the frames of a picture (``most`` at most), or the pictures inside an Office document."""
+    with ExitStack() as stack:
+        if inside:
+            yield _Inside(stack.enter_context(Container(stack.enter_context(source.open()))), inside)
+        elif format_ == "pdf":
+            yield stack.enter_context(_pdf_pages(source))
+        else:
+            yield _Decoded(_decoded(source.load(source.size()), most))
+
+
+@contextmanager
+def _pdf_pages(source: BinarySource) -> Iterator[PagePictures]:
+    import pypdfium2 as pdfium
+
+    with source.open() as stream:
+        document = pdfium.PdfDocument(stream if source.data is None else source.data)
+        try:
+            document.init_forms()  # filled-in fields are drawn too
+            yield _PdfPages(document)
+        finally:
+            document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _PdfPages:
+    """Pages of a PDF, rendered grey when asked for."""
+
+    document: pypdfium2.PdfDocument
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def picture(self, index: int, share: float = 1.0) -> Picture | None:
+        """See ``PagePictures``."""
+        import pypdfium2 as pdfium
+
+        try:
+            page = self.document[index]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            width, height = page.get_size()
+            if width <= 0 or height <= 0:
+                return None
+            scale = min(DPI / 72, (_MOST_PIXELS / (width * height)) ** 0.5)
+            bitmap = page.render(scale=scale, grayscale=True, crop=(0, height * (1 - share), 0, 0))
+            try:
+                return _grey(bitmap)
+            finally:
+                bitmap.close()
+        except (pdfium.PdfiumError, ValueError):
+            return None
+        finally:
+            page.close()
+
+
+def _grey(bitmap: Any) -> Picture:
+    """Pixels of a PDFium bitmap without the padding at the end of each row."""
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    data = bytes(bitmap.buffer)
+    if stride != width:
+        data = b"".join(data[row * stride : row * stride + width] for row in range(height))
+    return Picture(data, width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """Pages that are there already."""
+
+    pictures: Sequence[Picture]
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    def picture(self, index: int, share: float = 1.0) -> Picture | None:
+        """See ``PagePictures``."""
+        return _top(self.pictures[index], share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Pictures inside an Office document, decoded when asked for."""
+
+    container: Container
+    inside: Sequence[PictureInside]
+
+    def __len__(self) -> int:
+        return len(self.inside)
+
+    def picture(self, index: int, share: float = 1.0) -> Picture | None:
+        """See ``PagePictures``."""
+        try:
+            data = self.container.read(self.inside[index].part, _MOST_BYTES)
+        except ContainerError:
+            return None
+        decoded = _decoded(data, 1)
+        return _top(decoded[0], share) if decoded else None
+
+
+def _top(picture: Picture, share: float) -> Picture:
+    """The top ``share`` of a decoded picture."""
+    if share == 1.0 or not picture.width:
+        return picture
+    rows = max(1, int(picture.height * share))
+    return Picture(picture.data[: rows * picture.width], picture.width, rows)
+
+
+def _decoded(data: bytes, most: int) -> list[Picture]:
+    """The frames of an image: decoded by Pillow where it is installed, else as it is for the program."""
+    if find_spec("PIL") is None:
+        return [Picture(data)]
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = ReadLimits().max_pixels
+    if find_spec("pi_heif") is not None:
+        from importlib import import_module
+
+        import_module("pi_heif").register_heif_opener()
+    pictures: list[Picture] = []
+    with (
+        warnings.catch_warnings(action="ignore"),
+        suppress(OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError),
+        Image.open(io.BytesIO(data)) as image,
+    ):
+        for frame in range(min(getattr(image, "n_frames", 1), most)):
+            image.seek(frame)
+            image.draft("L", (_LONG_SIDE, _LONG_SIDE))
+            flat = ImageOps.exif_transpose(_on_white(_reduced(image)))
+            flat.thumbnail((_LONG_SIDE, _LONG_SIDE))
+            pictures.append(Picture(flat.tobytes(), flat.width, flat.height))
+            if image.format == "GIF":
+                break
+    return pictures
+
+
+def _reduced(image: Any) -> Any:
+    """A very large image at a fraction of its size, before any other copy of it is made; palettes stay as they are."""
+    factor = max(image.size) // _LONG_SIDE
+    return image.reduce(factor) if factor > 1 and image.mode not in {"P", "PA", "1"} else image
+
+
+def _on_white(image: Any) -> Any:
+    """An image in grey; what is transparent becomes paper, not ink."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        from PIL import Image
+
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        paper.alpha_composite(layer)
+        image = paper
+    return image.convert("L")

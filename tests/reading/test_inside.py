@@ -1,0 +1,213 @@
+"""What lies hidden inside Office files: pictures, shapes, charts, moved text, hidden parts, a main part anywhere."""
+
+from __future__ import annotations
+
+import io
+
+import built
+import pytest
+from built import read_bytes
+from PIL import Image
+
+from spbe_checklist.facts.facts import Health, PictureInside, TextState
+from spbe_checklist.reading import ocr
+from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.page_pictures import Picture, page_pictures
+from spbe_checklist.reading.readers.source import BinarySource
+
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def relations(**targets: str) -> str:
+    """A part of relations: ``id="kind target"``."""
+    inner = "".join(
+        f'<Relationship Id="{name}" Type="{RELATION}{value.split(" ")[0]}" Target="{value.split(" ")[1]}"/>'
+        for name, value in targets.items()
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
+
+
+def png(width: int, height: int, mode: str = "L") -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, (width, height), 200 if mode == "L" else 1).save(out, "PNG")
+    return out.getvalue()
+
+
+def paragraph(inner: str) -> str:
+    return f"<w:p>{inner}</w:p>"
+
+
+def text(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def picture(name: str) -> str:
+    return f'<w:r><w:drawing><a:blip r:embed="{name}"/></w:drawing></w:r>'
+
+
+def docx(*body: str, **parts: str | bytes) -> bytes:
+    document = f"<w:document {NS}><w:body>{''.join(body)}</w:body></w:document>"
+    return built.archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **parts})
+
+
+PAGE_BREAK = paragraph('<w:r><w:br w:type="page"/></w:r>')
+
+
+def test_pictures_of_a_docx_are_found_on_their_page_and_small_ones_left_out() -> None:
+    data = docx(
+        paragraph(text("Laporan") + picture("logo")), PAGE_BREAK, paragraph(picture("a") + picture("b") + picture("a")),
+        **{
+            "word/_rels/document.xml.rels": relations(
+                logo="image media/logo.png", a="image media/layar.png", b="image /word/media/lain.png"
+            ),
+            "word/media/logo.png": png(120, 120), "word/media/layar.png": png(800, 600),
+            "word/media/lain.png": png(700, 300),
+        },
+    )  # fmt: skip
+    reading = read_bytes(data, "a.docx")
+    assert reading.text is TextState.ADA
+    assert reading.pictures == [PictureInside(1, "word/media/layar.png"), PictureInside(1, "word/media/lain.png")]
+    assert [page.strip() for page in reading.pages] == ["Laporan", ""]
+
+
+def test_pictures_of_headers_are_letterheads_not_pages() -> None:
+    data = docx(
+        paragraph(text("Isi")),
+        **{
+            "word/header1.xml": f"<w:hdr {NS}>{paragraph(picture('k'))}</w:hdr>",
+            "word/_rels/header1.xml.rels": relations(k="image media/kop.png"), "word/media/kop.png": png(900, 200),
+        },
+    )  # fmt: skip
+    assert read_bytes(data, "a.docx").pictures == []
+
+
+class Reader:
+    """An engine that answers with words and counts how often it was asked."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer, self.asked = answer, 0
+
+    def __call__(self, picture: Picture, layout: int, seconds: float) -> str | None:
+        self.asked += 1
+        return f"{self.answer} {self.asked}"
+
+
+def recognised(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch, mode: OcrMode = OcrMode.AUTO) -> object:
+    reader = Reader("dan yang dengan rapat nomor")
+    monkeypatch.setattr(ocr, "recogniser", lambda engine: reader)
+    reading = read_bytes(data, name)
+    recognise(
+        BinarySource(data=data), reading, Engine("stand-in", "ind"), mode=mode, budget=OcrBudget(),
+        identified=lambda pages: True,
+    )  # fmt: skip
+    return reading, reader
+
+
+def many_pictures(count: int, *first: str) -> bytes:
+    body = [paragraph(picture(f"r{number}")) for number in range(count)]
+    media = {f"word/media/g{number}.png": png(400, 300) for number in range(count)}
+    rels = relations(**{f"r{number}": f"image media/g{number}.png" for number in range(count)})
+    return docx(*first, *body, **{"word/_rels/document.xml.rels": rels, **media})
+
+
+def test_pictures_between_text_are_read_up_to_a_number_and_the_rest_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = many_pictures(10, paragraph(text("Panduan aplikasi")))
+    reading, reader = recognised(data, "a.docx", monkeypatch)  # type: ignore[misc]
+    assert (reading.text, reader.asked) == (TextState.ADA, 8)
+    assert "Panduan aplikasi" in reading.pages[0]
+    assert "rapat nomor 8" in reading.pages[0]
+    assert [(notice.code, notice.message[:8]) for notice in reading.notices] == [("gambar-belum-dibaca", "2 gambar")]
+    reading, reader = recognised(data, "a.docx", monkeypatch, OcrMode.ALWAYS)  # type: ignore[misc]
+    assert (reader.asked, reading.notices) == (10, [])
+
+
+def test_a_docx_of_pictures_alone_is_read_like_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, reader = recognised(many_pictures(2), "a.docx", monkeypatch)  # type: ignore[misc]
+    assert (reading.text, reader.asked) == (TextState.OCR, 2)
+
+
+def test_slides_come_in_the_order_they_are_shown_with_their_pictures_and_charts() -> None:
+    slide = "<p:sld {0}{1}><p:cSld><a:p><a:r><a:t>{2}</a:t></a:r></a:p></p:cSld></p:sld>"
+    data = built.archive({
+        "[Content_Types].xml": "<Types/>",
+        "ppt/presentation.xml": f'<p:presentation {NS}><p:sldIdLst><p:sldId id="256" r:id="z"/>'
+        '<p:sldId id="257" r:id="y"/></p:sldIdLst></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relations(y="slide slides/slide1.xml", z="slide slides/slide2.xml"),
+        "ppt/slides/slide1.xml": slide.format(NS, ' show="0"', "kedua"),
+        "ppt/slides/slide2.xml": slide.format(NS, "", "pertama"),
+        "ppt/slides/_rels/slide2.xml.rels": relations(c="chart ../charts/chart7.xml", g="image ../media/g.png"),
+        "ppt/charts/chart7.xml": f"<c {NS}><a:p><a:r><a:t>Grafik layanan</a:t></a:r></a:p></c>",
+        "ppt/media/g.png": png(640, 480),
+    })  # fmt: skip
+    reading = read_bytes(data, "a.pptx")
+    assert [page.split() for page in reading.pages] == [["pertama", "Grafik", "layanan"], ["kedua"]]
+    assert reading.pictures == [PictureInside(0, "ppt/media/g.png")]
+    assert [notice.code for notice in reading.notices] == ["bagian-tersembunyi"]
+    assert "2" in reading.notices[0].message
+
+
+def test_wordart_is_text() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath string="LAPORAN AUDIT"/></v:shape></w:pict></w:r>'
+    assert read_bytes(docx(paragraph(art)), "a.docx").pages == ["LAPORAN AUDIT"]
+
+
+def test_a_drawing_without_words_is_not_empty() -> None:
+    reading = read_bytes(docx(paragraph("<w:r><w:drawing/></w:r>")), "a.docx")
+    assert (reading.health, reading.text) == (Health.BAIK, TextState.PINDAIAN)
+
+
+def test_text_moved_away_is_not_current() -> None:
+    moved = f"<w:moveFrom>{text('lama ')}</w:moveFrom><w:moveTo>{text('baru')}</w:moveTo>"
+    assert read_bytes(docx(paragraph(moved)), "a.docx").pages == ["baru"]
+
+
+@pytest.mark.parametrize("main", ["document.xml", "isi/utama.xml"])
+def test_a_docx_may_keep_its_body_anywhere(main: str) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    override = f'<Types><Override ContentType="{kind}"/></Types>'
+    folder, _, _ = main.rpartition("/")
+    data = built.archive({
+        "[Content_Types].xml": override,
+        "_rels/.rels": relations(r="officeDocument " + main),
+        main: f"<w:document {NS}><w:body>{paragraph(text('Isi utama'))}</w:body></w:document>",
+        f"{folder}/header1.xml".lstrip("/"): f"<w:hdr {NS}>{paragraph(text('KOP'))}</w:hdr>",
+    })  # fmt: skip
+    reading = read_bytes(data, "a.docx")
+    assert (reading.format, reading.pages) == ("docx", ["KOP\n\nIsi utama"])
+
+
+def test_odt_pictures_and_charts() -> None:
+    odf = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = (
+        f'xmlns:office="{odf}office:1.0" xmlns:text="{odf}text:1.0" xmlns:draw="{odf}drawing:1.0" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    )
+    body = '<text:p>Notulen<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame></text:p>'
+    data = built.archive({
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>",
+        "Object 1/content.xml": f"<office:document-content {spaces}><text:p>Grafik risiko</text:p>"
+        "</office:document-content>",
+        "Pictures/1.png": png(500, 400),
+    })  # fmt: skip
+    reading = read_bytes(data, "a.odt")
+    assert reading.pictures == [PictureInside(0, "Pictures/1.png")]
+    assert "Notulen" in reading.pages[0]
+    assert "Grafik risiko" in reading.pages[0]
+
+
+def test_a_very_large_picture_is_scaled_down_while_it_is_decoded() -> None:
+    data = png(13_000, 13_000)
+    with page_pictures(BinarySource(data=data), "png", 1) as pages:
+        picture = pages.picture(0)
+    assert picture is not None
+    assert max(picture.width, picture.height) <= 2600
