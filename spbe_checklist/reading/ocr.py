@@ -25,6 +25,7 @@ from spbe_checklist.facts.facts import Notice, Reading, TextState
 from spbe_checklist.reading.ocr_letters import mend_capitals
 from spbe_checklist.reading.page_pictures import DPI, PagePictures, Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
+from spbe_checklist.text.sense import common_words
 
 INSTALL_HINT = (
     "pasang Tesseract (misalnya: apt install tesseract-ocr tesseract-ocr-ind) "
@@ -43,15 +44,6 @@ _OWN_TEXT = 100
 _PROBE_SECONDS = 20
 _RECOGNISED = frozenset({"png", "jpg", "tiff", "webp", "bmp", "gif"})
 
-_WORD = re.compile(r"[a-z]{2,}")
-_COMMON = frozenset(
-    {
-        "dan", "yang", "di", "dengan", "pada", "untuk", "dari", "nomor", "tahun", "tentang", "tanggal", "dalam", "atau",
-        "oleh", "sebagai", "ini", "adalah", "laporan", "rapat", "pemerintah", "kabupaten", "kota", "provinsi", "dinas",
-        "daerah", "peraturan", "keputusan", "kepala", "menteri", "republik", "indonesia", "sistem", "elektronik",
-        "berbasis", "surat", "halaman", "hari", "hal", "kepada", "the", "of", "and", "for",
-    }
-)  # fmt: skip
 _REGULATION = re.compile(
     r"\b(PERATURAN|KEPUTUSAN|INSTRUKSI)\b(?=[\s\S]{0,400}?\bN[O0]M[O0]R\b)|^\s*Menimbang", re.MULTILINE
 )
@@ -239,9 +231,9 @@ class _Run:
     def page(self, index: int, picture: Picture) -> str:
         """Read a whole page; one that makes no sense is tried again with its orientation looked for."""
         text = self.text(picture, self.layout)
-        if _sense(text) < 2 and self.layout != _TURNED and not self.out_of_time:
+        if common_words(text) < 2 and self.layout != _TURNED and not self.out_of_time:
             turned = self.text(picture, _TURNED)
-            if _sense(turned) > _sense(text):
+            if common_words(turned) > common_words(text):
                 text = turned
                 self.layout = _TURNED
         self.texts[index] = text
@@ -354,11 +346,13 @@ def _enter(reading: Reading, run: _Run, count: int) -> None:
         own = reading.pages[page].strip()
         if index in scanned:
             reading.pages[page] = f"{own}\n{text}" if own else text
-        elif _sense(text) >= _sense(own):  # read anew on request; a worse reading does not replace a good layer
+        elif common_words(text) >= common_words(
+            own
+        ):  # read anew on request; a worse reading does not replace a good layer
             reading.pages[page] = text
             anew += 1
     if reading.text is TextState.PINDAIAN or anew * 2 > len(reading.pages):
-        reading.text = TextState.OCR
+        reading.text, reading.reason = TextState.OCR, "" if reading.text is TextState.PINDAIAN else reading.reason
         if not reading.pictures:
             reading.page_count = max(count, reading.page_count or 0)
         if missing or run.out_of_time:
@@ -379,8 +373,3 @@ def _how_far(run: _Run, count: int) -> str:
         return f"{len(run.texts)} dari {count} halaman dibaca dengan OCR sebelum batas waktu"
     part = "hanya kepala halaman pertama dari" if run.head_only else f"{len(run.texts)} dari"
     return f"{part} {count} halaman dibaca dengan OCR (--ocr always membaca lebih banyak)"
-
-
-def _sense(text: str) -> int:
-    """How many different common words a text has; sideways pages give none or one."""
-    return len(_COMMON.intersection(_WORD.findall(text.lower())))

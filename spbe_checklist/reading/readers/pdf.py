@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, unreadable
+from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
+from spbe_checklist.text.sense import letters_apart, makes_sense
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -37,6 +39,8 @@ _MAX_OBJECTS = 3_000
 _MAX_FORM_DEPTH = 3
 _MAX_OUTLINE = 200
 _MAX_LISTED_SCANS = 400
+_XFA = frozenset({2, 3})
+"""FORMTYPE_XFA_FULL and FORMTYPE_XFA_FOREGROUND of PDFium."""
 
 
 @dataclass(slots=True)
@@ -52,11 +56,17 @@ class _Page:
     paths: int = 0
     """Lines and curves on it; letters turned into curves are many."""
     failed: bool = False
+    senseless: bool = False
+    """Its text layer was none: letters without an order, or characters that stand for nothing."""
+    apart: bool = False
+    """Its words were written with blanks between the letters, and have been closed up."""
 
     @property
     def scan(self) -> bool:
         """Whether the page must be read by OCR: a page picture, or pictures or curves without any text."""
         coverage = self.coverage or 0
+        if self.senseless:
+            return True
         if self.chars < SCAN_CHARS and coverage >= SCAN_COVERAGE:
             return True
         return self.chars < NO_CHARS and (coverage >= PICTURE_COVERAGE or self.paths >= CURVES)
@@ -137,7 +147,9 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadLimits) -> Reading:
 
     count = len(document)
     reading = Reading(format="pdf", page_count=count)
+    document.init_forms()
     _metadata(document, reading)
+    _enclosed(document, reading)
     reading.signed = int(pdfium_c.FPDF_GetSignatureCount(document.raw)) > 0
     if count == 0:
         reading.health, reading.reason = Health.KOSONG, "PDF tidak memiliki halaman"
@@ -179,10 +191,15 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool) -> _Pag
         page = document[index]
         text_page = page.get_textpage()
         count = text_page.count_chars()
-        if count > 0:
-            result.text = clean_text(text_page.get_text_range(0, min(count, _MAX_PAGE_CHARS)))
-            result.chars = len("".join(result.text.split()))
-        result.drawn = result.chars > 0
+        raw = text_page.get_text_range(0, min(count, _MAX_PAGE_CHARS)) if count > 0 else ""
+        if any(map(letters_apart, raw.split("\n"))):
+            closed = closed_up(text_page, min(count, _MAX_PAGE_CHARS))
+            result.apart, raw = len(closed.split()) * 2 < len(raw.split()), closed
+        result.senseless = not makes_sense(raw)
+        written = "" if result.senseless else raw
+        result.text = clean_text("\n".join([written, *written_on(document, page)]))
+        result.chars = len("".join(result.text.split()))
+        result.drawn = result.chars > 0 or result.senseless
         if sampled or result.chars < SCAN_CHARS:
             result.coverage, objects, result.paths = _coverage(page)
             result.drawn = result.drawn or objects > 0
@@ -277,6 +294,7 @@ def _judge(pages: list[_Page], reading: Reading, limits: ReadLimits) -> None:
             reading.health, reading.reason = Health.KOSONG, "semua halaman kosong"
             reading.pages = []
         return
+    _say_what_was_done(pages, reading)
     if scans:
         reading.meta["scan_pages"] = _ranges(scans[:_MAX_LISTED_SCANS])
     mostly_scans = sum(page.scan for page in sampled) * 2 > len(sampled)
@@ -298,6 +316,32 @@ def _judge(pages: list[_Page], reading: Reading, limits: ReadLimits) -> None:
     under_text = [page for page in sampled if page.chars >= SCAN_CHARS and (page.coverage or 0) >= OCR_LAYER_COVERAGE]
     if under_text and len(under_text) * 2 > len(sampled):
         reading.meta["hidden_ocr"] = "1"
+
+
+def _say_what_was_done(pages: list[_Page], reading: Reading) -> None:
+    """Notices about text layers that were left out or mended."""
+    senseless = [number for number, page in enumerate(pages, 1) if page.senseless]
+    if senseless:
+        reading.notices.append(
+            Notice(
+                "lapisan-teks-rusak",
+                f"Lapisan teks halaman {_ranges(senseless)} rusak dan tidak dipakai; halamannya perlu dibaca OCR.",
+            )
+        )
+        reading.reason = reading.reason or "lapisan teks rusak"
+    if any(page.apart for page in pages):
+        reading.notices.append(Notice("huruf-berjarak", "Kata yang hurufnya ditulis berjarak telah dirangkai kembali."))
+
+
+def _enclosed(document: pypdfium2.PdfDocument, reading: Reading) -> None:
+    """What the PDF holds beside its pages: a form of another kind, files."""
+    if document.get_formtype() in _XFA:
+        reading.complete = False
+        reading.reason = "formulir XFA, isinya hanya tampil di Adobe Reader; cetak ulang menjadi PDF biasa"
+    names = attached_names(document)
+    if names:
+        reading.meta["members"] = str(len(names))
+        reading.notices.append(inside_notice(names))
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from spbe_checklist.facts.facts import Health, Reading
+from spbe_checklist.facts.facts import Health, Notice, Reading
+from spbe_checklist.facts.privacy import mask_nik
 
 MEGABYTE = 1024 * 1024
 EDGE = 4096
@@ -85,6 +87,13 @@ class ReadLimits:
 def unreadable(format_: str, health: Health, reason: str) -> Reading:
     """A Reading without text that says why."""
     return Reading(format=format_, health=health, reason=reason)
+
+
+def inside_notice(names: Sequence[str]) -> Notice:
+    """What is said of a document that holds other files, which are inspected like members of an archive."""
+    shown = ", ".join(mask_nik(name)[:80] for name in names[:5])
+    more = f" dan {len(names) - 5} lainnya" if len(names) > 5 else ""
+    return Notice("berkas-di-dalam", f"Memuat {len(names)} berkas di dalamnya: {shown}{more}; masing-masing diperiksa.")
 
 
 def clip(pages: list[str], limits: ReadLimits) -> tuple[list[str], bool]:

@@ -1,0 +1,122 @@
+"""Text layers of PDFs that are none, letters written apart, and what stands on a page beside its text."""
+
+from __future__ import annotations
+
+import io
+
+import built
+import pytest
+from built import read_bytes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spbe_checklist.facts.facts import TextState
+from spbe_checklist.text.sense import letters_apart, makes_sense
+
+PAGE = (
+    "PERATURAN BUPATI CONTOH NOMOR 12 TAHUN 2023 TENTANG PENYELENGGARAAN SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK\n"
+    "Arsitektur memuat referensi dan domain proses bisnis, data, infrastruktur, aplikasi, keamanan, serta layanan.\n"
+)
+SHIFTED = "".join(chr(ord(letter) + 3) if letter.isalpha() else letter for letter in PAGE).replace("{", "a")
+
+
+def codes(data: bytes) -> list[str]:
+    return [notice.code for notice in read_bytes(data, "a.pdf").notices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAGE,
+        "The agency shall review its architecture and publish a report every year for the ministry",
+        "1.3.2.10.02.04.026 0105 Laptop Kepala Dinas\n1.3.2.10.02.04.024 0225 Printer Kepala Bidang\n" * 9,
+        "Daftar kunci untuk tanda tangan\n" + "kSew75neuJBfqXdm26X2e3mho3V39SzMBvoy0hEIivilJkKLGCSBMFf2z\n" * 9,
+        "القرار رقم ١٢ لسنة ٢٠٢٣ بشأن تنظيم الحكومة الإلكترونية في المحافظة وما يتصل بها من أحكام" * 3,
+        "ttd", "", "SOP",
+    ],
+)  # fmt: skip
+def test_ordinary_pages_make_sense(text: str) -> None:
+    assert makes_sense(text)
+
+
+@pytest.mark.parametrize(
+    "text", [SHIFTED, "nrrFF[iriN] EtrN ;*trE qWx zkk pptl vvrn\n" * 9, "\ufffd" * 90, "\ue012" * 90]
+)
+def test_a_broken_layer_makes_none(text: str) -> None:
+    assert not makes_sense(text)
+
+
+@given(st.text())
+def test_any_text_is_judged(text: str) -> None:
+    assert makes_sense(text) in {True, False}
+    assert letters_apart(text) in {True, False}
+
+
+def test_a_page_with_a_shifted_layer_is_a_scan_and_says_so() -> None:
+    reading = read_bytes(built.pdf([SHIFTED]), "a.pdf")
+    assert (reading.text, reading.pages, reading.reason) == (TextState.PINDAIAN, [""], "lapisan teks rusak")
+    assert "halaman 1" in reading.notices[0].message
+
+
+def test_one_broken_page_among_good_ones_costs_only_itself() -> None:
+    reading = read_bytes(built.pdf([PAGE * 2, PAGE * 2, SHIFTED, PAGE * 2]), "a.pdf")
+    assert reading.text is TextState.ADA
+    assert [bool(page) for page in reading.pages] == [True, True, False, True]
+    assert reading.meta["scan_pages"] == "3"
+
+
+def test_letters_written_apart_are_closed_up_by_their_gaps() -> None:
+    apart = "   ".join(" ".join(word) for word in ("BUPATI", "NUSA", "BAHARI"))
+    reading = read_bytes(built.pdf([f"{apart}\nPasal 1 ayat a"]), "a.pdf")
+    assert reading.pages == ["BUPATI NUSA BAHARI\nPasal 1 ayat a"]
+    assert [notice.code for notice in reading.notices] == ["huruf-berjarak"]
+
+
+def form_pdf() -> bytes:
+    """A PDF with a filled-in field and a note."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name, String
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(built.pdf(["Formulir"]))) as document:
+        field = document.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("judul"), V=String("KEPUTUSAN WALI KOTA"),
+                Rect=Array([50, 700, 300, 720]),
+            )
+        )  # fmt: skip
+        note = Dictionary(
+            Type=Name.Annot, Subtype=Name.FreeText, Contents=String("Sudah diperiksa"), Rect=Array([50, 600, 300, 620])
+        )
+        document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array([field]), DA=String("/Helv 0 Tf")))
+        document.pages[0].Annots = Array([field, document.make_indirect(note)])
+        document.save(out)
+    return out.getvalue()
+
+
+def test_filled_in_fields_and_notes_are_text() -> None:
+    assert read_bytes(form_pdf(), "a.pdf").pages == ["Formulir\nKEPUTUSAN WALI KOTA\nSudah diperiksa"]
+
+
+def test_an_xfa_form_is_named_as_such() -> None:
+    import pikepdf
+    from pikepdf import Array, Dictionary, Stream, String
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(built.pdf(["Please wait"]))) as document:
+        packet = document.make_indirect(Stream(document, b"<xdp/>"))
+        document.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Array([String("template"), packet]))
+        document.save(out)
+    reading = read_bytes(out.getvalue(), "a.pdf")
+    assert not reading.complete
+    assert "XFA" in reading.reason
+
+
+def test_attached_files_are_named() -> None:
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(built.pdf(["Sampul"]))) as document:
+        document.attachments["lampiran.txt"] = pikepdf.AttachedFileSpec(document, b"isi", filename="lampiran.txt")
+        document.save(out)
+    assert codes(out.getvalue()) == ["berkas-di-dalam"]
