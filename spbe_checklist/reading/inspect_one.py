@@ -16,10 +16,11 @@ from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
 from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise, unread_pictures
 from spbe_checklist.reading.readers import read
-from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable, members
+from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable
+from spbe_checklist.reading.readers.attached import documents_in
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 from spbe_checklist.reading.scan import os_reason
-from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of
+from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of, sniff
 from spbe_checklist.reading.workers.protocol import Job, Tell
 
 if TYPE_CHECKING:
@@ -68,17 +69,19 @@ class InspectFile:
         if content.sha256 in job.known:
             tell.same(content.sha256)
             return
-        facts = None
+        holds = True
         if job.start == 0:
-            facts = self._facts(content, "", job.entry.path, tell)
+            facts, holds = self._facts(content, "", job.entry.path, tell)
             tell.facts(facts)
-        if facts is None or (facts.format == "zip" and facts.health is Health.BAIK):
+        if holds:
             self._members(job, content.source, tell)
 
     def _members(self, job: Job, source: BinarySource, tell: Tell) -> None:
-        """Inspect the documents of an archive from ``job.start`` on."""
+        """Inspect the documents inside an archive, mail or other document from ``job.start`` on."""
         try:
-            listed = members(source, self.settings.read)
+            head, tail, _ = source.edges()
+            format_ = sniff(head, tail, job.entry.path, source.open).format
+            listed = documents_in(source, format_, self.settings.read)
         except OSError:  # the file went away under us; what was found in it so far stays
             return
         for index, member in enumerate(listed, start=1):
@@ -94,17 +97,17 @@ class InspectFile:
             data = content.data or b""
             sha256 = hashlib.sha256(data).hexdigest()
             tell.hashed(sha256)
-            tell.facts(self._facts(_Content(content, len(data), 0, sha256), suffix, member.name, tell))
+            tell.facts(self._facts(_Content(content, len(data), 0, sha256), suffix, member.name, tell)[0])
 
-    def _facts(self, content: _Content, suffix: str, name: str, tell: Tell) -> Facts:
-        """Facts of one document; ``suffix`` is what they give as their path."""
+    def _facts(self, content: _Content, suffix: str, name: str, tell: Tell) -> tuple[Facts, bool]:
+        """Facts of one document, and whether it holds others; ``suffix`` is what they give as their path."""
         source, size = content.source, content.size
         reading = read(source, name, self.settings.read)
         if reading.health is Health.BAIK:
             self._recognise(source, reading, name, tell)
         pages = reading.pages
         identity = self._identity(reading, name) if pages else Identity()
-        return Facts(
+        facts = Facts(
             path=suffix,
             size=size,
             sha256=content.sha256,
@@ -125,6 +128,7 @@ class InspectFile:
                 *_warnings(pages, size, self.settings.portal_megabytes),
             ),
         )
+        return facts, "members" in reading.meta and reading.health is Health.BAIK
 
     def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
         """Read scanned pages, or say why not."""

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from spbe_checklist.facts.facts import Reading
@@ -237,7 +238,7 @@ def odt(content: str, *, styles: str = "", meta: str = "", kind: str = "text", m
 
 
 def ole(streams: Mapping[str, bytes]) -> bytes:
-    """A compound file (OLE2) with these streams in the root storage, each padded to 4096 bytes or more.
+    """A compound file (OLE2) with these streams, each padded to 4096 bytes or more; ``a/b`` lies in the storage ``a``.
 
     Written by hand after [MS-CFB]: 512-byte sectors, no mini stream.
     """
@@ -249,7 +250,7 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
         count = len(data) // sector
         chains.append(list(range(used, used + count)))
         used += count
-    entries = len(padded) + 1
+    entries = len({part for name in padded for part in accumulate(name.split("/"), "{}/{}".format)}) + 1
     directory = list(range(used, used + -(-entries * 128 // sector)))
     used += len(directory)
     fat_count = 1
@@ -262,12 +263,26 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
             table[here] = after
     for number in fat_sectors:
         table[number] = 0xFFFFFFFD
-    records = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1 if padded else 0xFFFFFFFF)]
-    names = sorted(padded, key=lambda name: (len(name), name.upper()))
-    order = list(padded)
-    for position, name in enumerate(names):
-        right = position + 2 if position + 1 < len(names) else 0xFFFFFFFF
-        records.append(_entry(name, 2, chains[order.index(name)][0], len(padded[name]), right=right))
+    records = [b""]
+    starts = {name: chain[0] for name, chain in zip(padded, chains, strict=True)}
+
+    def storage(folder: str) -> int:
+        """Write the records of a storage's content; the number of the first of them."""
+        inner = {name.removeprefix(folder).split("/")[0] for name in padded if name.startswith(folder)}
+        names = sorted(inner, key=lambda name: (len(name), name.upper()))
+        first = len(records)
+        records.extend([b""] * len(names))
+        for position, name in enumerate(names):
+            right = first + position + 1 if position + 1 < len(names) else 0xFFFFFFFF
+            path = folder + name
+            records[first + position] = (
+                _entry(name, 2, starts[path], len(padded[path]), right=right)
+                if path in padded
+                else _entry(name, 1, 0, 0, right=right, child=storage(path + "/"))
+            )
+        return first if names else 0xFFFFFFFF
+
+    records[0] = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=storage(""))
     header = bytearray(512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)

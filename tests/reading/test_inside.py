@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import struct
+from pathlib import Path
 
 import built
 import pytest
 from built import read_bytes
 from PIL import Image
 
-from spbe_checklist.facts.facts import Health, PictureInside, TextState
+from spbe_checklist.catalogue.load import load_catalogue
+from spbe_checklist.facts.facts import Facts, FileEntry, Health, PictureInside, TextState
 from spbe_checklist.reading import ocr
+from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
 from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
 from spbe_checklist.reading.page_pictures import Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
+from spbe_checklist.text.lexicon import compile_lexicon
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -211,3 +216,91 @@ def test_a_very_large_picture_is_scaled_down_while_it_is_decoded() -> None:
         picture = pages.picture(0)
     assert picture is not None
     assert max(picture.width, picture.height) <= 2600
+
+
+def inspected(tmp_path: Path, name: str, data: bytes) -> dict[str, Facts]:
+    """Facts of a file and of what it holds, by path."""
+    (tmp_path / name).write_bytes(data)
+    entry = FileEntry(name, len(data), (tmp_path / name).stat().st_mtime_ns)
+    catalogue = load_catalogue()
+    found = inspect_file(tmp_path / name, entry, FileSettings(ocr=OcrMode.NEVER), compile_lexicon(catalogue))
+    return {facts.path.removeprefix(name): facts for facts in found}
+
+
+def native(label: str, data: bytes) -> bytes:
+    """What the packager of Windows stores of a file."""
+    path = label.encode() + b"\0"
+    inner = b"\x02\0" + path + path + b"\0\0\x03\0" + struct.pack("<I", len(path)) + path
+    return struct.pack("<I", len(inner) + len(data) + 4) + inner + struct.pack("<I", len(data)) + data
+
+
+def test_files_embedded_in_a_docx_are_documents_of_their_own(tmp_path: Path) -> None:
+    data = docx(
+        paragraph(text("Laporan")),
+        **{
+            "word/_rels/document.xml.rels": relations(
+                a="package embeddings/daftar.docx", b="oleObject embeddings/oleObject1.bin", c="aFChunk bagian.html",
+                d="oleObject embeddings/rumus.bin",
+            ),
+            "word/embeddings/daftar.docx": docx(paragraph(text("Daftar hadir rapat"))),
+            "word/embeddings/oleObject1.bin": built.ole({"\x01Ole10Native": native("lampiran.txt", b"Berita acara")}),
+            "word/embeddings/rumus.bin": built.ole({"Equation Native": b"x"}),
+            "word/bagian.html": "<p>Bagian sisipan</p>",
+            "word/charts/_rels/chart1.xml.rels": relations(x="package ../embeddings/angka.xlsx"),
+            "word/embeddings/angka.xlsx": b"x",
+        },
+    )  # fmt: skip
+    found = inspected(tmp_path, "a.docx", data)
+    assert sorted(found) == ["", "!/bagian.html", "!/daftar.docx", "!/lampiran.txt"]
+    assert {facts.health for facts in found.values()} == {Health.BAIK}
+    assert [notice.code for notice in found[""].notices] == ["berkas-di-dalam"]
+
+
+def test_files_attached_to_a_pdf_are_inspected(tmp_path: Path) -> None:
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(built.pdf(["Sampul portofolio"]))) as document:
+        inner = built.pdf(["Keputusan wali kota"])
+        document.attachments["sk.pdf"] = pikepdf.AttachedFileSpec(document, inner, filename="sk.pdf")
+        document.save(out)
+    found = inspected(tmp_path, "a.pdf", out.getvalue())
+    assert {path: facts.format for path, facts in found.items()} == {"": "pdf", "!/sk.pdf": "pdf"}
+    assert found["!/sk.pdf"].pages == 1
+
+
+def message(**more: bytes) -> bytes:
+    """An Outlook message with its properties as [MS-OXMSG] lays them out."""
+    sent = struct.pack("<IIQ", 0x00390040, 0, 133_500_000_000_000_000)
+    return built.ole(
+        {
+            "__properties_version1.0": b"\0" * 32 + sent,
+            "__substg1.0_0037001F": "Undangan Rapat SPBE".encode("utf-16-le"),
+            "__substg1.0_0C1A001F": "Sekretaris Daerah".encode("utf-16-le"),
+            "__substg1.0_1000001F": "Mohon hadir.".encode("utf-16-le"),
+            **more,
+        }
+    )
+
+
+def test_an_outlook_message_is_read_with_its_attachments(tmp_path: Path) -> None:
+    reading = read_bytes(message(), "a.msg")
+    assert (reading.format, reading.health, reading.meta["title"]) == ("msg", Health.BAIK, "Undangan Rapat SPBE")
+    assert reading.pages[0].splitlines()[:3] == [
+        "From: Sekretaris Daerah", "Date: 17-01-2024", "Subject: Undangan Rapat SPBE",
+    ]  # fmt: skip
+    assert "Mohon hadir." in reading.pages[0]
+    folder = "__attach_version1.0_#00000000/__substg1.0_"
+    data = message(**{f"{folder}3707001F": "agenda.txt".encode("utf-16-le"), f"{folder}37010102": b"Agenda rapat"})
+    found = inspected(tmp_path, "a.msg", data)
+    assert sorted(found) == ["", "!/agenda.txt"]
+
+
+def test_a_mail_gives_its_attachments(tmp_path: Path) -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "a@contoh.go.id", "Laporan", "<1@contoh.go.id>"
+    mail.set_content("Terlampir.")
+    mail.add_attachment(b"Isi laporan", maintype="text", subtype="plain", filename="laporan.txt")
+    assert sorted(inspected(tmp_path, "a.eml", mail.as_bytes())) == ["", "!/laporan.txt"]

@@ -67,7 +67,7 @@ def test_mail_gives_head_and_body_and_names_attachments() -> None:
     reading = read_bytes(mail, "a.eml")
     assert "Mohon hadir." in reading.pages[0]
     assert reading.meta["title"] == "Undangan Rapat SPBE"
-    assert codes(reading) == ["lampiran-surel"]
+    assert codes(reading) == ["berkas-di-dalam"]
     assert "undangan.pdf" in reading.notices[0].message
 
 

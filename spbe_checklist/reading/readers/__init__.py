@@ -110,6 +110,10 @@ def _dispatch(source: BinarySource, head: bytes, tail: bytes, sniffed: sniff.Sni
         from spbe_checklist.reading.readers import office_legacy
 
         return office_legacy.READERS[format_](source, limits)
+    if format_ == "msg":
+        from spbe_checklist.reading.readers.outlook import read_msg
+
+        return read_msg(source, limits)
     if format_ in {"txt", "csv", "html", "eml", "rtf", "xml", "svg"}:
         from spbe_checklist.reading.readers import text
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 from spbe_checklist.facts.facts import Reading
+from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.container import Container, DamagedError
 from spbe_checklist.reading.readers.drawings import MC_FALLBACK, drawing_text
 from spbe_checklist.reading.readers.numbering import Numbering
@@ -39,6 +40,7 @@ def read_docx(source: BinarySource, limits: ReadLimits) -> Reading:
         names = container.names()
         reading = Reading(format="docx")
         core_properties(container, reading)
+        name_embedded(container, reading)
         main = _main_part(container, names)
         folder = re.escape(main[: main.rfind("/") + 1])
         body = _wordprocessing(container, main, _numbering(container, names, folder))

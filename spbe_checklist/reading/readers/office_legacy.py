@@ -36,17 +36,17 @@ _PPT_CSTRING = 0x0FBA
 
 def read_doc(source: BinarySource, limits: ReadLimits) -> Reading:
     """DOC of Word 97 and later by the piece table; older ones by their plain text run."""
-    with source.open() as stream, closing(_open(stream)) as ole:
+    with source.open() as stream, closing(open_ole(stream)) as ole:
         reading = Reading(format="doc")
         _summary(ole, reading)
-        main = _stream(ole, "WordDocument")
+        main = ole_stream(ole, "WordDocument")
         if len(main) < 0x20:
             raise DamagedError("bagian utama dokumen Word terpotong")
         magic, flags = struct.unpack_from("<H", main, 0)[0], struct.unpack_from("<H", main, 0x0A)[0]
         if flags & _ENCRYPTED:
             raise LockedError("dilindungi kata sandi")
         if magic == _FIB_WORD97:
-            table = _stream(ole, "1Table" if flags & _TABLE1 else "0Table")
+            table = ole_stream(ole, "1Table" if flags & _TABLE1 else "0Table")
             text = _pieces(main, table)
         elif magic in _FIB_OLDER:
             first, last = struct.unpack_from("<II", main, 0x18)
@@ -59,19 +59,20 @@ def read_doc(source: BinarySource, limits: ReadLimits) -> Reading:
 
 def read_ppt(source: BinarySource, limits: ReadLimits) -> Reading:
     """PPT: the outline text of the slides first, then text boxes slide by slide."""
-    with source.open() as stream, closing(_open(stream)) as ole:
+    with source.open() as stream, closing(open_ole(stream)) as ole:
         reading = Reading(format="ppt")
         _summary(ole, reading)
         if ole.exists("EncryptedSummary"):
             raise LockedError("dilindungi kata sandi")
-        pages = _slides(_stream(ole, "PowerPoint Document"))
+        pages = _slides(ole_stream(ole, "PowerPoint Document"))
         pictures = ole.exists("Pictures")
     if pages:
         reading.page_count = len(pages)
     return _finish(reading, pages or [""], limits, pictures=pictures)
 
 
-def _open(stream: Any) -> Any:
+def open_ole(stream: Any) -> Any:
+    """An OLE file on a stream, which stays the caller's. Raises DamagedError."""
     import olefile
 
     try:
@@ -82,7 +83,7 @@ def _open(stream: Any) -> Any:
         raise DamagedError("berkas rusak atau terpotong; simpan ulang") from error
 
 
-def _stream(ole: Any, name: str) -> bytes:
+def ole_stream(ole: Any, name: str) -> bytes:
     """A whole stream. Raises DamagedError when it is missing, broken or beyond reason."""
     try:
         if not ole.exists(name) or ole.get_size(name) > _MAX_STREAM:

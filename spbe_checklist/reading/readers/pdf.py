@@ -86,7 +86,7 @@ def read_pdf(source: BinarySource, head: bytes, tail: bytes, limits: ReadLimits)
     import pypdfium2 as pdfium
 
     try:
-        with _document(source) as document:
+        with opened(source) as document:
             reading = _read(document, limits)
     except pdfium.PdfiumError as error:
         return _refused(str(error), tail)
@@ -95,8 +95,8 @@ def read_pdf(source: BinarySource, head: bytes, tail: bytes, limits: ReadLimits)
 
 
 @contextmanager
-def _document(source: BinarySource) -> Iterator[pypdfium2.PdfDocument]:
-    """The open document; every handle is closed, also after errors."""
+def opened(source: BinarySource) -> Iterator[pypdfium2.PdfDocument]:
+    """The open document; every handle is closed, also after errors. Raises PdfiumError."""
     import pypdfium2 as pdfium
 
     if source.data is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spbe_checklist.facts.facts import Notice, Reading
+from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
 from spbe_checklist.reading.readers.drawings import drawing_text
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
@@ -33,6 +34,7 @@ def read_pptx(source: BinarySource, limits: ReadLimits) -> Reading:
         names = container.names()
         reading = Reading(format="pptx")
         core_properties(container, reading)
+        name_embedded(container, reading)
         slides = _slides(container, names)
         if not slides and part_named(names, _MAIN) is None:
             raise DamagedError("bagian utama presentasi tidak ada")

@@ -93,7 +93,7 @@ def inside_notice(names: Sequence[str]) -> Notice:
     """What is said of a document that holds other files, which are inspected like members of an archive."""
     shown = ", ".join(mask_nik(name)[:80] for name in names[:5])
     more = f" dan {len(names) - 5} lainnya" if len(names) > 5 else ""
-    return Notice("berkas-di-dalam", f"Memuat {len(names)} berkas di dalamnya: {shown}{more}; masing-masing diperiksa.")
+    return Notice("berkas-di-dalam", f"Memuat {len(names)} berkas di dalamnya: {shown}{more}.")
 
 
 def clip(pages: list[str], limits: ReadLimits) -> tuple[list[str], bool]:

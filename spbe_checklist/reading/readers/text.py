@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
+from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip, inside_notice
 from spbe_checklist.reading.sniff import EDGE_SAMPLE, utf16_without_mark
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 _MAX_TEXT = 32 * MEGABYTE
+_MAX_PARTS = 1_000
 _MAX_MARKUP = 16 * MEGABYTE
 
 
@@ -37,7 +43,7 @@ def decode(raw: bytes) -> str:
 def read_plain(source: BinarySource, limits: ReadLimits, format_: str = "txt") -> Reading:
     """TXT or CSV; a form feed starts a new page."""
     raw = source.load(_MAX_TEXT + 1)
-    return _finish(format_, decode(raw[:_MAX_TEXT]).split("\x0c"), limits, whole=len(raw) <= _MAX_TEXT)
+    return finish_text(format_, decode(raw[:_MAX_TEXT]).split("\x0c"), limits, whole=len(raw) <= _MAX_TEXT)
 
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?/][^<>]*>")
@@ -103,19 +109,15 @@ def read_html(source: BinarySource, limits: ReadLimits) -> Reading:
     """HTML: visible text only."""
     raw = source.load(_MAX_MARKUP + 1)
     text, title = html_text(_decode_html(raw[:_MAX_MARKUP]))
-    reading = _finish("html", [text], limits, whole=len(raw) <= _MAX_MARKUP)
+    reading = finish_text("html", [text], limits, whole=len(raw) <= _MAX_MARKUP)
     if title:
         reading.meta["title"] = title[:500]
     return reading
 
 
 def read_eml(source: BinarySource, limits: ReadLimits) -> Reading:
-    """EML: head fields and body; attachments are named, not opened."""
-    from email import message_from_bytes, policy
-    from email.message import EmailMessage
-
-    raw = source.load(_MAX_TEXT + 1)
-    message = message_from_bytes(raw[:_MAX_TEXT], policy=policy.default)
+    """EML: head fields and body; attachments are named, and inspected by themselves."""
+    message, whole = _message(source)
     lines: list[str] = []
     bodies: list[str] = []
     attached: list[str] = []
@@ -123,28 +125,47 @@ def read_eml(source: BinarySource, limits: ReadLimits) -> Reading:
         value = _header(message, field_name)
         if value:
             lines.append(f"{field_name}: {value}")
-    for number, part in enumerate(message.walk()):
-        if number > 1000:
-            break
-        if not isinstance(part, EmailMessage) or part.is_multipart():
-            continue
+    for part in _parts(message):
         file_name = _attachment_name(part)
         if file_name is not None:
             attached.append(file_name)
         elif part.get_content_maintype() == "text":
-            content = part.get_payload(decode=True)
-            text = decode(content) if isinstance(content, bytes) else ""
+            text = decode(_payload(part))
             bodies.append(html_text(text)[0] if part.get_content_subtype() == "html" else text)
-    reading = _finish("eml", ["\n".join([*lines, "", *bodies])], limits, whole=len(raw) <= _MAX_TEXT)
+    reading = finish_text("eml", ["\n".join([*lines, "", *bodies])], limits, whole=whole)
     subject = _header(message, "Subject")
     if subject:
         reading.meta["title"] = subject[:500]
     if attached:
-        names = ", ".join(clean_text(name)[:80] for name in attached[:5])
-        reading.notices.append(
-            Notice("lampiran-surel", f"Surel memiliki {len(attached)} lampiran yang tidak diperiksa: {names}.")
-        )
+        reading.meta["members"] = str(len(attached))
+        reading.notices.append(inside_notice([clean_text(name) for name in attached]))
     return reading
+
+
+def mail_attachments(source: BinarySource) -> list[tuple[str, bytes]]:
+    """Name and content of the files attached to a mail."""
+    parts = ((part, _attachment_name(part)) for part in _parts(_message(source)[0]))
+    return [(clean_text(name), _payload(part)) for part, name in parts if name is not None]
+
+
+def _message(source: BinarySource) -> tuple[EmailMessage, bool]:
+    """A mail, and whether all of it was read."""
+    from email import message_from_bytes, policy
+
+    raw = source.load(_MAX_TEXT + 1)
+    return message_from_bytes(raw[:_MAX_TEXT], policy=policy.default), len(raw) <= _MAX_TEXT
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts of a mail that are no containers, a thousand at most."""
+    for part in islice(message.walk(), _MAX_PARTS):
+        if not part.is_multipart() and hasattr(part, "get_content_disposition"):
+            yield part
+
+
+def _payload(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _header(message: object, name: str) -> str:
@@ -176,7 +197,7 @@ def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
     markup = re.sub(r"[0-9a-fA-F\s]{512,}", "", markup)[:_MAX_MARKUP]
     title = re.search(r"\{\\title ([^{}\\]{1,500})\}", markup)
     text: str = rtf_to_text(markup, errors="ignore")  # type: ignore[no-untyped-call]
-    reading = _finish("rtf", [text], limits, whole=len(raw) <= _MAX_TEXT)
+    reading = finish_text("rtf", [text], limits, whole=len(raw) <= _MAX_TEXT)
     if title:
         reading.meta["title"] = clean_text(title.group(1)).strip()
     return reading
@@ -187,11 +208,11 @@ def read_xml(source: BinarySource, limits: ReadLimits, format_: str = "xml") -> 
     raw = source.load(_MAX_MARKUP + 1)
     text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", decode(raw[:_MAX_MARKUP]))
     lines = (line.strip() for line in text.split("\n"))
-    return _finish(format_, ["\n".join(line for line in lines if line)], limits, whole=len(raw) <= _MAX_MARKUP)
+    return finish_text(format_, ["\n".join(line for line in lines if line)], limits, whole=len(raw) <= _MAX_MARKUP)
 
 
-def _finish(format_: str, pages: list[str], limits: ReadLimits, *, whole: bool) -> Reading:
-    """Clean, clip and judge."""
+def finish_text(format_: str, pages: list[str], limits: ReadLimits, *, whole: bool) -> Reading:
+    """Clean, clip and judge pages of text."""
     reading = Reading(format=format_)
     reading.pages, unclipped = clip([clean_text(page).strip("\n") for page in pages], limits)
     if not whole:

@@ -454,7 +454,7 @@ class WorkerPool:
         course.losses += 1
         if not course.told:
             course.facts.append(_lost(course, ending, self.limits, _plain(worker.failure)))
-        within_archive = course.index > 0 or (course.told and course.facts[0].format == "zip")
+        within_archive = course.index > 0 or course.told
         if not within_archive:
             yield course.outcome()
         elif course.losses >= _LOST_MEMBERS or time.monotonic() >= course.until:
