@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
     AgencyRef,
     Basis,
@@ -659,7 +659,7 @@ def make_result(
             for no, _domain, name in _ASPECTS
             if (members := [entry for entry in entries if entry.aspect == no]) and declares_levels
         ],
-        next_documents=next_documents(entries) if declares_levels else [],
+        next_documents=next_documents(priorities(entries)) if declares_levels else [],
     )
     return Result(
         tool=Tool(version="0.1.0"),

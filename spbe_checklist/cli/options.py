@@ -145,6 +145,28 @@ def shown_options(**options: object) -> dict[str, str]:
     }
 
 
+Unit = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="OPD", help="Hanya butir unit ini. Contoh: --unit Diskominfo"),
+]
+Only = Annotated[
+    str | None,
+    typer.Option(
+        "--only",
+        metavar="STATUS",
+        help="Hanya butir belum-ada, perlu-diperiksa, ada, atau dikecualikan. Contoh: --only belum-ada",
+    ),
+]
+
+
+def refuse_unknown_status(only: str | None) -> None:
+    """Raise UsageError for an ``--only`` that names no status."""
+    from spbe_checklist.reports.view import ONLY
+
+    if only is not None and only not in ONLY:
+        raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
+
+
 def unknown_unit(unit: str | None, result: Result) -> str | None:
     """What to say about a unit that no indicator or item of the Result belongs to; None where there is one."""
     known = {name for entry in result.indicators for name in entry.units}

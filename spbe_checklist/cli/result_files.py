@@ -53,14 +53,26 @@ def known_formats(names: Iterable[str]) -> None:
             raise UsageError(f"Format “{name}” tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
 
 
+def refuse_filters(names: Iterable[str], view: dict[str, object]) -> None:
+    """Raise UsageError where a filter would make a saved Result that is none: gates and comparisons need it whole."""
+    filtered = any(view.get(name) is not None for name in ("indicators", "unit", "only"))
+    if filtered and "json" in names:
+        raise UsageError(
+            "Hasil (json) selalu utuh; --indicator, --unit, dan --only tidak berlaku untuknya.",
+            "Simpan hasilnya utuh, lalu saring laporannya: spbe-check report hasil.json --unit Bappeda --format csv",
+        )
+
+
 def write_report(
     result: Result, name: str, file: Path | None, *, force: bool = False, view: dict[str, object] | None = None
 ) -> None:
     """Render one report and write it to a file or to standard output."""
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports import FORMATS, render
+    from spbe_checklist.reports.view import View, narrow
 
     content: str | bytes
+    refuse_filters([name], view or {})
     if name == "text":
         content = screen_text(result, view or {}) if file is None else _file_text(result, view or {})
     else:
@@ -69,7 +81,8 @@ def write_report(
                 f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
                 f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
             )
-        content = render(result, name, folder=_way_to_folder(result, file))
+        part = narrow(result, View(**view or {}))  # type: ignore[arg-type]
+        content = render(part, name, folder=_way_to_folder(result, file))
     write_output(content, file, force=force)
 
 

@@ -38,9 +38,7 @@ MAX_PROBLEMS = 10
 MAX_ROWS = 20_000
 """More rows than any catalogue has items; a larger sheet is not ours."""
 
-_STATUS = {label.casefold(): key for key, label in words.EVIDENCE_STATUS.items()} | {
-    key: key for key in words.EVIDENCE_STATUS
-}
+_STATUS = {label.casefold(): key for key, label in words.ITEM_STATUS.items()} | {key: key for key in words.ITEM_STATUS}
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -273,7 +271,7 @@ def _row(
     status = before.status
     if written := _text(values.get("status", "")):
         if written.casefold() not in _STATUS:
-            choices = ", ".join(words.EVIDENCE_STATUS.values())
+            choices = ", ".join(words.ITEM_STATUS.values())
             problems.append(f"baris {number}: status {safe.visible(written, 40)!r} tidak dikenal; pilih {choices}")
             return None
         status = _STATUS[written.casefold()]
@@ -366,7 +364,7 @@ def _plan_status(
     """A status set to "ada" by hand, with documents, is a person's confirmation of those documents."""
     if row.status == before.status:
         return
-    label = next((text for key, text in words.EVIDENCE_STATUS.items() if key == row.status), row.status)
+    label = next((text for key, text in words.ITEM_STATUS.items() if key == row.status), row.status)
     if row.status != "ada":
         step = (
             "tulis pengecualian beralasan pada bagian waivers di spbe.yaml"

@@ -47,7 +47,7 @@ _COLUMNS: Mapping[str, Callable[[Row], str]] = {
     "wajib": lambda row: _yes(row.item.required),
     "dihitung": lambda row: _yes(row.item.counted),
     "masih_diminta": lambda row: _yes(row.item.open),
-    "status": lambda row: row.item.status,
+    "status": lambda row: words.status(row.item),
     "alasan": lambda row: safe.csv(row.item.reason),
     "dokumen": lambda row: _offers(row, lambda offer: offer.path),
     "halaman": lambda row: _offers(row, lambda offer: str(offer.page or "")) if row.item.documents else "",

@@ -13,7 +13,7 @@ from spbe_checklist.reports import words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.shortcomings import blocking, by_unit
 from spbe_checklist.reports.word_parts import STATUS_FILL, bar_chart, grid, line, new_document, to_bytes
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _owed(document: Document, result: Result) -> None:
 
 
 def _next(document: Document, result: Result) -> None:
-    following = next_documents(result.indicators)
+    following = next_documents(wanted(result))
     if not following:
         return
     document.add_heading("Dokumen berikutnya yang paling menaikkan indeks", 1)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.reports import safe, selections, words
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render(result: Result, *, folder: str | None = None) -> str:
         units=units,
         unit_no={unit: place for place, unit in enumerate(units)},
         groups=_groups(result),
-        following=next_documents(result.indicators),
+        following=next_documents(wanted(result)),
         aspect_domain={indicator.aspect: indicator.domain for indicator in result.indicators},
         indicator_of={item.id: indicator.no for indicator in result.indicators for item in indicator.evidence},
         label_of={item.id: item.label for indicator in result.indicators for item in indicator.evidence},

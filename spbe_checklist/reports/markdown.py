@@ -10,7 +10,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import (
     Decision,
     EvidenceCounts,
@@ -135,7 +135,7 @@ def _node(node: NodeIndex) -> tuple[str, ...]:
 
 
 def _next_documents(result: Result) -> list[str]:
-    entries = next_documents(result.indicators)
+    entries = next_documents(wanted(result))
     if not entries:
         return []
     return ["### Dokumen yang paling menaikkan indeks", "", *(f"1. {_next_document(entry)}" for entry in entries), ""]
@@ -202,7 +202,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
 
 
 def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> list[str]:
-    status = _status(item.status, words.EVIDENCE_STATUS[item.status])
+    status = _status(words.status(item), words.ITEM_STATUS[words.status(item)])
     name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(indicator, item)})"
     lines = [f"- **{status}** · tingkat {item.level} · {name}"]
     basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""

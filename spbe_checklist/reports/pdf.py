@@ -15,7 +15,7 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
 from spbe_checklist.reports.selections import unreadable
 from spbe_checklist.reports.shortcomings import blocking, by_unit
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import Result
 
 FONT = "Libertinus Serif"
@@ -190,7 +190,7 @@ def content(result: Result) -> dict[str, Any]:
                     words.units(entry.units),
                     f"+{words.number(entry.gain)}",
                 ]
-                for number, entry in enumerate(next_documents(result.indicators), start=1)
+                for number, entry in enumerate(next_documents(wanted(result)), start=1)
             ],
             "unreadable_head": ["Berkas", "Sebab"],
             "unreadable": [

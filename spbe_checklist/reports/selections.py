@@ -77,7 +77,7 @@ def reason(item: EvidenceEntry) -> str:
 
 
 def requirement(indicator: IndicatorEntry, item: EvidenceEntry) -> str:
-    """ "wajib", "pelengkap" (optional), "di atas target", or "tidak diminta" where another item serves instead."""
+    """ "wajib" or "pelengkap" (optional); for what is not asked "di atas target", or "tidak diminta"."""
     if item.counted:
         return "wajib" if item.required else "pelengkap"
     return "di atas target" if item.level > indicator.target_level else "tidak diminta"

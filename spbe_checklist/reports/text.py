@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.view import View
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.reports.view import NARROWED, View, narrow
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 from spbe_checklist.verdict.scoring import unsupported_claims
 
@@ -43,6 +42,7 @@ def render(result: Result, view: View | None = None) -> str:
     from rich.console import Console
 
     view = view or View()
+    result = narrow(result, view)
     buffer = StringIO()
     console = Console(
         file=buffer,
@@ -61,35 +61,6 @@ def render(result: Result, view: View | None = None) -> str:
     _summary(console, result, view)
     lines = (line.rstrip() for line in buffer.getvalue().splitlines())
     return "\n".join(lines) + "\n"
-
-
-def selected(result: Result, view: View) -> list[IndicatorEntry]:
-    """The indicators the view's filters leave."""
-    chosen = []
-    for entry in result.indicators:
-        if view.indicators is not None and entry.no not in view.indicators:
-            continue
-        if view.unit is not None and not any(view.unit.casefold() in unit.casefold() for unit in _units(entry)):
-            continue
-        if view.only is not None and not any(_shown(item, view) for item in entry.evidence if item.counted):
-            continue
-        chosen.append(entry)
-    return chosen
-
-
-def _units(entry: IndicatorEntry) -> list[str]:
-    return [*entry.units, *(unit for item in entry.evidence for unit in item.units)]
-
-
-_ONLY: dict[str, Callable[[EvidenceEntry], bool]] = {
-    "missing": lambda item: item.status == "belum_ada",
-    "doubtful": lambda item: item.status == "perlu_diperiksa",
-    "present": lambda item: item.status in ("ada", "dikecualikan"),
-}
-
-
-def _shown(item: EvidenceEntry, view: View) -> bool:
-    return view.only is None or _ONLY[view.only](item)
 
 
 def _text(value: str, style: str = "") -> Text:
@@ -121,15 +92,14 @@ def _header(console: Console, result: Result, view: View) -> None:
         )
     )
     for notice in result.notices:
-        if notice.code.startswith(("katalog", "penomoran")):
+        if notice.code.startswith(("katalog", "penomoran", NARROWED)):
             console.print(_wrapped(f"Perhatian: {notice.message}", "yellow"))
 
 
 def _indicators(console: Console, result: Result, view: View) -> None:
-    chosen = selected(result, view)
     names = {node.no: node for node in result.summary.aspects}
     aspect = None
-    for entry in chosen:
+    for entry in result.indicators:
         if entry.aspect != aspect:
             aspect = entry.aspect
             node = names.get(entry.aspect)
@@ -140,12 +110,6 @@ def _indicators(console: Console, result: Result, view: View) -> None:
         console.print(_line(entry, view))
         if view.detail:
             _details(console, entry, view)
-    hidden = len(result.indicators) - len(chosen)
-    if hidden:
-        console.print()
-        console.print(
-            _wrapped(f"{hidden} indikator lain tidak ditampilkan karena saringan; hitungan di bawah mencakup semuanya.")
-        )
 
 
 def _grid(*columns: tuple[int | None, str]) -> RenderableType:
@@ -194,7 +158,7 @@ def _details(console: Console, entry: IndicatorEntry, view: View) -> None:
     from rich.padding import Padding
 
     for item in entry.evidence:
-        if not item.counted or not _shown(item, view):
+        if not item.counted:
             continue
         status = words.EVIDENCE_STATUS[item.status].lower()
         console.print(
@@ -273,7 +237,7 @@ def _summary(console: Console, result: Result, view: View) -> None:
                 "bold",
             )
         )
-    following = next_documents(result.indicators)
+    following = next_documents(wanted(result))
     if following:
         console.print()
         console.print(_wrapped("Dokumen berikutnya yang paling menaikkan indeks:"))
@@ -299,7 +263,7 @@ def _attention(console: Console, result: Result) -> None:
         )
         more = f" dan {len(risks) - _MOST_RISKS} lain" if len(risks) > _MOST_RISKS else ""
         console.print()
-        console.print(_wrapped(f"Mandiri di atas bukti, taruhan terbesar dulu: {shown}{more}", "yellow"))
+        console.print(_wrapped(f"Mandiri di atas bukti, selisih indeks terbesar dulu: {shown}{more}", "yellow"))
     asked = [entry for entry in result.indicators if entry.ask_assessor]
     if asked:
         listed = ", ".join(f"I{entry.no}" for entry in asked)
@@ -319,7 +283,7 @@ def _attention(console: Console, result: Result) -> None:
 
 
 def _notices(console: Console, result: Result) -> None:
-    general = [notice for notice in result.notices if not notice.code.startswith("katalog")]
+    general = [notice for notice in result.notices if not notice.code.startswith(("katalog", NARROWED))]
     troubled = sum(1 for document in result.documents if document.notices or document.health != "baik")
     if not general and not troubled:
         return

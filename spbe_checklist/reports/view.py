@@ -1,11 +1,42 @@
-"""What of a Result the checklist on the screen shows."""
+"""What of a Result a report shows: the filters, which act the same in every format, and how wide a screen is.
+
+A filter narrows the Result itself, so that no format needs to know of it: indicators and items that do not fit are
+gone, the counts are those of what is left, and a notice says so. Indices and the order of importance stay those of the
+whole agency, because a part of the evidence has neither.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-ONLY = ("missing", "doubtful", "present")
-"""Values of ``View.only``."""
+from spbe_checklist.reports import words
+from spbe_checklist.verdict.result import (
+    DocumentEntry,
+    EvidenceCounts,
+    EvidenceEntry,
+    EvidenceStatus,
+    FileCounts,
+    IndicatorCounts,
+    IndicatorEntry,
+    NoticeEntry,
+    Result,
+)
+
+ONLY: Mapping[str, tuple[EvidenceStatus, ...]] = {
+    "belum-ada": ("belum_ada",),
+    "perlu-diperiksa": ("perlu_diperiksa",),
+    "ada": ("ada",),
+    "dikecualikan": ("dikecualikan",),
+    "missing": ("belum_ada",),
+    "doubtful": ("perlu_diperiksa",),
+    "present": ("ada", "dikecualikan"),
+}
+"""Values of ``--only`` and the statuses each stands for; the English ones are as good."""
+
+NARROWED = "saringan"
+"""Code of the notice that says a Result was narrowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +51,92 @@ class View:
     indicators: frozenset[int] | None = None
     unit: str | None = None
     only: str | None = None
-    """"missing", "doubtful" or "present": indicators and items of that state."""
+    """A key of ``ONLY``: items of that status, and the indicators that have any."""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is left out."""
+        return self.indicators is not None or self.unit is not None or self.only is not None
+
+
+def narrow(result: Result, view: View) -> Result:
+    """The part of a Result that the view's filters leave; the same Result where there are none."""
+    if not view.filtered:
+        return result
+    entries = [kept for entry in result.indicators if (kept := _narrowed(entry, view)) is not None]
+    items = [item for entry in entries for item in entry.evidence]
+    documents = _offered(result, items)
+    unreadable = sum(document.health != "baik" for document in documents)
+    by_status = Counter(item.status for item in items if item.counted)
+    satisfied = by_status["ada"] + by_status["dikecualikan"]
+    bare = sum(item.counted and item.status == "ada" and item.basis in ("dokumen", "konfirmasi") for item in items)
+    summary = result.summary.model_copy(
+        update={
+            "indicators": IndicatorCounts.model_validate(Counter(entry.status for entry in entries)),
+            "evidence": EvidenceCounts.model_validate(by_status),
+            "files": FileCounts(seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable),
+            "completeness": _percent(satisfied, by_status.total()),
+            "completeness_documents": _percent(bare, by_status.total()),
+            "attested": sum(item.counted and item.basis == "pernyataan" for item in items),
+            "confirmed": sum(item.counted and item.basis == "konfirmasi" for item in items),
+        }
+    )
+    said = NoticeEntry(NARROWED, _said(result, view, len(entries)))
+    narrowed = result.model_copy(
+        update={
+            "summary": summary,
+            "indicators": entries,
+            "documents": documents,
+            "ignored": [],
+            "notices": [said, *result.notices],
+        }
+    )
+    narrowed.part_of(result)
+    return narrowed
+
+
+def _narrowed(entry: IndicatorEntry, view: View) -> IndicatorEntry | None:
+    """The indicator with the items that fit; None where it does not fit, or none of its asked items does."""
+    if view.indicators is not None and entry.no not in view.indicators:
+        return None
+    if view.unit is None and view.only is None:
+        return entry
+    items = [item for item in entry.evidence if _fits(item, entry, view)]
+    return entry.model_copy(update={"evidence": items}) if any(item.counted for item in items) else None
+
+
+def _fits(item: EvidenceEntry, entry: IndicatorEntry, view: View) -> bool:
+    owners = item.units or entry.units
+    if view.unit is not None and not any(view.unit.casefold() in unit.casefold() for unit in owners):
+        return False
+    return view.only is None or (item.counted and item.status in ONLY[view.only])
+
+
+def _offered(result: Result, items: list[EvidenceEntry]) -> list[DocumentEntry]:
+    """The documents offered for these items."""
+    ids = {item.id for item in items}
+    paths = {offer.path for item in items for offer in item.documents}
+    return [
+        one
+        for one in result.documents
+        if one.path in paths or any(match.evidence in ids and not match.near for match in one.matches)
+    ]
+
+
+def _percent(part: int, whole: int) -> str:
+    tenths = (part * 2000 + whole) // (2 * whole) if whole else 0
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _said(result: Result, view: View, shown: int) -> str:
+    filters = [
+        f"indikator {words.numbers(view.indicators)}" if view.indicators is not None else "",
+        f"unit “{view.unit}”" if view.unit is not None else "",
+        f"butir {words.series([f'“{words.EVIDENCE_STATUS[one].lower()}”' for one in ONLY[view.only]])}"
+        if view.only is not None
+        else "",
+    ]
+    return (
+        f"Disaring ({'; '.join(part for part in filters if part)}): {shown} dari {len(result.indicators)} indikator. "
+        "Hitungan mencakup yang tampil saja; indeks tetap untuk seluruh instansi."
+    )

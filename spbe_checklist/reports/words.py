@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime as _datetime
 
 from spbe_checklist import language
@@ -20,6 +20,12 @@ EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
 }
 """In reading order, best first."""
 
+NOT_ASKED = "tidak_diminta"
+"""Shown for an item that the target does not ask for, whatever is there for it: the summary does not count it."""
+
+ITEM_STATUS: Mapping[str, str] = dict([*EVIDENCE_STATUS.items(), (NOT_ASKED, "Tidak diminta")])
+"""What a list of items shows."""
+
 INDICATOR_STATUS: Mapping[IndicatorStatus, str] = {
     "lengkap": "Lengkap",
     "sebagian": "Sebagian",
@@ -34,6 +40,7 @@ STATUS_MARK: Mapping[str, str] = {
     "perlu_diperiksa": "?",
     "belum_ada": "✗",
     "dikecualikan": "–",
+    "tidak_diminta": "·",
 }
 """A sign beside the colour, for print and for people who do not see the colour."""
 
@@ -94,6 +101,17 @@ def moment(iso: str) -> str:
     return f"{date(iso)} pukul {when:%H.%M}{shown}"
 
 
+def numbers(values: Iterable[int]) -> str:
+    """ "1-3, 17" for 1, 2, 3 and 17."""
+    runs: list[list[int]] = []
+    for value in sorted(values):
+        if runs and value == runs[-1][1] + 1:
+            runs[-1][1] = value
+        else:
+            runs.append([value, value])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
 def percent(value: str) -> str:
     """ "78.8" as "78,8%"."""
     return f"{number(value)}%"
@@ -118,6 +136,11 @@ def confidence(value: float) -> str:
     if value >= 0.6:
         return "kecocokan sedang"
     return "kecocokan lemah"
+
+
+def status(item: EvidenceEntry) -> str:
+    """Key of ``ITEM_STATUS`` for an item: what the checklist counts it as."""
+    return item.status if item.counted else NOT_ASKED
 
 
 def offered(offer: Offer) -> str:

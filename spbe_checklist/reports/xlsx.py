@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import rows
+from spbe_checklist.reports.selections import requirement, rows
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     Column,
@@ -31,7 +31,7 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
-from spbe_checklist.verdict.priorities import Row, next_documents
+from spbe_checklist.verdict.priorities import Row, next_documents, wanted
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
@@ -58,8 +58,7 @@ CHECKLIST_COLUMNS: tuple[Column, ...] = (
     Column("level", "Tingkat", 6.5, "center"),
     Column("id", "ID butir", 15),
     Column("label", "Butir bukti dukung", 30),
-    Column("required", "Wajib", 6, "center"),
-    Column("counted", "Dalam target", 6.5, "center"),
+    Column("required", "Diminta", 9, "center"),
     Column("status", "Status", 11, "center", fill_in=True),
     Column("reason", "Alasan", 28),
     Column("documents", "Dokumen", 32, fill_in=True),
@@ -67,7 +66,7 @@ CHECKLIST_COLUMNS: tuple[Column, ...] = (
     Column("pages", "Halaman", 12),
     Column("units", "Unit", 19, fill_in=True),
     Column("pic", "PIC", 12, fill_in=True),
-    Column("deadline", "Tenggat", 12, "date", fill_in=True),
+    Column("deadline", "Tenggat", 16, "date", fill_in=True),
     Column("note", "Catatan", 20, fill_in=True),
 )
 
@@ -83,12 +82,18 @@ REQUEST_COLUMNS: tuple[Column, ...] = (
     Column("documents", "Dokumen", 28, fill_in=True),
     Column("units", "Unit", 17),
     Column("pic", "PIC", 12, fill_in=True),
-    Column("deadline", "Tenggat", 12, "date", fill_in=True),
+    Column("deadline", "Tenggat", 16, "date", fill_in=True),
     Column("note", "Catatan", 20, fill_in=True),
 )
 """What a unit gets: only its open items, with the sentence that says what is asked."""
 
-STATUS_COLOURS = {"ada": "#DDF0E0", "perlu_diperiksa": "#FFF0CC", "belum_ada": "#F9D9D6", "dikecualikan": "#E4E4E4"}
+STATUS_COLOURS = {
+    "ada": "#DDF0E0",
+    "perlu_diperiksa": "#FFF0CC",
+    "belum_ada": "#F9D9D6",
+    "dikecualikan": "#DCE6F2",
+    words.NOT_ASKED: "#EEEEEE",
+}
 
 
 def render(result: Result, *, folder: str | None = None) -> bytes:
@@ -191,11 +196,9 @@ def _checklist_text(key: str, row: Row) -> str:
         case "inside":
             return "\n".join(item.inside)
         case "required":
-            return "ya" if item.required else "tidak"
-        case "counted":
-            return "ya" if item.counted else "tidak"
+            return requirement(row.indicator, item)
         case "status":
-            return words.EVIDENCE_STATUS[item.status]
+            return words.ITEM_STATUS[words.status(item)]
         case "reason":
             return _reason(item)
         case "documents":
@@ -245,12 +248,12 @@ def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, in
         status,
         {
             "validate": "list",
-            "source": list(words.EVIDENCE_STATUS.values()),
+            "source": list(words.ITEM_STATUS.values()),
             "error_title": "Status tidak dikenal",
             "error_message": "Pilih salah satu status dari daftar.",
         },
     )
-    for value, label in words.EVIDENCE_STATUS.items():
+    for value, label in words.ITEM_STATUS.items():
         colour = book.book.add_format({"bg_color": STATUS_COLOURS[value]})
         sheet.conditional_format(
             first, status, last, status, {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": colour}
@@ -309,7 +312,7 @@ def _remember(book: _Book, items: Iterable[Row], deadline: dt.date | None) -> No
         due = row.item.deadline or (deadline.isoformat() if deadline else "")
         values = (
             row.item.id,
-            words.EVIDENCE_STATUS[row.item.status],
+            words.ITEM_STATUS[words.status(row.item)],
             UNIT_SEPARATOR.join(row.units),
             row.item.pic,
             due,
@@ -357,7 +360,7 @@ def _summary(book: _Book) -> None:
         row += 1
     row = _figures(book, sheet, row + 1)
     row = _indices(book, sheet, row + 1)
-    if next_documents(book.result.indicators):
+    if next_documents(wanted(book.result)):
         row = _next_documents(book, sheet, row + 1)
     for notice in result.notices:
         row += 1
@@ -451,7 +454,7 @@ def _next_documents(book: _Book, sheet: Any, row: int) -> int:
     row = write_head(book, sheet, row, titles)
     sheet.merge_range(row - 1, 2, row - 1, 4, "")
     book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
-    for entry in next_documents(book.result.indicators):
+    for entry in next_documents(wanted(book.result)):
         label, units = f"{entry.label} ({', '.join(entry.evidence)})", words.units(entry.units)
         book.text(sheet, row, 0, label, **looks)
         book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)

@@ -21,7 +21,7 @@ from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.owners import document_of, owner_of
-from spbe_checklist.verdict.priorities import next_documents
+from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
     AgencyRef,
     CatalogueRef,
@@ -318,7 +318,7 @@ def _summary(
         index_assessed=assessed.index if assessed else None,
         domains=_nodes(*(s.domains if s else () for s in (supported, claimed, assessed))),
         aspects=_nodes(*(s.aspects if s else () for s in (supported, claimed, assessed))),
-        next_documents=next_documents(indicators) if catalogue.declares_levels else [],
+        next_documents=next_documents(priorities(indicators)) if catalogue.declares_levels else [],
     )
 
 

@@ -80,23 +80,36 @@ def priorities(indicators: Sequence[IndicatorEntry]) -> list[Wanted]:
     return [*ordered, *sorted(rest, key=lambda wanted: min(_need(row) for row in wanted.rows))]
 
 
-def next_documents(indicators: Sequence[IndicatorEntry], count: int = 3) -> list[NextDocument]:
-    """The first documents of the order, for the summary."""
+def next_documents(order: Sequence[Wanted], count: int = 3) -> list[NextDocument]:
+    """The first documents of an order, for the summary."""
     return [
         NextDocument(
-            evidence=[row.item.id for row in wanted.rows],
-            label=wanted.label,
-            units=list(wanted.units),
-            gain=show(wanted.gain),
-            together_with=list(wanted.together),
+            evidence=[row.item.id for row in one.rows],
+            label=one.label,
+            units=list(one.units),
+            gain=show(one.gain),
+            together_with=list(one.together),
         )
-        for wanted in priorities(indicators)[:count]
+        for one in order[:count]
     ]
 
 
+def wanted(result: Result) -> list[Wanted]:
+    """The documents still to be delivered, in that order; of a part of a Result those that serve one of its items."""
+    order = priorities(result.whole.indicators)
+    if result.whole is result:
+        return order
+    shown = {item.id: Row(entry, item) for entry in result.indicators for item in entry.evidence}
+    parts = (
+        Wanted(tuple(shown[row.item.id] for row in one.rows if row.item.id in shown), one.gain, one.together)
+        for one in order
+    )
+    return [one for one in parts if one.rows]
+
+
 def owed(result: Result) -> list[Row]:
-    """Items still to be delivered, in that order."""
-    return [row for wanted in priorities(result.indicators) for row in wanted.rows]
+    """The items still to be delivered, in that order."""
+    return [row for one in wanted(result) for row in one.rows]
 
 
 def _need(row: Row) -> tuple[bool, bool, int, int, str]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from spbe_checklist.errors import ConfigurationError
 
@@ -323,6 +323,16 @@ class Result(Part):
     documents: list[DocumentEntry]
     notices: list[NoticeEntry] = Field(default_factory=list)
     ignored: list[IgnoredEntry] = Field(default_factory=list)
+    _whole: Result | None = PrivateAttr(default=None)
+
+    @property
+    def whole(self) -> Result:
+        """The Result this one shows a part of; itself where nothing is left out."""
+        return self._whole or self
+
+    def part_of(self, whole: Result) -> None:
+        """Say that this is a part of another Result, whose order of importance holds."""
+        self._whole = whole
 
 
 _NOT_PLAIN = re.compile(r"[^\n -~]+")

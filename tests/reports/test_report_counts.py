@@ -16,10 +16,13 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from spbe_checklist.reports import github, render
+from spbe_checklist.reports.view import ONLY, View, narrow
 from spbe_checklist.verdict import result as result_module
+from spbe_checklist.verdict.priorities import owed, wanted
 from spbe_checklist.verdict.result import Result
 from tests.result_factory import ALL, make_result
 
@@ -156,10 +159,26 @@ def read_step_summary(text: str) -> Shown:
     return Shown(_evidence(text), _indicators(text), _files(text))
 
 
+def read_workbook(data: bytes) -> Shown:
+    """What the filter of each sheet lists."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    head, *rows = list(book["Checklist"].iter_rows(min_row=3, values_only=True))
+    listed = Counter(str(row[head.index("Status")]).lower().replace(" ", "_") for row in rows)
+    listed.pop("tidak_diminta", None)
+    listed.pop("none", None)
+    return Shown(recounted=listed)
+
+
+def read_text(text: str) -> Shown:
+    return Shown(_evidence(text), _indicators(text), _files(text))
+
+
 READERS: Mapping[str, tuple[Callable[[Result], Any], Callable[[Any], Shown]]] = {
     "json": (result_module.dump, read_json),
     "html": (lambda result: render(result, "html"), read_html),
     "md": (lambda result: render(result, "md"), read_markdown),
+    "text": (lambda result: render(result, "text"), read_text),
+    "xlsx": (lambda result: render(result, "xlsx"), read_workbook),
     "csv": (lambda result: render(result, "csv"), read_csv),
     "junit": (lambda result: render(result, "junit"), read_junit),
     "sarif": (lambda result: render(result, "sarif"), read_sarif),
@@ -196,3 +215,46 @@ def test_every_format_shows_the_counts_of_the_summary(name: str, kind: str) -> N
         assert dict(shown.recounted) == Counter(item.status for item in items if item.counted)
     if shown.owed is not None:
         assert dict(shown.owed) == Counter(item.status for item in items if item.open)
+
+
+FILTERS = {
+    "one status": View(only="belum-ada"),
+    "its English name": View(only="doubtful"),
+    "one unit": View(unit="inspektorat"),
+    "unit and status": View(unit="Inspektorat", only="ada"),
+    "some indicators": View(indicators=frozenset({1, 17, 42})),
+}
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+@pytest.mark.parametrize("name", [name for name in READERS if name != "json"])
+def test_filters_act_alike_in_every_format(name: str, kind: str, everything: Result) -> None:
+    view = FILTERS[kind]
+    part = narrow(everything, view)
+    fitting = [
+        item
+        for entry in everything.indicators
+        for item in entry.evidence
+        if item.counted
+        and (view.indicators is None or entry.no in view.indicators)
+        and (view.unit is None or any(view.unit.casefold() in one.casefold() for one in item.units or entry.units))
+        and (view.only is None or item.status in ONLY[view.only])
+    ]
+    assert 0 < len(fitting) < sum(item.counted for entry in everything.indicators for item in entry.evidence)
+    write, read = READERS[name]
+    shown = read(write(part))
+    counts = Counter(item.status for item in fitting)
+    if shown.evidence is not None:
+        assert dict(shown.evidence) == {status: counts[status] for status in EVIDENCE}
+    if shown.recounted is not None:
+        assert Counter(dict(shown.recounted)) == counts
+    if shown.owed is not None:
+        assert Counter(dict(shown.owed)) == Counter(item.status for item in fitting if item.open)
+
+
+def test_a_part_keeps_the_order_and_the_gains_of_the_whole(everything: Result) -> None:
+    part = narrow(everything, View(unit="Inspektorat", only="belum-ada"))
+    ids = {item.id for entry in part.indicators for item in entry.evidence}
+    assert [row.item.id for row in owed(part)] == [row.item.id for row in owed(everything) if row.item.id in ids]
+    assert {one.gain for one in wanted(part)} <= {one.gain for one in wanted(everything)}
+    assert part.summary.index_supported == everything.summary.index_supported

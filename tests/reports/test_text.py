@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from spbe_checklist.reports.text import render, selected
-from spbe_checklist.reports.view import ONLY, View
+from spbe_checklist.reports import words
+from spbe_checklist.reports.text import render
+from spbe_checklist.reports.view import ONLY, View, narrow
 from spbe_checklist.verdict.result import Result
 from tests.reports.golden import check
 from tests.result_factory import HOSTILE_NAMES
@@ -97,34 +98,14 @@ def test_colour_only_when_asked(few: Result) -> None:
     ],
     ids=str,
 )
-def test_filters_never_change_the_summary(few: Result, view: View) -> None:
-    whole, some = render(few), render(few, view)
-    assert summary_of(some) == summary_of(whole)
-    hidden = len(few.indicators) - len(selected(few, view))
-    assert hidden > 0
-    assert f"{hidden} indikator lain tidak ditampilkan karena saringan" in some
-    assert "saringan" not in whole
-
-
-def test_filters_show_what_they_say(few: Result) -> None:
-    assert {entry.no for entry in selected(few, View(indicators=frozenset({1, 17, 99})))} == {1, 17}
-    for only, statuses in (
-        ("missing", {"belum_ada"}),
-        ("doubtful", {"perlu_diperiksa"}),
-        ("present", {"ada", "dikecualikan"}),
-    ):
-        chosen = selected(few, View(only=only))
-        assert 0 < len(chosen) < len(few.indicators)
-        for entry in few.indicators:
-            there = any(item.status in statuses for item in entry.evidence if item.counted)
-            assert (entry in chosen) == there
-    by_unit = selected(few, View(unit="INSPEKTORAT"))
-    assert by_unit
-    assert all(any("Inspektorat" in unit for unit in _units(entry)) for entry in by_unit)
-
-
-def _units(entry: object) -> list[str]:
-    return [*entry.units, *(unit for item in entry.evidence for unit in item.units)]  # type: ignore[attr-defined]
+def test_a_filtered_screen_sums_up_what_it_shows(few: Result, view: View) -> None:
+    part, some = narrow(few, view), " ".join(render(few, view).split())
+    assert len(part.indicators) < len(few.indicators)
+    assert f"{len(part.indicators)} dari {len(few.indicators)} indikator" in some
+    counts = part.summary.evidence
+    assert f"{counts.ada} ada, {counts.perlu_diperiksa} perlu diperiksa, {counts.belum_ada} belum ada" in some
+    assert f"Indeks yang didukung bukti: {words.number(few.summary.index_supported)}" in some
+    assert "Disaring" not in render(few)
 
 
 def test_detail_lists_every_counted_item_with_its_documents(few: Result) -> None:

@@ -41,7 +41,7 @@ def test_checklist_has_one_row_per_item_and_the_counts_of_the_summary(everything
     rows = table(opened(xlsx.render(everything))["Checklist"], 3)
     items = [item for entry in everything.indicators for item in entry.evidence]
     assert [row["ID butir"] for row in rows] == [item.id for item in items]
-    counted = Counter(row["Status"] for row in rows if row["Dalam target"] == "ya")
+    counted = Counter(row["Status"] for row in rows if row["Status"] != "Tidak diminta")
     evidence = everything.summary.evidence
     assert {label: counted[label] for label in words.EVIDENCE_STATUS.values()} == {
         label: getattr(evidence, key) for key, label in words.EVIDENCE_STATUS.items()
@@ -73,10 +73,10 @@ def test_numbers_are_numbers_and_dates_are_dates(everything: Result) -> None:
 def test_people_can_filter_choose_and_print(few: Result) -> None:
     sheet = opened(xlsx.render(few))["Checklist"]
     last = 3 + sum(len(entry.evidence) for entry in few.indicators)
-    assert sheet.auto_filter.ref == f"A3:P{last}"
+    assert sheet.auto_filter.ref == f"A3:O{last}"
     assert sheet.freeze_panes == "E4"
     rules = {rule.formula1: rule for rule in sheet.data_validations.dataValidation}
-    assert '"Ada,Perlu diperiksa,Belum ada,Dikecualikan"' in rules
+    assert '"Ada,Perlu diperiksa,Belum ada,Dikecualikan,Tidak diminta"' in rules
     assert any("_pilihan" in str(formula) for formula in rules)
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -28,7 +28,7 @@ def test_a_set_stays_together_and_pays_for_all_its_documents() -> None:
         weight="3.00",
     )
     single = indicator(43, [item("I43.L2.a", open=True)], {2: [[["I43.L2.a"]]]}, weight="2.00")
-    found = next_documents([both, single])
+    found = next_documents(priorities([both, single]))
     assert [(one.evidence, one.gain, one.together_with) for one in found] == [
         (["I43.L2.a"], "0.02", []),
         (["I42.L2.a"], "0.03", ["I42.L2.b"]),

@@ -19,12 +19,15 @@ from spbe_checklist.cli.options import (
     NoCache,
     Ocr,
     OcrMode,
+    Only,
     Output,
     Target,
+    Unit,
     Year,
     read_numbers,
     refuse_unknown_numbers,
     refuse_unknown_rules,
+    refuse_unknown_status,
     shown_options,
     unknown_unit,
 )
@@ -61,14 +64,8 @@ def check(
         bool, typer.Option("--detail", help="Tampilkan setiap butir bukti. Contoh: spbe-check ./dokumen --detail")
     ] = False,
     indicator: Indicators = None,
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="OPD", help="Hanya indikator unit ini. Contoh: --unit Diskominfo"),
-    ] = None,
-    only: Annotated[
-        str | None,
-        typer.Option("--only", metavar="STATUS", help="Hanya missing, doubtful, atau present. Contoh: --only missing"),
-    ] = None,
+    unit: Unit = None,
+    only: Only = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Kode keluar selalu 0 bila pemeriksaan selesai. Contoh: --exit-zero")
     ] = False,
@@ -106,12 +103,10 @@ def check(
     force: Force = False,
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
-    from spbe_checklist.reports.view import ONLY
     from spbe_checklist.run.options import CheckOptions
 
     refuse_unknown_rules(fail_on)
-    if only is not None and only not in ONLY:
-        raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
+    refuse_unknown_status(only)
     asked = _Asked(
         options=CheckOptions(
             folder=folder,
@@ -199,10 +194,11 @@ def _worked_out(asked: _Asked, seen: ScanResult | None) -> tuple[Answer, bool]:
 def _with_files(asked: _Asked) -> int:
     """Reports into files or of other forms than the checklist, or a gate with a baseline."""
     from spbe_checklist.cli.console.output import tell
-    from spbe_checklist.cli.result_files import known_formats, read_baseline, write_report
+    from spbe_checklist.cli.result_files import known_formats, read_baseline, refuse_filters, write_report
 
     baseline = read_baseline(asked.baseline) if asked.baseline is not None else None
     known_formats(name for name, _ in asked.targets)
+    refuse_filters((name for name, _ in asked.targets), asked.view)
     checked, verdict, remark = _run(asked, None, baseline)
     if remark:
         tell(remark)

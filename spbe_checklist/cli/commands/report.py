@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.options import Force, Indicators, Output, read_numbers
+from spbe_checklist.cli.options import (
+    Force,
+    Indicators,
+    Only,
+    Output,
+    Unit,
+    read_numbers,
+    refuse_unknown_status,
+    unknown_unit,
+)
 
 
 def report(
@@ -20,11 +29,18 @@ def report(
         bool, typer.Option("--detail", help="Tampilkan setiap butir bukti (text). Contoh: --detail")
     ] = False,
     indicator: Indicators = None,
+    unit: Unit = None,
+    only: Only = None,
     force: Force = False,
 ) -> None:
     """Tampilkan kembali hasil tersimpan. Contoh: spbe-check report hasil.json --format html -o laporan.html"""
+    from spbe_checklist.cli.console.output import tell
     from spbe_checklist.cli.result_files import known_formats, load_result, write_report
 
     known_formats([format])
-    view: dict[str, object] = {"detail": detail, "indicators": read_numbers(indicator)}
-    write_report(load_result(result), format, output, force=force, view=view)
+    refuse_unknown_status(only)
+    view: dict[str, object] = {"detail": detail, "indicators": read_numbers(indicator), "unit": unit, "only": only}
+    loaded = load_result(result)
+    if remark := unknown_unit(unit, loaded):
+        tell(remark)
+    write_report(loaded, format, output, force=force, view=view)
