@@ -1,4 +1,7 @@
-"""Folders that only some machines have: tests that need them skip with a reason, and CI refuses to skip them."""
+"""What all tests share: one Hypothesis profile without a clock, and folders that only some machines have.
+
+Tests that need such a folder skip with a reason, and CI refuses to skip them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "without a clock",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+"""How fast a machine is decides no test; in CI the examples are the same every time."""
+settings.load_profile("without a clock")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -69,7 +69,9 @@ _CLOCK = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?\Z")
 _OTHER_INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z|[-+]?\.(?:inf|nan)\Z", re.IGNORECASE)
 
+_DEEP = (f"bersarang lebih dari {MAX_DEPTH} tingkat", "Periksa kurung yang tidak ditutup.")
 _SYNTAX = (
+    ("nesting depth", *_DEEP),  # libyaml reads ahead and may reach its own limit before we see ours
     ("\\t", "ada karakter TAB", "Ganti TAB dengan spasi; YAML hanya menerima spasi untuk lekukan."),
     (
         "mapping values are not allowed",
@@ -235,7 +237,8 @@ class _Builder:
             place = self.name if mark is None else f"{self.name} baris {mark.line + 1} kolom {mark.column + 1}"
             raise self.error(f"{place}: {message}.", hint) from cause
         except RecursionError as cause:  # only the parser itself could get there; our own depth is limited
-            raise self.error(f"{self.name} bersarang terlalu dalam.", "Periksa kurung yang tidak ditutup.") from cause
+            message, hint = _DEEP
+            raise self.error(f"{self.name}: {message}.", hint) from cause
 
     def _document(self, parser: Any, *, empty_ok: bool) -> Document:
         next_event = parser.get_event
@@ -276,7 +279,7 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             return (self._plain(event) if event.implicit[0] else event.value), None
         if depth > MAX_DEPTH:
-            self._refuse(event, f"bersarang lebih dari {MAX_DEPTH} tingkat", "Periksa kurung yang tidak ditutup.")
+            self._refuse(event, *_DEEP)
         if kind is yaml.SequenceStartEvent:
             return self._sequence(next_event, depth)
         return self._mapping(next_event, depth)

@@ -213,6 +213,7 @@ class _Run:
 
     read: Recogniser
     until: float
+    clock: Callable[[], float]
     layout: int = _COLUMNS
     out_of_time: bool = False
     head_only: bool = False
@@ -221,7 +222,7 @@ class _Run:
 
     def text(self, picture: Picture, layout: int) -> str:
         """Text of a picture; empty, and ``out_of_time`` set, when the budget is spent."""
-        left = self.until - time.monotonic()
+        left = self.until - self.clock()
         answer = self.read(picture, layout, left) if left > 0 else None
         if answer is None:
             self.out_of_time = True
@@ -248,6 +249,7 @@ def recognise(
     mode: OcrMode,
     budget: OcrBudget,
     identified: Callable[[Sequence[str]], bool],
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Add the text of scanned pages to ``reading``; what was not read shows in ``complete`` and ``reason``.
 
@@ -264,7 +266,7 @@ def recognise(
     wanted = (again or _scanned(reading))[: budget.pages]
     if not wanted:
         return
-    run = _Run(recogniser(engine), time.monotonic() + budget.seconds)
+    run = _Run(recogniser(engine), clock() + budget.seconds, clock)
     with page_pictures(source, reading.format, budget.pages, reading.pictures) as pages:
         count = len(pages)
         fixed = reading.pictures or reading.format == "pdf"

@@ -282,7 +282,7 @@ def test_text_of_one_unit_leaves_the_others_out() -> None:
 KINDS = st.sampled_from([kind.id for kind in TARGET.kinds])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     path=st.text(min_size=1, max_size=60),
     kind=KINDS,

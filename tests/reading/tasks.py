@@ -46,6 +46,13 @@ class Act:
         time.sleep(float(argument))
         tell.facts(facts(""))
 
+    def meet(self, job: Job, tell: Tell, argument: str) -> None:
+        """Done once a second worker is at work too."""
+        Path(self.folder, f"{os.getpid()}.met").touch()
+        while len(list(Path(self.folder).glob("*.met"))) < 2:
+            time.sleep(0.01)
+        tell.facts(facts(""))
+
     def recognise(self, job: Job, tell: Tell, argument: str) -> None:
         tell.ocr()
         self.sleep(job, tell, argument)

@@ -426,7 +426,7 @@ def test_silence_is_none() -> None:
     assert of("   \n\n \f 12 \n") == Identity()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
@@ -441,7 +441,7 @@ def test_any_order_of_lines_gives_an_identity(lines: list[str]) -> None:
     assert identity.title is None or 0 < len(identity.title) <= 402
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=500), st.text(max_size=60))
 def test_any_text_gives_an_identity(text: str, name: str) -> None:
     of(text, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -71,16 +70,20 @@ def reading_of(data: bytes, name: str) -> Reading:
 
 
 class Reader:
-    """An engine that gives text in turn and remembers what it was asked."""
+    """An engine that gives text in turn, remembers what it was asked, and moves its own clock on."""
 
     def __init__(self, *answers: str, seconds: float = 0) -> None:
         self.answers = list(answers)
         self.asked: list[tuple[int, int]] = []
         self.seconds = seconds
+        self.now = 0.0
+
+    def clock(self) -> float:
+        return self.now
 
     def __call__(self, picture: Picture, layout: int, seconds: float) -> str | None:
         self.asked.append((picture.height, layout))
-        time.sleep(min(self.seconds, seconds))
+        self.now += min(self.seconds, seconds)
         if self.seconds > seconds:
             return None
         return self.answers.pop(0) if self.answers else "kata yang dan di dengan"
@@ -103,9 +106,18 @@ def go(
     mode: OcrMode = OcrMode.AUTO,
     budget: OcrBudget | None = None,
     identified: Callable[[Sequence[str]], bool] = lambda pages: True,
+    clock: Callable[[], float] = lambda: 0.0,
 ) -> Reading:
     reading = reading_of(data, name)
-    recognise(BinarySource(data=data), reading, ENGINE, mode=mode, budget=budget or OcrBudget(), identified=identified)
+    recognise(
+        BinarySource(data=data),
+        reading,
+        ENGINE,
+        mode=mode,
+        budget=budget or OcrBudget(),
+        identified=identified,
+        clock=clock,
+    )
     return reading
 
 
@@ -252,10 +264,10 @@ def test_a_page_that_makes_no_sense_is_tried_with_its_orientation(reader: Callab
 
 
 def test_what_was_read_before_the_time_was_up_is_kept(reader: Callable[..., Reader]) -> None:
-    reader(seconds=0.2)
-    reading = go(pdf(*[page()] * 9), mode=OcrMode.ALWAYS, budget=OcrBudget(seconds=0.7))
+    used = reader(seconds=20)
+    reading = go(pdf(*[page()] * 9), mode=OcrMode.ALWAYS, budget=OcrBudget(seconds=70), clock=used.clock)
     assert (reading.text, reading.complete) == (TextState.OCR, False)
-    assert reading.pages[0]
+    assert [bool(text) for text in reading.pages] == [True] * 3 + [False] * 6
     assert "batas waktu" in reading.reason
 
 

@@ -59,11 +59,11 @@ def test_every_job_has_one_outcome_whatever_the_number_of_workers() -> None:
         assert all(outcome.facts[0].path == name for name, outcome in outcomes.items())
 
 
-def test_few_jobs_use_one_worker_and_many_use_all() -> None:
+def test_few_jobs_use_one_worker_and_many_use_all(tmp_path: Path) -> None:
     few = run([f"good-{number}" for number in range(3)], jobs=4)
     assert len({outcome.facts[0].reason for outcome in few.values()}) == 1
-    slow = run([f"sleep-0.1{number}" for number in range(20)], jobs=2)
-    assert len({outcome.facts[0].reason for outcome in slow.values()}) == 2
+    met = run([f"meet-{number}" for number in range(20)], jobs=2, task=Act(str(tmp_path)), seconds=60)
+    assert len({outcome.facts[0].reason for outcome in met.values()}) == 2
 
 
 def test_no_jobs_start_no_worker() -> None:

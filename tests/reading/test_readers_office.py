@@ -296,7 +296,7 @@ WHOLE = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(WHOLE)), place=st.integers(0, 40_000), noise=st.binary(min_size=1, max_size=40))
 def test_damage_anywhere_gives_a_reading(name: str, place: int, noise: bytes) -> None:
     data = WHOLE[name]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.catalogue.load import load_catalogue
@@ -230,7 +230,6 @@ def test_numbers(text: str, numbers: tuple[int, ...]) -> None:
     assert parse_numbers(text) == numbers
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(1, 99), min_size=1))
 def test_numbers_survive_writing_and_reading(numbers: set[int]) -> None:
     assert set(parse_numbers(format_numbers(numbers))) == numbers
@@ -353,7 +352,6 @@ def test_windows_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     assert load_workspace(file).units_of(1) == ("Setda",)
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1), st.text())
 def test_any_name_and_remark_can_be_recorded(tmp_path_factory: pytest.TempPathFactory, path: str, note: str) -> None:
     file = tmp_path_factory.mktemp("s") / "spbe.yaml"

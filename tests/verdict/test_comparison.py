@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError, ExitCode
@@ -171,7 +171,6 @@ def test_one_new_place_takes_up_only_one_of_two_copies() -> None:
 FILES = st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from("1234"))
 
 
-@settings(deadline=None)
 @given(FILES, FILES)
 def test_every_document_is_accounted_for_once(old: dict[str, str], new: dict[str, str]) -> None:
     found = compare_documents(

@@ -282,7 +282,7 @@ def missing_documents(entries: list[IndicatorEntry]) -> int:
     return len({one.shared or one.id for entry in entries for one in entry.evidence if one.status != "ada"})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(small_results().filter(lambda entries: missing_documents(entries) <= 10), st.data())
 def test_no_set_of_documents_beats_the_plan(entries: list[IndicatorEntry], data: st.DataObject) -> None:
     possible = every_set(entries)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.catalogue.models import Aspect, Predicate
@@ -114,13 +114,11 @@ def test_two_decimals_half_up(value: str, shown: str) -> None:
     assert show(Decimal(value)) == shown
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=5, places=6))
 def test_shown_value_equals_decimal_half_up(value: Decimal) -> None:
     assert show(value) == str(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=-5, max_value=5, places=7))
 def test_exact_text_is_the_number_itself(value: Decimal) -> None:
     text = exact(value)
@@ -190,7 +188,6 @@ def test_fractional_weights_and_repeated_rows_are_exact() -> None:
     assert score(edition, {1: 3, 2: 3, 3: 3, 4: 3, 5: Fraction(1 + 3 + 2, 3)}).value == Fraction(29, 10)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(1, 47), st.integers(1, 5)), st.integers(1, 47), st.integers(1, 5))
 def test_a_higher_level_never_lowers_the_index(levels: dict[int, int], no: int, level: int) -> None:
     before = score(CATALOGUE, levels)
@@ -198,7 +195,6 @@ def test_a_higher_level_never_lowers_the_index(levels: dict[int, int], no: int, 
     assert after.value >= before.value
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(1, 47), st.integers(1, 5)))
 def test_index_is_the_weighted_sum_of_aspects_and_of_domains(levels: dict[int, int]) -> None:
     found = score(CATALOGUE, levels)
