@@ -151,6 +151,7 @@ def test_engines_read_scans_of_every_kind(
         mode=OcrMode.AUTO,
         budget=OcrBudget(),
         identified=lambda pages: True,
+        clock=lambda: 0.0,
     )
     assert (reading.text, reading.complete, reading.reason) == (TextState.OCR, True, "")
     assert "NOMOR 81 TAHUN 2021" in reading.pages[0]
@@ -172,6 +173,7 @@ def test_pages_that_lie_on_their_side_are_turned(find: Callable[[], Engine | Non
         mode=OcrMode.AUTO,
         budget=OcrBudget(),
         identified=lambda pages: True,
+        clock=lambda: 0.0,
     )
     assert "SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK" in reading.pages[0]
 
