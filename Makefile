@@ -1,37 +1,69 @@
-# Two commands do everything: `make demo` shows the program at work, `make test` runs its tests.
+# `make demo` shows the program at work; `make check` is quick, `make test` is everything. CONTRIBUTING.md explains them.
 VENV ?= .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+JOBS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+FAST := not slow
 
-.PHONY: demo test lint bench fuzz examples schema clean
+.PHONY: demo check lint fast test test-lowest test-newest lock bench fuzz examples schema clean
 
-$(VENV)/.installed: pyproject.toml
+# What the program itself needs, in the versions of constraints.txt.
+$(VENV)/.program: pyproject.toml constraints.txt
+	@echo "Menyiapkan $(VENV): memasang spbe-checklist dan pustaka yang dipakainya (sekali saja) ..."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --group dev --editable '.[all]'
-	touch $@
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
 
-demo: $(VENV)/.installed
+# All extras and the tools of development; uv, itself one of them, installs many packages quickly.
+$(VENV)/.development: $(VENV)/.program
+	@echo "Memasang semua pilihan dan alat pengembangan (sekali saja) ..."
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt uv
+	$(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --group dev --editable '.[all]'
+	@touch $@
+
+demo: $(VENV)/.program
 	$(BIN)/spbe-check examples/dokumen --config examples/spbe.yaml --exit-zero
 
-test: $(VENV)/.installed
-	$(BIN)/python -m pytest
+check: lint fast
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed
+fast: $(VENV)/.development
+	$(PYTEST) -m "$(FAST)"
+
+test: $(VENV)/.development
+	$(PYTEST)
+
+# The bounds of pyproject.toml: the fast tests on the lowest versions it allows, and on the newest there are.
+test-lowest: $(VENV)/.development
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)/lowest/bin/python --resolution lowest-direct --group dev --editable '.[all]'
+	$(VENV)/lowest/bin/python -m pytest -n $(JOBS) -m "$(FAST)" -p no:cacheprovider
+
+test-newest: $(VENV)/.development
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/newest
+	$(BIN)/uv pip install --quiet --python $(VENV)/newest/bin/python --group dev --editable '.[all]'
+	$(VENV)/newest/bin/python -m pytest -n $(JOBS) -m "$(FAST)" -p no:cacheprovider
+
+# Versions for every Python and system that pyproject.toml allows, without the place they come from.
+lock: $(VENV)/.development
+	$(BIN)/uv pip compile --upgrade --universal --quiet --no-header --no-annotate --all-extras \
+	  --group pyproject.toml:dev pyproject.toml --output-file constraints.txt
+
+bench: $(VENV)/.development
 	$(BIN)/python -m benchmarks
 
-fuzz: $(VENV)/.installed
+fuzz: $(VENV)/.development
 	$(BIN)/python -m fuzz.readers --seconds 60
 
-examples: $(VENV)/.installed
+examples: $(VENV)/.development
 	$(BIN)/python examples/build.py
 
-schema: $(VENV)/.installed
+schema: $(VENV)/.development
 	$(BIN)/spbe-check catalogue schema > docs/catalogue.schema.json
 	$(BIN)/python -m spbe_checklist.verdict.result > docs/result.schema.json
 
