@@ -20,6 +20,37 @@ settings.register_profile(
 """How fast a machine is decides no test; in CI the examples are the same every time."""
 settings.load_profile("without a clock")
 
+SLOW = {
+    "reading/test_cache",
+    "reading/test_executors",
+    "reading/test_inspect",
+    "reading/test_ocr",
+    "reading/test_pool",
+    "reading/test_searchable",
+    "remote",
+    "reports/test_report_browser",
+    "run",
+    "test_ci_templates",
+    "test_examples_build",
+    "test_hostile",
+    "test_personal_numbers",
+    "test_readme",
+    "test_recognition_quality",
+    "test_samples",
+    "test_startup",
+    "verdict/test_gate",
+}
+"""Folders and modules of tests that start programs, servers or browsers, or inspect many documents."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what ``make check`` leaves out, in this one place."""
+    here = Path(__file__).parent
+    for item in items:
+        module = item.path.relative_to(here).with_suffix("")
+        if module.as_posix() in SLOW or module.parts[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
