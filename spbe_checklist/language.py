@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 NOTHING = "–"
@@ -42,6 +43,11 @@ def number(value: str | float | Decimal | None) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).replace(".", ",")
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """ "a, b, dan c" as Indonesian writes it; two elements take no comma."""
+    return " dan ".join(words) if len(words) <= 2 else f"{', '.join(words[:-1])}, dan {words[-1]}"
 
 
 def within(label: str) -> str:

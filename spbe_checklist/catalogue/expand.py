@@ -27,6 +27,7 @@ from spbe_checklist.catalogue.strict_yaml import Path, Problem, shown, suggestio
 from spbe_checklist.catalogue.traits import ancestors, inherited
 from spbe_checklist.catalogue.vocabulary import Words
 from spbe_checklist.errors import CatalogueError, ConfigurationError
+from spbe_checklist.language import enumerated
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
@@ -123,6 +124,10 @@ def expand(
             )
             for key, subject in words.subjects.items()
             if key in subjects_used or key not in others.subjects
+        ),
+        objections=tuple(
+            models.Objection(id=key, **objection.model_dump(exclude_unset=True))
+            for key, objection in words.objections.items()
         ),
         indicators=indicators,
         sha256=sha256,
@@ -321,7 +326,7 @@ class _Expansion:
         built_in = {"topic": spec.topic}
         if parts is not None:
             built_in["parts"] = parts.label
-            built_in["part_list"] = _enumerate([part.label for part in parts.parts])
+            built_in["part_list"] = enumerated([part.label for part in parts.parts])
         words = dict(built_in)
         for name, text in spec.words.items():
             if name in source.RESERVED_WORDS:
@@ -667,10 +672,3 @@ class _Assembly:
 
     def id(self, level: int, key: str) -> str:
         return f"I{self.spec.no}.L{level}.{key}"
-
-
-def _enumerate(labels: Sequence[str]) -> str:
-    """ "a, b, dan c" as Indonesian writes it; two elements take no comma."""
-    if len(labels) <= 2:
-        return " dan ".join(labels)
-    return f"{', '.join(labels[:-1])}, dan {labels[-1]}"

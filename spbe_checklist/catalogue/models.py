@@ -143,6 +143,23 @@ class Subject(Model):
     not_terms: tuple[str, ...] = ()
 
 
+class Objection(Model):
+    """What assessors hold against a document that looks right: all that is stated must apply (``vocabulary.py``)."""
+
+    id: str
+    say: str
+    kinds: tuple[str, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    without: tuple[Trait, ...] = ()
+    asks: tuple[Trait, ...] = ()
+    subjects: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    older_than: int | None = None
+    unsigned: bool = False
+    counted: bool = False
+
+
 class Part(Model):
     """One element of a scope list, e.g. one of the six architecture domains."""
 
@@ -323,6 +340,7 @@ class Catalogue(Model):
     kinds: tuple[Kind, ...]
     checks: tuple[Check, ...]
     subjects: tuple[Subject, ...]
+    objections: tuple[Objection, ...] = ()
     indicators: tuple[Indicator, ...]
     sha256: str = ""
     """Hash of the file it was loaded from, and of the vocabulary or edition it builds on."""

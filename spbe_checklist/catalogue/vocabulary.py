@@ -7,6 +7,7 @@ subjects and scope lists. An edition or overlay may add words to an entry, or en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from string import Formatter
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
@@ -71,6 +72,24 @@ class PartListSpec(Spec):
     items: Annotated[dict[Key, PartSpec], Field(min_length=1)]
 
 
+class ObjectionSpec(Spec):
+    """Keberatan asesor atas dokumen yang tampak benar; semua syarat yang ditulis harus dipenuhi."""
+
+    say: Text | None = Field(None, description="Kalimat; {ids}, {topic} dan {kind} diisi. Wajib bagi entri baru.")
+    kinds: list[Key] = Field(default_factory=list, description="Dokumennya salah satu jenis ini.")
+    traits: list[Trait] = Field(default_factory=list, description="Dokumennya mempunyai salah satu sifat ini.")
+    without: list[Trait] = Field(default_factory=list, description="Dokumennya tidak mempunyai satu pun sifat ini.")
+    asks: list[Trait] = Field(
+        default_factory=list, description="Jenis yang diminta butirnya punya salah satu sifat ini."
+    )
+    subjects: list[Key] = Field(default_factory=list, description="Pokok bahasan indikatornya salah satu dari ini.")
+    words: list[Text] = Field(default_factory=list, description="Salah satu istilah ini ada dalam dokumen.")
+    lacks: list[Text] = Field(default_factory=list, description="Tidak satu pun istilah ini ada dalam dokumen.")
+    older_than: Positive | None = Field(None, description="Dokumennya lebih tua dari sekian bulan.")
+    unsigned: bool = Field(False, description="true: dalam dokumen tidak terlihat penetapan atau penanda tangan.")
+    counted: bool = Field(False, description="true: hanya bila dokumennya dihitung untuk butir itu.")
+
+
 class Words(Spec):
     """Kosakata: entri baru, atau tambahan pada entri yang sudah ada."""
 
@@ -78,6 +97,7 @@ class Words(Spec):
     checks: dict[Key, CheckSpec] = Field(default_factory=dict, description="Pemeriksaan isi.")
     subjects: dict[Key, SubjectSpec] = Field(default_factory=dict, description="Pokok bahasan.")
     parts: dict[Key, PartListSpec] = Field(default_factory=dict, description="Daftar cakupan; diganti seluruhnya.")
+    objections: dict[Key, ObjectionSpec] = Field(default_factory=dict, description="Keberatan asesor.")
 
 
 class VocabularySpec(Words):
@@ -100,7 +120,18 @@ def added(base: Words, changes: Words, report: Report) -> Words:
         checks=_entries(base.checks, changes.checks, "checks", report),
         subjects=_entries(base.subjects, changes.subjects, "subjects", report),
         parts={**base.parts, **changes.parts},
+        objections=_entries(base.objections, changes.objections, "objections", report),
     )
+    for key, objection in changes.objections.items():
+        for name, known in (("kinds", merged.kinds), ("subjects", merged.subjects)):
+            for one in getattr(objection, name):
+                if one not in known:
+                    report(Problem(("objections", key, name), f"'{one}' tidak ada{suggestion(one, list(known))}"))
+        unknown = {name for _, name, _, _ in Formatter().parse(objection.say or "") if name} - _FILLED
+        if unknown:
+            known_words = ", ".join(f"{{{name}}}" for name in sorted(_FILLED))
+            what = f"penanda {{{min(unknown)}}} tidak dikenal"
+            report(Problem(("objections", key, "say"), what, f"Yang dikenal: {known_words}."))
     if changes.kinds:
         for one in misfits(merged.kinds):
             path = ("kinds", one.kind, one.key) if one.kind else ("kinds",)
@@ -123,7 +154,10 @@ def _entries(base: Mapping[str, S], changes: Mapping[str, S], section: str, repo
     return merged
 
 
-_NEEDED = {"kinds": ("label",), "checks": ("label", "terms"), "subjects": ("label",)}
+_FILLED = {"ids", "topic", "kind"}
+"""What the sentence of an objection may name."""
+
+_NEEDED = {"kinds": ("label",), "checks": ("label", "terms"), "subjects": ("label",), "objections": ("say",)}
 
 
 def _update(old: Spec, change: Spec) -> Iterator[tuple[str, Any]]:

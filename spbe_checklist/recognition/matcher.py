@@ -10,6 +10,7 @@ from spbe_checklist.facts.facts import Facts, Health, Notice
 from spbe_checklist.language import within
 from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
+from spbe_checklist.recognition.objections import objections
 from spbe_checklist.recognition.offers import Case, Match, faint, near_miss, offer, offer_about
 from spbe_checklist.recognition.signals import Signals, gather
 from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess, guess_indicators
@@ -83,7 +84,10 @@ class Matcher:
             stated=signals.name.numbers[0].number if signals.name.numbers else None,
             spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),
             matches=matches,
-            notices=tuple(self._notices(signals, kind, guesses, reference)),
+            notices=(
+                *self._notices(signals, kind, guesses, reference),
+                *objections(self.catalogue, facts, kind.kinds, matches, self.year),
+            ),
             reference=reference,
             reason=""
             if any(not match.near for match in matches)

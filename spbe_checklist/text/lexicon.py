@@ -321,6 +321,10 @@ def _catalogue_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for check in catalogue.checks:
         for index, term in enumerate(check.terms):
             yield term, f"c:{check.id}:{index}"
+    for objection in catalogue.objections:
+        for mark, terms in (("w", objection.words), ("l", objection.lacks)):
+            for term in terms:
+                yield term, f"o:{objection.id}:{mark}"
     for indicator in catalogue.indicators:
         if indicator.parts is not None:
             for part in indicator.parts.parts:

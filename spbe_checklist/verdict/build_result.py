@@ -21,6 +21,7 @@ from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.owners import document_of, owner_of
+from spbe_checklist.verdict.patterns import general, same_for_some_and_all
 from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
     AgencyRef,
@@ -74,6 +75,10 @@ def build_result(
     verdicts = assess(catalogue, targets, matches, decisions)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
     indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
+    observed: dict[str, list[Notice]] = {}
+    for path, notice in same_for_some_and_all(catalogue, verdicts, findings.duplicates):
+        observed.setdefault(path, []).append(notice)
+    patterns = general(catalogue, verdicts, workspace.previous)
     return Result(
         tool=Tool(version=__version__),
         catalogue=CatalogueRef(
@@ -90,10 +95,10 @@ def build_result(
         ),
         summary=_summary(catalogue, workspace, verdicts, indicators, findings),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted) for one in findings.recognitions],
+        documents=[_document(catalogue, one, findings, accepted, observed) for one in findings.recognitions],
         notices=[
             NoticeEntry(code=notice.code, message=mask_nik(notice.message))
-            for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today))
+            for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today), *patterns)
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
     )
@@ -237,7 +242,11 @@ def _source(catalogue: Catalogue, item: Evidence) -> str:
 
 
 def _document(
-    catalogue: Catalogue, recognition: Recognition, findings: Findings, accepted: set[tuple[str, str]]
+    catalogue: Catalogue,
+    recognition: Recognition,
+    findings: Findings,
+    accepted: set[tuple[str, str]],
+    observed: Mapping[str, Sequence[Notice]],
 ) -> DocumentEntry:
     facts = recognition.facts
     identity = facts.identity
@@ -268,7 +277,10 @@ def _document(
             )
             for match in recognition.matches
         ],
-        notices=[NoticeEntry(code=one.code, message=mask_nik(one.message)) for one in _notices(recognition)],
+        notices=[
+            NoticeEntry(code=one.code, message=mask_nik(one.message))
+            for one in (*_notices(recognition), *observed.get(facts.path, ()))
+        ],
         issuer=identity.issuer,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,

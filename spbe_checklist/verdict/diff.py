@@ -251,6 +251,17 @@ def _nodes(old: Sequence[NodeIndex], new: Sequence[NodeIndex]) -> tuple[NodeChan
     return tuple(NodeChange(node.no, node.name, before.get(node.no), node.index_supported) for node in new)
 
 
+MOST_GONE = 10
+"""Items named that were there in an earlier cycle; the others are counted."""
+
+
+def _no_longer_there(old: Result, new: Result) -> list[str]:
+    """Items that an earlier cycle showed: what is not handed in again costs its level."""
+    before = {item.id for entry in old.indicators for item in entry.evidence if item.status == "ada"}
+    items = (item for entry in new.indicators for item in entry.evidence)
+    return [item.id for item in items if item.required and item.status == "belum_ada" and item.id in before]
+
+
 def _notices(old: Result, new: Result) -> Iterable[str]:
     if old.agency.name != new.agency.name:
         yield f"Instansi berbeda: {old.agency.name or 'tanpa nama'} dan {new.agency.name or 'tanpa nama'}."
@@ -260,6 +271,10 @@ def _notices(old: Result, new: Result) -> Iterable[str]:
         yield f"Tingkat sasaran berbeda: {old.agency.target_level} dan {new.agency.target_level}."
     if old.agency.year != new.agency.year:
         yield f"Tahun evaluasi berbeda: {old.agency.year} dan {new.agency.year}; batas umur dokumen ikut bergeser."
+        gone = _no_longer_there(old, new)
+        if gone:
+            more = f" dan {len(gone) - MOST_GONE} butir lain" if len(gone) > MOST_GONE else ""
+            yield f"Pada {old.agency.year} ada, sekarang tidak: {', '.join(gone[:MOST_GONE])}{more}; ajukan lagi."
     only_new = {entry.no for entry in new.indicators} ^ {entry.no for entry in old.indicators}
     if only_new:
         yield f"{len(only_new)} indikator hanya ada di salah satu hasil dan tidak dibandingkan."

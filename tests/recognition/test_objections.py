@@ -1,0 +1,100 @@
+"""What assessors hold against a document that looks right is said at the file, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe_checklist.catalogue.load import choose_catalogue, load_catalogue
+from spbe_checklist.recognition.trial import recognise_name
+
+TEAM = """KEPUTUSAN BUPATI TELUK MELATI
+NOMOR 12 TAHUN 2024
+TENTANG
+PEMBENTUKAN {team} AUDIT KEAMANAN SPBE
+Menetapkan :
+KESATU : Membentuk {team} audit keamanan SPBE.
+Ditetapkan di Teluk Melati
+pada tanggal 3 Mei 2024
+BUPATI TELUK MELATI,
+ttd
+"""
+USE = """LAPORAN
+PEMANFAATAN LAYANAN JARINGAN INTRA
+TAHUN {year}
+Seluruh perangkat daerah memakai jaringan intra. Teluk Melati, 3 Mei {year}
+"""
+RULE = """PERATURAN BUPATI TELUK MELATI
+TENTANG
+ARSITEKTUR SPBE
+BAB I
+KETENTUAN UMUM
+Pasal 1
+Dalam Peraturan Bupati ini yang dimaksud dengan SPBE adalah sistem.
+Pasal 2
+Arsitektur SPBE memuat arsitektur proses bisnis dan data.
+{end}
+"""
+BUDGET = """RENCANA KERJA DAN ANGGARAN SATUAN KERJA PERANGKAT DAERAH
+Kode rekening, sub kegiatan, pagu, belanja modal, sumber dana
+Aplikasi pemerintah digital: {line}
+"""
+
+
+def told(name: str, text: str, edition: str = "spbe-2020", year: int = 2024) -> dict[str, str]:
+    """Codes and sentences of the objections to a document."""
+    catalogue = choose_catalogue(edition)
+    known = {row.id for row in catalogue.objections}
+    found = recognise_name(catalogue, name, text, year=year).notices
+    return {one.code: one.message for one in found if one.code in known}
+
+
+def test_a_decree_of_the_team_is_no_report_of_its_work() -> None:
+    found = told("31 SK Tim Auditor.pdf", TEAM.format(team="TIM AUDITOR"))
+    assert "sk-bukan-laporan" in found
+    assert "I31.L2.audit" in found["sk-bukan-laporan"]
+    assert "laporan audit" in found["sk-bukan-laporan"]
+    assert "tim-asesor-bukan-auditor" not in found
+    assert not told("10 SK Tim Koordinasi SPBE.pdf", TEAM.format(team="TIM").replace("AUDIT KEAMANAN", "KOORDINASI"))
+
+
+def test_an_assessor_team_is_no_auditor_team() -> None:
+    found = told("31 SK Tim.pdf", TEAM.format(team="TIM ASESOR INTERNAL"))
+    assert "bukan tim auditor" in found["tim-asesor-bukan-auditor"]
+
+
+def test_a_rule_is_no_proof_that_it_is_carried_out() -> None:
+    text = (
+        RULE.format(end="")
+        .replace("ARSITEKTUR SPBE", "MANAJEMEN RISIKO SPBE")
+        .replace("Arsitektur", "Manajemen Risiko")
+    )
+    assert "aturan-bukan-pelaksanaan" in told("Indikator 21/Perbup Manajemen Risiko SPBE.pdf", text)
+
+
+@pytest.mark.parametrize(("year", "old"), [(2023, False), (2021, True)])
+def test_evidence_of_earlier_years_counts_and_is_named(year: int, old: bool) -> None:
+    assert ("bukti-lama" in told("17 Laporan Jaringan Intra.pdf", USE.format(year=year))) is old
+
+
+def test_a_rule_without_enactment_and_signature_is_named() -> None:
+    assert "belum-terlihat-ditetapkan" in told("1 Perbup Arsitektur SPBE.pdf", RULE.format(end="Pasal 3\nPenutup."))
+    end = "Ditetapkan di Teluk Melati\npada tanggal 3 Mei 2022\nBUPATI TELUK MELATI,\nttd\nSARI KUSUMA"
+    assert "belum-terlihat-ditetapkan" not in told("1 Perbup Arsitektur SPBE.pdf", RULE.format(end=end))
+
+
+def test_another_index_than_the_one_asked_for() -> None:
+    text = "HASIL PENILAIAN INDEKS KAMI\nIndeks keamanan informasi tahun 2026\nNilai indeks, predikat, kategori\n"
+    assert "Indeks KAMI" in told("I10 Hasil Indeks KAMI.pdf", text, "pemdi-2026", 2026)["indeks-lain"]
+    assert "indeks-lain" not in told("I10 IKASANDI.pdf", text + "Hasil IKASANDI\n", "pemdi-2026", 2026)
+
+
+def test_a_budget_without_a_line_for_the_purpose() -> None:
+    bare = BUDGET.format(line="belanja alat tulis")
+    assert "anggaran-tanpa-aplikasi" in told("I13 RKA.pdf", bare, "pemdi-2026", 2026)
+    full = BUDGET.format(line="pengembangan aplikasi layanan")
+    assert "anggaran-tanpa-aplikasi" not in told("I13 RKA.pdf", full, "pemdi-2026", 2026)
+
+
+def test_rows_speak_only_of_documents_that_can_be_read() -> None:
+    assert not told("I13 RKA.pdf", "", "pemdi-2026", 2026)
+    assert [row.id for row in load_catalogue().objections if "{ids}" not in row.say] == []
