@@ -271,7 +271,7 @@ def _notices(old: Result, new: Result) -> Iterable[str]:
         yield f"Tingkat sasaran berbeda: {old.agency.target_level} dan {new.agency.target_level}."
     if old.agency.year != new.agency.year:
         yield f"Tahun evaluasi berbeda: {old.agency.year} dan {new.agency.year}; batas umur dokumen ikut bergeser."
-        gone = _no_longer_there(old, new)
+        gone = _no_longer_there(old, new) if new.agency.year > old.agency.year else []
         if gone:
             more = f" dan {len(gone) - MOST_GONE} butir lain" if len(gone) > MOST_GONE else ""
             yield f"Pada {old.agency.year} ada, sekarang tidak: {', '.join(gone[:MOST_GONE])}{more}; ajukan lagi."

@@ -193,3 +193,11 @@ def test_results_are_put_in_order_of_time_across_zones() -> None:
         for name, moment in moments.items()
     ]
     assert [name for name, _ in in_time_order(named)] == ["c", "b", "a"]
+
+
+def test_what_an_earlier_cycle_showed_and_this_one_does_not_is_said() -> None:
+    lost = changed(BASE, 1, lengkap="belum_ada")
+    assert not any("ajukan lagi" in one for one in compare(BASE, lost).notices), "the same cycle"
+    later = lost.model_copy(update={"agency": lost.agency.model_copy(update={"year": lost.agency.year + 1})})
+    said = next(one for one in compare(BASE, later).notices if "ajukan lagi" in one)
+    assert said == f"Pada {lost.agency.year} ada, sekarang tidak: I1.L3.lengkap; ajukan lagi."
