@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spbe_checklist.catalogue.load import choose_catalogue, load_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
+from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.recognition.trial import recognise_name
 
 TEAM = """KEPUTUSAN BUPATI TELUK MELATI
