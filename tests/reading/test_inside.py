@@ -304,3 +304,54 @@ def test_a_mail_gives_its_attachments(tmp_path: Path) -> None:
     mail.set_content("Terlampir.")
     mail.add_attachment(b"Isi laporan", maintype="text", subtype="plain", filename="laporan.txt")
     assert sorted(inspected(tmp_path, "a.eml", mail.as_bytes())) == ["", "!/laporan.txt"]
+
+
+def xlsx(sheet: str, state: str = "", **parts: str | bytes) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return built.archive(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": relations(w="officeDocument xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{space}" {NS}><sheets><sheet name="Aset" sheetId="1" {state} r:id="s"'
+            "/></sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": relations(s="worksheet worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{space}" {NS}>{sheet}</worksheet>',
+            **parts,
+        }
+    )
+
+
+CELL = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>{2}</t></is></c></row>'
+
+
+def test_shapes_charts_and_pictures_on_a_sheet_are_content() -> None:
+    data = xlsx(
+        "<sheetData/>",
+        **{
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(d="drawing ../drawings/drawing1.xml"),
+            "xl/drawings/drawing1.xml": f"<d {NS}><a:p><a:r><a:t>Dasbor aset TIK</a:t></a:r></a:p></d>",
+            "xl/drawings/_rels/drawing1.xml.rels": relations(
+                c="chart ../charts/chart1.xml", g="image ../media/image1.png"
+            ),
+            "xl/charts/chart1.xml": f"<c {NS}><a:p><a:r><a:t>Umur perangkat</a:t></a:r></a:p></c>",
+            "xl/media/image1.png": png(640, 480),
+        },
+    )  # fmt: skip
+    reading = read_bytes(data, "a.xlsx")
+    assert (reading.health, reading.text) == (Health.BAIK, TextState.ADA)
+    assert reading.pages[0].split("\n") == ["Aset", "Dasbor aset TIK", "", "Umur perangkat"]
+    assert reading.pictures == [PictureInside(0, "xl/media/image1.png")]
+
+
+@pytest.mark.parametrize("dimension", ["", '<dimension ref="A1"/>', "<dimension ref='a1:xfd9'/>"])
+def test_a_stray_cell_costs_no_memory_whatever_the_sheet_declares(dimension: str) -> None:
+    cells = CELL.format(1, "A", "Daftar aset") + CELL.format(1_048_576, "XFD", "nyasar")
+    reading = read_bytes(xlsx(f"{dimension}<sheetData>{cells}</sheetData>"), "a.xlsx")
+    assert reading.pages == ["Aset\nDaftar aset\nnyasar"]
+
+
+def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
+    data = xlsx(f"<sheetData>{CELL.format(1, 'A', 'Register risiko')}</sheetData>", 'state="veryHidden"')
+    reading = read_bytes(data, "a.xlsx")
+    assert "Register risiko" in reading.pages[0]
+    assert [notice.code for notice in reading.notices] == ["bagian-tersembunyi"]

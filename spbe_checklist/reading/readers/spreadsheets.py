@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections import deque
+from itertools import islice
 from typing import Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
+from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.reading.readers import sheet_parts
+from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, LockedError, TooLargeError
+from spbe_checklist.reading.readers.odf import refuse_encrypted_odf
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, clip
 
 _MAX_SHEETS = 200
@@ -20,110 +25,96 @@ _MAX_GRID = 20_000_000
 
 def read_spreadsheet(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     """Read a workbook. A Rust panic of calamine is a BaseException and is caught by the caller."""
-    import python_calamine as calamine
-
-    if _check(source, format_, limits) > _MAX_GRID:
-        return _strings_only(source, format_, limits)
     reading = Reading(format=format_)
-    with source.open() as stream:
-        try:
-            workbook = calamine.CalamineWorkbook.from_filelike(stream)
-        except calamine.PasswordError as error:
-            raise LockedError("dilindungi kata sandi") from error
-        names = list(workbook.sheet_names)
-        pages, cut, broken = [], [], 0
-        for name in names[:_MAX_SHEETS]:
-            try:
-                rows = workbook.get_sheet_by_name(name).to_python(nrows=limits.max_rows + 1)
-            except (calamine.CalamineError, ValueError):
-                broken += 1
-                continue
-            if len(rows) > limits.max_rows:
-                cut.append(name)
-            pages.append(clean_text("\n".join([name, *map(_line, rows[: limits.max_rows])])))
-        workbook.close()
-    reading.page_count = len(names)
+    wide, drawn = _look(source, reading, limits)
+    sheets = _sparse(source, limits) if wide else _grid(source, reading, limits)
+    pages = [clean_text("\n".join(filter(None, (text, drawn.texts.get(name, ""))))) for name, text in sheets.items()]
+    reading.page_count = len(sheets)
     reading.pages, whole = clip(pages, limits)
-    if cut:
-        reading.complete, reading.reason = False, f"hanya {limits.max_rows} baris pertama tiap lembar yang dibaca"
+    reading.pictures = drawn.pictures
     if not whole:
         reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
-    if broken:
-        reading.notices.append(Notice("bagian-rusak", f"{broken} lembar kerja rusak dan tidak terbaca."))
-        reading.complete = False
-        reading.reason = reading.reason or f"{broken} lembar kerja tidak terbaca"
-    reading.meta["sheets"] = "\n".join(clean_text(name)[:100] for name in names[:_MAX_SHEETS])
+    reading.meta["sheets"] = "\n".join(clean_text(name)[:100] for name in sheets)
     if any("\n" in page.strip() for page in reading.pages):
         reading.text = TextState.ADA
-    elif broken:
+    elif any(notice.code == "bagian-rusak" for notice in reading.notices):
         reading.health, reading.reason = Health.RUSAK, "tidak satu lembar kerja pun dapat dibaca"
+    elif drawn.drawn:
+        reading.text, reading.reason = TextState.PINDAIAN, "hanya berisi gambar; teksnya tidak terbaca"
     else:
         reading.health, reading.reason = Health.KOSONG, "lembar kerja kosong"
     return reading
 
 
-def _check(source: BinarySource, format_: str, limits: ReadLimits) -> int:
-    """Spend the inflation budget before calamine does: it trusts declared sizes. Refuse encrypted workbooks.
+def _grid(source: BinarySource, reading: Reading, limits: ReadLimits) -> dict[str, str]:
+    """Text of the sheets by their names, as calamine lays them out; says what was cut, broken or hidden."""
+    import python_calamine as calamine
 
-    Returns how many cells the largest sheet spans, as far as sheets declare it.
-    """
-    span = 0
+    found: dict[str, str] = {}
+    cut = broken = 0
     with source.open() as stream:
-        if format_ == "xls":
-            _refuse_encrypted_xls(stream)
-            return span
-        with Container(stream, limits) as container:
-            if format_ == "ods":
-                from spbe_checklist.reading.readers.odf import refuse_encrypted_odf
+        try:
+            workbook = calamine.CalamineWorkbook.from_filelike(stream)
+        except calamine.PasswordError as error:
+            raise LockedError("dilindungi kata sandi") from error
+        for sheet in workbook.sheets_metadata[:_MAX_SHEETS]:
+            found[sheet.name] = sheet.name
+            try:
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(nrows=limits.max_rows + 1)
+            except (calamine.CalamineError, ValueError):
+                broken += 1
+                continue
+            cut += len(rows) > limits.max_rows
+            found[sheet.name] = "\n".join([sheet.name, *map(_line, rows[: limits.max_rows])])
+        hidden = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible != calamine.SheetVisibleEnum.Visible and "\n" in found.get(sheet.name, "").strip()
+        ]
+        workbook.close()
+    if cut:
+        reading.complete, reading.reason = False, f"hanya {limits.max_rows} baris pertama tiap lembar yang dibaca"
+    if hidden:
+        names = ", ".join(mask_nik(clean_text(name))[:60] for name in hidden[:5])
+        reading.notices.append(
+            Notice("bagian-tersembunyi", f"Lembar kerja yang disembunyikan: {names}; tampilkan sebelum diserahkan.")
+        )
+    if broken:
+        reading.notices.append(Notice("bagian-rusak", f"{broken} lembar kerja rusak dan tidak terbaca."))
+        reading.complete = False
+        reading.reason = reading.reason or f"{broken} lembar kerja tidak terbaca"
+    return found
 
+
+def _sparse(source: BinarySource, limits: ReadLimits) -> dict[str, str]:
+    with source.open() as stream, Container(stream, limits) as container:
+        return dict(islice(sheet_parts.sparse_pages(container, limits), _MAX_SHEETS))
+
+
+def _look(source: BinarySource, reading: Reading, limits: ReadLimits) -> tuple[bool, sheet_parts.Beside]:
+    """Whether a sheet spans too much for a grid, and what lies beside its cells. Refuses encrypted workbooks.
+
+    The inflation budget is spent before calamine does it, which trusts declared sizes; and calamine lays a sheet out
+    as a full grid, so that one stray cell at the far corner would take all memory.
+    """
+    wide = False
+    with source.open() as stream:
+        if reading.format == "xls":
+            _refuse_encrypted_xls(stream)
+            return False, sheet_parts.Beside()
+        with Container(stream, limits) as container:
+            if reading.format == "ods":
                 refuse_encrypted_odf(container, container.names())
             for name in container.names():
-                if name.endswith((".xml", ".bin")) and "/media/" not in name:
-                    for number, chunk in enumerate(container.chunks(name)):
-                        if number == 0 and "/worksheets/" in name:
-                            span = max(span, _declared_span(chunk))
-    return span
-
-
-_DIMENSION = re.compile(rb'<dimension ref="(?:\$?[A-Z]+\$?\d+:)?\$?([A-Z]{1,3})\$?(\d{1,7})"')
-
-
-def _declared_span(head: bytes) -> int:
-    """Cells between A1 and the last one used, by the sheet's own word."""
-    match = _DIMENSION.search(head)
-    if match is None:
-        return 0
-    column = 0
-    for letter in match.group(1):
-        column = column * 26 + letter - ord("A") + 1
-    return column * int(match.group(2))
-
-
-def _strings_only(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
-    """The texts of a workbook without their places.
-
-    calamine lays a sheet out as a full grid, so one stray cell at the far corner would take all memory.
-    """
-    from spbe_checklist.reading.readers.xml_parts import events
-
-    texts: list[str] = []
-    room = limits.max_chars
-    with source.open() as stream, Container(stream, limits) as container:
-        parts = [
-            name for name in container.names() if re.fullmatch(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml", name)
-        ]
-        for name in parts:
-            for event, element in events(container, name):
-                local = element.tag.rsplit("}", 1)[-1]
-                if event == "end" and local == "t" and element.text and room > 0:
-                    texts.append(element.text[:_MAX_CELL])
-                    room -= len(texts[-1])
-                elif event == "end" and local in {"si", "row"}:
-                    element.clear()
-    reading = Reading(format=format_, complete=False, text=TextState.ADA if texts else TextState.TIDAK_ADA)
-    reading.pages, _ = clip([clean_text("\n".join(texts))], limits)
-    reading.reason = "lembar kerja membentang terlalu luas (ada sel nyasar di ujung); hanya teksnya yang dibaca"
-    return reading
+                if name.endswith((".xml", ".bin")) and "/media/" not in name and "/embeddings/" not in name:
+                    chunks = container.chunks(name)
+                    if "/worksheets/" in name and name.endswith(".xml"):
+                        wide = sheet_parts.span(chunks) > _MAX_GRID or wide
+                    deque(chunks, maxlen=0)
+            if reading.format != "xlsx":
+                return wide, sheet_parts.Beside(drawn=any(name.startswith("Pictures/") for name in container.names()))
+            name_embedded(container, reading)
+            return wide, sheet_parts.beside(container)
 
 
 def _refuse_encrypted_xls(stream: Any) -> None:
