@@ -24,6 +24,8 @@ class Health(StrEnum):
     MEMORI_HABIS = "memori_habis"
     TIDAK_DIDUKUNG = "tidak_didukung"
     PINTASAN = "pintasan"
+    SALAH_UNDUH = "salah_unduh"
+    """Something else was saved under the document's name: an error page, a login page, a pointer."""
     TIDAK_TERBACA = "tidak_terbaca"
 
 

@@ -18,6 +18,7 @@ from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise, un
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable
 from spbe_checklist.reading.readers.attached import documents_in
+from spbe_checklist.reading.readers.envelope import unwrap
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 from spbe_checklist.reading.scan import os_reason
 from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of, sniff
@@ -102,7 +103,11 @@ class InspectFile:
     def _facts(self, content: _Content, suffix: str, name: str, tell: Tell) -> tuple[Facts, bool]:
         """Facts of one document, and whether it holds others; ``suffix`` is what they give as their path."""
         source, size = content.source, content.size
+        wrapped = unwrap(source, name, self.settings.read)
+        if wrapped is not None:
+            source, name = wrapped.source, wrapped.name
         reading = read(source, name, self.settings.read)
+        reading.signed = reading.signed or (wrapped is not None and wrapped.signed)
         if reading.health is Health.BAIK:
             self._recognise(source, reading, name, tell)
         pages = reading.pages

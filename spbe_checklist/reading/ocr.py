@@ -23,7 +23,7 @@ from typing import Protocol
 
 from spbe_checklist.facts.facts import Notice, Reading, TextState
 from spbe_checklist.reading.ocr_letters import mend_capitals
-from spbe_checklist.reading.page_pictures import DPI, PagePictures, Picture, page_pictures
+from spbe_checklist.reading.page_pictures import DPI, PagePictures, Picture, decodable, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
 from spbe_checklist.text.sense import common_words
 
@@ -42,7 +42,6 @@ _SHORT_DOCUMENT = 3
 _OWN_TEXT = 100
 """Characters from which a page's own text layer is trusted."""
 _PROBE_SECONDS = 20
-_RECOGNISED = frozenset({"png", "jpg", "tiff", "webp", "bmp", "gif"})
 
 _REGULATION = re.compile(
     r"\b(PERATURAN|KEPUTUSAN|INSTRUKSI)\b(?=[\s\S]{0,400}?\bN[O0]M[O0]R\b)|^\s*Menimbang", re.MULTILINE
@@ -257,7 +256,7 @@ def recognise(
     ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last, of
     the pictures pasted between its text the first eight. Mode always reads every page, also those with a text layer.
     """
-    if not reading.pictures and reading.format not in {*_RECOGNISED, "pdf"}:
+    if not reading.pictures and reading.format not in {*decodable(), "pdf"}:
         reading.reason = (
             f"teks di dalam gambar {reading.format.upper()} tidak dapat dibaca; simpan sebagai JPG atau PDF"
         )

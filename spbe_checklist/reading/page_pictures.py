@@ -40,6 +40,12 @@ class Picture:
     height: int = 0
 
 
+def decodable() -> frozenset[str]:
+    """Formats of pictures that can be recognised on this machine; HEIC needs the extra ``[heic]``."""
+    extra = {"avif"} if find_spec("PIL") else set()
+    return frozenset({"png", "jpg", "tiff", "webp", "bmp", "gif", *extra, *({"heic"} if find_spec("pi_heif") else ())})
+
+
 class PagePictures(Protocol):
     """The pages of a document as pictures."""
 

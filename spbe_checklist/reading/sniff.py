@@ -22,6 +22,7 @@ ZEROS = "nol"
 POINTER = "pintasan"
 DAMAGED_ZIP = "zip_rusak"
 DAMAGED_OLE = "ole_rusak"
+OLD = "format_lama"
 
 EXTENSIONS: dict[str, str] = {
     "pdf": "pdf",
@@ -34,17 +35,18 @@ EXTENSIONS: dict[str, str] = {
     "csv": "csv", "tsv": "csv", "html": "html", "htm": "html", "mht": "eml", "mhtml": "eml", "eml": "eml",
     "xml": "xml", "drawio": "drawio", "svg": "svg", "bpmn": "xml",
     "png": "png", "jpg": "jpg", "jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff", "tiff": "tiff",
-    "webp": "webp", "gif": "gif", "bmp": "bmp", "heic": "heic", "heif": "heic",
+    "webp": "webp", "gif": "gif", "bmp": "bmp", "heic": "heic", "heif": "heic", "avif": "avif",
     "mp4": "mp4", "m4v": "mp4", "mov": "mov", "3gp": "mp4", "avi": "avi", "flv": "flv", "mkv": "mkv", "webm": "mkv",
     "wmv": "wmv", "mpg": "mpeg", "mpeg": "mpeg", "mp3": "mp3", "m4a": "mp4", "wav": "wav", "ogg": "ogg",
     "zip": "zip", "rar": "rar", "7z": "7z", "gz": "gz", "tgz": "gz", "tar": "tar",
     "gdoc": POINTER, "gsheet": POINTER, "gslides": POINTER, "gform": POINTER, "gdraw": POINTER,
     "url": POINTER, "lnk": POINTER, "webloc": POINTER, "desktop": POINTER,
-    "vsdx": "vsdx", "mpp": "mpp", "exe": "exe", "apk": "apk", "psd": "psd",
+    "vsdx": "vsdx", "pages": "iwork", "numbers": "iwork", "key": "iwork", "p7m": "p7m", "p7s": "p7m",
+    "wpd": OLD, "mpp": "mpp", "exe": "exe", "apk": "apk", "psd": "psd",
 }  # fmt: skip
 """Extension (lower case, without dot) to format."""
 
-IMAGES = frozenset({"png", "jpg", "tiff", "webp", "gif", "bmp", "heic"})
+IMAGES = frozenset({"png", "jpg", "tiff", "webp", "gif", "bmp", "heic", "avif"})
 VIDEOS = frozenset({"mp4", "mov", "avi", "flv", "mkv", "wmv", "mpeg"})
 SOUNDS = frozenset({"mp3", "wav", "ogg"})
 PLAIN = frozenset({"txt", "csv"})
@@ -52,6 +54,7 @@ PLAIN = frozenset({"txt", "csv"})
 _SAME_FAMILY = (
     PLAIN,
     frozenset({"mp4", "mov", "heic"}),  # one container, brands differ by device
+    frozenset({"doc", "xls", OLD}),
     frozenset({"xml", "drawio", "svg", "html"}),
     frozenset({"html", "eml"}),
     frozenset({"wmv", "avi", "mpeg"}),
@@ -67,7 +70,10 @@ _LABELS = {
     "bmp": "gambar BMP", "heic": "gambar HEIC", "mp4": "video MP4", "mov": "video MOV", "avi": "video AVI",
     "flv": "video FLV", "mkv": "video MKV", "wmv": "video WMV", "mpeg": "video MPEG", "zip": "arsip ZIP",
     "rar": "arsip RAR", "7z": "arsip 7Z", "gz": "arsip GZ", "tar": "arsip TAR", POINTER: "pintasan",
-    "exe": "program", "ole": "dokumen Office lama",
+    "avif": "gambar AVIF", "vsdx": "Visio (VSDX)", "iwork": "dokumen Apple (Pages, Numbers, Keynote)",
+    "msg": "surel Outlook",
+    "p7m": "dokumen bertanda tangan (P7M)", OLD: "dokumen Office sebelum 1997", "exe": "program",
+    "ole": "dokumen Office lama",
 }  # fmt: skip
 
 _OOXML = "ooxml"
@@ -156,6 +162,15 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b\x08", "gz"),
     (b"ID3", "mp3"),
     (b"OggS", "ogg"),
+    (b"\xdb\xa5-\x00", OLD),  # Word 2
+    (b"1\xbe\x00\x00", OLD),  # Word for DOS, Windows Write
+    (b"2\xbe\x00\x00", OLD),
+    (b"\xffWPC", OLD),  # WordPerfect
+    (b"\t\x00\x04\x00", OLD),  # Excel 2 to 4
+    (b"\t\x02\x06\x00", OLD),
+    (b"\t\x04\x06\x00", OLD),
+    (b"\x00\x00\x02\x00\x06\x04\x06\x00", OLD),  # Lotus 1-2-3
+    (b"\x00\x00\x1a\x00\x00\x10\x04\x00", OLD),
     (b"MZ", "exe"),
     (b"8BPS", "psd"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", POINTER),
@@ -163,7 +178,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 
 _BMP_HEADERS = frozenset(size.to_bytes(4, "little") for size in (12, 40, 108, 124))
 _QUICKTIME = frozenset({b"qt  ", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
-_HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 
 
 def _by_content(head: bytes, tail: bytes, by_name: str | None, opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
@@ -189,13 +204,25 @@ def _by_content(head: bytes, tail: bytes, by_name: str | None, opener: Callable[
         return "mov", False
     if head[257:262] == b"ustar":
         return "tar", False
+    if is_signed_data(head):
+        return "p7m", False
     if b"%PDF-" in head[:1024]:
         return "pdf", False
     return _text_kind(head, by_name), False
 
 
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+
+
+def is_signed_data(head: bytes) -> bool:
+    """Whether bytes begin CMS signed data (RFC 5652), as it is or in PEM."""
+    return (head[:1] == b"\x30" and _SIGNED_DATA in head[:64]) or head.startswith(b"-----BEGIN PKCS7-----")
+
+
 def _iso_media(brand: bytes) -> str:
-    """MP4, QuickTime or HEIF by the major brand."""
+    """MP4, QuickTime, HEIF or AVIF by the major brand."""
+    if brand in {b"avif", b"avis"}:
+        return "avif"
     if brand in _HEIF_BRANDS:
         return "heic"
     return "mov" if brand == b"qt  " else "mp4"
@@ -248,6 +275,8 @@ def _zip_kind(opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
         for prefix, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
             if any(name.startswith(prefix) for name in lower):
                 return kind, False
+    if "index.zip" in lower or "index.apxl" in lower or any(name.endswith(".iwa") for name in lower):
+        return "iwork", False
     if "androidmanifest.xml" in lower:
         return "apk", False
     return "zip", False

@@ -37,6 +37,7 @@ _HEALTH_WORDS = {
     Health.MEMORI_HABIS: "memori tidak cukup untuk membaca berkas",
     Health.TIDAK_DIDUKUNG: "format berkas tidak dapat dibaca",
     Health.PINTASAN: "hanya pintasan; dokumennya belum diunduh",
+    Health.SALAH_UNDUH: "yang tersimpan bukan dokumennya; unduh ulang",
     Health.TIDAK_TERBACA: "berkas tidak dapat dibuka",
 }
 

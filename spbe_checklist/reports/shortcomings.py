@@ -16,7 +16,7 @@ from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
 
-_SEND_AGAIN = frozenset({"kosong", "rusak", "terkunci", "tidak_didukung", "pintasan", "tidak_terbaca"})
+_SEND_AGAIN = frozenset({"kosong", "rusak", "terkunci", "tidak_didukung", "pintasan", "salah_unduh", "tidak_terbaca"})
 """States of a file that its sender can mend; the others are limits of the machine that read it."""
 
 

@@ -61,6 +61,7 @@ HEALTH: Mapping[str, str] = {
     "memori_habis": "memori baca habis",
     "tidak_didukung": "format tidak didukung",
     "pintasan": "pintasan, bukan dokumennya",
+    "salah_unduh": "unduhan keliru, bukan dokumennya",
     "tidak_terbaca": "tidak dapat dibaca",
 }
 

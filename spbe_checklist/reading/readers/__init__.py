@@ -9,6 +9,7 @@ from spbe_checklist.facts.privacy import mask_nik
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
 from spbe_checklist.reading.readers.container import ContainerError, LockedError, TooLargeError
+from spbe_checklist.reading.readers.mistaken import mistaken
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 from spbe_checklist.reading.scan import os_reason
 
@@ -55,6 +56,8 @@ def _read(source: BinarySource, edges: tuple[bytes, bytes, int], sniffed: sniff.
     if format_ in {sniff.DAMAGED_ZIP, sniff.DAMAGED_OLE}:
         return unreadable(known, Health.RUSAK, "berkas rusak atau terpotong; salin atau simpan ulang")
     try:
+        if (why := mistaken(source, head, sniffed)) is not None:
+            return unreadable(known if known != sniff.UNKNOWN else format_, Health.SALAH_UNDUH, why)
         return _dispatch(source, head, tail, sniffed, limits)
     except (MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
@@ -110,6 +113,10 @@ def _dispatch(source: BinarySource, head: bytes, tail: bytes, sniffed: sniff.Sni
         from spbe_checklist.reading.readers import office_legacy
 
         return office_legacy.READERS[format_](source, limits)
+    if format_ == "vsdx":
+        from spbe_checklist.reading.readers.visio import read_vsdx
+
+        return read_vsdx(source, limits)
     if format_ == "msg":
         from spbe_checklist.reading.readers.outlook import read_msg
 

@@ -121,7 +121,16 @@ def _heic(head: bytes) -> tuple[int, int] | None:
     return max(sizes, key=lambda size: size[0] * size[1]) if sizes else None
 
 
-_SIZES = {"png": _png, "gif": _gif, "bmp": _bmp, "jpg": _jpg, "webp": _webp, "tiff": _tiff, "heic": _heic}
+_SIZES = {
+    "png": _png,
+    "gif": _gif,
+    "bmp": _bmp,
+    "jpg": _jpg,
+    "webp": _webp,
+    "tiff": _tiff,
+    "heic": _heic,
+    "avif": _heic,
+}
 
 
 def _cut(source: BinarySource, head: bytes, format_: str) -> bool:

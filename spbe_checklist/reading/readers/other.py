@@ -18,6 +18,13 @@ from spbe_checklist.reading.readers.text import decode, html_text
 _MAX_DIAGRAM = 16 * MEGABYTE
 
 
+_NEXT_STEP = {
+    sniff.OLD: "format lama (Word, Excel, atau WordPerfect sebelum 1997); simpan ulang sebagai DOCX atau XLSX",
+    "iwork": "dokumen Apple tanpa pratinjau PDF; ekspor ke PDF",
+    "p7m": "tanda tangan tanpa dokumennya; sertakan dokumen yang ditandatangani",
+}
+
+
 def read_other(source: BinarySource, format_: str, by_name: str | None, limits: ReadLimits) -> Reading:
     """A video or sound counts by name and size, a diagram by its labels; shortcuts and unknown files are not read."""
     if format_ in sniff.VIDEOS | sniff.SOUNDS:
@@ -32,6 +39,8 @@ def read_other(source: BinarySource, format_: str, by_name: str | None, limits: 
         )
     if format_ == sniff.UNKNOWN:
         return unreadable(format_, Health.TIDAK_DIDUKUNG, "jenis berkas tidak dikenal")
+    if format_ in _NEXT_STEP:
+        return unreadable(format_, Health.TIDAK_DIDUKUNG, _NEXT_STEP[format_])
     if format_ == "ole":
         return unreadable(format_, Health.TIDAK_DIDUKUNG, "berkas Office lama jenis ini tidak didukung")
     return unreadable(format_, Health.TIDAK_DIDUKUNG, f"jenis berkas {sniff.label(format_)} tidak didukung")

@@ -196,6 +196,8 @@ def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
     markup = raw[:_MAX_TEXT].decode("latin-1")
     markup = re.sub(r"[0-9a-fA-F\s]{512,}", "", markup)[:_MAX_MARKUP]
     title = re.search(r"\{\\title ([^{}\\]{1,500})\}", markup)
+    # Headers and footers are destinations of their own, which striprtf skips; as plain groups they are text.
+    markup = re.sub(r"\\(?:header|footer)[lrf]?(?![a-z])", r"\\par", markup)
     text: str = rtf_to_text(markup, errors="ignore")  # type: ignore[no-untyped-call]
     reading = finish_text("rtf", [text], limits, whole=len(raw) <= _MAX_TEXT)
     if title:
