@@ -11,7 +11,7 @@ import codecs
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, MutableSequence, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -302,6 +302,23 @@ def confirm_document(decision: DocumentDecision) -> Change:
             entry["date"] = _written(decision.date.isoformat())
         if decision.note:
             entry["note"] = _written(decision.note)
+
+    return change
+
+
+def take_back(decision: DocumentDecision, earlier: Sequence[DocumentDecision] = ()) -> Change:
+    """A change that takes a decision back; what ``earlier`` said about the same document stands again."""
+    same = [one for one in earlier if one.path == decision.path or (one.sha256 and one.sha256 == decision.sha256)]
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        entries = _list_in(document, "documents")
+        entry = _entry_of(entries, decision)
+        if entry is not None:
+            entries.remove(entry)
+        if not entries:
+            del document["documents"]
+        for one in same:
+            confirm_document(one)(document)
 
     return change
 

@@ -72,6 +72,29 @@ def test_no_takes_the_document_out(folder: Path) -> None:
     assert offers(folder) == []
 
 
+def test_the_questions_are_listed_without_asking(folder: Path) -> None:
+    done = spbe("confirm", str(folder), "--list", "--format", "json")
+    (question,) = json.loads(done.stdout)["questions"]
+    assert list(question) == ["path", "gain", "evidence", "because"]
+    assert question["path"] == "24 Pedoman Manajemen Aset TIK.txt"
+    assert question["evidence"] == ["I24.L3.pedoman"]
+    assert question["because"]
+    assert (folder.parent / "spbe.yaml").read_text(encoding="utf-8") == SETTINGS
+    assert "I24.L3.pedoman" in spbe("confirm", str(folder), "--list").stdout
+
+
+def test_no_question_comes_back_and_an_answer_can_be_taken_back(folder: Path) -> None:
+    (folder / "24 Laporan Penerapan Manajemen Aset TIK.txt").write_text(
+        "PEMERINTAH KOTA CONTOH\nLAPORAN PENERAPAN MANAJEMEN ASET TIK\nManajemen aset TIK berjalan.\n", encoding="utf-8"
+    )
+    asked = json.loads(spbe("confirm", str(folder), "--list", "-f", "json").stdout)["questions"]
+    assert len(asked) == 2
+    spbe("confirm", str(folder), answers="n\nu\nq\n")
+    assert json.loads(spbe("confirm", str(folder), "--list", "-f", "json").stdout)["questions"] == asked
+    spbe("confirm", str(folder), answers="1\ny\ny\n" * 2)
+    assert json.loads(spbe("confirm", str(folder), "--list", "-f", "json").stdout)["questions"] == []
+
+
 def test_other_items_are_checked_before_they_are_saved(folder: Path) -> None:
     done = spbe("confirm", str(folder), answers="i\nI99.L1.apa\ni\nI24.L3.pedoman, I24\n")
     assert "Tidak dikenal: I99.L1.apa" in done.stderr

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spbe_checklist.run.preview import first_lines
+from spbe_checklist.run.preview import Line, telling, telling_lines
 
 
-def test_first_lines_without_blank_ones_and_with_nik_masked(tmp_path: Path) -> None:
-    (tmp_path / "surat.txt").write_text("PEMERINTAH KOTA\n\nNotulen rapat\nNIK 3275014507890001\nEmpat\nLima\n")
-    lines = first_lines(tmp_path, "surat.txt")
-    assert lines[:2] == ["PEMERINTAH KOTA", "Notulen rapat"]
-    assert "3275014507890001" not in " ".join(lines)
-    assert len(lines) == 4
+def test_the_lines_that_name_the_words_with_nik_masked(tmp_path: Path) -> None:
+    (tmp_path / "surat.txt").write_text(
+        "PEMERINTAH KOTA\n\nRapat arsitektur SPBE\nNIK 3275014507890001 arsitektur\nEmpat\n"
+    )
+    lines = telling_lines(tmp_path, "surat.txt", ["arsitektur"])
+    assert [line.page for line in lines] == [1, 1]
+    assert lines[0].text == "Rapat arsitektur SPBE"
+    assert "3275014507890001" not in lines[1].text
+
+
+def test_most_words_first_in_the_order_of_the_document_and_the_beginning_where_none_is_named() -> None:
+    lines = [Line(1, "kop"), Line(1, "audit"), Line(2, "Audit TIK internal"), Line(3, "auditor TIK")]
+    assert telling(lines, ["audit", "TIK"], 2) == lines[2:]
+    assert telling(lines, ["neraca"], 2) == lines[:2]
 
 
 def test_nothing_to_show(tmp_path: Path) -> None:
     (tmp_path / "rusak.pdf").write_bytes(b"%PDF-1.7 rusak")
-    assert first_lines(tmp_path, "rusak.pdf") == []
-    assert first_lines(tmp_path, "tidak-ada.pdf") == []
-    assert first_lines(tmp_path, "arsip.zip!/isi.pdf") == []
+    assert telling_lines(tmp_path, "rusak.pdf", []) == []
+    assert telling_lines(tmp_path, "tidak-ada.pdf", []) == []
+    assert telling_lines(tmp_path, "arsip.zip!/isi.pdf", []) == []

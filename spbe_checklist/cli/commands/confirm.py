@@ -1,7 +1,8 @@
-"""``spbe-check confirm``: settle doubtful documents one by one; answers go to spbe.yaml."""
+"""``spbe-check confirm``: settle doubtful documents, one question a document; answers go to spbe.yaml."""
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +20,19 @@ from spbe_checklist.cli.options import (
     Year,
     on_this_computer,
 )
+from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.intake.questions import Question
+    from collections.abc import Sequence
+
+    from spbe_checklist.intake.questions import Effects, Question
+    from spbe_checklist.run.check import Checked
     from spbe_checklist.settings.models import DocumentDecision
 
-_HELP = "y ya · i indikator atau butir lain · n bukan bukti · b buka berkas · l lewati · q selesai"
+_HELP = (
+    "y semua benar · nomor yang benar, misalnya 1,3 · n bukan bukti · i butir lain · "
+    "b buka berkas · l lewati · u batalkan jawaban terakhir · q selesai"
+)
 
 
 def confirm(
@@ -33,6 +41,12 @@ def confirm(
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAMA", help="Nama yang memutuskan. Contoh: --by 'Rina, Diskominfo'")
     ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Tampilkan pertanyaannya saja. Contoh: confirm ./dokumen --list")
+    ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="Bentuk daftar: text atau json. Contoh: --list --format json")
+    ] = "text",
     year: Year = None,
     catalogue: CatalogueChoice = None,
     ocr: Ocr = OcrMode.AUTO,
@@ -40,14 +54,13 @@ def confirm(
     no_cache: NoCache = False,
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
-    import datetime as dt
-
-    from spbe_checklist.cli.console.output import tell
+    from spbe_checklist.cli.console.output import tell, write_output
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.questions import questions
     from spbe_checklist.run.options import CheckOptions
-    from spbe_checklist.settings.file import confirm_document, edit_workspace
 
+    if format_ not in ("text", "json"):
+        raise UsageError(f"Bentuk “{format_}” tidak dikenal.", "Pilih text atau json.")
     options = CheckOptions(
         folder=folder if config else on_this_computer(folder),
         config=config,
@@ -58,25 +71,49 @@ def confirm(
         cache=not no_cache,
     )
     checked = run_check(options)
+    waiting = questions(checked.result, checked.catalogue)
+    if list_ or format_ == "json":
+        write_output(_json(waiting) if format_ == "json" else _listing(waiting), None)
+        return
     target = config or (Path(checked.workspace.file) if checked.workspace.file else folder / "spbe.yaml")
-    waiting = questions(checked.result)
     if not waiting:
         tell("Tidak ada dokumen yang perlu diputuskan.")
         return
-    tell(f"{len(waiting)} dokumen perlu diputuskan. Jawaban disimpan di {target}.")
-    tell(_HELP)
-    settled = 0
-    name = by or _user()
-    today = dt.datetime.now(dt.UTC).astimezone().date()
-    for place, question in enumerate(waiting, start=1):
-        _show(question, place, len(waiting), folder)
-        decision = _ask(question, folder, name, today, set(checked.catalogue.by_evidence))
-        if decision is None:
-            break
-        if decision is not _SKIPPED:
-            edit_workspace(target, confirm_document(decision))
-            settled += 1
+    settled = _Session(checked, waiting, folder, target, by or _user()).run()
     tell(f"{settled} keputusan disimpan di {target}. Jalankan lagi: spbe-check {folder}")
+
+
+def _json(waiting: Sequence[Question]) -> str:
+    import json
+
+    from spbe_checklist.verdict.scoring import show
+
+    found = [
+        {
+            "path": question.document.path,
+            "gain": float(show(question.gain)),
+            "evidence": list(question.evidence),
+            "because": list(question.because),
+        }
+        for question in waiting
+    ]
+    return json.dumps({"questions": found}, ensure_ascii=True, indent=1) + "\n"
+
+
+def _listing(waiting: Sequence[Question]) -> str:
+    from spbe_checklist.cli.console.output import safe
+    from spbe_checklist.reports.words import number
+    from spbe_checklist.verdict.scoring import show
+
+    lines = [f"{len(waiting)} dokumen perlu diputuskan."]
+    for place, question in enumerate(waiting, start=1):
+        lines += [
+            "",
+            f"{place}. {safe(question.document.path)} (indeks naik {number(show(question.gain))})",
+            f"   untuk {', '.join(question.evidence)}",
+            f"   ragu: {safe('; '.join(question.doubts))}",
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _user() -> str:
@@ -86,71 +123,157 @@ def _user() -> str:
         return ""
 
 
-def _skipped() -> DocumentDecision:
-    from spbe_checklist.settings.models import DocumentDecision
+class _Session:
+    """The questions of one evening in the terminal."""
 
-    return DocumentDecision(path="")
+    def __init__(self, checked: Checked, waiting: Sequence[Question], folder: Path, target: Path, by: str) -> None:
+        from spbe_checklist.intake.questions import Effects
+
+        self.checked, self.waiting, self.folder, self.target, self.by = checked, waiting, folder, target, by
+        self.effects: Effects = Effects(checked.result)
+        self.answers: list[tuple[int, DocumentDecision]] = []
+
+    def run(self) -> int:
+        """Ask until all is settled or the person stops; the number of decisions kept."""
+        from spbe_checklist.cli.console.output import tell
+
+        tell(f"{len(self.waiting)} dokumen perlu diputuskan. Jawaban disimpan di {self.target}.")
+        tell(_HELP)
+        place = 0
+        while place < len(self.waiting):
+            question = self.waiting[place]
+            if all(id_ in self._settled() for id_ in question.evidence):
+                place += 1  # other documents serve its items by now
+                continue
+            self._show(question, place)
+            answer = self._ask(question)
+            if answer == "selesai":
+                break
+            if answer == "batal":
+                place = self._undo(place)
+                continue
+            if not isinstance(answer, str):
+                self._keep(place, answer)
+            place += 1
+        return len(self.answers)
+
+    def _settled(self) -> set[str]:
+        return {id_ for _, decision in self.answers for id_ in decision.evidence}
+
+    def _keep(self, place: int, decision: DocumentDecision) -> None:
+        from spbe_checklist.settings.file import confirm_document, edit_workspace
+
+        edit_workspace(self.target, confirm_document(decision))
+        self.answers.append((place, decision))
+
+    def _undo(self, place: int) -> int:
+        from spbe_checklist.cli.console.output import tell
+        from spbe_checklist.settings.file import edit_workspace, take_back
+
+        if not self.answers:
+            tell("  Belum ada jawaban yang dapat dibatalkan.")
+            return place
+        place, decision = self.answers.pop()
+        edit_workspace(self.target, take_back(decision, self.checked.workspace.documents))
+        return place
+
+    def _show(self, question: Question, place: int) -> None:
+        from spbe_checklist.cli.console.output import safe, tell
+        from spbe_checklist.reports.files import describe
+        from spbe_checklist.reports.words import confidence, number
+        from spbe_checklist.run.preview import telling_lines, words_of
+        from spbe_checklist.verdict.scoring import show
+
+        document = question.document
+        tell()
+        tell(f"[{place + 1}/{len(self.waiting)}] {safe(document.path)}")
+        for text in describe(document)[:1]:
+            tell(f"  {text}")
+        words = words_of(self.checked.catalogue, self.checked.workspace, question.evidence)
+        for line in telling_lines(self.folder, document.path, words):
+            tell(f"  hlm. {line.page} | {safe(line.text)}")
+        tell("  Dapat dipakai untuk:")
+        for number_, guess in enumerate(question.guesses, start=1):
+            tell(f"  {number_}. {guess.item.id} {safe(guess.item.label)} (indikator {guess.indicator.no})")
+            tell(f"     {confidence(guess.offer.confidence)}; ragu: {safe('; '.join(guess.offer.lacks))}")
+        before = self.effects.index(self._settled())
+        after = self.effects.index({*self._settled(), *question.evidence})
+        if after > before:
+            tell(f"  Bila semua benar: indeks {number(show(before))} -> {number(show(after))}")
+
+    def _ask(self, question: Question) -> DocumentDecision | str:
+        """A decision, or one of the words "selesai", "batal", "lewati"."""
+        from spbe_checklist.cli.console.output import tell
+        from spbe_checklist.intake.questions import decide
+
+        today = dt.datetime.now(dt.UTC).astimezone().date()
+        while True:
+            answer = _read("  Benar? [y/nomor/n/i/b/l/u/q] ")
+            if answer is None or answer in ("q", "selesai"):
+                return "selesai"
+            if answer in ("u", "batal"):
+                return "batal"
+            if answer in ("l", "lewati", ""):
+                return "lewati"
+            if answer in ("b", "buka"):
+                self._open(question.document.path)
+                continue
+            chosen: list[str] | None = None
+            if answer in ("n", "bukan"):
+                chosen = []
+            elif answer in ("y", "ya"):
+                chosen = list(question.evidence)
+            elif answer[0].isdigit():
+                chosen = _numbered(answer, question)
+            elif answer.startswith("i"):
+                chosen = self._others()
+            if chosen is None:
+                tell(f"  {_HELP}")
+            elif self._sure(question, chosen):
+                return decide(question, chosen, self.by, today)
+
+    def _sure(self, question: Question, chosen: Sequence[str]) -> bool:
+        """Ask again where a document is of another kind than a chosen item wants."""
+        from spbe_checklist.cli.console.output import tell
+
+        cautions = {guess.caution for guess in question.guesses if guess.item.id in chosen and guess.caution}
+        for caution in sorted(cautions):
+            tell(f"  {caution}")
+            if _read("  Tetap dihitung? [y/t] ") not in ("y", "ya"):
+                return False
+        return True
+
+    def _others(self) -> list[str] | None:
+        from spbe_checklist.cli.console.output import tell
+
+        known = self.checked.catalogue.by_evidence
+        chosen = _read("  Id butir atau indikator, pisahkan dengan koma (contoh I17.L4.sop, I18): ")
+        ids = [part.strip() for part in (chosen or "").split(",") if part.strip()]
+        wrong = [id_ for id_ in ids if id_ not in known and not any(one.startswith(f"{id_}.") for one in known)]
+        if ids and not wrong:
+            return ids
+        tell(f"  Tidak dikenal: {', '.join(wrong) or '(kosong)'}. Lihat daftarnya: spbe-check catalogue show --ids")
+        return None
+
+    def _open(self, path: str) -> None:
+        """Open the file with the system's program; an archive member opens its archive."""
+        from spbe_checklist.cli.console.output import safe, tell
+        from spbe_checklist.reading.scan import find_shown
+
+        target = find_shown(self.folder, path)
+        if typer.launch(str(target)) != 0:
+            tell(f"  Tidak dapat membuka {safe(str(target))}.")
 
 
-_SKIPPED = _skipped()
-
-
-def _show(question: Question, place: int, total: int, folder: Path) -> None:
-    from spbe_checklist.cli.console.output import safe, tell
-    from spbe_checklist.reports.files import describe
-    from spbe_checklist.reports.words import confidence
-    from spbe_checklist.run.preview import first_lines
-
-    document = question.document
-    tell()
-    tell(f"[{place}/{total}] {safe(document.path)}")
-    for line in describe(document)[:1]:
-        tell(f"  {line}")
-    for line in first_lines(folder, document.path):
-        tell(f"  | {safe(line)}")
-    best = question.guesses[0]
-    tell(f"  Dugaan: {best.item.id} {best.item.label} (indikator {best.indicator.no} {best.indicator.topic})")
-    tell(f"          {confidence(best.offer.confidence)}; {safe('; '.join(best.offer.because))}")
-    tell(f"  Ragu karena: {safe('; '.join(best.offer.lacks))}")
-    for guess in question.guesses[1:4]:
-        tell(f"  Atau: {guess.item.id} {guess.item.label}")
-
-
-def _ask(question: Question, folder: Path, by: str, today: object, known: set[str]) -> DocumentDecision | None:
-    """One answer; None ends the session, ``_SKIPPED`` leaves the document as it is."""
-    import datetime as dt
-
-    from spbe_checklist.cli.console.output import tell
-    from spbe_checklist.intake.questions import confirmed, rejected
-
-    assert isinstance(today, dt.date)
-    while True:
-        answer = _read("  Benar? [y/i/n/b/l/q] ")
-        if answer is None or answer in ("q", "selesai"):
-            return None
-        if answer in ("y", "ya"):
-            best = question.guesses[0]
-            return confirmed(question, [best.item.id], by, today)
-        if answer in ("n", "bukan"):
-            return rejected(question, ["*"], by, today)
-        if answer in ("l", "lewati", ""):
-            return _SKIPPED
-        if answer in ("b", "buka"):
-            _open(folder, question.document.path)
-            continue
-        if answer.startswith("i"):
-            chosen = _read("  Id butir atau indikator, pisahkan dengan koma (contoh I17.L4.sop, I18): ")
-            ids = [part.strip() for part in (chosen or "").split(",") if part.strip()]
-            wrong = [id_ for id_ in ids if id_ not in known and not _is_indicator(id_, known)]
-            if ids and not wrong:
-                return confirmed(question, ids, by, today)
-            tell(f"  Tidak dikenal: {', '.join(wrong) or '(kosong)'}. Lihat daftarnya: spbe-check list")
-            continue
-        tell(f"  {_HELP}")
-
-
-def _is_indicator(text: str, known: set[str]) -> bool:
-    return any(id_.startswith(f"{text}.") for id_ in known)
+def _numbered(answer: str, question: Question) -> list[str] | None:
+    """ "1,3" as ids; None where a number is none of the question's."""
+    try:
+        places = [int(part) for part in answer.replace(" ", "").split(",") if part]
+    except ValueError:
+        return None
+    if not places or not all(1 <= place <= len(question.guesses) for place in places):
+        return None
+    return [question.guesses[place - 1].item.id for place in places]
 
 
 def _read(prompt: str) -> str | None:
@@ -164,13 +287,3 @@ def _read(prompt: str) -> str | None:
         return None
     text = line.strip()
     return text if "." in text or text[:1] == "I" else text.lower()
-
-
-def _open(folder: Path, path: str) -> None:
-    """Open the file with the system's program; an archive member opens its archive."""
-    from spbe_checklist.cli.console.output import safe, tell
-    from spbe_checklist.reading.scan import find_shown
-
-    target = find_shown(folder, path)
-    if typer.launch(str(target)) != 0:
-        tell(f"  Tidak dapat membuka {safe(str(target))}.")
