@@ -65,10 +65,12 @@ class Part:
 class MissingDocuments:
     """The missing documents of a Result with costs, and what any set of them would gain in whole numbers."""
 
-    def __init__(self, indicators: Sequence[IndicatorEntry]) -> None:
+    def __init__(self, indicators: Sequence[IndicatorEntry], cheaper: Mapping[str, Fraction] | None = None) -> None:
+        """``cheaper``: what single items cost where that differs from their kind's cost."""
+        self._cheaper = cheaper or {}
         weights = {entry.no: Fraction(entry.weight) for entry in indicators}
         self.scale = math.lcm(*(weight.denominator for weight in weights.values())) if weights else 1
-        self.costs: dict[str, int] = {}
+        self.costs: dict[str, Fraction] = {}
         self.items_of: dict[str, list[Item]] = {}
         self.parts: list[Part] = []
         start = Fraction()
@@ -99,15 +101,19 @@ class MissingDocuments:
         touched = {id(part): part for key in more for part in self.parts_of.get(key, ())}
         return sum(part.unit_gain * (part.level_with(together) - part.level_with(owned)) for part in touched.values())
 
-    def preference(self, documents: Documents) -> tuple[int, int, int, list[str]]:
+    def cost_of(self, documents: Iterable[str]) -> Fraction:
+        """What these documents cost together."""
+        return sum((self.costs[key] for key in documents), Fraction())
+
+    def preference(self, documents: Documents) -> tuple[Fraction, int, int, list[str]]:
         """Sort key among sets: cheap, few, no higher level than needed, stable."""
         levels = sum(self.items_of[key][0].entry.level for key in documents)
-        return sum(self.costs[key] for key in documents), len(documents), levels, sorted(documents)
+        return self.cost_of(documents), len(documents), levels, sorted(documents)
 
     def collecting_order(self, documents: Iterable[str]) -> list[str]:
         """Lower levels first, then the easier document, then by id."""
 
-        def order(key: str) -> tuple[int, int, int, str]:
+        def order(key: str) -> tuple[int, Fraction, int, str]:
             first = self.items_of[key][0]
             return first.entry.level, self.costs[key], first.indicator.no, key
 
@@ -117,10 +123,10 @@ class MissingDocuments:
         return tuple(item.entry.id for item in self.items_of[key])
 
     def units_of(self, key: str) -> tuple[str, ...]:
-        units: dict[str, None] = {}
-        for item in self.items_of[key]:
-            units.update(dict.fromkeys(item.entry.units or item.indicator.units))
-        return tuple(units)
+        """Who owes it: the one whose task it is first, then the other units of the indicators."""
+        owners = (item.entry.owner for item in self.items_of[key] if item.entry.owner)
+        others = (unit for item in self.items_of[key] for unit in item.entry.units or item.indicator.units)
+        return tuple(dict.fromkeys((*owners, *others)))
 
     def _part(self, entry: IndicatorEntry, unit_gain: int) -> Part:
         held = frozenset(one.id for one in entry.evidence if one.status in ("ada", "dikecualikan"))
@@ -130,7 +136,8 @@ class MissingDocuments:
                 continue
             key = one.shared or one.id
             key_of[one.id] = key
-            self.costs[key] = max(self.costs.get(key, 0), one.cost)
+            cost = self._cheaper.get(one.id, Fraction(one.cost))
+            self.costs[key] = max(self.costs.get(key, cost), cost)
             self.items_of.setdefault(key, []).append(Item(one, entry))
         # Statuses already carry what stronger items prove; only an old version has yet to be recognised as such.
         there = {one.id: one.level for one in entry.evidence if one.status == "ada"}

@@ -1,4 +1,8 @@
-"""The cheapest missing documents that lift the supported index: to a target, or as far as a budget goes.
+"""The cheapest missing documents that lift the index: to a target, or as far as a budget goes.
+
+The plan starts from where the agency stands (``Basis``): what its evidence supports, what it claims, or what the
+assessor gave; levels up to there are taken as settled. A document that lies there already as a candidate, or that
+counts here and not yet for the assessor, costs a decision, not a document.
 
 The model is that of ``missing.py``. The index is sum(weight x level) / 100 and is compared as shown, with two decimals.
 
@@ -11,13 +15,19 @@ The result is optimal for this model; the tests compare it with trying every set
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, Part, described
-from spbe_checklist.verdict.result import IndicatorEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
 from spbe_checklist.verdict.scoring import Number, as_fraction
+
+Basis = Literal["bukti", "mandiri", "asesor"]
+
+DECISION = Fraction(1, 5)
+"""Cost of deciding about a document that lies there, where the cheapest document costs 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,14 @@ class Step:
     """What to hand in."""
     units: tuple[str, ...]
     """Who owes it, the lead first; empty when nobody is named."""
-    cost: int
+    cost: Fraction
     gain: Fraction
     """Rise of the index once this document is there too; 0 where a level needs more documents still to come."""
     index_after: Fraction
     doubtful: bool = False
     """Documents are offered for it already, but somebody has to look at them."""
+    there: tuple[str, ...] = ()
+    """Files that lie there for it, to decide about or to show to the assessor; empty: it has to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +59,21 @@ class Plan:
     budget: int | None
     index: Fraction
     reached: bool
-    cost: int
+    cost: Fraction
     steps: tuple[Step, ...]
     best: Fraction
     """Highest index that documents alone can reach."""
+    basis: Basis = "bukti"
+
+    @property
+    def to_decide(self) -> tuple[Step, ...]:
+        """ "Tinggal diputuskan": the documents lie there."""
+        return tuple(step for step in self.steps if step.there)
+
+    @property
+    def to_ask(self) -> tuple[Step, ...]:
+        """ "Harus diminta"."""
+        return tuple(step for step in self.steps if not step.there)
 
 
 def plan(
@@ -58,16 +81,26 @@ def plan(
     *,
     target: Number | None = None,
     budget: int | None = None,
+    basis: Basis = "bukti",
+    unusable: Collection[str] = (),
 ) -> Plan:
     """The cheapest documents for a target index, or the highest index for a budget (exactly one must be given).
 
     The target is reached when the index as shown is at least the target. Of equally cheap sets the one with the higher
     index is taken. When the target is out of reach, the plan goes as high as documents can. Raises ValueError when both
-    or neither of target and budget are given, or an indicator has no supported level.
+    or neither of target and budget are given, or an indicator has no supported level. ``unusable`` are paths of files
+    that nobody can decide about, because they cannot be opened.
     """
     if (target is None) == (budget is None):
         raise ValueError("give either a target or a budget")
-    model = MissingDocuments(indicators)
+    standing = [_standing(entry, basis) for entry in indicators]
+    there = {
+        item.id: files
+        for entry in standing
+        for item in entry.evidence
+        if (files := _files(item, unusable)) and item.status == "perlu_diperiksa"
+    }
+    model = MissingDocuments(standing, dict.fromkeys(there, DECISION))
     front = _front(model)
     highest = front[-1]
     if target is not None:
@@ -77,7 +110,7 @@ def plan(
     else:
         chosen = max((point for point in front if point.cost <= (budget or 0)), key=lambda point: point.gain)
         reached = True
-    steps = _ordered(model, chosen.documents)
+    steps = _ordered(model, chosen.documents, there)
     return Plan(
         start=model.start,
         target=None if target is None else as_fraction(target),
@@ -87,21 +120,51 @@ def plan(
         cost=chosen.cost,
         steps=tuple(steps),
         best=model.index_of(highest.gain),
+        basis=basis,
     )
+
+
+def _standing(entry: IndicatorEntry, basis: Basis) -> IndicatorEntry:
+    """The indicator as it stands by this value: up to its level all is settled, above it nothing is yet.
+
+    What counts here and lies above that level has still to be shown, so it is a candidate again.
+    """
+    if basis == "bukti":
+        return entry
+    value = entry.claimed_level if basis == "mandiri" else entry.assessed_level
+    lowest = min((level.level for level in entry.levels), default=1)
+    reached = math.floor(value) if value is not None else lowest
+    settled = {"status": "ada"}
+    again = {"status": "perlu_diperiksa"}
+    evidence = [
+        item.model_copy(update=settled)
+        if item.level <= reached
+        else item.model_copy(update=again)
+        if item.status == "ada"
+        else item
+        for item in entry.evidence
+    ]
+    return entry.model_copy(update={"supported_level": reached, "evidence": evidence})
+
+
+def _files(item: EvidenceEntry, unusable: Collection[str]) -> tuple[str, ...]:
+    """Files that may serve the item as they are, those that count already first."""
+    offers = [offer for offer in item.documents if not offer.near and offer.path not in unusable]
+    return tuple(offer.path for offer in sorted(offers, key=lambda offer: not offer.accepted))
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
     """A non-dominated choice: what it costs, what it gains, which documents it takes."""
 
-    cost: int
+    cost: Fraction
     gain: int
     documents: Documents
 
 
 def _front(model: MissingDocuments) -> list[_Point]:
     """Pareto front over all indicators, by rising cost and gain; the first point costs nothing."""
-    front = [_Point(0, 0, frozenset())]
+    front = [_Point(Fraction(), 0, frozenset())]
     for group in _groups(model):
         front = _merge(front, _group_front(model, group))
     return front
@@ -127,7 +190,7 @@ def _groups(model: MissingDocuments) -> list[list[Part]]:
 
 def _group_front(model: MissingDocuments, group: Sequence[Part]) -> list[_Point]:
     """Pareto front of one group. The state is the set of shared documents taken so far; each is paid once."""
-    states: dict[Documents, list[_Point]] = {frozenset(): [_Point(0, 0, frozenset())]}
+    states: dict[Documents, list[_Point]] = {frozenset(): [_Point(Fraction(), 0, frozenset())]}
     for part in group:
         grown: dict[Documents, list[_Point]] = {}
         for shared, points in states.items():
@@ -139,7 +202,7 @@ def _group_front(model: MissingDocuments, group: Sequence[Part]) -> list[_Point]
             ]
             for gain, documents in choices:
                 state = shared | model.shared_in(documents)
-                cost = sum(model.costs[key] for key in documents - shared)
+                cost = model.cost_of(documents - shared)
                 grown.setdefault(state, []).extend(
                     _Point(point.cost + cost, point.gain + gain, point.documents | documents) for point in points
                 )
@@ -149,7 +212,7 @@ def _group_front(model: MissingDocuments, group: Sequence[Part]) -> list[_Point]
 
 def _merge(left: Sequence[_Point], right: Sequence[_Point]) -> list[_Point]:
     """Every combination of two independent fronts that is not dominated."""
-    best: dict[int, tuple[int, _Point, _Point]] = {}
+    best: dict[Fraction, tuple[int, _Point, _Point]] = {}
     for one in left:
         for other in right:
             cost, gain = one.cost + other.cost, one.gain + other.gain
@@ -182,7 +245,7 @@ def _needed_gain(model: MissingDocuments, target: Fraction) -> int:
     return max(0, math.ceil(missing * 100 * model.scale))
 
 
-def _ordered(model: MissingDocuments, documents: Documents) -> list[Step]:
+def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, tuple[str, ...]]) -> list[Step]:
     """The chosen documents in collecting order: always the set next that gains most for its cost.
 
     A set is what one indicator still lacks for a level among the chosen documents; within it lower levels come first.
@@ -199,15 +262,15 @@ def _ordered(model: MissingDocuments, documents: Documents) -> list[Step]:
     steps: list[Step] = []
     gained = 0
     while plans:
-        best: tuple[tuple[Fraction, int, int, int], list[str]] | None = None
+        best: tuple[tuple[Fraction, Fraction, int, int], list[str]] | None = None
         waiting: list[tuple[Part, int, Documents]] = []
         for part, level, needed in plans:
             missing = needed - owned
             if not missing:
                 continue
             waiting.append((part, level, needed))
-            cost = sum(model.costs[key] for key in missing)
-            worth = Fraction(model.gain_with(owned, missing), max(cost, 1))
+            cost = model.cost_of(missing)
+            worth = model.gain_with(owned, missing) / max(cost, DECISION)
             order = (-worth, cost, part.entry.no, level)
             if best is None or order < best[0]:
                 best = (order, model.collecting_order(missing))
@@ -218,7 +281,7 @@ def _ordered(model: MissingDocuments, documents: Documents) -> list[Step]:
             gain = model.gain_with(owned, [key])
             owned.add(key)
             gained += gain
-            steps.append(_step(model, key, gain, gained))
+            steps.append(_step(model, key, gain, gained, there))
     return steps
 
 
@@ -234,8 +297,9 @@ def _used(model: MissingDocuments, part: Part, level: int, chosen: Documents) ->
     return min(model.reaching(limited, level), key=model.preference)
 
 
-def _step(model: MissingDocuments, key: str, gain: int, gained: int) -> Step:
+def _step(model: MissingDocuments, key: str, gain: int, gained: int, there: Mapping[str, tuple[str, ...]]) -> Step:
     items = model.items_of[key]
+    files = [there.get(item.entry.id, ()) for item in items]
     return Step(
         evidence=model.evidence_of(key),
         document=described(items),
@@ -243,5 +307,6 @@ def _step(model: MissingDocuments, key: str, gain: int, gained: int) -> Step:
         cost=model.costs[key],
         gain=model.index_of(gain) - model.start,
         index_after=model.index_of(gained),
+        there=tuple(dict.fromkeys(path for paths in files for path in paths)) if all(files) else (),
         doubtful=any(item.entry.status == "perlu_diperiksa" for item in items),
     )

@@ -121,15 +121,15 @@ def _sets(model: MissingDocuments) -> Iterable[tuple[list[str], int]]:
     """Sets of documents that open the next level of an indicator below its target, and the scaled gain of each."""
     owned: set[str] = set()
     while True:
-        best: tuple[tuple[Fraction, bool, int, int], Documents, int] | None = None
+        best: tuple[tuple[Fraction, bool, int, Fraction], Documents, int] | None = None
         for part in model.parts:
             found = _next_set(model, part, owned)
             if found is None:
                 continue
             documents, gain = found
-            cost = sum(model.costs[key] for key in documents)
+            cost = model.cost_of(documents)
             doubtful = not any(one.entry.status == "belum_ada" for key in documents for one in model.items_of[key])
-            rank = (-Fraction(gain, max(cost, 1)), doubtful, part.entry.no, cost)
+            rank = (-gain / max(cost, Fraction(1)), doubtful, part.entry.no, cost)
             if best is None or rank < best[0]:
                 best = (rank, documents, gain)
         if best is None:

@@ -35,16 +35,17 @@ SMALL = [
 def test_json_is_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", saved(tmp_path, SMALL), "--target-index", "2", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
+    assert found["from_basis"] == "bukti"
     assert (found["from"], found["index"], found["reached"], found["cost"]) == ("1.00", "2.00", True, 4)
     assert found["steps"] == [
         {
             "evidence": ["I12.L2.a"], "document": "Dokumen I12.L2.a", "unit": None, "units": [], "cost": 1,
-            "gain": "0.50", "gain_exact": "0.50", "index_after": "1.50", "doubtful": True,
+            "gain": "0.50", "gain_exact": "0.50", "index_after": "1.50", "doubtful": True, "there": [],
         },
         {
             "evidence": ["I11.L2.dok"], "document": "Dokumen I11.L2.dok", "unit": "Diskominfo",
             "units": ["Diskominfo"], "cost": 3, "gain": "0.50", "gain_exact": "0.50", "index_after": "2.00",
-            "doubtful": False,
+            "doubtful": False, "there": [],
         },
     ]  # fmt: skip
 
@@ -55,7 +56,7 @@ def test_text_lists_documents_in_order_and_per_unit(tmp_path: Path, capsys: pyte
     assert "Rencana menuju indeks 2,00, dari indeks didukung bukti 1,00" in out
     assert "Menjadi indeks 2,00 dengan 2 dokumen, biaya 4" in out
     assert out.index("I12.L2.a") < out.index("I11.L2.dok")
-    assert "Dokumen I12.L2.a (ada calon, perlu diperiksa)" in out
+    assert "Dokumen I12.L2.a (ada calon yang harus diperbaiki)" in out
     assert "belum ada penanggung jawab" in out
 
 
@@ -90,7 +91,7 @@ def test_predicate_of_another_edition_needs_its_catalogue(tmp_path: Path, capsys
 @pytest.mark.parametrize(
     "wishes",
     [
-        [],
+        ["--from", "langit"],
         ["--target-index", "3", "--budget", "2"],
         ["--target-index", "tiga"],
         ["--target-index", "nan"],
@@ -116,3 +117,19 @@ def test_a_file_that_is_no_result(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_the_result_alone_is_enough() -> None:
     assert Result.model_validate(make_result().model_dump(by_alias=True)).indicators
+
+
+def test_without_a_wish_the_next_predicate_is_planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = saved(tmp_path, full_result())
+    assert run(["plan", file, "-f", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    shown = float(make_result().summary.index_supported or 0)
+    assert float(found["target_index"]) == min(bound for bound in (1.8, 2.6, 3.5, 4.2) if bound > shown)
+
+
+def test_values_that_nobody_gave_are_no_place_to_start_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = make_result(with_levels=False)
+    file = tmp_path / "hasil.json"
+    file.write_text(dump(base), encoding="utf-8")
+    assert run(["plan", str(file), "--from", "asesor"]) == 3
+    assert "Nilai asesor belum ada" in capsys.readouterr().err

@@ -15,8 +15,8 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict.assess import assess
 from spbe_checklist.verdict.missing import proofs, shared_document
-from spbe_checklist.verdict.plan import plan
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry
+from spbe_checklist.verdict.plan import DECISION, plan
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Offer
 from spbe_checklist.verdict.scoring import show
 
 
@@ -441,3 +441,50 @@ def test_what_a_plan_promises_the_assessment_grants(target: str) -> None:
     levels = granted(found.steps)
     index = sum((Fraction(entry.weight) * (levels[entry.no] or 0) for entry in entries), Fraction()) / 100
     assert index == found.index
+
+
+def offered(*paths: str, accepted: bool = False) -> list[Offer]:
+    return [Offer(path=path, confidence=0.7, accepted=accepted) for path in paths]
+
+
+def test_what_lies_there_costs_a_decision_and_what_cannot_be_opened_does_not() -> None:
+    entry = indicator(
+        11,
+        [
+            item("I11.L2.a", 5, status="perlu_diperiksa", documents=offered("a.pdf")),
+            item("I11.L3.a", 5, status="perlu_diperiksa", documents=offered("terkunci.pdf")),
+        ],
+        {2: [[["I11.L2.a"]]], 3: [[["I11.L3.a"]]]},
+        weight="100.00",
+    )
+    found = plan([entry], target=3, unusable={"terkunci.pdf"})
+    assert [(step.evidence, step.cost, step.there) for step in found.steps] == [
+        (("I11.L2.a",), DECISION, ("a.pdf",)),
+        (("I11.L3.a",), 5, ()),
+    ]
+    assert [step.evidence for step in found.to_decide] == [("I11.L2.a",)]
+    assert [step.evidence for step in found.to_ask] == [("I11.L3.a",)]
+
+
+def test_from_the_assessor_levels_given_are_settled_and_what_counts_here_has_to_be_shown() -> None:
+    given = indicator(
+        11,
+        [item("I11.L2.a", 5), item("I11.L3.a", 5), item("I11.L4.a", 5)],
+        {2: [[["I11.L2.a"]]], 3: [[["I11.L3.a"]]], 4: [[["I11.L4.a"]]]},
+        weight="50.00",
+    ).model_copy(update={"assessed_level": 3.0})
+    doubted = indicator(
+        12,
+        [item("I12.L2.a", 5, status="ada", documents=offered("b.pdf", accepted=True))],
+        {2: [[["I12.L2.a"]]]},
+        weight="50.00",
+        supported=2,
+    ).model_copy(update={"assessed_level": 1.0})
+    found = plan([given, doubted], target=3, basis="asesor")
+    assert (show(found.start), show(found.index), found.reached) == ("2.00", "3.00", True)
+    assert [(step.evidence, step.cost, step.there) for step in found.steps] == [
+        (("I12.L2.a",), DECISION, ("b.pdf",)),
+        (("I11.L4.a",), 5, ()),
+    ]
+    assert found.basis == "asesor"
+    assert show(plan([given, doubted], target=2).start) == "1.50", "from the evidence nothing changes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,8 @@ from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, R
 from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.verdict.plan import Plan, Step
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.verdict.plan import Basis, Plan, Step
     from spbe_checklist.verdict.result import Result
 
 
@@ -36,6 +38,10 @@ def plan(
         str | None,
         typer.Option("--predicate", metavar="PREDIKAT", help='Predikat yang dituju. Contoh: --predicate "Sangat Baik"'),
     ] = None,
+    from_: Annotated[
+        str,
+        typer.Option("--from", metavar="DASAR", help="Titik awal: bukti, mandiri, asesor. Contoh: --from asesor"),
+    ] = "bukti",
     budget: Annotated[
         int | None,
         typer.Option(
@@ -57,11 +63,12 @@ def plan(
     """Dokumen termurah untuk menaikkan indeks. Contoh: spbe-check plan hasil.json --target-index 3.5"""
     from spbe_checklist.verdict import plan as planning
 
-    if sum(wish is not None for wish in (target_index, predicate, budget)) != 1:
+    if sum(wish is not None for wish in (target_index, predicate, budget)) > 1:
         raise UsageError(
-            "Tentukan tepat satu tujuan: --target-index, --predicate, atau --budget.",
-            "Contoh: spbe-check plan hasil.json --target-index 3.5",
+            "Tentukan satu tujuan saja: --target-index, --predicate, atau --budget.",
+            "Contoh: spbe-check plan hasil.json --target-index 3.5; tanpa tujuan: predikat berikutnya.",
         )
+    basis = _basis(from_)
     wanted = _index(target_index) if target_index is not None else None
     checked = _result(result, config, catalogue, year)
     if any(entry.supported_level is None for entry in checked.indicators):
@@ -70,9 +77,13 @@ def plan(
             "sehingga rencana menuju indeks tidak dapat disusun.",
             "Gunakan hasil pemeriksaan dengan katalog yang sudah diperiksa.",
         )
+    start = _start(checked, basis)
     if predicate is not None:
         wanted = _threshold(predicate, checked, catalogue)
-    found = planning.plan(checked.indicators, target=wanted, budget=budget)
+    elif wanted is None and budget is None:
+        predicate, wanted = _next_predicate(start, checked, catalogue)
+    unusable = {document.path for document in checked.documents if document.health != "baik"}
+    found = planning.plan(checked.indicators, target=wanted, budget=budget, basis=basis, unusable=unusable)
     text = _json(found) if format_ is PlanFormat.JSON else _text(found, predicate, output)
     write_output(text, output, force=force)
     if not found.reached:
@@ -89,6 +100,45 @@ def _index(text: str) -> Decimal:
     return value
 
 
+_BASES: dict[str, Basis] = {
+    "bukti": "bukti",
+    "evidence": "bukti",
+    "mandiri": "mandiri",
+    "claimed": "mandiri",
+    "asesor": "asesor",
+    "assessed": "asesor",
+}
+
+
+def _basis(text: str) -> Basis:
+    if text not in _BASES:
+        raise UsageError(f"Dasar rencana “{text}” tidak dikenal.", "Pilih --from bukti, mandiri, atau asesor.")
+    return _BASES[text]
+
+
+def _start(result: Result, basis: Basis) -> Decimal:
+    """The index the plan starts from, as shown. Raises ConfigurationError where nobody gave the values."""
+    summary = result.summary
+    known = {"bukti": summary.index_supported, "mandiri": summary.index_claimed, "asesor": summary.index_assessed}[
+        basis
+    ]
+    if known is None:
+        raise ConfigurationError(
+            f"Nilai {basis} belum ada dalam hasil ini.",
+            "Isi pada bagian levels di spbe.yaml atau ambil dengan: spbe-check import nilai.xlsx, lalu periksa ulang.",
+        )
+    return Decimal(known)
+
+
+def _next_predicate(start: Decimal, result: Result, chosen: str | None) -> tuple[str, Decimal]:
+    """The predicate above the one the index has now. Raises UsageError at the highest."""
+    above = [one for one in _edition(result, chosen).predicates if one.min > start]
+    if not above:
+        raise UsageError("Predikatnya sudah yang tertinggi.", "Sebutkan tujuan dengan --target-index.")
+    lowest = min(above, key=lambda one: one.min)
+    return lowest.name, lowest.min
+
+
 def _result(path: Path, config: Path | None, catalogue: str | None, year: int | None) -> Result:
     """A saved Result, or a fresh check of a folder."""
     if not path.is_dir():
@@ -101,8 +151,8 @@ def _result(path: Path, config: Path | None, catalogue: str | None, year: int | 
     return run_check(CheckOptions(folder=path, config=config, catalogue=catalogue, year=year)).result
 
 
-def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
-    """Lowest index of a predicate in the Result's edition. Raises UsageError for an unknown word."""
+def _edition(result: Result, chosen: str | None) -> Catalogue:
+    """The Result's edition, for its predicates."""
     from spbe_checklist.catalogue.choose import choose_catalogue
 
     edition = choose_catalogue(chosen)
@@ -112,6 +162,12 @@ def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
             f"{result.catalogue.edition}.",
             "Sebutkan katalog itu dengan --catalogue, atau pakai --target-index.",
         )
+    return edition
+
+
+def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
+    """Lowest index of a predicate in the Result's edition. Raises UsageError for an unknown word."""
+    edition = _edition(result, chosen)
     for predicate in edition.predicates:
         if predicate.name.casefold() == name.strip().casefold():
             return predicate.min
@@ -126,11 +182,12 @@ def _json(found: Plan) -> str:
 
     content = {
         "from": show(found.start),
+        "from_basis": found.basis,
         "index": show(found.index),
         "reached": found.reached,
         "target_index": None if found.target is None else show(found.target),
         "budget": found.budget,
-        "cost": found.cost,
+        "cost": _cost(found.cost),
         "best_index": show(found.best),
         "steps": [
             {
@@ -138,16 +195,27 @@ def _json(found: Plan) -> str:
                 "document": step.document,
                 "unit": step.units[0] if step.units else None,
                 "units": list(step.units),
-                "cost": step.cost,
+                "cost": _cost(step.cost),
                 "gain": show(step.gain),
                 "gain_exact": exact(step.gain),
                 "index_after": show(step.index_after),
                 "doubtful": step.doubtful,
+                "there": list(step.there),
             }
             for step in found.steps
         ],
     }
     return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
+
+
+def _effort(cost: Fraction) -> str:
+    from spbe_checklist.reports.words import number
+
+    return number(_cost(cost))
+
+
+def _cost(cost: Fraction) -> int | float:
+    return int(cost) if cost.denominator == 1 else float(cost)
 
 
 def _text(found: Plan, predicate: str | None, output: Path | None) -> str:
@@ -160,22 +228,41 @@ def _text(found: Plan, predicate: str | None, output: Path | None) -> str:
         if found.target is None
         else f"Rencana menuju indeks {number(show(found.target))}" + (f" ({predicate})" if predicate else "")
     )
-    lines = [f"{aim}, dari indeks didukung bukti {number(show(found.start))}", _verdict(found)]
+    lines = [f"{aim}, dari indeks {_STANDING[found.basis]} {number(show(found.start))}", _verdict(found)]
     if not found.steps:
         return "\n".join(lines) + "\n"
     width = screen_width(output)
-    lines.append("")
-    for position, step in enumerate(found.steps, start=1):
-        lines += _step(position, step, width)
+    position = {id(step): place for place, step in enumerate(found.steps, start=1)}
+    for title, steps in (("Tinggal diputuskan", found.to_decide), ("Harus diminta", found.to_ask)):
+        if steps:
+            lines += ["", f"{title} ({len(steps)} dokumen):"]
+            for step in steps:
+                lines += _step(position[id(step)], step, width)
     lines += ["", "Per OPD:"]
     per_unit: dict[str, list[Step]] = {}
     for step in found.steps:
         per_unit.setdefault(step.units[0] if step.units else "belum ada penanggung jawab", []).append(step)
-    counts = [[name, str(len(steps)), str(sum(step.cost for step in steps))] for name, steps in per_unit.items()]
-    lines += text_table(["OPD", "Dokumen", "Biaya"], counts, "lrr", width)
+    counts = [
+        [
+            name,
+            str(sum(bool(step.there) for step in steps)),
+            str(sum(not step.there for step in steps)),
+            _effort(sum((step.cost for step in steps), Fraction())),
+        ]
+        for name, steps in per_unit.items()
+    ]
+    lines += text_table(["OPD", "Diputuskan", "Diminta", "Biaya"], counts, "lrrr", width)
+    lines += [
+        "",
+        "Biaya adalah upaya: 1 paling mudah, 8 paling sulit, 0,2 untuk memutuskan yang sudah ada;",
+        "per jenis dokumen dapat diubah pada bagian costs di spbe.yaml.",
+    ]
     if any(not step.gain for step in found.steps):
         lines += ["", "Naik 0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya."]
     return "\n".join(lines) + "\n"
+
+
+_STANDING = {"bukti": "didukung bukti", "mandiri": "penilaian mandiri", "asesor": "dari asesor"}
 
 
 def _step(position: int, step: Step, width: int | None) -> list[str]:
@@ -186,9 +273,12 @@ def _step(position: int, step: Step, width: int | None) -> list[str]:
     from spbe_checklist.reports.words import number
     from spbe_checklist.verdict.scoring import show
 
-    candidate = " (ada calon, perlu diperiksa)" if step.doubtful else ""
+    more = f" dan {len(step.there) - 1} lagi" if len(step.there) > 1 else ""
+    candidate = f" - sudah ada: {terminal(step.there[0])}{more}" if step.there else ""
+    if step.doubtful and not step.there:
+        candidate = " (ada calon yang harus diperbaiki)"
     unit = terminal(step.units[0]) if step.units else "belum ada penanggung jawab"
-    figures = f"biaya {step.cost}, naik {number(show(step.gain))} menjadi {number(show(step.index_after))}"
+    figures = f"biaya {_effort(step.cost)}, naik {number(show(step.gain))} menjadi {number(show(step.index_after))}"
     wide = width or 10_000
     return [
         *textwrap.wrap(
@@ -205,7 +295,7 @@ def _verdict(found: Plan) -> str:
     from spbe_checklist.reports.words import number
     from spbe_checklist.verdict.scoring import show
 
-    reach = f"indeks {number(show(found.index))} dengan {len(found.steps)} dokumen, biaya {found.cost}"
+    reach = f"indeks {number(show(found.index))} dengan {len(found.steps)} dokumen, biaya {_effort(found.cost)}"
     if not found.reached:
         return f"Tidak dapat dicapai dengan dokumen saja; paling tinggi {reach}"
     if not found.steps and found.target is not None:
