@@ -36,6 +36,8 @@ class Checked:
     workspace: Workspace
     repeatable: bool = False
     """Whether another run over the same files would give the same Result."""
+    kept: bool = False
+    """The Result is that of an earlier run, since when nothing has changed."""
 
 
 def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple[Catalogue, Workspace]:
@@ -104,9 +106,10 @@ def check_folder(
             config=_shown_path(workspace.file),
         )
 
-    kept = _kept_result(options, seen, (catalogue.sha256, workspace.model_dump_json(), f"{year} {started.date()}"))
-    if kept is not None and (known := kept.load()) is not None:
-        return Checked(known.model_copy(update={"run": run()}), catalogue, workspace, repeatable=True)
+    expiry = started.date() if workspace.waivers or workspace.attestations else None
+    kept = _kept_result(options, seen, (catalogue.sha256, workspace.model_dump_json(), f"{year} {expiry}"))
+    if kept is not None and not options.again and (known := kept.load()) is not None:
+        return Checked(known.model_copy(update={"run": run()}), catalogue, workspace, repeatable=True, kept=True)
     # Loaded only here: most runs find their folder unchanged, and parsers, matcher and judge take long to load.
     from spbe_checklist.run.judge import judge_folder
 

@@ -1,44 +1,36 @@
 """Check many agencies one after the other, or several at once on a cluster; one that fails never stops the others.
 
-Each Result is saved as soon as it is there. Beside it a fingerprint of everything it depends on is kept (files,
-settings, catalogue, options, the program itself), so that a second run takes over what cannot have changed.
+Each Result is saved as soon as it is there. A second run takes over what cannot have changed, as every check does
+(``store.results``).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
-from spbe_checklist.facts.facts import Health
-from spbe_checklist.reading.ocr import OcrMode, find_engine
 from spbe_checklist.reading.remote.address import drive_address
-from spbe_checklist.reading.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name, os_reason, scan
+from spbe_checklist.reading.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name, os_reason
 from spbe_checklist.reading.workers.dask import Cluster
-from spbe_checklist.run.check import check_folder, load_settings
+from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.inspect import Progress
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.run.store.fingerprint import program_key
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.fleet import Collector, Unchecked
 from spbe_checklist.verdict.gate import Verdict, judge
 from spbe_checklist.verdict.gate_rules import Rules
 from spbe_checklist.verdict.result import Result, dump, load
 
-STATE_FILE = ".armada.json"
-STATE_SCHEMA = "spbe-check/fleet-state"
 COMPARISON = "perbandingan"
 """Name of the comparison's files; no agency may have it."""
 
@@ -49,8 +41,6 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re
 _AT_ONCE = 4
 """Agencies in hand at the same time on a cluster, so that the last documents of one do not leave workers idle."""
 _TICK = 0.5
-_PASSING = frozenset({Health.TIDAK_TERBACA.value, Health.WAKTU_HABIS.value, Health.MEMORI_HABIS.value})
-"""What may be otherwise at the next try: such a result is not taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +70,6 @@ class FleetOptions:
     out: Path
     check: CheckOptions
     """What is asked of each, whose ``folder`` it gets; ``config`` is for those without a ``spbe.yaml`` of their own."""
-    again: bool = False
-    """Check every agency, also those that have not changed."""
 
 
 class Listener(Protocol):
@@ -99,12 +87,11 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """A checked agency. ``text`` is what is saved; ``mark`` is empty where the Result must not be taken over."""
+    """A checked agency. ``text`` is what is saved."""
 
     result: Result
     workspace: Workspace
     text: str
-    mark: str
     resumed: bool
 
 
@@ -246,9 +233,8 @@ def run_fleet(
     is in the Collector.
     """
     choose_catalogue(options.check.catalogue)
-    state = _State.read(options.out)
     collector = Collector()
-    for agency, ended in _run(agencies, options, state, listener, cluster):
+    for agency, ended in _run(agencies, options, listener, cluster):
         try:
             finished = ended()
             verdict = judge(finished.result, rules(finished.workspace))
@@ -257,11 +243,7 @@ def run_fleet(
             collector.fail(failure)
             listener.failed(failure)
             continue
-        if not finished.resumed:
-            state.forget(agency)
-            write(options.out / agency.file, finished.text)
-            state.remember(agency, finished.mark, finished.text)
-            write(options.out / STATE_FILE, state.text())
+        write(options.out / agency.file, finished.text)
         collector.add(
             finished.result,
             verdict,
@@ -275,13 +257,13 @@ def run_fleet(
 
 
 def _run(
-    agencies: Sequence[Agency], options: FleetOptions, state: _State, listener: Listener, cluster: Cluster | None
+    agencies: Sequence[Agency], options: FleetOptions, listener: Listener, cluster: Cluster | None
 ) -> Iterator[tuple[Agency, Callable[[], _Finished]]]:
     """Each agency with what gives its outcome or raises, as they are done."""
     if cluster is None:
         for agency in agencies:
             progress = listener.begin(agency)
-            yield agency, partial(_check, agency, options, state, progress, None)
+            yield agency, partial(_check, agency, options, progress, None)
         return
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         waiting = list(reversed(agencies))
@@ -291,7 +273,7 @@ def _run(
                 while waiting and len(running) < _AT_ONCE:
                     agency = waiting.pop()
                     listener.begin(agency)
-                    running[threads.submit(_check, agency, options, state, None, cluster)] = agency
+                    running[threads.submit(_check, agency, options, None, cluster)] = agency
                 for future in wait(running, _TICK, FIRST_COMPLETED).done:
                     yield running.pop(future), future.result
         except BaseException:
@@ -299,24 +281,17 @@ def _run(
             raise
 
 
-def _check(
-    agency: Agency, options: FleetOptions, state: _State, progress: Progress | None, cluster: Cluster | None
-) -> _Finished:
-    """Check one agency, or take over its saved Result. Raises SpbeError and whatever else goes wrong with it."""
+def _check(agency: Agency, options: FleetOptions, progress: Progress | None, cluster: Cluster | None) -> _Finished:
+    """Check one agency. Raises SpbeError and whatever else goes wrong with it."""
     if agency.problem:
         raise InputError(agency.problem, "Tulis letak sebenarnya dalam berkas daftar.")
     chosen = _options(agency, options, cluster)
     if drive_address(agency.folder) is not None:
         return _check_drive(chosen, progress, cluster)
-    mark, workspace = _mark(chosen)
-    saved = None if options.again else state.saved(agency, mark)
-    if saved is not None:
-        return _Finished(saved, workspace, "", mark, resumed=True)
     if cluster is not None:
         cluster.require_access(os.fspath(agency.folder))
     checked = check_folder(chosen, progress, executor=cluster.executor if cluster is not None else None)
-    passing = any(document.health in _PASSING for document in checked.result.documents)
-    return _Finished(checked.result, checked.workspace, dump(checked.result), "" if passing else mark, resumed=False)
+    return _Finished(checked.result, checked.workspace, dump(checked.result), resumed=checked.kept)
 
 
 def _check_drive(options: CheckOptions, progress: Progress | None, cluster: Cluster | None) -> _Finished:
@@ -326,9 +301,9 @@ def _check_drive(options: CheckOptions, progress: Progress | None, cluster: Clus
     """
     if cluster is None:
         checked = check_folder(options, progress)
-        return _Finished(checked.result, checked.workspace, dump(checked.result), "", resumed=False)
+        return _Finished(checked.result, checked.workspace, dump(checked.result), resumed=False)
     text, workspace = cluster.executor.submit(check_on_worker, options).result()
-    return _Finished(load(text, str(options.folder)), workspace, text, "", resumed=False)
+    return _Finished(load(text, str(options.folder)), workspace, text, resumed=False)
 
 
 def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
@@ -344,34 +319,6 @@ def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> 
     return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
 
 
-def _mark(options: CheckOptions) -> tuple[str, Workspace]:
-    """Fingerprint of everything the agency's Result depends on, and its settings. Raises SpbeError."""
-    seen = scan(options.folder)
-    catalogue, workspace = load_settings(options)
-    today = dt.datetime.now(dt.UTC).astimezone().date()
-    engine = find_engine() if OcrMode(options.ocr) is not OcrMode.NEVER else None
-    parts = {
-        "program": _program_key(),
-        "catalogue": catalogue.sha256,
-        "folder": os.fsencode(options.folder).hex(),
-        "workspace": workspace.model_dump(mode="json"),
-        "year": options.year or workspace.year or today.year,
-        "ocr": [options.ocr, engine.key if engine else None],
-        "shown": options.shown,
-        "expiry": today.isoformat() if workspace.waivers or workspace.attestations else None,
-        "files": [(entry.path, entry.size, entry.mtime_ns, entry.health) for entry in seen.files],
-        "ignored": [(entry.path, entry.reason) for entry in seen.ignored],
-        "notices": [notice.message for notice in seen.notices],
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest(), workspace
-
-
-@cache
-def _program_key() -> str:
-    """``program_key``, read once a run."""
-    return program_key()
-
-
 def _failure(agency: Agency, error: Exception) -> Unchecked:
     address = drive_address(agency.folder)
     folder = address.url if address is not None else agency.folder.as_posix()
@@ -385,56 +332,3 @@ def _failure(agency: Agency, error: Exception) -> Unchecked:
         reason=f"Terjadi kesalahan pada program ({type(error).__name__}).",
         hint=f"Ulangi dengan SPBE_DEBUG=1 spbe-check check {folder} dan kirimkan keluarannya kepada pengembang.",
     )
-
-
-@dataclass(slots=True)
-class _State:
-    """Which saved Results may be taken over: fingerprint and hash by file name."""
-
-    out: Path
-    known: dict[str, dict[str, str]]
-
-    @classmethod
-    def read(cls, out: Path) -> _State:
-        """What an earlier run left; a file that cannot be used counts as none."""
-        known: dict[str, dict[str, str]] = {}
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            data: Mapping[str, Any] = json.loads((out / STATE_FILE).read_text(encoding="utf-8"))
-            if (data["schema"], data["version"]) == (STATE_SCHEMA, 1):
-                known = {
-                    str(name): {"fingerprint": str(entry["fingerprint"]), "sha256": str(entry["sha256"])}
-                    for name, entry in data["agencies"].items()
-                }
-        return cls(out, known)
-
-    def saved(self, agency: Agency, mark: str) -> Result | None:
-        """The Result of an earlier run, if it was made from the same and nobody has touched it since."""
-        entry = self.known.get(agency.file)
-        if entry is None or entry["fingerprint"] != mark:
-            return None
-        try:
-            raw = (self.out / agency.file).read_bytes()
-            if hashlib.sha256(raw).hexdigest() != entry["sha256"]:
-                return None
-            return load(raw.decode("utf-8"), agency.file)
-        except (OSError, UnicodeDecodeError, SpbeError):
-            return None
-
-    def forget(self, agency: Agency) -> None:
-        """Its Result is about to be replaced."""
-        self.known.pop(agency.file, None)
-
-    def remember(self, agency: Agency, mark: str, text: str) -> None:
-        """Its Result was saved; without a mark it is not taken over."""
-        if mark:
-            self.known[agency.file] = {"fingerprint": mark, "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest()}
-
-    def text(self) -> str:
-        """As JSON."""
-        data = {
-            "schema": STATE_SCHEMA,
-            "version": 1,
-            "tool": "spbe-check",
-            "agencies": dict(sorted(self.known.items())),
-        }
-        return json.dumps(data, ensure_ascii=True, indent=1) + "\n"

@@ -24,6 +24,8 @@ class CheckOptions:
     ocr: str = "auto"
     cache_dir: Path | None = None
     cache: bool = True
+    again: bool = False
+    """Judge anew, also where nothing has changed since the last Result."""
     shown: dict[str, Any] = field(default_factory=dict)
     """Options that differ from their defaults, for the report's header."""
 

@@ -117,9 +117,10 @@ def fleet(
         ocr=ocr.value,
         cache_dir=cache_dir,
         cache=not no_cache,
+        again=force,
         shown=shown_options(year=year, target=target, catalogue=catalogue, ocr=ocr),
     )
-    options = FleetOptions(out=out, check=check, again=force)
+    options = FleetOptions(out=out, check=check)
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
     collector = _run(found.agencies, options, _rules(fail_on, min_complete, strict), scheduler, force=force)
@@ -171,7 +172,7 @@ def _run(
     from spbe_checklist.cli.console.output import tell, write_output
     from spbe_checklist.cli.progress import TerminalProgress
     from spbe_checklist.reading.workers.dask import connect
-    from spbe_checklist.run.fleet import STATE_FILE, run_fleet
+    from spbe_checklist.run.fleet import run_fleet
 
     with ExitStack() as stack:
         cluster = None
@@ -182,7 +183,7 @@ def _run(
         listener = _Told(len(agencies), progress)
 
         def write(path: Path, text: str) -> None:
-            write_output(text, path, force=force or path.name == STATE_FILE)
+            write_output(text, path, force=force)
 
         return run_fleet(agencies, options, rules, write, listener, cluster)
 
