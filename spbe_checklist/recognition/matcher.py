@@ -10,6 +10,7 @@ from spbe_checklist.facts.facts import Facts, Health, Notice
 from spbe_checklist.language import within
 from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
+from spbe_checklist.recognition.numbering import Numbering, numbering_of
 from spbe_checklist.recognition.objections import objections
 from spbe_checklist.recognition.offers import Case, Match, faint, near_miss, offer, offer_about
 from spbe_checklist.recognition.signals import Signals, gather
@@ -51,6 +52,17 @@ class Matcher:
     catalogue: Catalogue
     lexicon: Lexicon
     year: int
+    numbering: Numbering | None = None
+    """What the numbers in names of this folder mean; None: what the catalogue itself tells."""
+
+    @property
+    def numbering_key(self) -> str:
+        """What tells the numbering of this folder from others of the same catalogue."""
+        return self._numbering.key
+
+    @cached_property
+    def _numbering(self) -> Numbering:
+        return self.numbering or numbering_of(self.catalogue, self.lexicon)
 
     @cached_property
     def _highest(self) -> int:
@@ -67,7 +79,7 @@ class Matcher:
 
     def recognise(self, facts: Facts) -> Recognition:
         """Judge one document. Pure; the same facts always give the same answer."""
-        signals = gather(facts, self.lexicon, self._highest)
+        signals = gather(facts, self.lexicon, self._highest, self._numbering)
         kind = guess_kind(signals, self.catalogue)
         guesses = guess_indicators(signals, kind, self.catalogue, self._families)
         container = facts.format == "zip" and facts.health is Health.BAIK
@@ -81,7 +93,7 @@ class Matcher:
             facts=facts,
             kind=kind.kind or (self.catalogue.sole("draft") if kind.draft else None),
             draft=kind.draft,
-            stated=signals.name.numbers[0].number if signals.name.numbers else None,
+            stated=signals.stated,
             spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),
             matches=matches,
             notices=(

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from spbe_checklist.text.lexicon import Lexicon
 from spbe_checklist.text.words import key, split_name, words
@@ -24,10 +25,16 @@ _LABELLED = re.compile(
     r"(?:\.?\s?(?-i:[a-z](?=[A-Z])|[a-zA-Z](?=[\s._\-\])]|$)))?"
 )
 _SHORT_LABEL = re.compile(r"(?i)^[\s\[(]*i[\s._-]?0*(\d{1,2})(?:[a-z](?=[^a-z]|$))?(?=[\s._\-\])]|$)")
+_BY_ASPECT = re.compile(r"^([A-Za-z]+)[ _-]I0*(\d{1,2})[_-](?:\d{1,2}[_-])?")
+"""As the portal of a later edition names uploads: a word of the aspect, the indicator, a running number."""
 _LEADING = re.compile(r"^[\s\[(]*(?!\d{3})(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
 _FOLDER_NUMBER = re.compile(r"^[\s\[(]*0*(\d{1,2})(?!\d)(?:$|[\s._)\]-])")
 _LEVEL = re.compile(r"(?i)(?:tingkat|level|lvl|tk)[\s._-]*([1-5])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+
+
+Form = Literal["berlabel", "aspek", "huruf", "titik", "angka"]
+"""Ways to write a number: "Indikator 19" or "I19", "Teknologi_I13_15", "21.b.", "21.", and a bare "21"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class NumberHint:
     strength: float
     text: str
     """The part of the name it was read from, for the reason."""
+    form: Form = "berlabel"
+    """How it is written; what numbers of one form mean, a whole folder tells (``numbering.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +122,16 @@ def _numbers(stem: str, highest: int) -> tuple[tuple[NumberHint, ...], str]:
         return tuple(hints.values()), rest.strip(" []()~+_-")
     if (short := _SHORT_LABEL.match(stem)) and 1 <= int(short.group(1)) <= highest:
         return (NumberHint(int(short.group(1)), 0.95, short.group(0).strip()),), stem[short.end() :]
+    if (by_aspect := _BY_ASPECT.match(stem)) and 1 <= int(by_aspect.group(2)) <= highest:
+        hint = NumberHint(int(by_aspect.group(2)), 0.95, by_aspect.group(0).strip("_-"), "aspek")
+        return (hint,), stem[by_aspect.end() :]
     if leading := _LEADING.match(stem):
         number, letter = int(leading.group(1)), leading.group(3)
         if 1 <= number <= highest:
             # "21.b." is filed by the regulator's own pattern; a bare "02." may be any running number.
             strength = 0.9 if letter else 0.75 if leading.group(2) == "." else 0.5
-            return (NumberHint(number, strength, leading.group(0).strip()),), stem[leading.end() :]
+            form: Form = "huruf" if letter else "titik" if leading.group(2) == "." else "angka"
+            return (NumberHint(number, strength, leading.group(0).strip(), form),), stem[leading.end() :]
     return (), rest
 
 
@@ -143,7 +156,7 @@ def _folder_number(folder: str, highest: int) -> tuple[NumberHint | None, str]:
     if match := _FOLDER_NUMBER.match(folder):
         number = int(match.group(1))
         if 1 <= number <= highest:
-            return NumberHint(number, 0.6, folder.strip()), folder[match.end() :]
+            return NumberHint(number, 0.6, folder.strip(), "angka"), folder[match.end() :]
     return None, folder
 
 

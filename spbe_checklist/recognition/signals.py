@@ -9,6 +9,7 @@ from functools import cached_property
 
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
+from spbe_checklist.recognition.numbering import Numbering
 from spbe_checklist.text.lexicon import DIFFERENT, Lexicon
 from spbe_checklist.text.words import phrase, split_name
 
@@ -41,6 +42,8 @@ class Signals:
 
     facts: Facts
     name: NameFacts
+    stated: int | None
+    """The indicator number written in the name, also where the whole folder shows that such numbers mean none."""
     in_name: Cues
     in_folders: Cues
     title: Cues
@@ -79,8 +82,8 @@ class Signals:
         ]
 
 
-def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
-    """Signals of one document; ``highest`` is the highest indicator number."""
+def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: Numbering | None = None) -> Signals:
+    """Signals of one document; ``highest`` is the highest indicator number, ``numbering`` what numbers mean here."""
     head: Counter[str] = Counter()
     text: Counter[str] = Counter()
     for segment in facts.segments:
@@ -91,10 +94,12 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int) -> Signals:
                 text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
     title = phrase(facts.identity.title) if facts.identity.title else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
-    said = read_name(facts.path, lexicon, highest)
+    written = read_name(facts.path, lexicon, highest)
+    said = written if numbering is None else numbering.applied(written)
     return Signals(
         facts=facts,
         name=said,
+        stated=written.numbers[0].number if written.numbers else None,
         in_name=Cues(said.cues),
         in_folders=Cues(said.folder_cues),
         title=Cues(lexicon.find(title)) if title else Cues(),

@@ -13,6 +13,7 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
 from spbe_checklist.reading.scan import ScanResult
 from spbe_checklist.recognition.matcher import Matcher, Recognition
+from spbe_checklist.recognition.numbering import numbering_of
 from spbe_checklist.run.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
 from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
@@ -50,13 +51,19 @@ def judge_folder(
         cache_dir=cache_dir,
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
-    use = Recognise(Matcher(catalogue, lexicon, year))
+    numbering = numbering_of(catalogue, lexicon, (file.path for file in seen.files))
+    use = Recognise(Matcher(catalogue, lexicon, year, numbering))
     inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
     facts = [recognition.facts for recognition in inspected.documents]
     findings = Findings(
         recognitions=inspected.documents,
         ignored=seen.ignored,
-        notices=(*seen.notices, *inspected.notices, *_old_numbers(catalogue, inspected.documents)),
+        notices=(
+            *seen.notices,
+            *inspected.notices,
+            *numbering.notices(),
+            *_old_numbers(catalogue, inspected.documents),
+        ),
         duplicates=duplicates(facts),
         similar=similar(facts),
     )

@@ -22,9 +22,11 @@ class Recognise:
 
     @cached_property
     def key(self) -> str:
-        """Program, catalogue, cues and evaluation year."""
+        """Program, catalogue, cues, evaluation year, and what numbers in names mean."""
         matcher = self._matcher
-        return f"{program_key()} {matcher.catalogue.sha256} {matcher.lexicon.key} {matcher.year}"
+        return (
+            f"{program_key()} {matcher.catalogue.sha256} {matcher.lexicon.key} {matcher.year} {matcher.numbering_key}"
+        )
 
     def make(self, facts: Facts) -> Recognition:
         """See ``Use``."""
