@@ -45,9 +45,9 @@ def number(value: str | float | Decimal | None) -> str:
     return str(value).replace(".", ",")
 
 
-def enumerated(words: Sequence[str]) -> str:
+def enumerated(words: Sequence[str], word: str = "dan") -> str:
     """ "a, b, dan c" as Indonesian writes it; two elements take no comma."""
-    return " dan ".join(words) if len(words) <= 2 else f"{', '.join(words[:-1])}, dan {words[-1]}"
+    return f" {word} ".join(words) if len(words) <= 2 else f"{', '.join(words[:-1])}, {word} {words[-1]}"
 
 
 def within(label: str) -> str:

@@ -278,7 +278,7 @@ def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Fin
         place = f"I{indicator.no}.L{level.level}"
         if level.floor:
             continue
-        if not level.requires:
+        if not level.requires and not indicator.external:
             yield Finding("tanpa-syarat", place, "tingkat ini tidak mensyaratkan apa pun")
         for clause in level.requires:
             for alternative in clause[:1] if len(clause) == 1 else ():

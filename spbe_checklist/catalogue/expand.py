@@ -31,7 +31,7 @@ from spbe_checklist.language import enumerated
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
-_NEEDED = ("kind", "label", "why", "ask", "examples")
+_NEEDED = ("kind", "label", "examples")
 
 
 def expand(
@@ -71,6 +71,11 @@ def expand(
         min_level=spec.min_level,
         max_level=spec.max_level,
         fractional=spec.fractional,
+        value_rule=models.ValueRule(
+            widths={level: Decimal(width) for level, width in spec.value.widths.items()}, digits=spec.value.digits
+        )
+        if spec.value
+        else None,
         declares_levels=spec.declares_levels,
         sources=tuple(models.Source(id=entry.id, title=entry.title, gives=entry.gives) for entry in spec.sources),
         level_names={
@@ -206,6 +211,8 @@ class _Frame:
     asked: set[str]
     """Ids that stand in a clause."""
     groups: dict[str, str]
+    criterion: str
+    """The level's criterion, the reason for an item that states none."""
 
 
 class _Expansion:
@@ -292,6 +299,9 @@ class _Expansion:
             parts=parts,
             choice=spec.choice,
             external=spec.external,
+            bands=tuple(
+                models.Bands(limits=tuple(map(Decimal, one.limits)), sources=tuple(one.sources)) for one in spec.bands
+            ),
             copies=spec.copies,
             verification=spec.verification,
             units=tuple(spec.units),
@@ -395,7 +405,17 @@ class _Expansion:
                     break
                 item_layers.append(_Layer(item, (*layer_path, "evidence", key)))
             if not removed:
-                yield key, _Merged(tuple(item_layers))
+                yield key, _Merged((*item_layers, *self.row(_Merged(tuple(item_layers)))))
+
+    def row(self, item: _Merged) -> Iterator[_Layer]:
+        """The pattern an item follows, below everything it states itself."""
+        wanted = item.get("row")
+        if wanted is None:
+            return
+        if wanted not in self.spec.rows:
+            self.report(item.at("row"), self.unknown("pola butir", wanted, self.spec.rows))
+            return
+        yield _Layer(self.spec.rows[wanted], ("rows", wanted))
 
     def indicator_sources(self, spec: IndicatorSpec, path: Path) -> Iterator[models.SourceRef]:
         if spec.regulation_page is not None:
@@ -470,31 +490,38 @@ class _Assembly:
             self.clause(text, level, (*fields.at("requires"), position))
             for position, text in enumerate(fields.get("requires"))
         )
+        if not requires and self.expansion.spec.value is not None and not self.spec.external:
+            requires = tuple(((self.id(level.no, key),),) for key in self.asked(level))
         keeps = tuple(
             self.resolve(text, level, (*fields.at("keeps"), position), own=False, beside=False)
             for position, text in enumerate(fields.get("keeps"))
         )
         asked = {item for clause in requires for alternative in clause for item in alternative}
-        frame = _Frame(level, ref, asked, self.groups(level, requires))
+        text = self.text(summary, fields.at("summary"))
+        frame = _Frame(level, ref, asked, self.groups(level, requires), f"Kriteria tingkat {level.no}: {text}")
         return models.IndicatorLevel(
             level=level.no,
             name=name,
-            summary=self.text(summary, fields.at("summary")),
+            summary=text,
             floor=fields.get("floor"),
             requires=requires,
             keeps=keeps,
             evidence=tuple(self.items(frame)),
-            sources=self.level_sources(fields),
+            sources=self.known_sources(fields),
         )
 
-    def level_sources(self, fields: _Merged) -> tuple[str, ...]:
+    def asked(self, level: _Level) -> list[str]:
+        """Keys of the items a level asks for where it states no clauses: all but the optional ones, in their order."""
+        return [key for key, item in level.items.items() if item.get("required")]
+
+    def known_sources(self, stated: _Merged) -> tuple[str, ...]:
         known = [entry.id for entry in self.expansion.spec.sources]
-        for position, source_id in enumerate(fields.get("sources")):
+        for position, source_id in enumerate(stated.get("sources")):
             if source_id not in known:
                 self.expansion.report(
-                    (*fields.at("sources"), position), self.expansion.unknown("sumber", source_id, known)
+                    (*stated.at("sources"), position), self.expansion.unknown("sumber", source_id, known)
                 )
-        return tuple(fields.get("sources"))
+        return tuple(stated.get("sources"))
 
     def items(self, frame: _Frame) -> Iterator[models.Evidence]:
         for key, item in frame.level.items.items():
@@ -529,14 +556,17 @@ class _Assembly:
             )
         evidence_id = self.id(level.no, key)
         examples = item.get("examples")
+        words = self.item_words(item, level)
+        label = self.text(item.get("label"), item.at("label"), words)
+        code, weight = self.worth(key, level)
         return models.Evidence(
             id=evidence_id,
             key=key,
             level=level.no,
             kind=item.get("kind"),
             accepts=self.accepts(item),
-            label=self.text(item.get("label"), item.at("label")),
-            inside=self.texts(item.get("inside"), item.at("inside")),
+            label=label,
+            inside=self.texts(item.get("inside"), item.at("inside"), words),
             checks=tuple(item.get("checks")),
             any_checks=tuple(item.get("any_checks")),
             scope=item.get("scope"),
@@ -549,12 +579,17 @@ class _Assembly:
             version=item.get("version"),
             after=self.after(item, level, evidence_id),
             about=item.get("about"),
-            why=self.text(item.get("why"), item.at("why")),
-            ask=self.text(item.get("ask"), item.at("ask")),
+            why=self.text(item.get("why"), item.at("why"), words) if item.get("why") else frame.criterion,
+            ask=self.text(item.get("ask"), item.at("ask"), words) if item.get("ask") else _request(label),
             source=self.item_source(item, frame.ref),
+            code=code,
+            weight=weight,
+            sources=self.known_sources(item) or tuple(self.expansion.spec.item_sources),
+            confirm=self.text(item.get("confirm") or "", item.at("confirm"), words),
+            mistaken=self.texts(item.get("mistaken"), item.at("mistaken"), words),
             examples=models.Examples(
-                match=self.examples(examples.match, (*item.at("examples"), "match")),
-                no_match=self.examples(examples.no_match, (*item.at("examples"), "no_match")),
+                match=self.examples(examples.match, (*item.at("examples"), "match"), words),
+                no_match=self.examples(examples.no_match, (*item.at("examples"), "no_match"), words),
             ),
         )
 
@@ -564,6 +599,24 @@ class _Assembly:
         stated = dict.fromkeys([item.get("kind"), *item.get("accepts"), *item.get("adds")])
         below = (name for name in kinds if not stated.keys().isdisjoint(ancestors(kinds, name)))
         return tuple(dict.fromkeys([*stated, *below]))[1:]
+
+    def item_words(self, item: _Merged, level: _Level) -> dict[str, str]:
+        """Placeholders of one item: those of its indicator, then its pattern's, then its own."""
+        words = {**self.words, "level": str(level.no)}
+        for layer in reversed(item.layers):
+            if isinstance(layer.spec, EvidenceSpec):
+                for name, text in layer.spec.words.items():
+                    words[name] = self.text(text, (*layer.path, "words", name))
+        return words
+
+    def worth(self, key: str, level: _Level) -> tuple[str, Decimal | None]:
+        """The portal's code and the share of the level's width; empty and None where the edition counts no shares."""
+        rule = self.expansion.spec.value
+        keys = self.asked(level)
+        if rule is None or key not in keys or self.spec.external:
+            return "", None
+        code = f"I{self.spec.no}-L{level.no}-{keys.index(key) + 1:02d}" if rule.codes else ""
+        return code, Decimal(rule.widths.get(level.no, "0")) / len(keys)
 
     def item_source(self, item: _Merged, shared: models.SourceRef) -> models.SourceRef:
         """The item's own source where it states one, else the level's."""
@@ -580,20 +633,22 @@ class _Assembly:
             if value not in table:
                 self.expansion.report((*item.at(name), position), self.expansion.unknown(what, value, table))
 
-    def text(self, text: str, path: Path) -> str:
-        return self.expansion.fill(text, self.words, path, self.spec)
+    def text(self, text: str, path: Path, words: Mapping[str, str] | None = None) -> str:
+        return self.expansion.fill(text, self.words if words is None else words, path, self.spec)
 
-    def texts(self, texts: Sequence[str], path: Path) -> tuple[str, ...]:
-        return tuple(self.text(text, (*path, position)) for position, text in enumerate(texts))
+    def texts(self, texts: Sequence[str], path: Path, words: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(self.text(text, (*path, position), words) for position, text in enumerate(texts))
 
-    def examples(self, examples: Sequence[str | ExampleSpec], path: Path) -> tuple[models.Example, ...]:
+    def examples(
+        self, examples: Sequence[str | ExampleSpec], path: Path, item_words: Mapping[str, str]
+    ) -> tuple[models.Example, ...]:
         """In names a slash of a topic ("Negara/Daerah") would make a folder of it, so it becomes a space."""
-        words = {name: text.replace("/", " ") for name, text in self.words.items()}
+        words = {name: text.replace("/", " ") for name, text in item_words.items()}
         found = []
         for position, one in enumerate(examples):
             name, text = (one, "") if isinstance(one, str) else (one.name, one.text)
             filled = self.expansion.fill(name, words, (*path, position), self.spec)
-            found.append(models.Example(name=filled, text=self.text(text, (*path, position))))
+            found.append(models.Example(name=filled, text=self.text(text, (*path, position), item_words)))
         return tuple(found)
 
     def clause(self, text: str, level: _Level, path: Path) -> models.Clause:
@@ -672,3 +727,9 @@ class _Assembly:
 
     def id(self, level: int, key: str) -> str:
         return f"I{self.spec.no}.L{level}.{key}"
+
+
+def _request(label: str) -> str:
+    """The sentence that asks for an item; a first word that is no abbreviation loses its capital."""
+    first = label.split(maxsplit=1)[0]
+    return f"Mohon menyampaikan {label if first[1:] != first[1:].lower() else label[0].lower() + label[1:]}."

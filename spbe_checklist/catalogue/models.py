@@ -175,6 +175,28 @@ class PartList(Model):
     parts: tuple[Part, ...]
 
 
+class Bands(Model):
+    """Where the values of another index begin a level: ``limits`` are the least values of the second level and on."""
+
+    limits: tuple[Decimal, ...]
+    sources: tuple[str, ...]
+
+    def level(self, value: Decimal) -> int:
+        """Position of the band that holds ``value``, from 1."""
+        return 1 + sum(value >= limit for limit in self.limits)
+
+
+class ValueRule(Model):
+    """How present items make a value between two levels.
+
+    A level is ``widths[level]`` wide and every required item of it weighs the same, rounded to ``digits`` decimals. A
+    level counts once the one below is complete; a complete level counts as its whole width.
+    """
+
+    widths: Mapping[int, Decimal]
+    digits: int = 2
+
+
 class Example(Model):
     """A file name, with the text of the document where that matters."""
 
@@ -226,6 +248,16 @@ class Evidence(Model):
     why: str
     ask: str
     source: SourceRef
+    code: str = ""
+    """What the evaluation portal calls it, e.g. ``I1-L2-03``; empty where the edition records none."""
+    weight: Decimal | None = None
+    """Share of the level's width, in editions with a value rule."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that list this item, where the edition records them."""
+    confirm: str = ""
+    """What only a person can see in the document (a score, a share of staff); until then the item stays doubtful."""
+    mistaken: tuple[str, ...] = ()
+    """What is often handed in instead and refused by assessors."""
     examples: Examples
 
     @property
@@ -285,6 +317,8 @@ class Indicator(Model):
     """True where the agency chooses the service itself (45-47)."""
     external: bool = False
     """True where the value is taken over from another index."""
+    bands: tuple[Bands, ...] = ()
+    """Where the levels begin on the scale of that index; several where the sources contradict each other."""
     copies: int = 1
     """How often the row may be counted (35-indicator edition: up to three services)."""
     verification: Verification = "diperiksa"
@@ -329,6 +363,8 @@ class Catalogue(Model):
     max_level: int = 5
     fractional: bool = False
     """True where values between two levels may be entered."""
+    value_rule: ValueRule | None = None
+    """How values between levels follow from evidence; None where only whole levels do."""
     declares_levels: bool = True
     """False where evidence may be listed but no level be derived from it (unverified editions)."""
     sources: tuple[Source, ...]
@@ -362,6 +398,11 @@ class Catalogue(Model):
         """Every example once, in the order of the file."""
         items = (item for indicator in self.indicators for item in indicator.evidence)
         return tuple(dict.fromkeys(one for item in items for one in (*item.examples.match, *item.examples.no_match)))
+
+    @cached_property
+    def by_code(self) -> dict[str, Evidence]:
+        """Evidence items by the code of the evaluation portal."""
+        return {item.code: item for _, item in self.by_evidence.values() if item.code}
 
     @cached_property
     def kind_by_id(self) -> dict[str, Kind]:

@@ -84,8 +84,10 @@ class ExamplesSpec(Spec):
 
 
 class EvidenceSpec(Spec):
-    """Satu butir bukti dukung. Pada indikator, kunci yang ditulis menggantikan milik keluarganya."""
+    """Satu butir bukti dukung. Pada indikator, kunci yang ditulis menggantikan milik keluarga dan polanya."""
 
+    row: Key | None = Field(None, description="Pola pada rows yang melengkapi butir ini.")
+    words: dict[WordName, str] = Field(default_factory=dict, description="Penanda tempat milik butir ini.")
     kind: Key | None = None
     accepts: list[Key] = Field(default_factory=list, description="Jenis lain yang juga diterima.")
     adds: list[Key] = Field(default_factory=list, description="Jenis yang ditambahkan pada accepts keluarganya.")
@@ -102,8 +104,11 @@ class EvidenceSpec(Spec):
     version: Literal["lama", "baru"] | None = Field(None, description="Versi lama atau versi yang disempurnakan.")
     after: str | None = Field(None, description="Butir yang dokumennya harus lebih tua.")
     about: Key | None = Field(None, description="Pokok bahasan dokumennya bila bukan pokok indikator ini.")
-    why: Text | None = Field(None, description="Mengapa diminta.")
-    ask: Text | None = Field(None, description="Kalimat permintaan kepada unit.")
+    why: Text | None = Field(None, description="Mengapa diminta; kosong: kriteria tingkatnya.")
+    ask: Text | None = Field(None, description="Kalimat permintaan kepada unit; kosong: dibuat dari label.")
+    confirm: Text | None = Field(None, description="Hal yang hanya dapat dilihat orang, misalnya nilai pada dokumen.")
+    mistaken: list[Text] = Field(default_factory=list, description="Yang sering diserahkan dan ditolak.")
+    sources: list[Key] = Field(default_factory=list, description="Sumber yang memuat butir ini; kosong: item_sources.")
     source: Key | None = Field(None, description="Sumber butir ini; kosong: sumber indikatornya.")
     page: Positive | None = Field(None, description="Halaman pada source.")
     examples: ExamplesSpec | None = None
@@ -132,6 +137,21 @@ class FamilySpec(Spec):
     levels: dict[LevelNo, LevelSpec]
 
 
+class ValueSpec(Spec):
+    """Nilai pecahan dari butir yang ada; lihat docs/edisi.md."""
+
+    widths: dict[LevelNo, DecimalText] = Field(description="Lebar nilai tiap tingkat.")
+    digits: Positive = Field(2, description="Angka di belakang koma untuk bobot satu butir.")
+    codes: bool = Field(False, description="true: butir wajib bernomor seperti di portal, I1-L2-03, menurut urutannya.")
+
+
+class BandsSpec(Spec):
+    """Ambang indeks lain untuk tiap tingkat."""
+
+    limits: Annotated[list[DecimalText], Field(min_length=1)]
+    sources: Annotated[list[Key], Field(min_length=1)]
+
+
 class IndicatorSpec(Spec):
     no: Positive
     name: Text = Field(description="Nama resmi.")
@@ -148,6 +168,7 @@ class IndicatorSpec(Spec):
     words: dict[WordName, Text] = Field(default_factory=dict, description="Penanda tempat tambahan.")
     choice: bool = Field(False, description="Layanan dipilih sendiri oleh instansi.")
     external: bool = Field(False, description="Nilai diambil dari indeks lain.")
+    bands: list[BandsSpec] = Field(default_factory=list, description="Ambang indeks itu menurut sumbernya.")
     copies: Positive = Field(1, description="Berapa kali baris ini boleh dihitung.")
     verification: Verification = "diperiksa"
     units: list[Text] = Field(default_factory=list, description="Unit penanggung jawab, kecuali spbe.yaml lain.")
@@ -171,10 +192,13 @@ class CatalogueSpec(Words):
     max_level: LevelNo = 5
     fractional: bool = Field(False, description="Nilai di antara dua tingkat boleh diisi.")
     declares_levels: bool = Field(True, description="false: bukti didaftar, tingkat tidak disimpulkan.")
+    value: ValueSpec | None = Field(None, description="Bagaimana nilai pecahan muncul dari butir yang ada.")
+    item_sources: list[Key] = Field(default_factory=list, description="Sumber yang memuat semua butir.")
     sources: Annotated[list[SourceSpec], Field(min_length=1)]
     level_names: dict[Key, list[LevelNameSpec]]
     predicates: list[PredicateSpec]
     domains: list[DomainSpec] = Field(default_factory=list)
     aspects: list[AspectSpec]
+    rows: dict[Key, EvidenceSpec] = Field(default_factory=dict, description="Pola butir yang dipakai berulang.")
     families: dict[Key, FamilySpec] = Field(default_factory=dict)
     indicators: list[IndicatorSpec]

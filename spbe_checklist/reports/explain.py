@@ -65,7 +65,7 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
     """Where an indicator stands in a result, item by item; ``wanted`` limits it to one evidence id."""
     lines = [f"Keadaan indikator {entry.no}: {entry.topic}"]
     if entry.supported_level is not None:
-        levels = [f"didukung bukti tingkat {entry.supported_level}", f"target {entry.target_level}"]
+        levels = [f"didukung bukti {words.stands(entry)}", f"target {entry.target_level}"]
         if entry.claimed_level is not None:
             levels.append(f"mandiri {words.number(entry.claimed_level)}")
         if entry.assessed_level is not None:

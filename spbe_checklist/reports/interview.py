@@ -133,8 +133,8 @@ def _questions(
     if entry.supported_level is not None and entry.claimed_level is not None:
         if entry.claimed_level > entry.supported_level:
             questions.append(
-                f"Apa dasar tingkat {words.number(entry.claimed_level)}, sedangkan dokumen yang ada mendukung tingkat "
-                f"{entry.supported_level}?"
+                f"Apa dasar tingkat {words.number(entry.claimed_level)}, sedangkan dokumen yang ada mendukung "
+                f"{words.stands(entry)}?"
             )
         elif entry.ask_assessor:
             questions.append(words.ASK_ASSESSOR)

@@ -70,7 +70,7 @@ def form_of(result: Result, entry: IndicatorEntry) -> Form:
 
 
 def _narrative(result: Result, entry: IndicatorEntry, documents: dict[str, DocumentEntry]) -> Narrative:
-    level = entry.supported_level
+    level = None if entry.supported_level is None else entry.complete_level
     used = _used(entry, documents, level)
     form = form_of(result, entry)
     return Narrative(

@@ -47,7 +47,7 @@ def gap(indicator: IndicatorEntry) -> int | None:
     """How many levels the evidence stays below the target; 0 when it reaches it, None where no level is derived."""
     if indicator.supported_level is None:
         return None
-    return max(0, indicator.target_level - indicator.supported_level)
+    return max(0, indicator.target_level - indicator.complete_level)
 
 
 def next_step(item: EvidenceEntry) -> str:

@@ -93,7 +93,7 @@ class UnitShortcomings:
 
 def blocking(row: Row) -> bool:
     """Whether the item stands between the supported level and the very next one."""
-    return row.item.required and row.item.level <= (row.indicator.supported_level or 1) + 1
+    return row.item.required and row.item.level <= row.indicator.complete_level + 1
 
 
 def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:

@@ -136,7 +136,7 @@ def _mark(status: str, view: View) -> str:
 
 def _line(entry: IndicatorEntry, view: View) -> RenderableType:
     """Status, number, topic, supported/target level, and what is missing first; one line whatever the width."""
-    supported = "-" if entry.supported_level is None else str(entry.supported_level)
+    supported = "-" if entry.supported_level is None else words.number(entry.supported_level)
     missing = next((item for item in entry.evidence if item.id == entry.missing_first), None)
     note = f"T{missing.level}: {missing.label}" if missing else ""
     style = _COLOUR[entry.status]

@@ -182,6 +182,12 @@ def level(indicator: IndicatorEntry, value: float | None) -> str:
     return number(value)
 
 
+def stands(indicator: IndicatorEntry) -> str:
+    """ "tingkat 3", or "nilai 1,17" in editions with values between levels."""
+    between = any(entry.width is not None for entry in indicator.levels)
+    return f"{'nilai' if between else 'tingkat'} {number(indicator.supported_level)}"
+
+
 def option(value: object) -> str:
     """The value of an option as people write it: ya, tidak, or the entries of a list."""
     if isinstance(value, bool):

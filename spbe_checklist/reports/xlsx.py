@@ -573,7 +573,7 @@ def _values(book: _Book) -> None:
             Number(float(Fraction(entry.weight)), "0.00"),
             words.INDICATOR_STATUS[entry.status],
             Number(entry.target_level),
-            Number(entry.supported_level),
+            Number(entry.supported_level, "General"),
             Number(entry.claimed_level, "General"),
             Number(entry.assessed_level, "General"),
             Number(entry.previous_level, "General"),
@@ -589,4 +589,4 @@ def _overclaim(entry: IndicatorEntry) -> float | None:
     """How far the claimed level stands above the supported one; 0 when it does not, None where one is unknown."""
     if entry.claimed_level is None or entry.supported_level is None:
         return None
-    return max(0.0, entry.claimed_level - entry.supported_level)
+    return max(0.0, round(entry.claimed_level - entry.supported_level, 2))

@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, MutableSequence, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -96,6 +97,7 @@ class Layout(Setting):
     notes: tuple[Note, ...] = ()
     levels: LevelTables = LevelTables()
     levels_file: str | None = None
+    indices: Mapping[Numbers, FiniteFloat] = {}
     costs: Mapping[str, Annotated[int, Field(ge=0)]] = {}
     limits: Limits = Limits()
     letter: Letter = Letter()
@@ -146,6 +148,7 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
         assessed=_spread(layout.levels.assessed, ("levels", "assessed"), problems),
         previous=_spread(layout.levels.previous, ("levels", "previous"), problems),
         levels_file=layout.levels_file,
+        indices={no: Decimal(str(one)) for no, one in _spread(layout.indices, ("indices",), problems).items()},
         costs=layout.costs,
         limits=layout.limits,
         letter=layout.letter,
@@ -231,6 +234,10 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
         for no, value in values.items():
             yield from indicator(no, "levels", column, str(no))
             yield from level(value, "levels", column, str(no))
+    for no in workspace.indices:
+        yield from indicator(no, "indices", str(no))
+        if no in known and not known[no].external:
+            yield Problem(("indices", str(no)), f"nilai indikator {no} tidak diambil dari indeks lain")
     for section, kinds, also in (("costs", workspace.costs, ()), ("owners", workspace.owners, ROLES)):
         for kind in kinds:
             if kind not in catalogue.kind_by_id and kind not in also:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -171,6 +172,8 @@ class Workspace(Setting):
     claimed: Mapping[int, float] = {}
     assessed: Mapping[int, float] = {}
     previous: Mapping[int, float] = {}
+    indices: Mapping[int, Decimal] = {}
+    """Results of other indices by the indicator that takes its value from them (editions with external indicators)."""
     levels_file: str | None = None
     """CSV, XLSX or YAML the three level columns were read from; what ``spbe.yaml`` states itself goes first."""
     costs: Mapping[str, int] = {}

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.language import date
 from spbe_checklist.recognition.offers import Match
+from spbe_checklist.verdict import values
 from spbe_checklist.verdict.result import Basis, Decision, EvidenceStatus, IndicatorStatus
 
 ONE_VERSION = "baru satu versi ditemukan; perlu versi lama dan versi yang disempurnakan"
@@ -41,12 +43,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorVerdict:
-    """What became of one indicator. ``supported_level`` is None in editions that declare no levels."""
+    """What became of one indicator. ``supported_level`` is None in editions that declare no levels, and a value between
+    two levels (two decimals) in editions with a value rule."""
 
     indicator: Indicator
     target: int
     status: IndicatorStatus
-    supported_level: int | None
+    supported_level: int | float | None
     verdicts: tuple[Verdict, ...]
     levels_held: tuple[int, ...]
     missing_first: str | None
@@ -57,13 +60,15 @@ def assess(
     targets: Mapping[int, int],
     matches: Mapping[str, Sequence[Match]],
     decisions: Mapping[str, tuple[Basis, Decision]],
+    indices: Mapping[int, Decimal] | None = None,
 ) -> list[IndicatorVerdict]:
     """Judge every indicator.
 
-    ``matches`` and ``decisions`` (waivers and attestations) are by evidence id, ``targets`` by indicator number.
+    ``matches`` and ``decisions`` (waivers and attestations) are by evidence id, ``targets`` by indicator number, and
+    ``indices`` (entered results of other indices) too.
     """
     return [
-        assess_indicator(catalogue, indicator, targets[indicator.no], matches, decisions)
+        assess_indicator(catalogue, indicator, targets[indicator.no], matches, decisions, indices or {})
         for indicator in catalogue.indicators
     ]
 
@@ -74,13 +79,20 @@ def assess_indicator(
     target: int,
     matches: Mapping[str, Sequence[Match]],
     decisions: Mapping[str, tuple[Basis, Decision]],
+    indices: Mapping[int, Decimal] | None = None,
 ) -> IndicatorVerdict:
     """Judge one indicator against its target level."""
     verdicts = _judge_all(indicator, matches, decisions)
     _inherit(verdicts)
     lapsed = _lapsed(verdicts)
     held = _levels_held(catalogue, indicator, verdicts, lapsed)
-    supported = max(held, default=catalogue.min_level)
+    supported: int | float = max(held, default=catalogue.min_level)
+    if catalogue.value_rule is not None and indicator.external:
+        supported, held = _taken_over(catalogue, indicator, (indices or {}).get(indicator.no))
+    elif catalogue.value_rule is not None:
+        verdicts = {id_: _held_back(verdict, indicator, held) for id_, verdict in verdicts.items()}
+        settled = lapsed | {id_ for id_, verdict in verdicts.items() if verdict.satisfied}
+        supported = float(values.value(catalogue, indicator, settled))
     counted = _counted(indicator, verdicts, target, lapsed) - lapsed
     verdicts = {
         id_: replace(verdict, counted=id_ in counted, open=id_ in counted and not verdict.satisfied)
@@ -244,7 +256,22 @@ def _levels_held(
         if not level.floor and not _holds(level, settled):
             break
         held.append(level.level)
-    return held or [catalogue.min_level]
+    return held or ([] if catalogue.value_rule else [catalogue.min_level])
+
+
+def _taken_over(catalogue: Catalogue, indicator: Indicator, index: Decimal | None) -> tuple[float, list[int]]:
+    """Value and levels of an indicator whose value is the entered result of another index; the lowest without one."""
+    level = catalogue.min_level if index is None else values.index_level(catalogue, indicator, index).level
+    held = [] if index is None else [one.level for one in indicator.levels if one.level <= level]
+    return float(values.start(catalogue, level)), held
+
+
+def _held_back(verdict: Verdict, indicator: Indicator, held: Sequence[int]) -> Verdict:
+    """An item that is there above an incomplete level says that it does not count yet (assessors refuse it unread)."""
+    level = next((one.level for one in indicator.levels if one.level not in held), None)
+    if not verdict.satisfied or level is None or verdict.item.level <= level:
+        return verdict
+    return replace(verdict, reason=f"{verdict.reason}; baru dihitung bila tingkat {level} lengkap")
 
 
 def _holds(level: IndicatorLevel, settled: set[str]) -> bool:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from spbe_checklist import __version__
-from spbe_checklist.catalogue.models import Catalogue, Evidence
+from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Ignored, Notice
 from spbe_checklist.facts.privacy import is_masked, mask_nik
 from spbe_checklist.facts.shown_names import shown_paths
-from spbe_checklist.language import date
+from spbe_checklist.language import date, enumerated, number
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.settings.models import Workspace
+from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
 from spbe_checklist.verdict.missing import proofs, shared_document
@@ -72,7 +73,7 @@ def build_result(
     matches = settle(catalogue, workspace, findings.recognitions, shown)
     decisions = rulings(workspace, today)
     targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
-    verdicts = assess(catalogue, targets, matches, decisions)
+    verdicts = assess(catalogue, targets, matches, decisions, workspace.indices)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
     indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
     observed: dict[str, list[Notice]] = {}
@@ -150,10 +151,12 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
                     "shared": shared_document(catalogue, indicator, one.item),
                     "owner": owner_of(catalogue, workspace, indicator, one.item),
                     "document": document_of(catalogue, indicator, one.item),
+                    "worth": _worth(catalogue, indicator, one.item),
                 }
             )
             for one in verdict.verdicts
         ],
+        external=indicator.external,
         topic=indicator.topic,
         domain=indicator.domain,
         capability=indicator.capability,
@@ -167,6 +170,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
                 floor=level.floor,
                 requires=[[list(alternative) for alternative in clause] for clause in level.requires],
                 keeps=list(level.keeps),
+                width=str(catalogue.value_rule.widths[level.level]) if catalogue.value_rule else None,
             )
             for level in indicator.levels
         ],
@@ -218,7 +222,17 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> E
         pic=duty.pic if duty else "",
         deadline=duty.deadline.isoformat() if duty and duty.deadline else None,
         note=duty.note if duty else "",
+        code=item.code,
+        mistaken=list(item.mistaken),
+        listed_by=len(item.sources) or None,
     )
+
+
+def _worth(catalogue: Catalogue, indicator: Indicator, item: Evidence) -> str | None:
+    """What an item adds to the value of its indicator, as the portal rounds it."""
+    if catalogue.value_rule is None or item.weight is None:
+        return None
+    return str(values.share(catalogue.value_rule, item.level, len(indicator.at(item.level).requires)))
 
 
 def _offer(match: Match) -> Offer:
@@ -392,6 +406,7 @@ def _general_notices(
             "katalog-sekunder",
             "Isi katalog ini rangkuman sumber sekunder, belum diperiksa terhadap naskah resmi.",
         )
+    yield from _value_notices(catalogue, workspace)
     unnamed = [i.no for i in catalogue.indicators if i.choice and i.no not in workspace.services]
     if unnamed:
         numbers = ", ".join(str(no) for no in unnamed)
@@ -411,6 +426,39 @@ def _general_notices(
                 )
             elif days <= 30:
                 yield Notice("keputusan-hampir-habis", f"Keputusan untuk {one.item.id} habis dalam {days} hari.")
+
+
+def _value_notices(catalogue: Catalogue, workspace: Workspace) -> Iterable[Notice]:
+    """What keeps a computed value from being the assessor's: results not entered, bands in dispute, parts of items."""
+    if catalogue.value_rule is None:
+        return
+    external = [one for one in catalogue.indicators if one.external]
+    if missing := [one.no for one in external if one.no not in workspace.indices]:
+        yield Notice(
+            "indeks-belum-diisi",
+            f"Nilai indeks dari instansi pembina untuk indikator {_and(missing)} belum diisi dan dihitung "
+            f"{catalogue.min_level}; isi bagian indices di spbe.yaml.",
+        )
+    for indicator in external:
+        if (result := workspace.indices.get(indicator.no)) is None:
+            continue
+        found = values.index_level(catalogue, indicator, result)
+        if found.others:
+            others = enumerated([str(level) for level in found.others], "atau")
+            yield Notice(
+                "ambang-belum-pasti",
+                f"Indikator {indicator.no}: hasil {number(result)} berarti tingkat {found.level} atau {others} karena "
+                f"ambang menurut sumber-sumbernya berbeda; dihitung tingkat {found.level}.",
+            )
+    if parts := values.in_parts(catalogue, workspace.assessed):
+        yield Notice(
+            "nilai-sebagian",
+            f"Nilai asesor untuk indikator {_and(parts)} tidak dapat dicapai dengan butir utuh: {values.PARTIAL}.",
+        )
+
+
+def _and(numbers: Iterable[int]) -> str:
+    return enumerated([str(one) for one in numbers])
 
 
 def _in_force(catalogue: Catalogue, year: int) -> bool:

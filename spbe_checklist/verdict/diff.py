@@ -50,8 +50,8 @@ class IndicatorChange:
 
     no: int
     topic: str
-    old_level: int | None
-    new_level: int | None
+    old_level: int | float | None
+    new_level: int | float | None
     verdict: Verdict
     evidence: tuple[EvidenceChange, ...]
 
@@ -237,7 +237,7 @@ def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry) -> 
     )
 
 
-def _verdict(old: int | None, new: int | None, changes: Sequence[EvidenceChange]) -> Verdict:
+def _verdict(old: int | float | None, new: int | float | None, changes: Sequence[EvidenceChange]) -> Verdict:
     if old is not None and new is not None and old != new:
         return "membaik" if new > old else "memburuk"
     verdicts = {change.verdict for change in changes}

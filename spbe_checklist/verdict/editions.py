@@ -19,6 +19,7 @@ from typing import Literal
 from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.language import enumerated
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.verdict.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
@@ -247,7 +248,9 @@ def _proposal(
     if item.id in named:
         because.append("nama atau judulnya cocok dengan butir ini")
     if close:
-        because.append(f"dipakai untuk indikator {_numbers(close)} yang menjadi bagian dari indikator ini")
+        because.append(
+            f"dipakai untuk indikator {enumerated([str(no) for no in close])} yang menjadi bagian dari indikator ini"
+        )
     if not because:
         return None
     written = _year(document)
@@ -339,11 +342,6 @@ def _closest_units(older: Mapping[int, Pair], entries: Mapping[int, IndicatorEnt
     group = [n for n, p in older.items() if (p.relation, p.confidence) == (closest.relation, closest.confidence)]
     units = dict.fromkeys(unit for number in group if number in entries for unit in entries[number].units[:1])
     return tuple(units) if closest.relation in _CLOSE or len(units) == 1 else ()
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    shown = [str(number) for number in numbers]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} dan {shown[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

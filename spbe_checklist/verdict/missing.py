@@ -4,7 +4,9 @@ The model. A *document* is one thing to collect. It serves one evidence item and
 (``proofs``), and where a family has umbrella documents (a regulation about SPBE as a whole) it serves the same item of
 all the family's indicators and counts once (``shared_document``). It costs what its kind costs. A level holds when the
 level below holds, every clause has one complete alternative and everything to be kept is there - the rule of
-``assess.py``. ``plan.py`` looks for the best set, ``priorities.py`` for the best order.
+``assess.py``; in editions with values between levels each item of the first incomplete level counts by itself
+(``values.py``), and no document serves two indicators. ``plan.py`` looks for the best set, ``priorities.py`` for the
+best order.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from itertools import product
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
+from spbe_checklist.verdict.scoring import as_fraction
 
 Documents = frozenset[str]
 """Keys of documents: the id of the item served, or the key shared by several indicators."""
@@ -46,15 +49,39 @@ class Part:
     """Items that need no document."""
     unit_gain: int = 0
     """Scaled gain of one level."""
+    worths: dict[int, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    """In editions with values between levels: width of each level and what one of its clauses is worth."""
     options: dict[int, list[Documents]] = field(default_factory=dict)
+    within: list[Documents] = field(default_factory=list)
+    """Sets that complete no further level and still raise the value."""
+
+    @property
+    def choices(self) -> list[Documents]:
+        """Every set of documents worth collecting."""
+        return [*self.within, *(documents for sets in self.options.values() for documents in sets)]
+
+    def gain_with(self, documents: Collection[str]) -> int:
+        """Scaled gain of the indicator once these documents are there too."""
+        if not self.worths:
+            return self.unit_gain * (self.level_with(documents) - self.base)
+        return int(self.unit_gain * (self._above_base(documents) - self._above_base(())))
+
+    def _above_base(self, documents: Collection[str]) -> Fraction:
+        """How far the value stands above the levels that are complete already."""
+        level = self.level_with(documents)
+        total = sum((width for no, (width, _) in self.worths.items() if self.base < no <= level), Fraction())
+        if level + 1 in self.demands:
+            holding = sum(self._holds(clause, documents) for clause in self.demands[level + 1])
+            total += self.worths[level + 1][1] * holding
+        return total
+
+    def _holds(self, clause: Sequence[Sequence[str]], documents: Collection[str]) -> bool:
+        return any(all(self.served(item, documents) for item in alternative) for alternative in clause)
 
     def level_with(self, documents: Collection[str]) -> int:
         """The level supported once these documents are there too."""
         level = self.base
-        while level + 1 in self.demands and all(
-            any(all(self.served(item, documents) for item in alternative) for alternative in clause)
-            for clause in self.demands[level + 1]
-        ):
+        while level + 1 in self.demands and all(self._holds(clause, documents) for clause in self.demands[level + 1]):
             level += 1
         return level
 
@@ -69,7 +96,9 @@ class MissingDocuments:
         """``cheaper``: what single items cost where that differs from their kind's cost."""
         self._cheaper = cheaper or {}
         weights = {entry.no: Fraction(entry.weight) for entry in indicators}
+        shares = [share for entry in indicators for pair in _worths(entry).values() for share in pair]
         self.scale = math.lcm(*(weight.denominator for weight in weights.values())) if weights else 1
+        self.scale *= math.lcm(*(share.denominator for share in shares))
         self.costs: dict[str, Fraction] = {}
         self.items_of: dict[str, list[Item]] = {}
         self.parts: list[Part] = []
@@ -77,7 +106,7 @@ class MissingDocuments:
         for entry in indicators:
             if entry.supported_level is None:
                 raise ValueError("the edition declares no levels")
-            start += weights[entry.no] * entry.supported_level
+            start += weights[entry.no] * as_fraction(entry.supported_level)
             self.parts.append(self._part(entry, int(weights[entry.no] * self.scale)))
         self.start = start / 100
         self.parts_of: dict[str, list[Part]] = {}
@@ -90,6 +119,8 @@ class MissingDocuments:
                 if not sets:
                     break
                 part.options[level] = sets
+            if part.worths:
+                part.within = list(self._within(part))
 
     def index_of(self, gain: int) -> Fraction:
         """The index after a scaled gain."""
@@ -99,7 +130,7 @@ class MissingDocuments:
         """Scaled gain of further documents beyond those already collected."""
         together = {*owned, *more}
         touched = {id(part): part for key in more for part in self.parts_of.get(key, ())}
-        return sum(part.unit_gain * (part.level_with(together) - part.level_with(owned)) for part in touched.values())
+        return sum(part.gain_with(together) - part.gain_with(owned) for part in touched.values())
 
     def cost_of(self, documents: Iterable[str]) -> Fraction:
         """What these documents cost together."""
@@ -144,11 +175,14 @@ class MissingDocuments:
         held = held | {
             one.id for one in entry.evidence if any(there.get(id_, one.level) < one.level for id_ in one.proved_by)
         }
-        base = entry.supported_level or 0
+        worths = _worths(entry)
+        base = entry.complete_level if worths or entry.external else int(entry.supported_level or 0)
+        demands = {} if entry.external else _demands(entry)
         return Part(
             entry=entry,
             base=base,
-            demands={level: demand for level, demand in _demands(entry).items() if level > base},
+            demands={level: demand for level, demand in demands.items() if level > base},
+            worths=worths,
             servers={
                 one.id: frozenset(key_of[id_] for id_ in (one.id, *one.proved_by) if id_ in key_of)
                 for one in entry.evidence
@@ -173,6 +207,27 @@ class MissingDocuments:
                             grown.add(documents.union(chosen))
                 sets = _minimal(grown)
         return self._undominated(sets)
+
+    def singles(self, part: Part, level: int, owned: Collection[str]) -> list[str]:
+        """The preferred document for each item that a level still lacks, the preferred ones first."""
+        lacking = {
+            min(keys, key=self._alone)
+            for clause in part.demands.get(level, ())
+            for alternative in clause
+            for item in alternative
+            if not part.served(item, owned) and (keys := part.servers.get(item))
+        }
+        return sorted(lacking, key=self._alone)
+
+    def _alone(self, key: str) -> tuple[Fraction, int, int, list[str]]:
+        return self.preference(frozenset({key}))
+
+    def _within(self, part: Part) -> Iterable[Documents]:
+        """For every level above the held one, the cheapest few of its documents that do not complete it."""
+        for level in sorted(part.demands):
+            for below in part.options.get(level - 1, []) if level - 1 > part.base else [frozenset()]:
+                ordered = self.singles(part, level, below)
+                yield from (below.union(ordered[:count]) for count in range(1, len(ordered)))
 
     def _undominated(self, sets: Iterable[Documents]) -> list[Documents]:
         """Of sets with the same shared documents only the best: private documents matter to nobody else."""
@@ -262,6 +317,16 @@ def _demands(entry: IndicatorEntry) -> dict[int, Clauses]:
             if not groups:
                 break  # a level nobody can ask documents for cannot be planned, nor can those above it
     return demands
+
+
+def _worths(entry: IndicatorEntry) -> dict[int, tuple[Fraction, Fraction]]:
+    """Width of each level and the share of one of its items; empty in editions that know whole levels only."""
+    shares = {one.level: Fraction(one.worth) for one in entry.evidence if one.worth is not None}
+    return {
+        one.level: (Fraction(one.width), shares.get(one.level, Fraction()))
+        for one in entry.levels
+        if one.width is not None and not entry.external
+    }
 
 
 def _minimal(sets: set[Documents]) -> set[Documents]:

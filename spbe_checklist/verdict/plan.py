@@ -195,11 +195,7 @@ def _group_front(model: MissingDocuments, group: Sequence[Part]) -> list[_Point]
         grown: dict[Documents, list[_Point]] = {}
         for shared, points in states.items():
             choices: list[tuple[int, Documents]] = [(0, frozenset())]
-            choices += [
-                ((level - part.base) * part.unit_gain, documents)
-                for level, sets in part.options.items()
-                for documents in sets
-            ]
+            choices += [(part.gain_with(documents), documents) for documents in part.choices]
             for gain, documents in choices:
                 state = shared | model.shared_in(documents)
                 cost = model.cost_of(documents - shared)
@@ -258,6 +254,10 @@ def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, 
             if level > part.level_with(documents):
                 break
             plans.append((part, level, _used(model, part, level, documents)))
+        begun = part.level_with(documents) + 1
+        if part.worths and begun in part.demands:
+            asked = [id_ for clause in part.demands[begun] for alternative in clause for id_ in alternative]
+            plans.append((part, begun, documents & {key for id_ in asked for key in part.servers.get(id_, ())}))
     owned: set[str] = set()
     steps: list[Step] = []
     gained = 0

@@ -141,7 +141,11 @@ def _sets(model: MissingDocuments) -> Iterable[tuple[list[str], int]]:
 def _next_set(model: MissingDocuments, part: Part, owned: set[str]) -> tuple[Documents, int] | None:
     """The cheapest documents that lift one indicator a level further, and what they gain; None at its target."""
     level = part.level_with(owned) + 1
-    sets = part.options.get(level, []) if level <= part.entry.target_level else []
+    if level > part.entry.target_level:
+        return None
+    sets = part.options.get(level, [])
+    if part.worths:  # a single item already raises the value
+        sets = [frozenset({key}) for key in model.singles(part, level, owned)]
     missing = [documents - owned for documents in sets]
     if not missing:
         return None

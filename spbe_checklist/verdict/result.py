@@ -197,6 +197,14 @@ class EvidenceEntry(Part):
     """Ids of other items of the indicator whose document serves this one as well (``planning.proofs``)."""
     shared: str | None = None
     """Items of several indicators with the same value can be served by one document (``planning.shared_document``)."""
+    code: str = ""
+    """What the evaluation portal calls the item, e.g. ``I1-L2-03``."""
+    worth: str | None = None
+    """How much it adds to the indicator's value once its level counts; editions with values between levels."""
+    mistaken: list[str] = Field(default_factory=list)
+    """What is often handed in instead and refused."""
+    listed_by: int | None = None
+    """How many sources list this item, where the edition records them."""
 
 
 class LevelEntry(Part):
@@ -210,6 +218,8 @@ class LevelEntry(Part):
     """Clauses of the catalogue: of each one alternative, whose evidence ids are all needed. None: not recorded."""
     keeps: list[str] = Field(default_factory=list)
     """Ids of lower levels' items that must still be there."""
+    width: str | None = None
+    """What the whole level adds to the value, in editions with values between levels."""
 
 
 class NoteEntry(Part):
@@ -229,12 +239,15 @@ class IndicatorEntry(Part):
     weight: str
     status: IndicatorStatus
     target_level: int
-    supported_level: int | None
+    supported_level: int | float | None
+    """Highest level whose evidence is there; in editions with values between levels (Pemdi) the value it gives."""
     claimed_level: float | None = None
     assessed_level: float | None = None
     previous_level: float | None = None
     units: list[str] = Field(default_factory=list)
     evidence: list[EvidenceEntry] = Field(default_factory=list)
+    external: bool = False
+    """The value is the result of another index, entered by the agency."""
     topic: str = ""
     domain: int | None = None
     capability: str = ""
@@ -248,6 +261,16 @@ class IndicatorEntry(Part):
     ask_assessor: bool = False
     """Complete, but the assessed level stays below the supported one: ask which aspect was noted."""
     notes: list[NoteEntry] = Field(default_factory=list)
+
+    @property
+    def complete_level(self) -> int:
+        """Highest level that holds with all those below it; the lowest where none does or none is recorded."""
+        held = 0
+        for level in sorted(self.levels, key=lambda one: one.level):
+            if not level.supported:
+                break
+            held = level.level
+        return held if self.levels else int(self.supported_level or 0)
 
 
 # Ten thousand documents must stay small, so what there is one of per document is a plain dataclass, not a model.

@@ -60,7 +60,7 @@ class UnsupportedClaim:
 
     no: int
     claimed: float
-    supported: int
+    supported: int | float
     loss: Fraction
     """Points of the index at stake: weight x gap / 100."""
 
@@ -177,7 +177,7 @@ def unsupported_claims(indicators: Iterable[IndicatorEntry]) -> list[Unsupported
             entry.no,
             entry.claimed_level,
             entry.supported_level,
-            Fraction(entry.weight) * (as_fraction(entry.claimed_level) - entry.supported_level) / 100,
+            Fraction(entry.weight) * (as_fraction(entry.claimed_level) - as_fraction(entry.supported_level)) / 100,
         )
         for entry in indicators
         if entry.claimed_level is not None

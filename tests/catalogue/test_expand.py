@@ -244,7 +244,6 @@ BROKEN = {
     "lone brace": (("Laporan reviu {topic}", "Laporan reviu {topic"), "kurung kurawal"),
     "reserved word": (("words: {arah:", "words: {topic:"), "penanda {topic} sudah ada"),
     "word uses a word": (('words: {arah: "Arah"}', 'words: {arah: "A {b}", b: "x"}'), "penanda {b} tidak dikenal"),
-    "item without why": (('            why: "Menunjukkan reviu."\n', ""), "butir I1.L3.reviu belum punya why"),
     "level without summary": (
         ('        summary: "Layanan menerima aduan."\n', ""),
         "tingkat 2 indikator 3 belum punya summary",

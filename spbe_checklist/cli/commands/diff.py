@@ -211,9 +211,11 @@ def _counts(found: Comparison) -> str:
 def _levels(one: IndicatorChange) -> str:
     if one.old_level is None or one.new_level is None:
         return "tingkat tidak ditetapkan"
+    from spbe_checklist.reports.words import number
+
     if one.old_level == one.new_level:
-        return f"tetap tingkat {one.new_level}"
-    return f"tingkat {one.old_level} menjadi {one.new_level}"
+        return f"tetap tingkat {number(one.new_level)}"
+    return f"tingkat {number(one.old_level)} menjadi {number(one.new_level)}"
 
 
 def _signed(one: NodeChange) -> str:
