@@ -38,8 +38,14 @@ def settle(
             # Same name, other content: the person judged another document.
             ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
         for match in _ruled(catalogue, recognition, ruling):
-            found.setdefault(match.evidence, []).append(match)
+            found.setdefault(match.evidence, []).append(_to_confirm(catalogue, match))
     return found
+
+
+def _to_confirm(catalogue: Catalogue, match: Match) -> Match:
+    """A document that fits, for an item with something in it that only a person can see: doubtful until confirmed."""
+    _, item = catalogue.by_evidence[match.evidence]
+    return replace(match, lacks=(item.confirm,)) if item.confirm and match.accepted and not match.settled else match
 
 
 def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecision | None) -> Sequence[Match]:

@@ -111,7 +111,7 @@ def test_diff_between_editions_is_refused(tmp_path: Path, capsys: Capture) -> No
     assert "tidak dapat dibandingkan" in captured.err
 
 
-def test_check_with_pemdi_says_what_is_there_and_declares_no_level(tmp_path: Path) -> None:
+def test_check_with_pemdi_says_what_is_there_and_what_it_is_worth(tmp_path: Path) -> None:
     folder = tmp_path / "dokumen"
     folder.mkdir()
     (folder / "SK Tim Koordinasi Pemerintah Digital.txt").write_text(
@@ -129,8 +129,8 @@ def test_check_with_pemdi_says_what_is_there_and_declares_no_level(tmp_path: Pat
     assert done.returncode == 0, done.stderr
     result = load(target.read_text(encoding="utf-8"), "hasil.json")
     assert (result.catalogue.id, result.catalogue.edition) == ("pemdi-2026", "2026")
-    assert result.summary.index_supported is None
-    assert {one.supported_level for one in result.indicators} == {None}
+    assert result.summary.index_supported == "1.01", "0.17 of an indicator that weighs 5"
+    assert {one.no: one.supported_level for one in result.indicators if one.supported_level != 1} == {4: 1.17}
     statuses = {item.id: item.status for one in result.indicators for item in one.evidence}
     assert statuses["I4.L1.tim"] == "ada"
     assert statuses["I12.L2.tim"] == "belum_ada"
@@ -141,6 +141,7 @@ def test_check_with_pemdi_says_what_is_there_and_declares_no_level(tmp_path: Pat
     assert "tahun evaluasi 2025" in notices["katalog-tidak-berlaku"]
     assert "\n" not in notices["katalog-tidak-berlaku"]
     assert "belum diperiksa terhadap naskah resmi" in notices["katalog-sekunder"]
+    assert "5, 6, 7, dan 18" in notices["indeks-belum-diisi"]
 
 
 def test_data_files_travel_with_the_package() -> None:
