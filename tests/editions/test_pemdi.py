@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue.load import choose_catalogue
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.settings.models import Agency, Attestation, Workspace
 from spbe_checklist.verdict import values
