@@ -227,7 +227,15 @@ class MissingDocuments:
         for level in sorted(part.demands):
             for below in part.options.get(level - 1, []) if level - 1 > part.base else [frozenset()]:
                 ordered = self.singles(part, level, below)
-                yield from (below.union(ordered[:count]) for count in range(1, len(ordered)))
+                yield from (self._needed(part, below.union(ordered[:count])) for count in range(1, len(ordered)))
+
+    def _needed(self, part: Part, documents: Documents) -> Documents:
+        """The documents without those that others among them prove as well."""
+        gain = part.gain_with(documents)
+        for key in sorted(documents, key=self._alone, reverse=True):
+            if part.gain_with(documents - {key}) == gain:
+                documents -= {key}
+        return documents
 
     def _undominated(self, sets: Iterable[Documents]) -> list[Documents]:
         """Of sets with the same shared documents only the best: private documents matter to nobody else."""
