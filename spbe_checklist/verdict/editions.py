@@ -257,6 +257,8 @@ def _proposal(
     check = [f"pastikan memuat: {target.check_by_id[one].label}" for one in item.checks]
     if item.any_checks:
         check.append("pastikan memuat: " + " atau ".join(target.check_by_id[one].label for one in item.any_checks))
+    if item.confirm:
+        check.append(item.confirm)
     if item.scope != "tidak_diukur":
         check.append("periksa kelengkapan cakupannya")
     lasting = document.kind in target.having("lasting")

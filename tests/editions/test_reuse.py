@@ -121,7 +121,7 @@ def test_nothing_there_means_everything_is_missing() -> None:
 
 
 def test_document_of_an_indicator_that_became_a_part_is_proposed_by_its_kind() -> None:
-    found = only(made(document("x.pdf", "register_risiko", 21, dated="2026-02-01")), "I2.L2.sebagian")
+    found = only(made(document("x.pdf", "register_risiko", 21, dated="2026-02-01")), "I2.L1.pelaksanaan")
     assert found.status == "dapat_diajukan"
     assert found.served == (21,)
     assert found.units == ("Inspektorat",)
@@ -162,8 +162,8 @@ def test_old_report_must_be_renewed_and_old_regulation_holds() -> None:
     ],
 )
 def test_age_counts_back_from_the_end_of_the_year(fields: dict[str, Any], status: str) -> None:
-    audit = document("Laporan Hasil Audit.pdf", "laporan_audit", 29, **fields)
-    assert only(made(audit), "I9.L2.internal").status == status
+    report = document("Laporan.pdf", "laporan", 21, **fields)
+    assert only(made(report), "I2.L1.pelaksanaan").status == status
 
 
 def test_year_is_at_least_the_one_the_edition_begins_and_can_be_chosen() -> None:
@@ -194,9 +194,9 @@ def test_document_that_counts_for_nothing_today_is_left_out() -> None:
 
 
 def test_best_document_decides_and_fresh_comes_first() -> None:
-    old = document("lama/Laporan Hasil Audit.pdf", "laporan_audit", 29, dated="2021-06-01")
-    new = document("baru/Laporan Hasil Audit.pdf", "laporan_audit", 29, dated="2026-06-01")
-    found = item(made(old, new), "I9.L2.internal")
+    old = document("lama/Laporan.pdf", "laporan", 21, dated="2021-06-01")
+    new = document("baru/Laporan.pdf", "laporan", 21, dated="2026-06-01")
+    found = item(made(old, new), "I2.L1.pelaksanaan")
     assert found.status == "dapat_diajukan"
     assert [one.path for one in found.documents] == ["baru/Laporan Hasil Audit.pdf", "lama/Laporan Hasil Audit.pdf"]
 
