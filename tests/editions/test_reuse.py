@@ -198,7 +198,7 @@ def test_best_document_decides_and_fresh_comes_first() -> None:
     new = document("baru/Laporan.pdf", "laporan", 21, dated="2026-06-01")
     found = item(made(old, new), "I2.L1.pelaksanaan")
     assert found.status == "dapat_diajukan"
-    assert [one.path for one in found.documents] == ["baru/Laporan Hasil Audit.pdf", "lama/Laporan Hasil Audit.pdf"]
+    assert [one.path for one in found.documents] == ["baru/Laporan.pdf", "lama/Laporan.pdf"]
 
 
 def test_units_of_missing_items_come_from_the_closest_older_indicators() -> None:
