@@ -34,6 +34,7 @@ from spbe_checklist.verdict.result import (
     NoteEntry,
     NoticeEntry,
     Offer,
+    PredicateRef,
     Result,
     Run,
     Summary,
@@ -585,8 +586,11 @@ def _node_index(no: int, name: str, members: Sequence[IndicatorEntry]) -> NodeIn
     )
 
 
+_PREDICATES = (("Memuaskan", "4.2"), ("Sangat Baik", "3.5"), ("Baik", "2.6"), ("Cukup", "1.8"))
+
+
 def _predicate(index: str) -> str:
-    for name, least in (("Memuaskan", "4.2"), ("Sangat Baik", "3.5"), ("Baik", "2.6"), ("Cukup", "1.8")):
+    for name, least in _PREDICATES:
         if Decimal(index) >= Decimal(least):
             return name
     return "Kurang"
@@ -669,6 +673,7 @@ def make_result(
             sha256=_sha256("katalog"),
             title="Evaluasi SPBE, 47 indikator",
             verification="diperiksa" if declares_levels else "sekunder",
+            predicates=[PredicateRef(name=name, min=float(least)) for name, least in (*_PREDICATES, ("Kurang", "1.0"))],
             declares_levels=declares_levels,
         ),
         run=Run(

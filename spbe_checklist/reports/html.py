@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from spbe_checklist.reports import safe, selections, words
-from spbe_checklist.verdict.priorities import next_documents, wanted
+from spbe_checklist.reports import first_page, safe, selections, words
+from spbe_checklist.reports.selections import unit_names
+from spbe_checklist.verdict.priorities import wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
+from spbe_checklist.verdict.scoring import show
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 FILE_LIMIT = 400
 """Files shown per list; the page says how many more there are. Only lists without effect on the verdict are cut."""
 
-HIGHEST = 5
-"""End of the scale that bars are drawn on."""
+_SHORT = {"belum_ada": "belum", "perlu_diperiksa": "periksa"}
 
 
 def render(result: Result, *, folder: str | None = None) -> str:
@@ -33,7 +33,10 @@ def render(result: Result, *, folder: str | None = None) -> str:
     style = part("report.css")
     script = part("report.js")
     base = safe.link_base(result.run.folder if folder is None else folder)
-    units = sorted({unit for indicator in result.indicators for unit in indicator.units}, key=str.casefold)
+    units = unit_names(result)
+    unit_no = {unit: str(place) for place, unit in enumerate(units)}
+    bands = first_page.bands(result)
+    lowest = bands[0][1] if bands else 0.0
     return pages.get_template("report.html").render(
         result=result,
         style=style,
@@ -41,12 +44,17 @@ def render(result: Result, *, folder: str | None = None) -> str:
         style_hash=content_hash(style),
         script_hash=content_hash(script),
         units=units,
-        unit_no={unit: place for place, unit in enumerate(units)},
+        unit_no=unit_no,
+        unit_numbers=lambda entry, item: " ".join(unit_no[unit] for unit in item.units or entry.units) or "kosong",
+        bands=bands,
+        scale=lambda value: _share(float(value or 0) - lowest, first_page.HIGHEST - lowest),
+        stretch=lambda start, end: _share(end - start, first_page.HIGHEST - lowest),
+        cause_of={id_: cause.key for cause in first_page.doubts(result) for id_ in cause.items},
+        item_of={item.id: item for indicator in result.indicators for item in indicator.evidence},
         groups=_groups(result),
-        following=next_documents(wanted(result)),
-        aspect_domain={indicator.aspect: indicator.domain for indicator in result.indicators},
+        following=wanted(result),
+        gain=lambda entry: show(entry.gain),
         indicator_of={item.id: indicator.no for indicator in result.indicators for item in indicator.evidence},
-        label_of={item.id: item.label for indicator in result.indicators for item in indicator.evidence},
         link=lambda path, page=None: safe.href(path, base, page),
     )
 
@@ -68,8 +76,9 @@ def environment() -> Environment:
         words=words,
         selections=selections,
         by_level=by_level,
-        width=width,
-        span=span,
+        share=_share,
+        tally=tally,
+        page=first_page,
         excess=excess,
         file_limit=FILE_LIMIT,
     )
@@ -125,25 +134,16 @@ def by_level(indicator: IndicatorEntry, counted: bool) -> list[Block]:
     return [(levels.get(level), level, found[level]) for level in sorted(found)]
 
 
-def width(value: str | float | None) -> str:
-    """Share of the scale as a percentage for SVG; anything that is no number is nothing."""
-    try:
-        share = float(value or 0) / HIGHEST
-    except ValueError:
-        return "0%"
-    return f"{min(max(share, 0.0), 1.0) * 100:.1f}%"
+def _share(part: float, whole: float) -> str:
+    """A share as a percentage for SVG, between nothing and all of it."""
+    return f"{min(max(part / (whole or 1), 0.0), 1.0) * 100:.2f}%"
 
 
-def span(counts: Mapping[str, int], order: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Name, start and width (percent) of each part of a stacked bar that is not empty."""
-    total = sum(counts.values()) or 1
-    parts = []
-    before = 0
-    for name in order:
-        if counts[name]:
-            parts.append((name, f"{before / total * 100:.2f}%", f"{counts[name] / total * 100:.2f}%"))
-        before += counts[name]
-    return parts
+def tally(indicator: IndicatorEntry) -> str:
+    """ "2 belum, 1 periksa": what an indicator still lacks."""
+    asked = [item for item in indicator.evidence if item.counted]
+    counts = ((sum(item.status == status for item in asked), word) for status, word in _SHORT.items())
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def excess(indicator: IndicatorEntry) -> bool:

@@ -24,6 +24,11 @@ def counted(result: Result) -> Iterator[Row]:
     return (row for row in rows(result) if row.item.counted)
 
 
+def unit_names(result: Result) -> list[str]:
+    """Every unit the Result names, in alphabetical order."""
+    return sorted({unit for row in rows(result) for unit in row.units}, key=str.casefold)
+
+
 def unreadable(result: Result) -> list[DocumentEntry]:
     """Files that could not be read."""
     return [document for document in result.documents if document.health != "baik"]

@@ -113,6 +113,16 @@ def numbers(values: Iterable[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
+def index(value: str | None) -> str:
+    """An index with both decimals: "2,30"."""
+    return number(value)
+
+
+def count(value: int) -> str:
+    """A whole number with dots: "10.000"."""
+    return f"{value:,}".replace(",", ".")
+
+
 def percent(value: str) -> str:
     """ "78.8" as "78,8%"."""
     return f"{number(value)}%"

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import requirement, rows
+from spbe_checklist.reports.selections import requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     Column,
@@ -291,11 +291,6 @@ def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, in
             "error_message": "Tulis tanggal, misalnya 21/11/2026.",
         },
     )
-
-
-def unit_names(result: Result) -> list[str]:
-    """Every unit the Result names, in alphabetical order."""
-    return sorted({unit for row in rows(result) for unit in row.units}, key=str.casefold)
 
 
 def _remember(book: _Book, items: Iterable[Row], deadline: dt.date | None) -> None:

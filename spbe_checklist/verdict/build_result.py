@@ -40,6 +40,7 @@ from spbe_checklist.verdict.result import (
     NoteEntry,
     NoticeEntry,
     Offer,
+    PredicateRef,
     Result,
     Run,
     Summary,
@@ -89,6 +90,7 @@ def build_result(
             title=catalogue.title,
             verification=catalogue.verification,
             declares_levels=catalogue.declares_levels,
+            predicates=[PredicateRef(name=one.name, min=float(one.min)) for one in catalogue.predicates],
         ),
         run=run,
         agency=AgencyRef(

@@ -36,6 +36,13 @@ class Tool(Part):
     version: str
 
 
+class PredicateRef(Part):
+    """Word for an index from ``min`` on."""
+
+    name: str
+    min: float
+
+
 class CatalogueRef(Part):
     id: str
     edition: str
@@ -43,6 +50,8 @@ class CatalogueRef(Part):
     title: str = ""
     verification: str = "diperiksa"
     declares_levels: bool = True
+    predicates: list[PredicateRef] = Field(default_factory=list)
+    """The words for an index, highest first; empty in results of earlier versions."""
 
 
 class Run(Part):

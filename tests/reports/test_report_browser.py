@@ -6,13 +6,13 @@ Skipped with the reason where Chromium is absent; ``SPBE_REQUIRE_BROWSER=1`` tur
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from spbe_checklist.reports import html, safe
-from spbe_checklist.verdict.result import IndicatorEntry, Result
+from spbe_checklist.reports import first_page, html, safe
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Result
 from tests.reports.browser import MISSING, Browser, browser
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
@@ -104,12 +104,51 @@ def test_all_are_shown_first_and_say_so(page: Browser, everything: Result) -> No
     assert page.run("return document.getElementById('saringan').hidden") is False
 
 
-@pytest.mark.parametrize("status", ["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"])
-def test_status_filter(status: str, page: Browser, everything: Result) -> None:
+ITEMS = (
+    "return [...document.querySelectorAll('details.indikator:not([hidden]) article.butir:not([hidden])')].map(b => "
+    "b.querySelector('.kode').textContent.split(' ')[0])"
+)
+
+
+def _items(result: Result, fits: Callable[[IndicatorEntry, EvidenceEntry], bool]) -> list[str]:
+    return [item.id for entry in result.indicators for item in entry.evidence if fits(entry, item)]
+
+
+@pytest.mark.parametrize("status", ["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"])
+def test_status_filter_shows_the_items_the_summary_counts(status: str, page: Browser, everything: Result) -> None:
     page.choose("#s-status", status)
-    expected = _expected(everything, lambda indicator: indicator.status == status)
-    assert page.run(SHOWN) == expected
-    assert f"{len(expected)} dari 47 indikator" in _status(page)
+    shown = page.run(ITEMS)
+    assert sorted(shown) == sorted(_items(everything, lambda _, item: item.counted and item.status == status))
+    assert len(shown) == getattr(everything.summary.evidence, status)
+    assert f"{len(page.run(SHOWN))} dari 47 indikator, {len(shown)} butir" in _status(page)
+
+
+def test_a_tile_and_a_cause_are_filters(page: Browser, everything: Result) -> None:
+    page.run("document.querySelector('.ubin a.b-belum_ada').click(); await new Promise(d => setTimeout(d, 100))")
+    assert len(page.run(ITEMS)) == everything.summary.evidence.belum_ada
+    for cause in first_page.doubts(everything):
+        page.run(f"location.hash = '#sebab={cause.key}'; await new Promise(d => setTimeout(d, 100))")
+        assert sorted(page.run(ITEMS)) == sorted(cause.items)
+
+
+def test_filters_stay_in_the_address(session: Browser, pages: dict[str, Path]) -> None:
+    session.blank()
+    session.open(pages["everything"])
+    session.choose("#s-status", "belum_ada")
+    session.choose("#s-aspek", "7")
+    shown, address = session.run(ITEMS), session.run("return location.hash")
+    assert address == "#status=belum_ada&aspek=7"
+    session.blank()
+    session.open(pages["everything"], address)
+    assert session.run(ITEMS) == shown != []
+
+
+def test_the_map_opens_an_indicator_by_keyboard_alone(page: Browser) -> None:
+    page.run("document.querySelector('.peta a[href=\"#i29\"]').focus()")
+    page.press("\ue007")
+    page.run("await new Promise(done => setTimeout(done, 100))")
+    assert page.run("return document.getElementById('i29').open")
+    assert page.run("return document.activeElement.closest('details').id") == "i29"
 
 
 def test_aspect_filter_hides_the_other_headings(page: Browser, everything: Result) -> None:
@@ -123,9 +162,10 @@ def test_unit_filter(page: Browser, everything: Result) -> None:
         "return [...document.querySelectorAll('#s-unit option')].find(o => o.textContent === 'Inspektorat').value"
     )
     page.choose("#s-unit", value)
-    assert page.run(SHOWN) == _expected(everything, lambda indicator: "Inspektorat" in indicator.units)
+    expected = _items(everything, lambda entry, item: "Inspektorat" in (item.units or entry.units))
+    assert sorted(page.run(ITEMS)) == sorted(expected)
     page.choose("#s-unit", "kosong")
-    assert page.run(SHOWN) == _expected(everything, lambda indicator: not indicator.units)
+    assert sorted(page.run(ITEMS)) == sorted(_items(everything, lambda entry, item: not (item.units or entry.units)))
 
 
 def _short(indicator: IndicatorEntry) -> bool:
@@ -159,7 +199,7 @@ def test_search_finds_names_items_and_documents(page: Browser) -> None:
 
 
 def test_filters_combine_and_nothing_found_offers_a_way_back(page: Browser) -> None:
-    page.choose("#s-status", "lengkap")
+    page.choose("#s-status", "ada")
     page.type("#cari", "tidak ada indikator begini")
     assert page.run(SHOWN) == []
     assert page.run("return document.getElementById('kosong').checkVisibility()")
@@ -169,15 +209,8 @@ def test_filters_combine_and_nothing_found_offers_a_way_back(page: Browser) -> N
 
 
 def test_only_what_is_still_owed(page: Browser, everything: Result) -> None:
-    page.click("#s-diminta")
-    expected = _expected(everything, lambda indicator: any(item.open for item in indicator.evidence))
-    assert page.run(SHOWN) == expected
-    page.click("#buka")
-    shown = page.run(
-        "return [...document.querySelectorAll('article.butir')].filter(b => b.checkVisibility()).map(b => "
-        "b.querySelector('.kode').textContent.split(' ')[0])"
-    )
-    assert shown == [item.id for indicator in everything.indicators for item in indicator.evidence if item.open]
+    page.choose("#s-status", "diminta")
+    assert sorted(page.run(ITEMS)) == sorted(_items(everything, lambda _, item: item.open))
 
 
 def test_unfold_and_fold_all(page: Browser) -> None:

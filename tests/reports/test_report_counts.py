@@ -96,10 +96,14 @@ class _Page(HTMLParser):
 def read_html(text: str) -> Shown:
     page = _Page()
     page.feed(text)
-    evidence = next(label for label in page.labels if label.startswith("Butir bukti"))
-    indicators = next(label for label in page.labels if label.startswith("Indikator"))
-    assert _indicators(indicators) == {name: page.indicators[name] for name in INDICATORS}
-    return Shown(_evidence(evidence), _indicators(indicators), _files("".join(page.text)), page.items, page.asked)
+    said = "".join(page.text)
+    tiles = dict(re.findall(r'<a class="b-(\w+)" [^>]*><b>([\d.]+)</b>', text))
+    excused = re.search(r"\((\d+) lagi dikecualikan\)", said)
+    evidence = {name: int(tiles[name].replace(".", "")) for name in EVIDENCE[:3]}
+    indicators = _indicators(said)
+    assert indicators == {name: page.indicators[name] for name in INDICATORS}
+    evidence["dikecualikan"] = int(excused[1]) if excused else 0
+    return Shown(evidence, indicators, _files(said), page.items, page.asked)
 
 
 def read_markdown(text: str) -> Shown:

@@ -1,43 +1,71 @@
 // Filters of the report. The page is complete without this script: it only hides what does not match.
+// The filters stand in the address (#status=belum_ada&unit=3), so that a link or a bookmark shows the same.
 "use strict";
 (() => {
   const get = (id) => document.getElementById(id);
   const form = get("saringan");
   const list = get("daftar");
+  const FIELDS = { cari: "cari", status: "s-status", aspek: "s-aspek", unit: "s-unit", selisih: "s-selisih", sebab: "s-sebab" };
+  const said = (node) => ({
+    node,
+    status: node.dataset.status,
+    units: (node.dataset.unit || "").split(" "),
+    cause: node.dataset.sebab,
+    asked: "diminta" in node.dataset || node.classList.contains("minta"),
+  });
   const entries = [...list.querySelectorAll("details.indikator")].map((node) => ({
     node,
     text: node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " "),
-    units: node.dataset.unit.trim().split(" "),
     gaps: node.dataset.selisih.trim().split(" "),
-    asked: node.querySelector("[data-diminta]") !== null,
+    items: [...node.querySelectorAll("article.butir")].map(said),
+  }));
+  const asked = [...document.querySelectorAll("#minta > .minta")].map((node) => ({
+    ...said(node), text: node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " "), gaps: [],
   }));
 
   function apply() {
     const words = get("cari").value.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
-    const status = get("s-status").value;
-    const aspect = get("s-aspek").value;
-    const unit = get("s-unit").value;
-    const gap = get("s-selisih").value;
-    const asked = get("s-diminta").checked;
+    const [status, aspect, unit, gap, cause] = ["status", "aspek", "unit", "selisih", "sebab"].map((name) => get(FIELDS[name]).value);
+    const byItem = Boolean(status || unit || cause);
+    const found = (text) => words.every((word) => text.includes(word));
+    const fits = (item) =>
+      (!status || item.status === status || (status === "diminta" && item.asked)) &&
+      (!unit || item.units.includes(unit)) &&
+      (!cause || item.cause === cause);
     let shown = 0;
+    let items = 0;
     for (const entry of entries) {
-      const fits =
-        (!status || entry.node.dataset.status === status) &&
-        (!aspect || entry.node.dataset.aspek === aspect) &&
-        (!unit || entry.units.includes(unit)) &&
-        (!gap || entry.gaps.includes(gap)) &&
-        (!asked || entry.asked) &&
-        words.every((word) => entry.text.includes(word));
-      entry.node.hidden = !fits;
-      shown += fits ? 1 : 0;
+      let fitting = 0;
+      for (const item of entry.items) {
+        const kept = !byItem || fits(item);
+        item.node.hidden = !kept;
+        fitting += kept ? 1 : 0;
+      }
+      const kept = fitting > 0 === byItem || !byItem
+        ? (!byItem || fitting > 0) && (!aspect || entry.node.dataset.aspek === aspect) && (!gap || entry.gaps.includes(gap)) && found(entry.text)
+        : false;
+      entry.node.hidden = !kept;
+      shown += kept ? 1 : 0;
+      items += kept ? fitting : 0;
+    }
+    for (const entry of asked) {
+      entry.node.hidden = !(fits(entry) && (!aspect || entry.node.dataset.aspek === aspect) && found(entry.text));
     }
     for (const group of list.querySelectorAll(".kelompok")) {
       group.hidden = group.querySelector("details.indikator:not([hidden])") === null;
     }
-    list.classList.toggle("hanya-diminta", asked);
+    list.classList.toggle("tersaring", byItem);
     get("kosong").hidden = shown > 0;
     get("jumlah").textContent =
-      `Menampilkan ${shown} dari ${entries.length} indikator. Cetakan memuat yang terlihat saja.`;
+      `Menampilkan ${shown} dari ${entries.length} indikator${byItem ? `, ${items} butir` : ""}. Cetakan memuat yang terlihat saja.`;
+  }
+
+  function keep() {
+    const state = new URLSearchParams();
+    for (const [name, id] of Object.entries(FIELDS)) {
+      if (get(id).value) state.set(name, get(id).value);
+    }
+    history.replaceState(null, "", `#${state}`);
   }
 
   function unfold(open) {
@@ -49,19 +77,39 @@
   function clear() {
     form.reset();
     apply();
+    keep();
   }
 
+  // "#i17" opens an indicator; "#status=ada" filters.
   function follow() {
     const target = /^#i\d+$/.test(location.hash) ? get(location.hash.slice(1)) : null;
-    if (!target) return;
-    if (target.hidden) clear();
-    target.open = true;
-    target.scrollIntoView();
+    if (target) {
+      if (target.hidden) {
+        form.reset();
+        apply();
+      }
+      target.open = true;
+      target.scrollIntoView();
+      target.querySelector("summary").focus({ preventScroll: true });
+      return;
+    }
+    const state = new URLSearchParams(location.hash.slice(1));
+    if (!Object.keys(FIELDS).some((name) => state.has(name))) return;
+    for (const [name, id] of Object.entries(FIELDS)) get(id).value = state.get(name) || "";
+    apply();
+    get("indikator").scrollIntoView();
+    get("indikator").focus({ preventScroll: true });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", apply);
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("input", () => {
+    apply();
+    keep();
+  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    apply();
+    keep();
+  }));
   get("buka").addEventListener("click", () => unfold(true));
   get("tutup").addEventListener("click", () => unfold(false));
   get("ulang").addEventListener("click", clear);
