@@ -16,6 +16,7 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
 from spbe_checklist.language import within
+from spbe_checklist.recognition.choices import unnamed
 from spbe_checklist.recognition.kinds import KindGuess
 from spbe_checklist.recognition.signals import Signals
 from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess
@@ -100,7 +101,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         return None
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
     if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
-        doubts.append("tidak menyebut layanan pilihan instansi; sebutkan layanannya di spbe.yaml bagian services")
+        doubts.append(unnamed(case.catalogue, indicator))
     if kind.kind in case.policies and signals.facts.identity.maybe_national:
         doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
     if guess.contradicted:

@@ -71,5 +71,11 @@ def _description(document: DocumentEntry) -> str:
 
 
 def _some(ids: list[str]) -> str:
+    """Some of the items; the same item of several indicators as one: "I45/46/47.L1.informasi"."""
+    numbers: dict[str, list[str]] = {}
+    for one in ids:
+        number, _, item = one[1:].partition(".")
+        numbers.setdefault(item, []).append(number)
+    ids = [f"I{'/'.join(found)}.{item}" for item, found in numbers.items()]
     rest = len(ids) - _MOST_USES
     return ", ".join(ids[:_MOST_USES]) + (f" dan {rest} butir lain" if rest > 0 else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.recognition.choices import group_of
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.settings.models import DocumentDecision, Workspace
@@ -55,13 +56,14 @@ def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecis
     if ALL in rejected:
         return ()
     confirmed = set(ruling.evidence)
+    others = _other_services(catalogue, confirmed)
     reason = f"dikonfirmasi oleh {ruling.by}" if ruling.by else "dikonfirmasi"
     matches: list[Match] = []
     for match in recognition.matches:
         indicator = f"I{match.indicator}"
         if match.evidence in confirmed:
             matches.append(_confirm(match, ruling, reason, everything=True))
-        elif match.evidence in rejected or indicator in rejected:
+        elif match.evidence in rejected or indicator in rejected or match.indicator in others:
             continue
         elif indicator in confirmed:
             matches.append(_confirm(match, ruling, reason, everything=False))
@@ -85,6 +87,12 @@ def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecis
             )
             matches.append(_confirm(bare, ruling, reason, everything=True))
     return matches
+
+
+def _other_services(catalogue: Catalogue, confirmed: Iterable[str]) -> set[int]:
+    """Chosen services (45-47) that a document is not of, once it is confirmed for another of them."""
+    chosen = {no for id_ in confirmed if (no := int(id_.partition(".")[0][1:])) in catalogue.by_no}
+    return {other for no in chosen for other in group_of(catalogue, catalogue.by_no[no])} - chosen
 
 
 def _confirm(match: Match, ruling: DocumentDecision, reason: str, *, everything: bool) -> Match:

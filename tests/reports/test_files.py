@@ -49,10 +49,15 @@ def test_an_unused_file_says_why() -> None:
 
 
 def test_long_lists_are_cut_and_counted() -> None:
-    matches = [match(f"I{no}.L2.a", accepted=True) for no in range(1, 11)]
-    assert "dipakai untuk: " + ", ".join(f"I{no}.L2.a" for no in range(1, 7)) + " dan 4 butir lain" in describe(
+    matches = [match(f"I{no}.L2.a{no}", accepted=True) for no in range(1, 11)]
+    assert "dipakai untuk: " + ", ".join(f"I{no}.L2.a{no}" for no in range(1, 7)) + " dan 4 butir lain" in describe(
         document(matches=matches)
     )
+
+
+def test_the_same_item_of_several_indicators_is_named_once() -> None:
+    matches = [match(one) for one in ("I45.L1.a", "I46.L1.a", "I45.L2.b", "I47.L1.a")]
+    assert "perlu diperiksa untuk: I45/46/47.L1.a, I45.L2.b" in describe(document(matches=matches))
 
 
 def test_copies_and_notices_are_shown() -> None:

@@ -133,3 +133,12 @@ def test_a_statement_in_force_outlives_a_waiver_that_is_over() -> None:
 
     assert basis(late, valid) == "pernyataan"
     assert basis(valid, late) == basis(valid, valid) == basis(late, late) == "pengecualian"
+
+
+def test_confirming_one_chosen_service_settles_the_others() -> None:
+    offered = [offer(f"I{no}.L1.informasi") for no in (45, 46, 47)] + [offer("I42.L1.informasi")]
+    for evidence in ("I46", "I46.L1.informasi"):
+        found = settled(document(*offered), evidence=(evidence,))
+        assert set(found) == {"I46.L1.informasi", "I42.L1.informasi"}
+        assert found["I46.L1.informasi"][0].accepted
+        assert not found["I42.L1.informasi"][0].accepted
