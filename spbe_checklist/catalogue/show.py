@@ -125,6 +125,11 @@ def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
         "why": item.why,
         "ask": item.ask,
         "source": _source_data(item.source),
+        "code": item.code,
+        "weight": str(item.weight) if item.weight is not None else None,
+        "sources": list(item.sources),
+        "confirm": item.confirm,
+        "mistaken": list(item.mistaken),
         "examples": {"match": _examples(item.examples.match), "no_match": _examples(item.examples.no_match)},
     }
 
@@ -201,7 +206,8 @@ def _level_lines(catalogue: Catalogue, level: IndicatorLevel) -> Iterator[str]:
 
 
 def _item_lines(catalogue: Catalogue, level: IndicatorLevel, item: Evidence) -> Iterator[str]:
-    yield from _wrapped(f"{item.id} [{_duty(level, item)}] {item.label}", "    - ", "      ")
+    code = f" {item.code}" if item.code else ""
+    yield from _wrapped(f"{item.id}{code} [{_duty(level, item)}] {item.label}", "    - ", "      ")
     kinds = "; ".join(_kind(catalogue, kind) for kind in item.kinds)
     yield from _wrapped(f"Jenis: {kinds}", "      ")
     if item.inside:
@@ -224,10 +230,15 @@ def _item_lines(catalogue: Catalogue, level: IndicatorLevel, item: Evidence) -> 
         yield from _wrapped(f"Sekaligus membuktikan: {', '.join(item.replaces)}", "      ")
     if item.drops:
         yield from _wrapped(f"Bila ada, tidak lagi diminta: {', '.join(item.drops)}", "      ")
+    if item.confirm:
+        yield from _wrapped(f"Dilihat orang: {item.confirm}", "      ")
+    for one in item.mistaken:
+        yield from _wrapped(f"Sering ditolak: {one}", "      ")
     yield from _wrapped(f"Alasan: {item.why}", "      ")
     yield from _wrapped(f"Permintaan: {item.ask}", "      ")
     page = "" if item.source.page is None else f", halaman {item.source.page}"
-    yield f"      Sumber: {item.source.source}{page}"
+    listed = f"; dimuat {len(item.sources)} sumber: {', '.join(item.sources)}" if item.sources else ""
+    yield from _wrapped(f"Sumber: {item.source.source}{page}{listed}", "      ")
 
 
 def _clause(clause: Clause) -> str:

@@ -81,12 +81,13 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
 
 def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
     asked = "" if item.counted else " (di luar target)" if item.required else " (opsional)"
-    lines = [f"{item.id} {item.label}: {words.EVIDENCE_STATUS[item.status]}{asked}"]
+    lines = [f"{words.item_name(item)} {item.label}: {words.EVIDENCE_STATUS[item.status]}{asked}"]
     if item.status == "belum_ada":
         lines.append(f"  {safe(item.reason)}")
         lines += [line for offer in item.documents[:_MOST_CANDIDATES] for line in _offer(offer)]
         lines += _candidates(result, entry, item)
         lines.append(f"  Yang diminta: {item.ask}")
+        lines += [f"  Sering ditolak: {one}" for one in item.mistaken]
         return lines
     for offer in item.documents[:_MOST_CANDIDATES]:
         lines += _offer(offer)
@@ -97,6 +98,7 @@ def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> lis
         lines.append(f"  {safe(item.reason)}")
     if item.status == "perlu_diperiksa":
         lines.append(f"  Yang diminta: {item.ask}")
+        lines += [f"  Sering ditolak: {one}" for one in item.mistaken]
     return lines
 
 

@@ -203,7 +203,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
 
 def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> list[str]:
     status = _status(words.status(item), words.ITEM_STATUS[words.status(item)])
-    name = f"{safe.markdown(item.label)} ({safe.markdown_code(item.id)}, {requirement(indicator, item)})"
+    name = f"{safe.markdown(item.label)} ({safe.markdown_code(words.item_name(item))}, {requirement(indicator, item)})"
     lines = [f"- **{status}** · tingkat {item.level} · {name}"]
     basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""
     because = safe.markdown(reason(item)) + basis

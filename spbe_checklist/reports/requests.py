@@ -314,7 +314,7 @@ def _asked(request: DocumentRequest) -> str:
     for row in request.asked:
         inside = f" Isi: {'; '.join(row.item.inside)}." if row.item.inside else ""
         choice = " (pilihan)" if row.item.group else ""
-        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{row.item.id}]")
+        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{words.item_name(row.item)}]")
     return "\n".join(parts)
 
 

@@ -163,7 +163,9 @@ def _details(console: Console, entry: IndicatorEntry, view: View) -> None:
         status = words.EVIDENCE_STATUS[item.status].lower()
         console.print(
             Padding(
-                _wrapped(f"{_mark(item.status, view)} {item.id}  {item.label} [{status}]", _COLOUR[item.status]),
+                _wrapped(
+                    f"{_mark(item.status, view)} {words.item_name(item)}  {item.label} [{status}]", _COLOUR[item.status]
+                ),
                 (0, 0, 0, 4),
             )
         )

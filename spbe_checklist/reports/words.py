@@ -198,6 +198,16 @@ def stands(indicator: IndicatorEntry) -> str:
     return f"{'nilai' if between else 'tingkat'} {number(indicator.supported_level)}"
 
 
+def item_name(item: EvidenceEntry) -> str:
+    """ "I1.L2.konsolidasi (I1-L2-02)": our id, and the evaluation portal's where there is one."""
+    return f"{item.id} ({item.code})" if item.code else item.id
+
+
+def worth(item: EvidenceEntry) -> str:
+    """How much the item adds to its indicator's value; empty in editions that know whole levels only."""
+    return f"menambah nilai {number(item.worth)}" if item.worth is not None else ""
+
+
 def option(value: object) -> str:
     """The value of an option as people write it: ya, tidak, or the entries of a list."""
     if isinstance(value, bool):

@@ -13,6 +13,7 @@ import pytest
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.cli.app import run
 from spbe_checklist.settings.models import Agency, Attestation, Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.build_result import Findings, build_result
@@ -242,3 +243,11 @@ def test_whole_values_are_what_items_can_give(pemdi: Catalogue) -> None:
     found = [*values.whole_values(pemdi, pemdi.by_no[4])]
     assert [str(one) for one in found[:4]] == ["1.00", "1.17", "1.34", "1.5"]
     assert max(found) == 5
+
+
+def test_an_item_is_found_by_the_code_of_the_portal(pemdi: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "i4-l1-2", "--catalogue", "pemdi-2026"]) == 0
+    assert "I4.L1.rencana" in capsys.readouterr().out
+    assert run(["explain", "I4-L1-09", "--catalogue", "pemdi-2026"]) == 2
+    assert run(["list", "--catalogue", "pemdi-2026", "--indicator", "4"]) == 0
+    assert "I4-L1-02  I4.L1.rencana" in capsys.readouterr().out

@@ -44,6 +44,33 @@ def test_published_result_of_a_ministry_is_reproduced() -> None:
     assert [one.index for one in found.domains] == ["3.00", "3.00", "1.00", "3.61"]
 
 
+BANDAR_LAMPUNG = [
+    (
+        2022,
+        "22332222111111111111111111111111113211133414111",
+        "1.50",
+        "Kurang",
+        "2.00 1.00 1.00 1.00 1.00 1.00 1.70 2.00",
+    ),
+    (
+        2024,
+        "32333333331122323334333331133414444543353434222",
+        "2.98",
+        "Baik",
+        "2.90 1.50 2.75 3.50 2.50 2.67 3.90 2.83",
+    ),
+]
+"""Year, the 47 levels, index, predicate and the eight aspects of the printed report."""
+
+
+def test_published_results_of_a_city_are_reproduced() -> None:
+    """Kota Bandar Lampung, reports of the ministry: every level, aspect and index as printed."""
+    for year, levels, index, predicate_, aspects in BANDAR_LAMPUNG:
+        found = score(CATALOGUE, dict(enumerate(map(int, levels), start=1)))
+        assert (found.index, found.predicate) == (index, predicate_), year
+        assert [one.index for one in found.aspects] == aspects.split(), year
+
+
 def test_regulation_example_of_an_aspect() -> None:
     found = score(CATALOGUE, {11: 3, 12: 4, 13: 3, 14: 2})
     assert found.aspects[1].index == "3.00"

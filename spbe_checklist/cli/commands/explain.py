@@ -25,6 +25,8 @@ class _HasPath(Protocol):
 _File = TypeVar("_File", bound=_HasPath)
 
 _INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
+_CODE = re.compile(r"(?i)^i0*(\d{1,2})-l([0-9])-(\d{1,2})$")
+"""An item as the evaluation portal calls it."""
 _EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_-]+)$")
 
 
@@ -75,6 +77,8 @@ def explain(
         raise UsageError(
             f"Katalog {loaded.id} tidak mempunyai indikator {number}.", f"Nomor yang ada: 1-{max(loaded.by_no)}."
         )
+    if evidence in loaded.by_code:
+        evidence = loaded.by_code[evidence].id
     if evidence is not None and evidence not in loaded.by_evidence:
         raise UsageError(f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check list --indicator {number}")
     text = indicator_text(loaded, indicator) if evidence is None else ""
@@ -114,6 +118,8 @@ def _which(what: str) -> tuple[int | None, str | None]:
         return int(match.group(1)), None
     if match := _EVIDENCE.match(what):
         return int(match.group(1)), f"I{int(match.group(1))}.L{match.group(2)}.{match.group(3).lower()}"
+    if match := _CODE.match(what):
+        return int(match.group(1)), f"I{int(match.group(1))}-L{match.group(2)}-{int(match.group(3)):02d}"
     return None, None
 
 

@@ -32,5 +32,6 @@ def list_items(
         if evidence:
             for item in entry.evidence:
                 optional = "" if item.required else " (opsional)"
-                lines.append(f"    {item.id:<24} {item.label}{optional}")
+                code = f"{item.code:<9} " if loaded.by_code else ""
+                lines.append(f"    {code}{item.id:<24} {item.label}{optional}")
     write_output("\n".join(lines) + "\n", None)
