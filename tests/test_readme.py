@@ -1,4 +1,4 @@
-"""The README shows real output: the block between the markers is what the command prints for the example folder."""
+"""What the READMEs show is real: the beginning of the output for the example folder, and an example that runs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from spbe_checklist.errors import ExitCode
+import pytest
+
+from spbe_checklist import check
+from spbe_checklist.errors import ExitCode, InputError
 
 ROOT = Path(__file__).resolve().parent.parent
 START, END = "<!-- keluaran: awal -->", "<!-- keluaran: akhir -->"
+LINES = 15
+"""How much of the output README.md shows."""
+EXAMPLE, EXAMPLE_END = "<!-- example: begin -->\n```python\n", "```\n<!-- example: end -->"
 COMMAND = ["examples/dokumen", "--config", "examples/spbe.yaml", "--ocr", "never", "--exit-zero"]
 
 
@@ -25,7 +31,7 @@ def shown() -> str:
         encoding="utf-8",
         check=True,
     )
-    return done.stdout
+    return "".join(done.stdout.splitlines(keepends=True)[:LINES])
 
 
 def test_readme_shows_what_the_command_prints() -> None:
@@ -36,6 +42,41 @@ def test_readme_shows_what_the_command_prints() -> None:
     if os.environ.get("SPBE_UPDATE_GOLDEN"):
         (ROOT / "README.md").write_text(expected, encoding="utf-8")
     assert readme == expected, "run with SPBE_UPDATE_GOLDEN=1 and look at the change"
+
+
+def test_the_example_for_programs_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    _, _, rest = (ROOT / "README.en.md").read_text(encoding="utf-8").partition(EXAMPLE)
+    example, end, _ = rest.partition(EXAMPLE_END)
+    assert end
+    exec(compile(example, "README.en.md", "exec"), {})
+    captured = capsys.readouterr()
+    *indicators, index = captured.out.splitlines()
+    assert [line.split(" ", 1)[0] for line in indicators] == ["1", "2", "3"]
+    assert index.startswith("index: ")
+    assert captured.err == ""
+
+
+def test_a_program_gets_errors_as_values_and_may_listen(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        check(tmp_path)
+    assert caught.value.hint
+    (tmp_path / "catatan.txt").write_text("Catatan rapat")
+    told: list[str] = []
+
+    class Listener:
+        def start(self, total: int) -> None:
+            told.append(f"{total} berkas")
+
+        def advance(self, path: str) -> None:
+            told.append(path)
+
+        def finish(self) -> None:
+            told.append("selesai")
+
+    result = check(str(tmp_path), year=2024, cache=False, progress=Listener())
+    assert told == ["1 berkas", "catatan.txt", "selesai"]
+    assert result.run.options == {"year": "2024"}
 
 
 def test_readme_lists_every_exit_code() -> None:

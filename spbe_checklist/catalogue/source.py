@@ -1,4 +1,4 @@
-"""The file format of ``indicators.yaml`` as models (see ``docs/format-katalog.md``).
+"""The file format of ``indicators.yaml`` as models (see ``docs/dev/catalogue-format.md``).
 
 What a file may say, nothing resolved yet: families with placeholders, indicators with what is their own, relations as
 keys. ``expand.py`` makes a ``Catalogue`` of it, ``schema.py`` a JSON Schema; the descriptions here are what an editor

@@ -136,15 +136,6 @@ def refuse_unknown_rules(fail_on: Sequence[str] | None) -> None:
             raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
 
 
-def shown_options(**options: object) -> dict[str, str]:
-    """Options that were set, as the report's header shows them."""
-    return {
-        name: str(value)
-        for name, value in options.items()
-        if value is not None and not (name == "ocr" and value == OcrMode.AUTO)
-    }
-
-
 Unit = Annotated[
     str | None,
     typer.Option("--unit", metavar="OPD", help="Hanya butir unit ini. Contoh: --unit Diskominfo"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from spbe_checklist.cache_place import default_cache_dir
 from spbe_checklist.reading.remote.address import drive_address
@@ -26,8 +25,18 @@ class CheckOptions:
     cache: bool = True
     again: bool = False
     """Judge anew, also where nothing has changed since the last Result."""
-    shown: dict[str, Any] = field(default_factory=dict)
-    """Options that differ from their defaults, for the report's header."""
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Options that decide the Result and differ from their defaults, for the report's header."""
+        given = {
+            "config": self.config,
+            "year": self.year,
+            "target": self.target,
+            "catalogue": self.catalogue,
+            "ocr": None if self.ocr == "auto" else self.ocr,
+        }
+        return {name: str(value) for name, value in given.items() if value is not None}
 
     @property
     def cache_folder(self) -> Path | None:

@@ -28,7 +28,6 @@ from spbe_checklist.cli.options import (
     refuse_unknown_numbers,
     refuse_unknown_rules,
     refuse_unknown_status,
-    shown_options,
     unknown_unit,
 )
 from spbe_checklist.errors import ExitCode, UsageError
@@ -118,7 +117,6 @@ def check(
             ocr=ocr.value,
             cache_dir=cache_dir,
             cache=not no_cache,
-            shown=shown_options(config=config, year=year, target=target, catalogue=catalogue, ocr=ocr),
         ),
         targets=((format, output), *(_report_target(one) for one in reports or [])),
         detail=detail,

@@ -19,7 +19,6 @@ from spbe_checklist.cli.options import (
     Target,
     Year,
     refuse_unknown_rules,
-    shown_options,
 )
 from spbe_checklist.errors import ExitCode, UsageError
 
@@ -118,7 +117,6 @@ def fleet(
         cache_dir=cache_dir,
         cache=not no_cache,
         again=force,
-        shown=shown_options(year=year, target=target, catalogue=catalogue, ocr=ocr),
     )
     options = FleetOptions(out=out, check=check)
     found = agencies_of(source, out)
