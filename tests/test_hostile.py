@@ -27,6 +27,7 @@ from rich.cells import cell_len
 
 from spbe_checklist.errors import ExitCode
 from spbe_checklist.facts.facts import Health
+from spbe_checklist.reports import FORMATS
 from spbe_checklist.verdict.result import Result, load
 from tests import hostile
 
@@ -35,19 +36,9 @@ ENDS = 300
 
 SETTINGS = 'version: 1\nagency:\n  name: "Kota Nusa Bahari"\nyear: 2024\nlimits:\n  seconds: 10\n  read_megabytes: 20\n'
 
-FILES = {
-    "json": "hasil.json",
-    "html": "hasil.html",
-    "md": "hasil.md",
-    "xlsx": "hasil.xlsx",
-    "docx": "hasil.docx",
-    "csv": "hasil.csv",
-    "junit": "junit.xml",
-    "sarif": "hasil.sarif",
-    "gitlab": "gitlab.json",
-    "github": "github.txt",
-    "text": "hasil.txt",
-}
+FILES = {name: f"{name}.{entry.extension}" for name, entry in FORMATS.items() if name != "pdf"}
+"""Every format but the one that is typeset from the saved result, below."""
+TEXTS = [name for name in FILES if not FORMATS[name].binary]
 
 
 @dataclass(frozen=True)
@@ -205,7 +196,7 @@ def test_nothing_outside_the_folder_was_read(place: Place) -> None:
 def test_personal_numbers_are_masked_everywhere(place: Place) -> None:
     document = next(document for document in place.result.documents if document.path == "isi/daftar penerima.docx")
     assert "data-pribadi" in {notice.code for notice in document.notices}
-    for format_ in ("json", "html", "md", "csv", "text", "junit", "sarif", "gitlab", "github"):
+    for format_ in TEXTS:
         assert hostile.PERSONAL not in place.file(format_).read_text("utf-8"), format_
     assert hostile.PERSONAL.encode() not in place.first.out
 

@@ -12,6 +12,7 @@ import typer
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reading.remote.address import drive_address
+from spbe_checklist.reports import FORMATS
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -63,6 +64,9 @@ NoCache = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"),
+]
+FormatName = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}. Contoh: --format html")
 ]
 Force = Annotated[
     bool,

@@ -14,6 +14,7 @@ from spbe_checklist.cli.options import (
     Config,
     Folder,
     Force,
+    FormatName,
     Indicators,
     Jobs,
     NoCache,
@@ -46,10 +47,7 @@ def check(
     year: Year = None,
     target: Target = None,
     catalogue: CatalogueChoice = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        str,
-        typer.Option("--format", "-f", help="Bentuk keluaran: text, json, html, xlsx, ... Contoh: --format json"),
-    ] = "text",
+    format: FormatName = "text",  # noqa: A002 - the option's name
     output: Output = None,
     reports: Annotated[
         list[str] | None,

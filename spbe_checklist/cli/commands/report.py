@@ -9,6 +9,7 @@ import typer
 
 from spbe_checklist.cli.options import (
     Force,
+    FormatName,
     Indicators,
     Only,
     Output,
@@ -21,9 +22,7 @@ from spbe_checklist.cli.options import (
 
 def report(
     result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
-    format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", "-f", help="Bentuk laporan: text, html, xlsx, docx, ... Contoh: --format html")
-    ] = "text",
+    format: FormatName = "text",  # noqa: A002 - the option's name
     output: Output = None,
     detail: Annotated[
         bool, typer.Option("--detail", help="Tampilkan setiap butir bukti (text). Contoh: --detail")
