@@ -47,6 +47,7 @@ from spbe_checklist.verdict.result import (
     Tool,
 )
 from spbe_checklist.verdict.scoring import NodeScore, Score, score
+from spbe_checklist.verdict.surroundings import hints
 
 MOST_OFFERS = 12
 """Documents listed with an item; all accepted ones come first, the rest are counted."""
@@ -77,6 +78,7 @@ def build_result(
     verdicts = assess(catalogue, targets, matches, decisions, workspace.indices)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
     indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
+    around = hints(catalogue, workspace, findings.recognitions)
     observed: dict[str, list[Notice]] = {}
     for path, notice in same_for_some_and_all(catalogue, verdicts, findings.duplicates):
         observed.setdefault(path, []).append(notice)
@@ -98,7 +100,7 @@ def build_result(
         ),
         summary=_summary(catalogue, workspace, verdicts, indicators, findings),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted, observed) for one in findings.recognitions],
+        documents=[_document(catalogue, one, findings, accepted, observed, around) for one in findings.recognitions],
         notices=[
             NoticeEntry(code=notice.code, message=mask_nik(notice.message))
             for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today), *patterns)
@@ -263,6 +265,7 @@ def _document(
     findings: Findings,
     accepted: set[tuple[str, str]],
     observed: Mapping[str, Sequence[Notice]],
+    around: Mapping[str, str],
 ) -> DocumentEntry:
     facts = recognition.facts
     identity = facts.identity
@@ -303,7 +306,7 @@ def _document(
         pages=facts.pages,
         reference=recognition.reference,
         regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
-        reason=mask_nik(recognition.reason or facts.reason),
+        reason=mask_nik("; ".join(filter(None, (recognition.reason or facts.reason, around.get(facts.path))))),
     )
 
 
