@@ -47,6 +47,7 @@ COMMANDS = {
     "watch": Command("watch:watch", "Pantau folder dan tampilkan yang berubah."),
     "report": Command("report:report", "Tampilkan kembali hasil tersimpan."),
     "requests": Command("requests:requests", "Buat surat, isian Excel, dan pesan per unit."),
+    "package": Command("package:package", "Kemas bukti yang akan diunggah, atau uji paketnya."),
     "interview": Command("interview:interview", "Bahan wawancara per indikator."),
     "narrative": Command("narrative:narrative", "Rancangan penjelasan per indikator."),
     "import": Command("import_checklist:import_checklist", "Ambil isian checklist Excel ke spbe.yaml."),

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 
 
 def load_result(path: Path) -> Result:
-    """A saved Result. Raises InputError when there is no such file, ConfigurationError when it is not a Result."""
+    """A saved Result, or that of a folder or drive checked now.
+
+    Raises InputError when there is no such file or folder, ConfigurationError when it is not a Result.
+    """
+    from spbe_checklist.reading.remote.address import drive_address
     from spbe_checklist.verdict.result import load
 
+    if path.is_dir() or drive_address(path) is not None:
+        from spbe_checklist.cli.run_check import run_check
+        from spbe_checklist.run.options import CheckOptions
+
+        return run_check(CheckOptions(folder=path)).result
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
