@@ -15,6 +15,7 @@ from spbe_checklist.catalogue.models import (
     IndicatorLevel,
     SourceRef,
 )
+from spbe_checklist.language import number
 
 WIDTH = 100
 
@@ -262,3 +263,14 @@ def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def ids_of(catalogue: Catalogue, *, evidence: bool = True) -> list[str]:
+    """Indicators with the ids and labels of their items, one line each; without ``evidence`` only the indicators."""
+    lines: list[str] = []
+    for entry in catalogue.indicators:
+        lines.append(f"{entry.no:>2}  {entry.topic} (bobot {number(entry.weight)})")
+        for item in entry.evidence if evidence else ():
+            optional = "" if item.required else " (opsional)"
+            lines.append(f"    {item.id:<24} {item.label}{optional}")
+    return lines

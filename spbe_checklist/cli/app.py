@@ -11,8 +11,8 @@ import typer
 from spbe_checklist import __version__
 from spbe_checklist.cli.console.output import prepare_streams, safe, tell
 from spbe_checklist.cli.help import requested_help, usage_sentence
-from spbe_checklist.cli.registry import COMMANDS, CommandsOnDemand
-from spbe_checklist.errors import ExitCode, SpbeError
+from spbe_checklist.cli.registry import COMMANDS, OLD_WORDS, CommandsOnDemand
+from spbe_checklist.errors import ExitCode, SpbeError, UsageError
 
 app = typer.Typer(
     name="spbe-check",
@@ -44,10 +44,28 @@ def _root(
 
 
 def with_default_command(arguments: Sequence[str]) -> list[str]:
-    """``spbe-check FOLDER`` is ``spbe-check check FOLDER``; a folder named like a command needs "./"."""
+    """``spbe-check FOLDER`` is ``spbe-check check FOLDER``; a folder named like a command needs "./".
+
+    Words of earlier versions are replaced and said. Raises UsageError for what is neither, but nearly a command.
+    """
+    for old, new in OLD_WORDS.items():
+        if tuple(arguments[: len(old)]) == old:
+            tell(f"“{' '.join(old)}” kini bernama “{' '.join(new)}”; kata lama berlaku satu versi lagi.")
+            return [*new, *arguments[len(old) :]]
     if not arguments or arguments[0] in COMMANDS or arguments[0] in ("--help", "--version"):
         return list(arguments)
+    _refuse_nearly(arguments[0])
     return ["check", *arguments]
+
+
+def _refuse_nearly(word: str) -> None:
+    """Refuse a mistyped command: a bare word that is no folder and close to a command's name."""
+    if not word.replace("-", "").isalpha() or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75):
+        raise UsageError(f"Perintah “{word}” tidak dikenal.", f"Maksud Anda: spbe-check {near[0]}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

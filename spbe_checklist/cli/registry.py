@@ -1,6 +1,6 @@
 """The commands by name: where each stands and what ``--help`` says about it, so that only the one that runs is loaded.
 
-Building the 21 commands takes several times as long as loading typer itself; ``--version``, ``--help`` and every single
+Building all commands takes several times as long as loading typer itself; ``--version``, ``--help`` and every single
 command would pay for all of them.
 """
 
@@ -37,34 +37,47 @@ class Command:
         return typer.main.get_command(alone)
 
 
-COMMANDS = {
-    "check": Command("check:check", "Periksa folder dan tampilkan checklist (perintah bawaan)."),
-    "list": Command("list_items:list_items", "Daftar indikator dan id butir bukti."),
-    "explain": Command("explain:explain", "Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang."),
-    "files": Command("files:files", "Setiap berkas: dipakai untuk apa, atau mengapa tidak."),
-    "init": Command("init:init", "Buat spbe.yaml dan folder bukti."),
-    "confirm": Command("confirm:confirm", "Putuskan dokumen yang meragukan satu per satu."),
-    "watch": Command("watch:watch", "Pantau folder dan tampilkan yang berubah."),
-    "report": Command("report:report", "Tampilkan kembali hasil tersimpan."),
-    "requests": Command("requests:requests", "Buat surat, isian Excel, dan pesan per unit."),
-    "package": Command("package:package", "Kemas bukti yang akan diunggah, atau uji paketnya."),
-    "interview": Command("interview:interview", "Bahan wawancara per indikator."),
-    "narrative": Command("narrative:narrative", "Rancangan penjelasan per indikator."),
-    "import": Command("import_checklist:import_checklist", "Ambil isian checklist Excel ke spbe.yaml."),
-    "diff": Command("diff:diff", "Bandingkan dua hasil tersimpan."),
-    "trend": Command("trend:trend", "Perkembangan dari beberapa hasil tersimpan."),
-    "reuse": Command("reuse:reuse", "Bukti mana yang dapat diajukan lagi pada edisi lain."),
-    "plan": Command("plan:plan", "Dokumen termurah untuk menaikkan indeks."),
-    "score": Command("score:score", "Hitung indeks SPBE dari berkas nilai tingkat per indikator."),
-    "fleet": Command("fleet:fleet", "Periksa banyak instansi dan bandingkan."),
-    "make-searchable": Command("searchable:make_searchable", "Buat salinan PDF pindaian yang dapat dicari."),
-    "catalogue": Command("catalogue:app", "Periksa dan tampilkan katalog indikator."),
-    "config": Command("config:app", "Pengaturan yang berlaku."),
-    "register": Command("register:app", "Register dokumen: satu dokumen untuk banyak indikator."),
-    "baseline": Command("baseline:app", "Keadaan pembanding untuk gerbang CI."),
-    "cache": Command("cache:app", "Simpanan hasil baca berkas; isi dokumen tidak pernah disimpan."),
+GROUPS: dict[str, dict[str, Command]] = {
+    "Harian": {
+        "init": Command("init:init", "Buat spbe.yaml dan folder bukti."),
+        "check": Command("check:check", "Periksa folder dan tampilkan checklist (perintah bawaan)."),
+        "explain": Command("explain:explain", "Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang."),
+        "confirm": Command("confirm:confirm", "Putuskan dokumen yang meragukan satu per satu."),
+        "requests": Command("requests:requests", "Buat surat, isian Excel, dan pesan per unit."),
+        "import": Command("import_checklist:import_checklist", "Ambil isian checklist, register, atau nilai asesor."),
+        "plan": Command("plan:plan", "Dokumen termurah untuk menaikkan indeks."),
+        "package": Command("package:package", "Kemas bukti yang akan diunggah, atau uji paketnya."),
+    },
+    "Laporan": {
+        "report": Command("report:report", "Tampilkan kembali hasil tersimpan."),
+        "files": Command("files:files", "Setiap berkas: dipakai untuk apa, atau mengapa tidak."),
+        "interview": Command("interview:interview", "Bahan wawancara per indikator."),
+        "narrative": Command("narrative:narrative", "Rancangan penjelasan per indikator."),
+        "diff": Command("diff:diff", "Bandingkan dua hasil tersimpan."),
+        "trend": Command("trend:trend", "Perkembangan dari beberapa hasil tersimpan."),
+        "watch": Command("watch:watch", "Pantau folder dan tampilkan yang berubah."),
+        "score": Command("score:score", "Hitung indeks SPBE dari berkas nilai tingkat per indikator."),
+        "reuse": Command("reuse:reuse", "Bukti mana yang dapat diajukan lagi pada edisi lain."),
+    },
+    "TI": {
+        "catalogue": Command("catalogue:app", "Periksa dan tampilkan katalog indikator."),
+        "config": Command("config:app", "Pengaturan yang berlaku."),
+        "register": Command("register:app", "Register dokumen: satu dokumen untuk banyak indikator."),
+        "fleet": Command("fleet:fleet", "Periksa banyak instansi dan bandingkan."),
+        "baseline": Command("baseline:app", "Keadaan pembanding untuk gerbang CI."),
+        "make-searchable": Command("searchable:make_searchable", "Buat salinan PDF pindaian yang dapat dicari."),
+        "cache": Command("cache:app", "Simpanan hasil baca berkas; isi dokumen tidak pernah disimpan."),
+    },
 }
-"""All commands in the order of the list."""
+"""All commands in the order of the list, by who needs them."""
+
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+
+OLD_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("list",): ("catalogue", "show", "--ids"),
+    ("register", "import"): ("import",),
+}
+"""Words of earlier versions and what stands for them; they work for one version more."""
 
 
 class CommandsOnDemand(IndonesianGroup):
@@ -81,5 +94,6 @@ class CommandsOnDemand(IndonesianGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands, without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, command.summary) for name, command in commands.items()])

@@ -104,6 +104,16 @@ class Plan:
         return not self.duties and not self.decisions
 
 
+def is_checklist(content: bytes) -> bool:
+    """Whether a file is a workbook of ours, or one that lost its hidden sheets and should be refused as such."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return CHECKLIST in _sheets(content, "")
+    except ConfigurationError:
+        return True
+
+
 def read_checklist(content: bytes, name: str) -> tuple[Exported, list[FilledRow]]:
     """The exported state and the filled-in rows of a workbook.
 

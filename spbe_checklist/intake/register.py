@@ -143,7 +143,9 @@ def _decision(cells: dict[str, str], place: str, catalogue: Catalogue) -> Docume
             id_ in catalogue.by_evidence or (indicator.isdigit() and int(indicator) in catalogue.by_no) or id_ == "*"
         )
         if not known:
-            raise ConfigurationError(f"{place}: butir “{id_}” tidak dikenal.", "Lihat daftarnya: spbe-check list")
+            raise ConfigurationError(
+                f"{place}: butir “{id_}” tidak dikenal.", "Lihat daftarnya: spbe-check catalogue show --ids"
+            )
     try:
         day = dt.date.fromisoformat(cells["tanggal"]) if cells.get("tanggal") else None
         pages = tuple(int(page) for page in _ids(cells.get("halaman", "")))

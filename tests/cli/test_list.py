@@ -1,6 +1,8 @@
-"""``spbe-check list``: indicators and evidence ids."""
+"""``spbe-check catalogue show --ids``: indicators and evidence ids; and the older words for it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,7 @@ from tests.recognition.made import shipped
 
 
 def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = run(["list", *arguments])
+    code = run(["catalogue", "show", "--ids", *arguments])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
 
@@ -54,3 +56,21 @@ def test_a_number_the_catalogue_does_not_have(capsys: pytest.CaptureFixture[str]
     code, out, err = listed(capsys, "--indicator", "1,48")
     assert (code, out) == (2, "")
     assert "48" in err
+
+
+@pytest.mark.parametrize("old", ["list", "register import"])
+def test_older_words_still_work_and_say_what_they_are_called_now(capsys: pytest.CaptureFixture[str], old: str) -> None:
+    run([*old.split(), "--indicator", "20"] if old == "list" else [*old.split(), "tidak-ada.xlsx"])
+    captured = capsys.readouterr()
+    assert f"“{old}” kini bernama" in captured.err
+    assert ("I20.L1" in captured.out) is (old == "list")
+
+
+def test_a_mistyped_command_gets_the_nearest_one_and_a_folder_is_never_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["reqests"]) == 2
+    assert "Maksud Anda: spbe-check requests" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    Path("reqests").mkdir()
+    assert run(["reqests"]) == 4, "an empty folder"

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-from spbe_checklist.cli.options import CatalogueChoice, Config, Ocr, OcrMode, Year
+from spbe_checklist.cli.options import (
+    CatalogueChoice,
+    Config,
+    Indicators,
+    Ocr,
+    OcrMode,
+    Year,
+    read_numbers,
+    refuse_unknown_numbers,
+)
 from spbe_checklist.errors import ExitCode, UsageError
 
 app = typer.Typer(
@@ -117,20 +126,31 @@ def schema() -> None:
 @app.command("show", cls=IndonesianCommand)
 def show(
     catalogue: CatalogueChoice = None,
+    indicator: Indicators = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence/--no-evidence", help="Sertakan butir bukti. Contoh: --ids --no-evidence")
+    ] = True,
+    ids: Annotated[bool, typer.Option("--ids", help="Hanya nomor, id, dan nama butir. Contoh: show --ids")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
     ] = "text",
 ) -> None:
-    """Tampilkan katalog lengkap. Contoh: spbe-check catalogue show --format json"""
+    """Tampilkan katalog lengkap atau daftar id butirnya. Contoh: spbe-check catalogue show --ids"""
     import json
 
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.catalogue.show import as_data, as_text
+    from spbe_checklist.catalogue.show import as_data, as_text, ids_of
     from spbe_checklist.cli.console.output import write_output
 
     _known_format(format)
     loaded = choose_catalogue(catalogue)
-    if format == "json":
+    chosen = read_numbers(indicator)
+    refuse_unknown_numbers(chosen, loaded)
+    if chosen is not None:
+        loaded = loaded.model_copy(update={"indicators": tuple(one for one in loaded.indicators if one.no in chosen)})
+    if ids:
+        write_output("\n".join(ids_of(loaded, evidence=evidence)) + "\n", None)
+    elif format == "json":
         write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
     else:
         write_output(as_text(loaded), None)

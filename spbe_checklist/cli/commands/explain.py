@@ -80,7 +80,9 @@ def explain(
     if evidence in loaded.by_code:
         evidence = loaded.by_code[evidence].id
     if evidence is not None and evidence not in loaded.by_evidence:
-        raise UsageError(f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check list --indicator {number}")
+        raise UsageError(
+            f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check catalogue show --ids --indicator {number}"
+        )
     text = indicator_text(loaded, indicator) if evidence is None else ""
     if result is not None:
         entry = next((one for one in result.indicators if one.no == number), None)

@@ -44,7 +44,10 @@ def fleet(
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", help="Tempat hasil dan perbandingan. Contoh: --out hasil")
+        Path,
+        typer.Option(
+            "--out", "--output", "-o", metavar="FOLDER", help="Tempat hasil dan perbandingan. Contoh: --out hasil"
+        ),
     ],
     config: Config = None,
     year: Year = None,

@@ -1,15 +1,20 @@
-"""``spbe-check import``: bring a checklist that people filled in back into spbe.yaml."""
+"""``spbe-check import``: bring what people filled in, or assessors decided, into spbe.yaml."""
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from spbe_checklist.cli.console.output import safe, tell
-from spbe_checklist.cli.options import Config
-from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.cli.options import CatalogueChoice, Config
+from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.settings.file import Change
 
 MAX_BYTES = 50_000_000
 """A checklist of the largest edition is far below one megabyte; anything larger is not one."""
@@ -18,7 +23,7 @@ MAX_BYTES = 50_000_000
 def import_checklist(
     checklist: Annotated[
         Path,
-        typer.Argument(metavar="CHECKLIST", help="Checklist Excel yang sudah diisi. Contoh: checklist.xlsx"),
+        typer.Argument(metavar="BERKAS", help="Checklist, register, atau catatan asesor. Contoh: checklist.xlsx"),
     ],
     *,
     config: Config = None,
@@ -28,11 +33,13 @@ def import_checklist(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tampilkan perubahan tanpa menulis. Contoh: --dry-run")
     ] = False,
+    catalogue: CatalogueChoice = None,
 ) -> None:
-    """Ambil isian checklist Excel ke spbe.yaml. Contoh: spbe-check import checklist.xlsx --dry-run"""
+    """Ambil isian checklist, register, atau nilai asesor. Contoh: spbe-check import checklist.xlsx --dry-run"""
     import datetime as dt
 
-    from spbe_checklist.intake.checklist import as_change, plan_import, read_checklist
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.intake.checklist import as_change, is_checklist, plan_import, read_checklist
     from spbe_checklist.settings.file import edit_workspace, load_workspace
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
@@ -40,6 +47,14 @@ def import_checklist(
     content = _read(checklist)
     target = config or find_workspace(Path()) or Path(FILE_NAME)
     settings = load_workspace(target) if target.is_file() else Workspace()
+    if not is_checklist(content):
+        lines, change = _table(content, checklist.name, by, choose_catalogue(catalogue))
+        for line in lines:
+            typer.echo(safe(line))
+        if not dry_run:
+            edit_workspace(target, change)
+        tell(f"{len(lines)} baris {'akan disimpan' if dry_run else 'disimpan'} di {safe(str(target))}.")
+        return
     exported, rows = read_checklist(content, checklist.name)
     plan = plan_import(exported, rows, settings, by=by, today=dt.date.today(), source=checklist.name)  # noqa: DTZ011
     for line in plan.lines:
@@ -56,6 +71,38 @@ def import_checklist(
     tell(
         f"{len(plan.lines)} perubahan ditulis di {safe(str(target))}. Jalankan spbe-check lagi untuk melihat hasilnya."
     )
+
+
+def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[list[str], Change]:
+    """A register or the opinions of assessors as lines to show and an edit of spbe.yaml."""
+    import datetime as dt
+
+    from spbe_checklist.intake import opinions, register
+    from spbe_checklist.settings.file import confirm_document
+
+    table = register.read_table(content, name)
+    if table and {"dokumen", "butir"} <= {cell.strip().lower() for cell in table[0]}:
+        found = register.decisions(table, name, catalogue)
+
+        def change(document: MutableMapping[str, Any]) -> None:
+            for decision in found:
+                confirm_document(decision)(document)
+
+        refused = [[f"bukan {id_}" for id_ in one.not_evidence] for one in found]
+        return [
+            f"{one.path}: {', '.join([*one.evidence, *no])}" for one, no in zip(found, refused, strict=True)
+        ], change
+    if name.lower().endswith((".txt", ".md")):
+        said = opinions.from_text(content.decode("utf-8-sig", "replace"), name)
+    else:
+        said = opinions.from_table(table, name)
+    unknown = sorted({one.indicator for one in said} - catalogue.by_no.keys())
+    if unknown:
+        raise ConfigurationError(
+            f"{name}: indikator {', '.join(map(str, unknown))} tidak ada dalam katalog {catalogue.id}.",
+            "Pilih edisinya dengan --catalogue.",
+        )
+    return [opinions.summary(one) for one in said], opinions.as_change(said, by, dt.date.today())  # noqa: DTZ011
 
 
 def _read(path: Path) -> bytes:

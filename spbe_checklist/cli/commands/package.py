@@ -15,7 +15,9 @@ VERIFY = "verify"
 
 
 def package(
-    result: Annotated[str, typer.Argument(metavar="HASIL", help="Berkas hasil, folder, atau kata verify. Contoh: hasil.json")],
+    result: Annotated[
+        str, typer.Argument(metavar="HASIL", help="Berkas hasil, folder, atau kata verify. Contoh: hasil.json")
+    ],
     folder: Annotated[
         Path | None, typer.Argument(metavar="[PAKET]", help="Paket yang diuji. Contoh: package verify ./paket")
     ] = None,

@@ -1,4 +1,4 @@
-"""``spbe-check register``: the register of documents as a spreadsheet, out and back."""
+"""``spbe-check register``: the register of documents as a spreadsheet; ``import`` brings it back."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-from spbe_checklist.cli.options import CatalogueChoice, Config, Force
-from spbe_checklist.errors import ConfigurationError, InputError
+from spbe_checklist.cli.options import Config, Force
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -17,6 +16,11 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Register dokumen: satu dokumen untuk banyak indikator. Contoh: spbe-check register export -o register.xlsx",
 )
+
+
+@app.callback()
+def _group() -> None:
+    """A group, although it has one command."""
 
 
 @app.command("export", cls=IndonesianCommand)
@@ -46,35 +50,3 @@ def export(
     table = rows(workspace, load_result(result) if result is not None else None)
     write_output(to_csv(table) if output.suffix.lower() == ".csv" else to_xlsx(table), output, force=force)
     tell(f"{len(table)} dokumen ditulis ke {output}.")
-
-
-@app.command("import", cls=IndonesianCommand)
-def import_(
-    table: Annotated[Path, typer.Argument(metavar="REGISTER", help="Berkas .xlsx atau .csv. Contoh: register.xlsx")],
-    config: Config = None,
-    catalogue: CatalogueChoice = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tampilkan saja, jangan disimpan. Contoh: --dry-run")
-    ] = False,
-) -> None:
-    """Baca register ke spbe.yaml. Contoh: spbe-check register import register.xlsx --config spbe.yaml"""
-    from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import safe, tell
-    from spbe_checklist.intake.register import decisions, read_table
-    from spbe_checklist.settings.file import confirm_document, edit_workspace
-    from spbe_checklist.settings.place import find_workspace
-
-    try:
-        content = table.read_bytes()
-    except OSError as error:
-        raise InputError(f"{table} tidak dapat dibaca: {error.strerror}.", "Periksa nama berkasnya.") from error
-    found = decisions(read_table(content, table.name), table.name, choose_catalogue(catalogue))
-    file = config or find_workspace(Path())
-    if file is None:
-        raise ConfigurationError("spbe.yaml tidak ditemukan.", "Buat dengan: spbe-check init . atau sebutkan --config")
-    for decision in found:
-        refused = [f"bukan {one}" for one in decision.not_evidence]
-        tell(f"{safe(decision.path)}: {', '.join([*decision.evidence, *refused])}")
-        if not dry_run:
-            edit_workspace(file, confirm_document(decision))
-    tell(f"{len(found)} dokumen {'akan disimpan' if dry_run else 'disimpan'} di {file}.")

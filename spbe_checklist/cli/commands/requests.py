@@ -24,7 +24,10 @@ def requests(
     result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
     *,
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", help="Tempat menulis surat. Contoh: --out ./permintaan")
+        Path,
+        typer.Option(
+            "--out", "--output", "-o", metavar="FOLDER", help="Tempat menulis surat. Contoh: --out ./permintaan"
+        ),
     ],
     deadline: Annotated[
         str | None,

@@ -14,7 +14,10 @@ from spbe_checklist.errors import ExitCode
 def make_searchable(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", help="Folder untuk salinan. Contoh: --out ./bisa-dicari")
+        Path,
+        typer.Option(
+            "--out", "--output", "-o", metavar="FOLDER", help="Folder untuk salinan. Contoh: --out ./bisa-dicari"
+        ),
     ],
     cache_dir: CacheDir = None,
 ) -> int:
