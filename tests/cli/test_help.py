@@ -26,13 +26,13 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     for name, entry in COMMANDS.items():
         loaded = entry.load(name)
         yield name, loaded
-        if isinstance(loaded, click.Group):
-            for inner, command in loaded.commands.items():
+        if (inside := getattr(loaded, "commands", None)) is not None:  # typer carries a click of its own
+            for inner, command in inside.items():
                 yield f"{name} {inner}", command
 
 
 ALL = dict(commands())
-RUNNABLE = {words: command for words, command in ALL.items() if not isinstance(command, click.Group)}
+RUNNABLE = {words: command for words, command in ALL.items() if not hasattr(command, "commands")}
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
