@@ -272,5 +272,6 @@ def ids_of(catalogue: Catalogue, *, evidence: bool = True) -> list[str]:
         lines.append(f"{entry.no:>2}  {entry.topic} (bobot {number(entry.weight)})")
         for item in entry.evidence if evidence else ():
             optional = "" if item.required else " (opsional)"
-            lines.append(f"    {item.id:<24} {item.label}{optional}")
+            code = f"{item.code:<9} " if catalogue.by_code else ""
+            lines.append(f"    {code}{item.id:<24} {item.label}{optional}")
     return lines

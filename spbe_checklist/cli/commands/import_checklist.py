@@ -92,10 +92,15 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
         return [
             f"{one.path}: {', '.join([*one.evidence, *no])}" for one, no in zip(found, refused, strict=True)
         ], change
+
+    def indicator_of(code: str) -> int | None:
+        item = catalogue.by_code.get(code.strip())
+        return catalogue.by_evidence[item.id][0].no if item else opinions.plain_number(code)
+
     if name.lower().endswith((".txt", ".md")):
-        said = opinions.from_text(content.decode("utf-8-sig", "replace"), name)
+        said = opinions.from_text(content.decode("utf-8-sig", "replace"), name, indicator_of)
     else:
-        said = opinions.from_table(table, name)
+        said = opinions.from_table(table, name, indicator_of)
     unknown = sorted({one.indicator for one in said} - catalogue.by_no.keys())
     if unknown:
         raise ConfigurationError(
