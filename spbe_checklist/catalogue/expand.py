@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel
 
 from spbe_checklist.catalogue import models, source
 from spbe_checklist.catalogue.fields import weight as fraction
@@ -32,6 +34,8 @@ from spbe_checklist.language import enumerated
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "examples")
+
+M = TypeVar("M", bound=models.Model)
 
 
 def expand(
@@ -59,85 +63,45 @@ def expand(
     items = [item for indicator in indicators for item in indicator.evidence]
     checks_used = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects_used = {indicator.subject for indicator in indicators} | {item.about for item in items}
-    return models.Catalogue(
-        id=spec.id,
-        edition=spec.edition,
-        title=spec.title,
-        legal_basis=tuple(spec.legal_basis),
-        valid_from=spec.valid_from,
-        valid_to=spec.valid_to,
-        repealed_by=spec.repealed_by,
-        verification=spec.verification,
-        min_level=spec.min_level,
-        max_level=spec.max_level,
-        fractional=spec.fractional,
-        value_rule=models.ValueRule(
-            widths={level: Decimal(width) for level, width in spec.value.widths.items()}, digits=spec.value.digits
-        )
-        if spec.value
-        else None,
-        declares_levels=spec.declares_levels,
-        sources=tuple(models.Source(id=entry.id, title=entry.title, gives=entry.gives) for entry in spec.sources),
-        level_names={
-            capability: tuple(
-                models.LevelName(level=name.level, name=name.name, aliases=tuple(name.aliases)) for name in names
-            )
-            for capability, names in spec.level_names.items()
-        },
-        predicates=tuple(
-            models.Predicate(name=predicate.name, min=Decimal(predicate.min))
-            for predicate in sorted(spec.predicates, key=lambda predicate: Decimal(predicate.min), reverse=True)
+    return _as(
+        models.Catalogue,
+        spec,
+        value_rule=spec.value and _as(models.ValueRule, spec.value),
+        sources=[_as(models.Source, entry) for entry in spec.sources],
+        predicates=sorted(
+            (_as(models.Predicate, one) for one in spec.predicates), key=lambda predicate: predicate.min, reverse=True
         ),
-        domains=tuple(
-            models.Domain(no=domain.no, name=domain.name, weight=Decimal(domain.weight)) for domain in spec.domains
-        ),
-        aspects=tuple(
-            models.Aspect(no=aspect.no, name=aspect.name, weight=Decimal(aspect.weight), domain=aspect.domain)
-            for aspect in spec.aspects
-        ),
-        kinds=tuple(
-            models.Kind(
+        kinds=[
+            _as(
+                models.Kind,
+                kind,
                 id=key,
-                label=kind.label or key,
                 traits=inherited(words.kinds, key),
-                before=tuple(kind.before),
-                name=tuple(kind.name),
-                title=tuple(kind.title),
-                body=tuple(kind.body),
-                body_min=kind.body_min,
-                extensions=tuple(extension.lower().lstrip(".") for extension in kind.extensions),
-                cost=kind.cost,
-                owner=kind.owner,
-                whole=kind.whole,
+                extensions=[extension.lower().lstrip(".") for extension in kind.extensions],
             )
             for key, kind in words.kinds.items()
-        ),
-        checks=tuple(
-            models.Check(id=key, label=check.label or key, terms=tuple(check.terms), min=check.min)
+        ],
+        checks=[
+            _as(models.Check, check, id=key)
             for key, check in words.checks.items()
             if key in checks_used or key not in others.checks
-        ),
-        subjects=tuple(
-            models.Subject(
-                id=key,
-                label=subject.label or key,
-                terms=tuple(subject.terms),
-                weak=tuple(subject.weak),
-                apps=tuple(subject.apps),
-                field=tuple(subject.field),
-                not_terms=tuple(subject.not_terms),
-            )
+        ],
+        subjects=[
+            _as(models.Subject, subject, id=key)
             for key, subject in words.subjects.items()
             if key in subjects_used or key not in others.subjects
-        ),
-        objections=tuple(
-            models.Objection(id=key, **objection.model_dump(exclude_unset=True))
-            for key, objection in words.objections.items()
-        ),
+        ],
+        objections=[_as(models.Objection, objection, id=key) for key, objection in words.objections.items()],
         indicators=indicators,
         sha256=sha256,
         extends=extends,
     )
+
+
+def _as(model: type[M], spec: BaseModel, **more: Any) -> M:
+    """The model with every field that ``spec`` has under the same name, and ``more``."""
+    same = type(spec).model_fields.keys() & model.model_fields.keys() - more.keys()
+    return model.model_validate(spec.model_dump(include=set(same)) | more)
 
 
 def decimal_weight(text: str) -> Decimal:
@@ -283,28 +247,17 @@ class _Expansion:
         words = self.words(spec, path, parts)
         levels = list(self.merged_levels(spec, family, path))
         assembly = _Assembly(self, spec, levels, words, parts is not None)
-        return models.Indicator(
-            no=spec.no,
-            name=spec.name,
-            topic=spec.topic,
+        return _as(
+            models.Indicator,
+            spec,
             weight=decimal_weight(spec.weight),
             weight_fraction=spec.weight if "/" in spec.weight else None,
-            aspect=spec.aspect,
             domain=aspect.domain if aspect else None,
             capability=capability,
             family=spec.family or "",
-            subject=spec.subject,
             context=tuple(dict.fromkeys((*(family.context if family else ()), *spec.context))),
-            umbrella=tuple(family.umbrella) if family else (),
+            umbrella=family.umbrella if family else (),
             parts=parts,
-            choice=spec.choice,
-            external=spec.external,
-            bands=tuple(
-                models.Bands(limits=tuple(map(Decimal, one.limits)), sources=tuple(one.sources)) for one in spec.bands
-            ),
-            copies=spec.copies,
-            verification=spec.verification,
-            units=tuple(spec.units),
             source=tuple(self.indicator_sources(spec, path)),
             levels=tuple(assembly.levels(self.level_names[capability], path)),
         )

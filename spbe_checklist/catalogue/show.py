@@ -13,7 +13,6 @@ from spbe_checklist.catalogue.models import (
     Example,
     Indicator,
     IndicatorLevel,
-    SourceRef,
 )
 from spbe_checklist.language import number
 
@@ -25,35 +24,24 @@ def as_data(catalogue: Catalogue) -> dict[str, Any]:
 
     Weights and limits are text, so that they stay exact ("1.30", "20/6").
     """
-    return {
-        "id": catalogue.id,
-        "edition": catalogue.edition,
-        "title": catalogue.title,
-        "legal_basis": list(catalogue.legal_basis),
-        "valid_from": catalogue.valid_from.isoformat() if catalogue.valid_from else None,
-        "valid_to": catalogue.valid_to.isoformat() if catalogue.valid_to else None,
-        "repealed_by": catalogue.repealed_by,
-        "verification": catalogue.verification,
-        "min_level": catalogue.min_level,
-        "max_level": catalogue.max_level,
-        "fractional": catalogue.fractional,
-        "declares_levels": catalogue.declares_levels,
-        "sha256": catalogue.sha256,
-        "sources": [{"id": source.id, "title": source.title, "gives": source.gives} for source in catalogue.sources],
-        "level_names": {
-            capability: [{"level": name.level, "name": name.name, "aliases": list(name.aliases)} for name in names]
-            for capability, names in catalogue.level_names.items()
-        },
-        "predicates": [{"name": predicate.name, "min": str(predicate.min)} for predicate in catalogue.predicates],
-        "domains": [
-            {"no": domain.no, "name": domain.name, "weight": str(domain.weight)} for domain in catalogue.domains
-        ],
-        "aspects": [
-            {"no": aspect.no, "name": aspect.name, "weight": str(aspect.weight), "domain": aspect.domain}
-            for aspect in catalogue.aspects
-        ],
-        "indicators": [_indicator_data(catalogue, indicator) for indicator in catalogue.indicators],
-    }
+    data = catalogue.model_dump(mode="json", include=set(_EDITION))
+    return data | {"indicators": [_indicator_data(catalogue, one) for one in catalogue.indicators]}
+
+
+_EDITION = (
+    *("id", "edition", "title", "legal_basis", "valid_from", "valid_to", "repealed_by", "verification", "min_level"),
+    *(
+        "max_level",
+        "fractional",
+        "declares_levels",
+        "sha256",
+        "sources",
+        "level_names",
+        "predicates",
+        "domains",
+        "aspects",
+    ),
+)
 
 
 def as_text(catalogue: Catalogue, *indicators: int) -> str:
@@ -68,79 +56,26 @@ def as_text(catalogue: Catalogue, *indicators: int) -> str:
 
 
 def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any]:
-    return {
-        "no": indicator.no,
-        "name": indicator.name,
-        "topic": indicator.topic,
+    data = indicator.model_dump(mode="json", exclude={"weight_fraction", "bands", "levels"})
+    return data | {
         "weight": _weight(indicator),
-        "aspect": indicator.aspect,
-        "domain": indicator.domain,
-        "capability": indicator.capability,
-        "family": indicator.family,
-        "subject": indicator.subject,
-        "context": list(indicator.context),
-        "umbrella": list(indicator.umbrella),
         "parts": [part.label for part in indicator.parts.parts] if indicator.parts else [],
-        "choice": indicator.choice,
-        "external": indicator.external,
-        "copies": indicator.copies,
-        "verification": indicator.verification,
-        "units": list(indicator.units),
-        "source": [_source_data(ref) for ref in indicator.source],
         "levels": [
-            {
-                "level": level.level,
-                "name": level.name,
-                "summary": level.summary,
-                "floor": level.floor,
-                "requires": [[list(alternative) for alternative in clause] for clause in level.requires],
-                "keeps": list(level.keeps),
-                "sources": list(level.sources),
-                "evidence": [_evidence_data(catalogue, item) for item in level.evidence],
-            }
+            level.model_dump(mode="json", exclude={"evidence"})
+            | {"evidence": [_evidence_data(catalogue, item) for item in level.evidence]}
             for level in indicator.levels
         ],
     }
 
 
 def _evidence_data(catalogue: Catalogue, item: Evidence) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "kind_label": _kind(catalogue, item.kind),
-        "accepts": list(item.accepts),
-        "label": item.label,
-        "required": item.required,
-        "group": item.group,
-        "inside": list(item.inside),
-        "checks": list(item.checks),
-        "any_checks": list(item.any_checks),
-        "scope": item.scope,
-        "draft": item.draft,
-        "replaces": list(item.replaces),
-        "drops": list(item.drops),
-        "max_age_months": item.max_age_months,
-        "version": item.version,
-        "after": item.after,
-        "about": item.about,
-        "why": item.why,
-        "ask": item.ask,
-        "source": _source_data(item.source),
-        "code": item.code,
-        "weight": str(item.weight) if item.weight is not None else None,
-        "sources": list(item.sources),
-        "confirm": item.confirm,
-        "mistaken": list(item.mistaken),
-        "examples": {"match": _examples(item.examples.match), "no_match": _examples(item.examples.no_match)},
-    }
+    examples = {"match": _examples(item.examples.match), "no_match": _examples(item.examples.no_match)}
+    data = item.model_dump(mode="json", exclude={"key", "level", "examples"})
+    return data | {"kind_label": _kind(catalogue, item.kind), "examples": examples}
 
 
 def _examples(examples: Sequence[Example]) -> list[str | dict[str, str]]:
     return [{"name": one.name, "text": one.text} if one.text else one.name for one in examples]
-
-
-def _source_data(ref: SourceRef) -> dict[str, Any]:
-    return {"source": ref.source, "page": ref.page}
 
 
 def _weight(indicator: Indicator) -> str:
