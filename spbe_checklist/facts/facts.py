@@ -54,6 +54,8 @@ class Notice:
 
     code: str
     message: str
+    evidence: tuple[str, ...] = ()
+    """Ids of the evidence items it concerns; empty: the file as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

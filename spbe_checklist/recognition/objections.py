@@ -30,7 +30,8 @@ def objections(
             if _about_item(row, catalogue, indicator, item)
         ]
         if items:
-            yield Notice(row.id, _sentence(row, catalogue, items))
+            ids = tuple(dict.fromkeys(item.id for _, item in items))
+            yield Notice(row.id, _sentence(row, catalogue, items, ids), ids)
 
 
 def _about_document(
@@ -72,8 +73,9 @@ def _about_item(row: Objection, catalogue: Catalogue, indicator: Indicator, item
     return not row.asks or bool({*row.asks} & {*catalogue.kind_by_id[item.kind].traits})
 
 
-def _sentence(row: Objection, catalogue: Catalogue, items: Sequence[tuple[Indicator, Evidence]]) -> str:
-    ids = list(dict.fromkeys(item.id for _, item in items))
+def _sentence(
+    row: Objection, catalogue: Catalogue, items: Sequence[tuple[Indicator, Evidence]], ids: Sequence[str]
+) -> str:
     shown = ids[:MOST_IDS] if len(ids) <= MOST_IDS else [*ids[:MOST_IDS], f"{len(ids) - MOST_IDS} butir lain"]
     indicator, item = items[0]
     words = {

@@ -80,6 +80,16 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
 
 
 def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
+    """What was found for an item, and what assessors would hold against it."""
+    return [*_found(result, entry, item), *_objections(result, item)]
+
+
+def _objections(result: Result, item: EvidenceEntry) -> list[str]:
+    told = ((one.path, notice) for one in result.documents for notice in one.notices if item.id in notice.evidence)
+    return [f"  ! {safe(path)}: {safe(notice.message)}" for path, notice in told]
+
+
+def _found(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
     asked = "" if item.counted else " (di luar target)" if item.required else " (opsional)"
     lines = [f"{words.item_name(item)} {item.label}: {words.EVIDENCE_STATUS[item.status]}{asked}"]
     if item.status == "belum_ada":

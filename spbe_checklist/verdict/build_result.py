@@ -297,7 +297,7 @@ def _document(
             for match in recognition.matches
         ],
         notices=[
-            NoticeEntry(code=one.code, message=mask_nik(one.message))
+            NoticeEntry(one.code, mask_nik(one.message), list(one.evidence))
             for one in (*_notices(recognition), *observed.get(facts.path, ()))
         ],
         issuer=identity.issuer,

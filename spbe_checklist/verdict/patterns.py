@@ -33,7 +33,7 @@ def same_for_some_and_all(
                     f"{enumerated([*weaker, item.id])}: salinan berkas yang sama diajukan untuk sebagian dan untuk "
                     "seluruhnya; tunjukkan cakupannya, misalnya tabel per perangkat daerah, atau ajukan dua dokumen."
                 )
-                yield max(counted[item.id]), Notice("sebagian-dan-seluruh", told)
+                yield max(counted[item.id]), Notice("sebagian-dan-seluruh", told, (*weaker, item.id))
 
 
 def general(

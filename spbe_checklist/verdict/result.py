@@ -302,6 +302,8 @@ class NoticeEntry:
 
     code: str
     message: str
+    evidence: list[str] = field(default_factory=list)
+    """Ids of the evidence items it concerns; empty: the file or the run as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from spbe_checklist.reports.explain import document_text, indicator_text, standing_text
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, MatchEntry, Offer, Result
+from spbe_checklist.verdict.result import (
+    DocumentEntry,
+    EvidenceEntry,
+    IndicatorEntry,
+    MatchEntry,
+    NoticeEntry,
+    Offer,
+    Result,
+)
 from tests.recognition.made import shipped
 
 
@@ -145,3 +154,15 @@ def test_a_file_is_explained_item_by_item(few: Result) -> None:
     assert "I17.L3.baku SOP jaringan (indikator 17 Jaringan Intra): perlu diperiksa" in text
     assert "I17.L4.sop SOP jaringan (indikator 17 Jaringan Intra): terdekat, tidak dihitung" in text
     assert "kurang: masih draf" in text
+
+
+def test_what_assessors_hold_against_a_document_stands_at_the_item(few: Result) -> None:
+    notices = [
+        NoticeEntry("sk-bukan-laporan", "I17.L2.sop: SK ini bukan laporan.", ["I17.L2.sop"]),
+        NoticeEntry("data-pribadi", "Memuat nomor seperti NIK."),
+    ]
+    text = told(few, item(), item("I17.L3.baku"), documents=(replace(document("a.pdf", NEAR), notices=notices),))
+    sop, baku = text.split("I17.L3.baku")
+    assert "  ! a.pdf: I17.L2.sop: SK ini bukan laporan." in sop
+    assert "!" not in baku
+    assert "NIK" not in text
