@@ -20,7 +20,7 @@ from spbe_checklist.cli.options import (
     Year,
     on_this_computer,
 )
-from spbe_checklist.errors import UsageError
+from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,9 @@ def confirm(
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="Tampilkan pertanyaannya saja. Contoh: confirm ./dokumen --list")
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Putuskan di halaman peramban. Contoh: confirm ./dokumen --browser")
     ] = False,
     format_: Annotated[
         str, typer.Option("--format", "-f", help="Bentuk daftar: text atau json. Contoh: --list --format json")
@@ -79,8 +82,36 @@ def confirm(
     if not waiting:
         tell("Tidak ada dokumen yang perlu diputuskan.")
         return
-    settled = _Session(checked, waiting, folder, target, by or _user()).run()
+    if browser:
+        settled = _in_browser(checked, waiting, folder, target, by or _user())
+    else:
+        settled = _Session(checked, waiting, folder, target, by or _user()).run()
     tell(f"{settled} keputusan disimpan di {target}. Jalankan lagi: spbe-check {folder}")
+
+
+def _in_browser(checked: Checked, waiting: Sequence[Question], folder: Path, target: Path, by: str) -> int:
+    """The same questions on a local page; the number of decisions saved."""
+    import sys
+    import webbrowser
+
+    from spbe_checklist.cli.console.output import tell
+
+    try:
+        from spbe_checklist.cli.desk.server import Desk, serve
+    except ImportError as error:
+        raise ConfigurationError(
+            "Halaman peramban memerlukan starlette dan uvicorn.", 'Pasang dengan: pip install "spbe-checklist[browser]"'
+        ) from error
+    desk = Desk(checked, waiting, folder, target, by)
+
+    def announce(address: str) -> None:
+        tell(f"Buka di peramban komputer ini: {address}")
+        tell("Selesai: simpan di halaman itu, lalu tekan Ctrl+C di sini.")
+        if sys.stderr.isatty():
+            webbrowser.open(address)
+
+    serve(desk, announce)
+    return desk.saved
 
 
 def _json(waiting: Sequence[Question]) -> str:
