@@ -9,10 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from spbe_checklist.reports import words
-from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
+from spbe_checklist.reports import first_page, words
+from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, key_figures
 from spbe_checklist.reports.shortcomings import blocking, by_unit
-from spbe_checklist.reports.word_parts import STATUS_FILL, bar_chart, grid, line, new_document, to_bytes
+from spbe_checklist.reports.word_parts import (
+    STATUS_FILL,
+    bar_chart,
+    borders,
+    fill_cell,
+    grid,
+    line,
+    new_document,
+    set_widths,
+    shade,
+    tight,
+    to_bytes,
+)
 from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import Result
 
@@ -31,11 +43,13 @@ def render(result: Result) -> bytes:
     """The leadership report."""
     document = new_document(f"Kelengkapan bukti dukung SPBE {result.agency.year}", created=started(result))
     _title(document, result)
-    document.add_heading("Kesimpulan", 1)
-    line(document, conclusion(result), align="justify", after=6)
+    line(document, first_page.headline(result), size=12, after=6)
+    _tiles(document, result)
+    _lines(document, result)
+    _map(document, result)
+    _causes_and_owners(document, result)
     document.add_heading("Angka pokok", 1)
     _figures(document, result)
-    _chart(document, result)
     _indicators(document, result)
     _owed(document, result)
     _next(document, result)
@@ -84,38 +98,87 @@ def _figures(document: Document, result: Result) -> None:
     )
 
 
-def _chart(document: Document, result: Result) -> None:
-    """Bars of the supported index per aspect (per domain where the edition has no aspects), and the figures behind."""
-    nodes = result.summary.aspects or result.summary.domains
-    if not nodes:
+def _tiles(document: Document, result: Result) -> None:
+    """What to do, in three figures."""
+    table = document.add_table(rows=1, cols=3)
+    borders(table, inside=True)
+    for cell, tile in zip(table.rows[0].cells, first_page.tiles(result), strict=True):
+        shade(cell, STATUS_FILL[tile.status])
+        fill_cell(cell, words.count(tile.count), size=18, bold=True)
+        line(cell, tile.text, size=9.5, after=1)
+        line(cell, tile.action, size=8.5, color="595959", after=2)
+    set_widths(table, (5.6, 5.6, 5.6))
+
+
+def _lines(document: Document, result: Result) -> None:
+    """From what the evidence supports to what is claimed, per aspect."""
+    lines = first_page.lines(result)
+    if not lines:
         return
-    document.add_heading("Indeks yang didukung bukti per aspek", 1)
+    document.add_heading("Di mana kita berdiri, per aspek", 1)
     bar_chart(
         document,
-        [(node.name, float(node.index_supported), words.number(node.index_supported)) for node in nodes],
-        least=0,
+        [(one.name, float(one.supported or 0), float(one.claimed or 0), one.figures) for one in lines],
+        least=1,
         most=5,
-        label_width=6.4,
-        width=8.6,
+        label_width=6.2,
+        width=7.6,
+        value_width=2.8,
     )
-    line(document, "Skala 0 sampai 5.", size=8, color="595959", after=6)
-    rows = [
-        (
-            f"{node.no}. {node.name}",
-            words.number(node.weight),
-            words.number(node.index_supported),
-            words.number(node.index_claimed),
-            words.number(node.index_assessed),
-        )
-        for node in nodes
-    ]
-    grid(
+    named = ", ".join(f"{name} mulai {words.index(f'{start:.2f}')}" for name, start, _ in first_page.bands(result))
+    line(
         document,
-        ("Aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"),
-        rows,
-        (8.2, 1.9, 2.5, 2.0, 2.0),
-        align=("left", "right", "right", "right", "right"),
+        "Pekat: didukung bukti; pucat: klaim mandiri di atasnya. Skala 1 sampai 5" + (f"; {named}." if named else "."),
+        size=8,
+        color="595959",
+        after=4,
     )
+
+
+def _map(document: Document, result: Result) -> None:
+    """The levels of all indicators as shaded cells with a mark; a claim stands in brackets."""
+    groups = first_page.level_map(result)
+    towers = [tower for _, _, members in groups for tower in members]
+    if not towers:
+        return
+    document.add_heading(f"{len(towers)} indikator sekali pandang", 1)
+    levels = range(first_page.HIGHEST, 0, -1)
+    table = document.add_table(rows=len(levels) + 1, cols=len(towers) + 1)
+    borders(table, "FFFFFF")
+    for row, level in zip(table.rows, levels, strict=False):
+        cells = row.cells
+        fill_cell(cells[0], str(level), size=6)
+        for cell, tower in zip(cells[1:], towers, strict=True):
+            square = next((one for one in tower.squares if one.level == level), None)
+            if square is None or not square.state:
+                continue
+            mark = words.STATUS_MARK[square.state] if square.asked else ""
+            fill_cell(cell, f"({mark})" if square.claimed else mark, size=5, align="center")
+            shade(cell, STATUS_FILL[square.state] if square.asked else "F4F4F4")
+    last = table.rows[-1].cells
+    for cell, tower in zip(last[1:], towers, strict=True):
+        fill_cell(cell, str(tower.indicator.no), size=5, align="center")
+    tight(table)
+    set_widths(table, (0.5, *(16.4 / len(towers) for _ in towers)))
+    line(
+        document,
+        f"{words.LEGEND}; (kurung) klaim mandiri; tanpa tanda: di atas target.",
+        size=8,
+        color="595959",
+        after=4,
+    )
+
+
+def _causes_and_owners(document: Document, result: Result) -> None:
+    causes = [(one.label, str(len(one.items)), one.action) for one in first_page.doubts(result)]
+    if causes:
+        document.add_heading(f"Mengapa {result.summary.evidence.perlu_diperiksa} butir perlu diperiksa", 1)
+        grid(document, ("Sebab", "Butir", "Yang dilakukan"), causes, (9.0, 1.6, 6.2), align=("left", "right", "left"))
+    owing = [(one.unit, str(one.missing), str(one.doubtful), str(one.present)) for one in first_page.owners(result)]
+    if owing:
+        document.add_heading("Siapa berutang apa", 1)
+        head = ("Unit", "Belum ada", "Perlu diperiksa", "Ada")
+        grid(document, head, owing, (9.0, 2.4, 3.0, 2.4), align=("left", "right", "right", "right"))
 
 
 def _indicators(document: Document, result: Result) -> None:

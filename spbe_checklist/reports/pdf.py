@@ -11,8 +11,8 @@ import json
 from typing import Any
 
 from spbe_checklist.errors import UsageError
-from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, conclusion, key_figures
+from spbe_checklist.reports import first_page, safe, words
+from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, key_figures
 from spbe_checklist.reports.selections import unreadable
 from spbe_checklist.reports.shortcomings import blocking, by_unit
 from spbe_checklist.verdict.priorities import next_documents, wanted
@@ -26,6 +26,8 @@ _LAYOUT = r"""
 #let ink = rgb("#1f4e79")
 #let colours = (ada: rgb("#ddf0e0"), lengkap: rgb("#ddf0e0"), sebagian: rgb("#e9f1fa"),
   perlu_diperiksa: rgb("#fff0cc"), belum_ada: rgb("#f9d9d6"), dikecualikan: rgb("#e4e4e4"))
+#let strong_colours = (ada: rgb("#23693f"), perlu_diperiksa: rgb("#b4530a"), belum_ada: rgb("#a1262d"),
+  dikecualikan: rgb("#4a5878"))
 #set document(title: d.title, author: "spbe-check", date: none)
 #set page(paper: "a4", margin: (x: 2cm, y: 2cm), footer: context [
   #set text(8pt, fill: luma(90))
@@ -44,23 +46,65 @@ _LAYOUT = r"""
 #v(-0.3em)
 #text(9pt, fill: luma(90), d.origin)
 
-#heading(level: 1, d.words.conclusion)
-#d.conclusion
+#text(12pt, d.headline)
+
+#grid(columns: (1fr, 1fr, 1fr), gutter: 8pt, ..d.tiles.map(t => block(width: 100%, height: 66pt, inset: 7pt,
+  stroke: (top: 3pt + strong_colours.at(t.key), rest: 0.5pt + strong_colours.at(t.key)))[
+  #text(18pt, weight: "bold", t.count) \
+  #t.text \
+  #text(8pt, fill: luma(90), t.action)]))
+
+#if d.lines.len() > 0 [
+  #heading(level: 1, d.words.lines)
+  #let place-at(share, body) = place(left + horizon, dx: share * 7cm, body)
+  #grid(columns: (1fr, 7cm, 2.4cm), row-gutter: 3pt, align: (left + horizon, left + horizon, right + horizon),
+    [], box(width: 7cm, height: 9pt, d.bands.map(b => place(left + horizon, dx: (b.start + b.end) / 2 * 7cm - 1cm,
+      box(width: 2cm, align(center, text(6.5pt, fill: luma(90), b.name))))).join()), [],
+    ..d.lines.map(n => (text(9pt, weight: if n.whole { "bold" } else { "regular" }, n.name),
+      box(width: 7cm, height: 12pt, {
+        for (i, b) in d.bands.enumerate() { if calc.odd(i) { place(left, dx: b.start * 7cm,
+          rect(width: (b.end - b.start) * 7cm, height: 12pt, fill: rgb("#f1eee6"), stroke: none)) } }
+        if n.claimed >= 0 { place-at(n.supported,
+          line(length: (n.claimed - n.supported) * 7cm, stroke: 2pt + rgb("#c98a8d"))) }
+        if n.assessed >= 0 { place-at(n.assessed,
+          move(dx: -1pt, rect(width: 2pt, height: 9pt, fill: rgb("#b4530a"), stroke: none))) }
+        if n.claimed >= 0 { place-at(n.claimed,
+          move(dx: -3pt, circle(radius: 3pt, fill: white, stroke: 1.2pt + black))) }
+        place-at(n.supported, move(dx: -3.2pt, circle(radius: 3.2pt, fill: rgb("#17595f"), stroke: none)))
+      }),
+      text(9pt, weight: if n.whole { "bold" } else { "regular" }, n.figures))).flatten())
+  #text(8pt, fill: luma(90), d.words.lines_legend)
+]
+
+#heading(level: 1, d.words.map)
+#let side = 9.4pt
+#for group in d.map { box(inset: (right: 5pt, bottom: 3pt), {
+  stack(dir: ltr, ..group.towers.map(t => stack(dir: ttb, spacing: 1pt,
+    ..t.squares.map(s => box(width: side, height: side, inset: 0pt, radius: 1pt,
+      stroke: if s.target { 0.8pt + black } else { 0.4pt + white },
+      fill: if s.key == "" { luma(240) } else if s.asked { strong_colours.at(s.key) } else { colours.at(s.key) },
+      {
+        if s.claimed { place(center + horizon,
+          circle(radius: 3.9pt, stroke: 0.8pt + if s.asked { white } else { black })) }
+        align(center + horizon, text(6pt, fill: white, weight: "bold", s.mark))
+      })),
+    box(width: side, align(center, text(5.5pt, t.no))))))
+}) }
+#linebreak()
+#text(8pt, fill: luma(90), d.words.map_legend)
+
+#if d.causes.len() > 0 [
+  #heading(level: 1, d.words.causes)
+  #table(columns: (1fr, auto, auto), align: (left, right, left), head(d.cause_head), ..d.causes.flatten())
+]
+#if d.owners.len() > 0 [
+  #heading(level: 1, d.words.owners)
+  #table(columns: (1fr, auto, auto, auto), align: (left, right, right, right), head(d.owner_head), ..d.owners.flatten())
+]
 
 #heading(level: 1, d.words.figures)
 #table(columns: (1fr, auto, 1fr, auto), align: (left, right, left, right),
   head(d.figure_head), ..d.figures.flatten())
-
-#if d.nodes.len() > 0 [
-  #heading(level: 1, d.words.nodes)
-  #grid(columns: (6.2cm, 1fr, 1.2cm), row-gutter: 5pt, align: (left + horizon, left + horizon, right + horizon),
-    ..d.nodes.map(n => (text(9pt, n.name),
-      box(width: 100%, height: 10pt, fill: rgb("#edf1f6"), box(width: n.share * 1%, height: 10pt, fill: ink)),
-      strong(n.supported))).flatten())
-  #v(0.4em)
-  #table(columns: (1fr, auto, auto, auto, auto), align: (left, right, right, right, right),
-    head(d.node_head), ..d.nodes.map(n => (n.name, n.weight, n.supported, n.claimed, n.assessed)).flatten())
-]
 
 #heading(level: 1, d.words.indicators)
 #table(columns: (auto, 1fr, auto, auto, auto, auto, auto), align: (center, left, left, center, center, center, center),
@@ -126,9 +170,13 @@ def content(result: Result) -> dict[str, Any]:
             "page_word": "Halaman",
             "page_of": "dari",
             "words": {
-                "conclusion": "Kesimpulan",
                 "figures": "Angka pokok",
-                "nodes": "Indeks yang didukung bukti per aspek (skala 0 sampai 5)",
+                "lines": "Di mana kita berdiri, per aspek",
+                "lines_legend": "Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.",
+                "map": f"{len(result.indicators)} indikator sekali pandang",
+                "map_legend": f"{words.LEGEND}; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.",
+                "causes": f"Mengapa {summary.evidence.perlu_diperiksa} butir perlu diperiksa",
+                "owners": "Siapa berutang apa",
                 "indicators": "Keadaan tiap indikator",
                 "owed": "Yang masih diminta, per unit",
                 "nothing_owed": "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.",
@@ -136,21 +184,35 @@ def content(result: Result) -> dict[str, Any]:
                 "unreadable": "Berkas yang tidak terbaca",
                 "promise": "Yang tidak dijanjikan laporan ini",
             },
-            "conclusion": conclusion(result),
+            "headline": first_page.headline(result),
+            "tiles": [
+                {"key": one.status, "count": words.count(one.count), "text": one.text, "action": one.action}
+                for one in first_page.tiles(result)
+            ],
+            "bands": [
+                {"name": name, "start": _share(start), "end": _share(end)}
+                for name, start, end in first_page.bands(result)
+            ],
+            "lines": [
+                {
+                    "name": one.name,
+                    "whole": one.aspect is None,
+                    "supported": _share(one.supported),
+                    "claimed": _share(one.claimed),
+                    "assessed": _share(one.assessed),
+                    "figures": one.figures,
+                }
+                for one in first_page.lines(result)
+            ],
+            "map": [{"towers": [_tower(tower) for tower in towers]} for _, _, towers in first_page.level_map(result)],
+            "cause_head": ["Sebab", "Butir", "Yang dilakukan"],
+            "causes": [[one.label, str(len(one.items)), one.action] for one in first_page.doubts(result)],
+            "owner_head": ["Unit", "Belum ada", "Perlu diperiksa", "Ada"],
+            "owners": [
+                [one.unit, str(one.missing), str(one.doubtful), str(one.present)] for one in first_page.owners(result)
+            ],
             "figure_head": ["Angka", "Nilai", "Angka", "Nilai"],
             "figures": [[*left, *right] for left, right in pairs],
-            "node_head": ["Aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"],
-            "nodes": [
-                {
-                    "name": f"{node.no}. {node.name}",
-                    "share": round(min(5.0, max(0.0, float(node.index_supported))) * 20, 2),
-                    "weight": words.number(node.weight),
-                    "supported": words.number(node.index_supported),
-                    "claimed": words.number(node.index_claimed),
-                    "assessed": words.number(node.index_assessed),
-                }
-                for node in summary.aspects or summary.domains
-            ],
             "indicator_head": ["No", "Indikator", "Status bukti", "Didukung", "Target", "Mandiri", "Asesor"],
             "indicators": [
                 {
@@ -202,6 +264,31 @@ def content(result: Result) -> dict[str, Any]:
         }
     )
     return data
+
+
+def _share(value: str | float | None) -> float:
+    """Place on the scale from 1 to the highest level, between 0 and 1; -1 where the value is not known."""
+    if value is None:
+        return -1
+    return min(1.0, max(0.0, (float(value) - 1) / (first_page.HIGHEST - 1)))
+
+
+def _tower(tower: first_page.Tower) -> dict[str, Any]:
+    squares = {one.level: one for one in tower.squares}
+    return {
+        "no": str(tower.indicator.no),
+        "squares": [
+            {
+                "key": one.state,
+                "asked": one.asked,
+                "target": one.target,
+                "claimed": one.claimed,
+                "mark": words.STATUS_MARK[one.state] if one.asked and one.state else "",
+            }
+            for level in range(first_page.HIGHEST, 0, -1)
+            if (one := squares.get(level, first_page.Square(level, "", False, False, False)))
+        ],
+    }
 
 
 def _harmless(value: Any) -> Any:

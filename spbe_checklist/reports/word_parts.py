@@ -240,16 +240,24 @@ def fill_cell(cell: _Cell, value: object, *, size: float = 9, bold: bool = False
         write(paragraph, text, size=size, bold=bold)
 
 
+def tight(table: TableClass) -> None:
+    """No space between the edge of a cell and its text, for tables that are a drawing."""
+    margins = _append(table._tbl.tblPr, "w:tblCellMar", {})
+    for side in ("left", "right"):
+        _append(margins, f"w:{side}", {"w:w": "0", "w:type": "dxa"})
+
+
 def bar_chart(
     container: Any,
-    rows: Sequence[tuple[str, float, str]],
+    rows: Sequence[tuple[str, float, float, str]],
     *,
     least: float,
     most: float,
     label_width: float,
     width: float,
+    value_width: float,
 ) -> TableClass:
-    """Horizontal bars as a table: label, bar from ``least`` to ``most``, value in words.
+    """Horizontal bars as a table: label, bar from ``least`` to ``most``, a paler one up to a second value, in words.
 
     Table cells are the one drawing that Word, LibreOffice and print show alike without a picture; ``width`` is the
     bar area in centimetres.
@@ -259,25 +267,28 @@ def bar_chart(
     steps = 40
     table: TableClass = container.add_table(rows=len(rows), cols=steps + 2)
     table.autofit = False
-    table.columns[0].width, table.columns[steps + 1].width = Cm(label_width), Cm(1.6)
+    table.columns[0].width, table.columns[steps + 1].width = Cm(label_width), Cm(value_width)
     for number in range(1, steps + 1):
         table.columns[number].width = Cm(width / steps)
-    for row, (label, value, shown) in zip(table.rows, rows, strict=True):
+
+    def step(value: float) -> int:
+        return max(1, min(steps, round((value - least) / (most - least) * steps))) if value > least else 0
+
+    for row, (label, value, further, shown) in zip(table.rows, rows, strict=True):
         _row_rules(row, header=False)
         cells = row.cells
-        filled = max(1, min(steps, round((value - least) / (most - least) * steps))) if value > least else 0
+        ends = [step(value), max(step(value), step(further)), steps]
         fill_cell(cells[0], label, size=9)
         cells[0].width = Cm(label_width)
-        if filled:
-            bar = cells[1].merge(cells[filled])
-            bar.width = Cm(width / steps * filled)
-            shade(bar, ACCENT)
-        if filled < steps:
-            rest = cells[filled + 1].merge(cells[steps])
-            rest.width = Cm(width / steps * (steps - filled))
-            shade(rest, "EDF1F6")
+        begin = 0
+        for end, fill in zip(ends, (ACCENT, "E3B9BB", "EDF1F6"), strict=True):
+            if end > begin:
+                bar = cells[begin + 1].merge(cells[end])
+                bar.width = Cm(width / steps * (end - begin))
+                shade(bar, fill)
+            begin = max(begin, end)
         fill_cell(cells[steps + 1], shown, size=9, bold=True, align="right")
-        cells[steps + 1].width = Cm(1.6)
+        cells[steps + 1].width = Cm(value_width)
         row.height = Pt(17)
     borders(table, "FFFFFF")
     return table

@@ -44,6 +44,9 @@ STATUS_MARK: Mapping[str, str] = {
 }
 """A sign beside the colour, for print and for people who do not see the colour."""
 
+LEGEND = ", ".join(f"{STATUS_MARK[key]} {label.lower()}" for key, label in EVIDENCE_STATUS.items())
+"""What the marks in the map of levels mean."""
+
 BASIS: Mapping[Basis, str] = {
     "dokumen": "dokumen yang ditemukan",
     "konfirmasi": "dokumen yang dikonfirmasi petugas",

@@ -24,6 +24,14 @@ DATE_FORMAT = "[$-421]d mmmm yyyy"
 """Day, Indonesian month name, year."""
 
 
+STATUS_COLOURS = {
+    "ada": "#DDF0E0",
+    "perlu_diperiksa": "#FFF0CC",
+    "belum_ada": "#F9D9D6",
+    "dikecualikan": "#DCE6F2",
+    words.NOT_ASKED: "#EEEEEE",
+}
+
 Align = Literal["wrap", "center", "date"]
 
 
@@ -146,15 +154,15 @@ def _created(started: str) -> dt.datetime:
 
 
 def write_row(
-    book: Workbook, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Value], *, grey: bool = False
+    book: Workbook, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Value], *, aside: bool = False
 ) -> None:
-    """One ruled row of a table, as high as its text needs; ``grey`` for what is not asked for now."""
+    """One ruled row of a table, as high as its text needs; ``aside``: grey and behind the filter, not asked for now."""
     texts: list[tuple[str, float]] = []
     for position, (column, value) in enumerate(zip(columns, values, strict=True)):
         looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
         if column.align == "center":
             looks["align"] = "center"
-        if grey:
+        if aside:
             looks["font_color"] = "#666666"
         if isinstance(value, Link):
             book.link(sheet, number, position, value.path, **looks)
@@ -165,7 +173,7 @@ def write_row(
         else:
             book.text(sheet, number, position, value, **looks)
             texts.append((cell_text(value), column.width))
-    sheet.set_row(number, row_height(texts))
+    sheet.set_row(number, row_height(texts), None, {"hidden": aside})
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:

@@ -16,9 +16,11 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.first_sheet import first_sheet
 from spbe_checklist.reports.selections import requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
+    STATUS_COLOURS,
     Column,
     Link,
     Number,
@@ -26,12 +28,10 @@ from spbe_checklist.reports.workbook import (
     Workbook,
     listing,
     page_setup,
-    row_height,
-    write_head,
     write_header,
     write_row,
 )
-from spbe_checklist.verdict.priorities import Row, next_documents, wanted
+from spbe_checklist.verdict.priorities import Row
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
@@ -40,8 +40,6 @@ FILES = "_berkas"
 ORIGIN_MARK = "spbe-check/checklist"
 ORIGIN_VERSION = "1"
 
-_FIRST_WIDTH, _OTHER_WIDTH = 44.0, 15.0
-"""Columns of the first sheet, in characters."""
 SHOWN_DOCUMENTS = 3
 UNIT_SEPARATOR = "; "
 FILL_IN = (
@@ -87,19 +85,11 @@ REQUEST_COLUMNS: tuple[Column, ...] = (
 )
 """What a unit gets: only its open items, with the sentence that says what is asked."""
 
-STATUS_COLOURS = {
-    "ada": "#DDF0E0",
-    "perlu_diperiksa": "#FFF0CC",
-    "belum_ada": "#F9D9D6",
-    "dikecualikan": "#DCE6F2",
-    words.NOT_ASKED: "#EEEEEE",
-}
-
 
 def render(result: Result, *, folder: str | None = None) -> bytes:
     """The whole workbook. ``folder`` is the way from the workbook to the checked folder, for links to documents."""
     book = _Book(result, folder)
-    _summary(book)
+    first_sheet(book, result)
     _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title="Checklist bukti dukung SPBE", hint=FILL_IN)
     _shortcomings(book)
     _documents(book)
@@ -157,9 +147,11 @@ def _checklist(
     for number, row in enumerate(items, start=header + 1):
         due = iso_date(row.item.deadline) or deadline
         values = [_checklist_value(column.key, row, due) for column in columns]
-        write_row(book, sheet, number, columns, values, grey=not row.item.counted)
+        write_row(book, sheet, number, columns, values, aside=not row.item.counted)
     last = header + max(len(items), 1)
     sheet.autofilter(header, 0, last, len(columns) - 1)
+    if not all(row.item.counted for row in items):
+        sheet.filter_column(place["status"], f'x != "{words.ITEM_STATUS[words.NOT_ASKED]}"')
     sheet.freeze_panes(header + 1, place["id"] + 1)
     sheet.print_area(0, 0, last, len(columns) - 1)
     page_setup(sheet, title, header_row=header)
@@ -330,134 +322,6 @@ def iso_date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _summary(book: _Book) -> None:
-    """The first sheet: what was checked, the key figures, indices, what is next, what is not promised."""
-    result = book.result
-    sheet = book.sheet("Ringkasan")
-    sheet.set_column(0, 0, _FIRST_WIDTH)
-    sheet.set_column(1, 4, _OTHER_WIDTH)
-    agency = result.agency
-    book.text(sheet, 0, 0, "Kelengkapan bukti dukung SPBE", bold=True, font_size=15, font_color="#1F4E79")
-    book.text(sheet, 1, 0, f"{agency.name or 'Instansi belum diisi'} · tahun evaluasi {agency.year}", font_size=11)
-    facts = (
-        ("Folder yang diperiksa", result.run.folder),
-        ("Waktu pemeriksaan", words.moment(result.run.started)),
-        ("Katalog", f"{result.catalogue.title or result.catalogue.id} ({result.catalogue.edition})"),
-        ("Target", f"tingkat {agency.target_level}"),
-        ("Program", f"spbe-check {result.tool.version}"),
-    )
-    row = 3
-    for label, value in facts:
-        book.text(sheet, row, 0, label, font_color="#555555")
-        book.text(sheet, row, 1, value)
-        row += 1
-    row = _figures(book, sheet, row + 1)
-    row = _indices(book, sheet, row + 1)
-    if next_documents(wanted(book.result)):
-        row = _next_documents(book, sheet, row + 1)
-    for notice in result.notices:
-        row += 1
-        sheet.merge_range(row, 0, row, 4, "")
-        text = f"Perhatian: {notice.message}"
-        book.text(sheet, row, 0, text, text_wrap=True, font_color="#7F4F00")
-        sheet.set_row(row, row_height([(text, _FIRST_WIDTH + 4 * _OTHER_WIDTH)]))
-    row += 2
-    sheet.merge_range(row, 0, row, 4, "")
-    promise = words.PROMISE if result.catalogue.declares_levels else f"{words.NO_LEVELS} {words.PROMISE}"
-    book.text(sheet, row, 0, promise, text_wrap=True, italic=True, font_color="#555555")
-    sheet.set_row(row, 52)
-    sheet.print_area(0, 0, row, 4)
-    page_setup(sheet, "Ringkasan", header_row=None, landscape=False)
-
-
-def _figures(book: _Book, sheet: Any, row: int) -> int:
-    """Counts and indices in two columns; returns the row after them."""
-    summary = book.result.summary
-    figures: list[tuple[str, str | int | None, str]] = [
-        ("Indeks yang didukung bukti", summary.index_supported, "0.00"),
-        ("Indeks menurut penilaian mandiri", summary.index_claimed, "0.00"),
-        ("Indeks menurut asesor", summary.index_assessed, "0.00"),
-    ]
-    counts: list[tuple[str, int]] = [
-        *(
-            (f"Indikator: {words.INDICATOR_STATUS[key]}", getattr(summary.indicators, key))
-            for key in words.INDICATOR_STATUS
-        ),
-        *(
-            (f"Butir bukti: {words.EVIDENCE_STATUS[key]}", getattr(summary.evidence, key))
-            for key in words.EVIDENCE_STATUS
-        ),
-        ("Berkas ditemukan", summary.files.seen),
-        ("Berkas terbaca", summary.files.read),
-        ("Berkas tidak terbaca", summary.files.unreadable),
-        ("Berkas diabaikan", summary.files.ignored),
-    ]
-    figures += [(label, count, "#,##0") for label, count in counts]
-    figures += [
-        ("Kelengkapan butir (persen)", summary.completeness, "0.0"),
-        ("Kelengkapan dari dokumen saja (persen)", summary.completeness_documents, "0.0"),
-    ]
-    row = write_head(book, sheet, row, ("Angka pokok", "Nilai"))
-    for label, value, shape in figures:
-        book.text(sheet, row, 0, label, border=1, border_color="#D0D0D0")
-        book.number(sheet, row, 1, value, border=1, border_color="#D0D0D0", num_format=f"[$-421]{shape}", align="right")
-        row += 1
-    book.text(sheet, row, 0, "Predikat indeks yang didukung bukti", border=1, border_color="#D0D0D0")
-    book.text(sheet, row, 1, summary.predicate or words.NOTHING, border=1, border_color="#D0D0D0", align="right")
-    return row + 1
-
-
-def _indices(book: _Book, sheet: Any, row: int) -> int:
-    """Indices of domains and aspects, with bars; returns the row after them."""
-    summary = book.result.summary
-    nodes = [("Domain", node) for node in summary.domains] + [("Aspek", node) for node in summary.aspects]
-    if not nodes:
-        return row
-    row = write_head(book, sheet, row, ("Domain dan aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"))
-    first = row
-    for kind, node in nodes:
-        looks = {"border": 1, "border_color": "#D0D0D0"}
-        book.text(sheet, row, 0, f"{kind} {node.no}: {node.name}", bold=kind == "Domain", text_wrap=True, **looks)
-        for column, value in enumerate(
-            (node.weight, node.index_supported, node.index_claimed, node.index_assessed), start=1
-        ):
-            book.number(sheet, row, column, value, num_format="[$-421]0.00", align="right", **looks)
-        row += 1
-    sheet.conditional_format(
-        first,
-        2,
-        row - 1,
-        2,
-        {
-            "type": "data_bar",
-            "bar_color": "#9DC3E6",
-            "min_type": "num",
-            "min_value": 0,
-            "max_type": "num",
-            "max_value": 5,
-        },
-    )
-    return row
-
-
-def _next_documents(book: _Book, sheet: Any, row: int) -> int:
-    """The documents that raise the index most; their units run from the third column to the fifth."""
-    looks = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
-    titles = ("Dokumen berikutnya yang paling menaikkan indeks", "Kenaikan", "Unit", "", "")
-    row = write_head(book, sheet, row, titles)
-    sheet.merge_range(row - 1, 2, row - 1, 4, "")
-    book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
-    for entry in next_documents(wanted(book.result)):
-        label, units = f"{entry.label} ({', '.join(entry.evidence)})", words.units(entry.units)
-        book.text(sheet, row, 0, label, **looks)
-        book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)
-        sheet.merge_range(row, 2, row, 4, "")
-        book.text(sheet, row, 2, units, **looks)
-        sheet.set_row(row, row_height([(label, _FIRST_WIDTH), (units, 3 * _OTHER_WIDTH)]))
-        row += 1
-    return row
 
 
 def _shortcomings(book: _Book) -> None:

@@ -10,7 +10,8 @@ import docx as reader
 import pytest
 
 from spbe_checklist.reports import docx, words
-from spbe_checklist.reports.leadership import conclusion, key_figures
+from spbe_checklist.reports.first_page import headline
+from spbe_checklist.reports.leadership import key_figures
 from spbe_checklist.reports.shortcomings import by_unit
 from spbe_checklist.verdict.result import Result
 from tests.reports.poison import poisoned
@@ -61,15 +62,21 @@ def test_every_indicator_and_every_unit_has_its_row(everything: Result) -> None:
     ]
 
 
-def test_the_chart_has_one_bar_per_aspect_as_long_as_its_index(everything: Result) -> None:
+def test_the_chart_has_one_bar_per_aspect_from_supported_to_claimed(everything: Result) -> None:
     document = opened(docx.render(everything))
-    chart = next(table for table in document.tables if len(table.columns) > 10)
-    aspects = everything.summary.aspects
-    assert len(chart.rows) == len(aspects)
-    for row, aspect in zip(chart.rows, aspects, strict=True):
-        filled = row._tr.xpath("./w:tc[w:tcPr/w:shd/@w:fill='1F4E79']/w:tcPr/w:gridSpan/@w:val")
-        assert int(filled[0]) == round(float(aspect.index_supported) / 5 * 40)
-        assert row.cells[-1].text == words.number(aspect.index_supported)
+    chart = next(table for table in document.tables if len(table.columns) == 42)
+    _, *rows = chart.rows
+    for row, aspect in zip(rows, everything.summary.aspects, strict=True):
+        supported, claimed = float(aspect.index_supported), float(aspect.index_claimed or 0)
+        spans = {
+            fill: row._tr.xpath(f"./w:tc[w:tcPr/w:shd/@w:fill='{fill}']/w:tcPr/w:gridSpan/@w:val")
+            for fill in ("1F4E79", "E3B9BB")
+        }
+        assert int(spans["1F4E79"][0]) == round((supported - 1) / 4 * 40)
+        if claimed > supported:
+            further = round((claimed - 1) / 4 * 40) - round((supported - 1) / 4 * 40)
+            assert int((spans["E3B9BB"] or ["1"])[0]) == further
+        assert row.cells[-1].text.startswith(words.number(aspect.index_supported))
 
 
 def test_it_says_what_it_does_not_promise(few: Result) -> None:
@@ -78,17 +85,16 @@ def test_it_says_what_it_does_not_promise(few: Result) -> None:
     assert "tercapai" not in text
 
 
-def test_the_conclusion_names_the_gap_to_the_self_assessment(few: Result) -> None:
-    text = conclusion(few)
-    assert words.number(few.summary.index_supported) in text
+def test_the_first_page_names_both_indices_with_their_words(few: Result) -> None:
+    text = headline(few)
+    assert f"{words.number(few.summary.index_supported)} ({few.summary.predicate})" in text
     assert words.number(few.summary.index_claimed) in text
-    assert "belum didukung dokumen" in text
+    assert text in all_text(opened(docx.render(few)))
 
 
-def test_the_conclusion_claims_no_index_where_the_edition_has_none() -> None:
-    text = conclusion(make_result(declares_levels=False))
-    assert words.NO_LEVELS in text
-    assert "mendukung indeks" not in text
+def test_the_first_page_claims_no_index_where_the_edition_has_none() -> None:
+    text = headline(make_result(declares_levels=False))
+    assert text == words.NO_LEVELS
 
 
 def test_a_complete_result_asks_for_nothing() -> None:

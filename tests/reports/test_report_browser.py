@@ -6,7 +6,10 @@ Skipped with the reason where Chromium is absent; ``SPBE_REQUIRE_BROWSER=1`` tur
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -293,3 +296,53 @@ def test_without_script_everything_can_be_read(tmp_path: Path, pages: dict[str, 
         plain.click("#i1 > summary")
         opened = plain.developer("Runtime.evaluate", expression="document.getElementById('i1').open")
         assert opened["result"]["value"] is True
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core, from npm; skips with the reason where it cannot be had."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm tidak terpasang")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder), "axe-core@4"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    source = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.is_file():
+        pytest.skip(f"axe-core tidak dapat dipasang: {done.stderr.decode(errors='replace')[-200:]}")
+    return source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_serious_barrier(dark: bool, axe: str, session: Browser, pages: dict[str, Path]) -> None:
+    session.blank()
+    session.open(pages["few"])
+    session.dark(dark)
+    session.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    session.run(f"{axe}; window.axe = axe;")
+    found = session.run(
+        "const r = await window.axe.run(document, {resultTypes: ['violations']});"
+        "return r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+        ".map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))"
+    )
+    session.dark(False)
+    assert found == []
+
+
+def test_ten_thousand_documents_open_and_search_quickly(session: Browser, tmp_path: Path, everything: Result) -> None:
+    """Ten thousand documents: the page opens in the time of a few plain ones, and a search answers at once."""
+    base = everything.documents[0]
+    many = [replace(base, path=f"folder {n // 100}/dokumen {n}.pdf", matches=[], notices=[]) for n in range(10_000)]
+    file = tmp_path / "besar.html"
+    file.write_text(html.render(everything.model_copy(update={"documents": many})), encoding="utf-8")
+    session.blank()
+    session.open(file)
+    spent = session.run(
+        "const box = document.getElementById('cari'); box.value = 'rencana';"
+        "const from = performance.now(); box.dispatchEvent(new Event('input', {bubbles: true}));"
+        "document.body.offsetHeight; return performance.now() - from"
+    )
+    opened = session.run("const n = performance.getEntriesByType('navigation')[0]; return n.domComplete")
+    print(f"open {opened:.0f} ms, search {spent:.0f} ms")
+    assert len(session.run(SHOWN)) < 47
+    assert "400 dari 10.000" in session.run("return document.body.textContent")

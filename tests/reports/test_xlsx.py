@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from spbe_checklist.reports import render, words, workbook, xlsx
+from spbe_checklist.reports import first_sheet, render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
 from spbe_checklist.verdict.result import NextDocument, NoticeEntry, Result
 from tests.reports.poison import poisoned
@@ -162,7 +162,7 @@ def test_an_empty_result_still_opens() -> None:
 
 def test_editions_without_levels_show_dashes_instead_of_an_index() -> None:
     book = opened(xlsx.render(make_result(declares_levels=False)))
-    shown = {row[0].value: row[1].value for row in book["Ringkasan"].iter_rows(min_row=1, max_row=40)}
+    shown = {row[0].value: row[1].value for row in book["Ringkasan"].iter_rows()}
     assert shown["Indeks yang didukung bukti"] == words.NOTHING
     assert all(row["Didukung bukti"] == words.NOTHING for row in table(book["Nilai"], 1))
 
@@ -176,7 +176,7 @@ def test_a_cell_never_exceeds_what_the_format_allows(few: Result) -> None:
 def test_long_texts_on_the_first_sheet_are_not_cut_off(few: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     many = NextDocument(evidence=[f"I{no}.L2.aturan" for no in range(1, 11)], label="Peraturan " * 12, gain="0.12")
     notice = NoticeEntry(code="uji", message="kata " * 80)
-    monkeypatch.setattr(xlsx, "next_documents", lambda indicators: [many])
+    monkeypatch.setattr(first_sheet, "next_documents", lambda indicators: [many])
     made = few.model_copy(update={"notices": [notice]})
     sheet = opened(xlsx.render(made)).worksheets[0]
     rows = {str(row[0].value)[:9]: row[0].row for row in sheet.iter_rows()}
