@@ -345,4 +345,3 @@ def test_ten_thousand_documents_open_and_search_quickly(session: Browser, tmp_pa
     opened = session.run("const n = performance.getEntriesByType('navigation')[0]; return n.domComplete")
     print(f"open {opened:.0f} ms, search {spent:.0f} ms")
     assert len(session.run(SHOWN)) < 47
-    assert "400 dari 10.000" in session.run("return document.body.textContent")

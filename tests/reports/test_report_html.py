@@ -133,7 +133,7 @@ def test_cut_lists_say_how_much_was_cut(few: Result) -> None:
     many = few.model_copy(update={"ignored": [entry.model_copy(update={"path": f"{i}.tmp"}) for i in range(1000)]})
     text = " ".join(_Page(html.render(many)).text.split())
     assert "Berkas yang diabaikan (1000)" in text
-    assert f"Ditampilkan {html.FILE_LIMIT} dari 1000 berkas" in text
+    assert f"Ditampilkan {html.FILE_LIMIT} dari 1.000 berkas" in text
 
 
 def test_every_form_field_has_a_label(few: Result) -> None:
