@@ -158,6 +158,8 @@ class Objection(Model):
     older_than: int | None = None
     unsigned: bool = False
     counted: bool = False
+    doubt: bool = False
+    """Whether it makes the item doubtful until a person confirms it."""
 
 
 class Part(Model):

@@ -87,6 +87,7 @@ class ObjectionSpec(Spec):
     lacks: list[Text] = Field(default_factory=list, description="Tidak satu pun istilah ini ada dalam dokumen.")
     older_than: Positive | None = Field(None, description="Dokumennya lebih tua dari sekian bulan.")
     unsigned: bool = Field(False, description="true: dalam dokumen tidak terlihat penetapan atau penanda tangan.")
+    doubt: bool = Field(False, description="true: butirnya menjadi perlu diperiksa.")
     counted: bool = Field(False, description="true: hanya bila dokumennya dihitung untuk butir itu.")
 
 

@@ -89,6 +89,7 @@ class Matcher:
             and (not kind.kinds or bool({*kind.kinds} & self.catalogue.having("reference")))
         )
         matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
+        raised, matches = objections(self.catalogue, facts, kind.kinds, matches, self.year)
         return Recognition(
             facts=facts,
             kind=kind.kind or (self.catalogue.sole("draft") if kind.draft else None),
@@ -98,7 +99,7 @@ class Matcher:
             matches=matches,
             notices=(
                 *self._notices(signals, kind, guesses, reference),
-                *objections(self.catalogue, facts, kind.kinds, matches, self.year),
+                *raised,
             ),
             reference=reference,
             reason=""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, Objection
 from spbe_checklist.facts.facts import Facts, Notice
@@ -15,12 +16,33 @@ MOST_IDS = 3
 
 def objections(
     catalogue: Catalogue, facts: Facts, kinds: Collection[str], matches: Sequence[Match], year: int
-) -> Iterator[Notice]:
-    """A notice for every row that applies to the document with some item it is offered for or comes close to."""
+) -> tuple[tuple[Notice, ...], tuple[Match, ...]]:
+    """A notice for every row that applies to the document with some item it is offered for or comes close to.
+
+    Beside them the matches, doubtful where a row says that such a document is the wrong one.
+    """
+    notices, doubts = [], {}
+    for row, notice, doubt in _raised(catalogue, facts, kinds, matches, year):
+        notices.append(notice)
+        if row.doubt:
+            doubts.update(dict.fromkeys(notice.evidence, doubt))
+    doubted = (
+        replace(match, doubts=(*match.doubts, doubts[match.evidence]))
+        if match.evidence in doubts and not match.near
+        else match
+        for match in matches
+    )
+    return tuple(notices), tuple(doubted)
+
+
+def _raised(
+    catalogue: Catalogue, facts: Facts, kinds: Collection[str], matches: Sequence[Match], year: int
+) -> Iterator[tuple[Objection, Notice, str]]:
+    """Rows that apply, with the notice and the sentence without the items it concerns."""
     traits = {trait for kind in kinds for trait in catalogue.kind_by_id[kind].traits}
     cues = {cue for segment in facts.segments for cue in segment.cues if cue.startswith("o:")}
     for row in catalogue.objections:
-        if not _about_document(row, facts, kinds, traits, cues, year):
+        if not _about_document(row, facts, kinds, traits, cues, _months(facts, matches, year)):
             continue
         items = [
             (indicator, item)
@@ -31,11 +53,12 @@ def objections(
         ]
         if items:
             ids = tuple(dict.fromkeys(item.id for _, item in items))
-            yield Notice(row.id, _sentence(row, catalogue, items, ids), ids)
+            said = _sentence(row, catalogue, items, ids)
+            yield row, Notice(row.id, said, ids), said.partition(": ")[2]
 
 
 def _about_document(
-    row: Objection, facts: Facts, kinds: Collection[str], traits: Collection[str], cues: Collection[str], year: int
+    row: Objection, facts: Facts, kinds: Collection[str], traits: Collection[str], cues: Collection[str], months: int
 ) -> bool:
     if row.kinds and not {*row.kinds} & {*kinds}:
         return False
@@ -47,7 +70,7 @@ def _about_document(
         return False  # what cannot be read is not known to lack anything
     if row.unsigned and not _unsigned(facts):
         return False
-    return row.older_than is None or _months(facts, year) > row.older_than
+    return row.older_than is None or months > row.older_than
 
 
 def _unsigned(facts: Facts) -> bool:
@@ -56,17 +79,17 @@ def _unsigned(facts: Facts) -> bool:
     return bool(facts.segments) and identity.draft is None and identity.signatory is None and not facts.signed
 
 
-def _months(facts: Facts, year: int) -> int:
+def _months(facts: Facts, matches: Sequence[Match], year: int) -> int:
     """Age at the end of the evaluation year; of a document that bears only a year, from the end of that year."""
-    dated, written = facts.identity.dated, facts.identity.year
+    dated = facts.identity.dated
+    written = facts.identity.year or next((match.year for match in matches), None)
     if dated is not None:
         return (year - dated.year) * 12 + 12 - dated.month
     return 0 if written is None else (year - written) * 12
 
 
 def _about_item(row: Objection, catalogue: Catalogue, indicator: Indicator, item: Evidence) -> bool:
-    floor = item.level <= catalogue.min_level or not item.required
-    if floor or (row.subjects and indicator.subject not in row.subjects):
+    if indicator.at(item.level).floor or not item.required or (row.subjects and indicator.subject not in row.subjects):
         return False
     if row.older_than is not None and (item.max_age_months is not None or item.version == "lama"):
         return False  # the item has an age of its own, or asks for what was before

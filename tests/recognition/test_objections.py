@@ -96,6 +96,25 @@ def test_a_budget_without_a_line_for_the_purpose() -> None:
     assert "anggaran-tanpa-aplikasi" not in told("I13 RKA.pdf", full, "pemdi-2026", 2026)
 
 
+def test_minutes_about_the_evaluation_are_none_about_the_plan_and_wait_for_a_person() -> None:
+    text = "NOTULEN RAPAT KOLABORASI PEMERINTAH DIGITAL\nPeserta rapat: semua OPD\nAgenda rapat: {agenda}\nKesimpulan"
+    catalogue = choose_catalogue("pemdi-2026")
+    name = "I4 Notulen Kolaborasi Pemerintah Digital.txt"
+    about = {
+        agenda: recognise_name(catalogue, name, text.format(agenda=agenda), year=2026)
+        for agenda in (
+            "penilaian mandiri dan pengisian bukti dukung",
+            "penyusunan rencana kolaborasi pemerintah digital",
+        )
+    }
+    wrong, right = about.values()
+    assert [one.code for one in wrong.notices] == ["rapat-tentang-evaluasi"]
+    assert not any(match.accepted for match in wrong.matches)
+    assert any("membahas evaluasinya" in doubt for match in wrong.matches for doubt in match.doubts)
+    assert not right.notices
+    assert any(match.accepted for match in right.matches)
+
+
 def test_rows_speak_only_of_documents_that_can_be_read() -> None:
     assert not told("I13 RKA.pdf", "", "pemdi-2026", 2026)
     assert [row.id for row in load_catalogue().objections if "{ids}" not in row.say] == []
