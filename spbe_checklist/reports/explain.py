@@ -92,6 +92,8 @@ def _objections(result: Result, item: EvidenceEntry) -> list[str]:
 def _found(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
     asked = "" if item.counted else " (di luar target)" if item.required else " (opsional)"
     lines = [f"{words.item_name(item)} {item.label}: {words.EVIDENCE_STATUS[item.status]}{asked}"]
+    if item.ruling is not None:
+        lines.append(f"  {safe(words.ruling(item))}")
     if item.status == "belum_ada":
         lines.append(f"  {safe(item.reason)}")
         lines += [line for offer in item.documents[:_MOST_CANDIDATES] for line in _offer(offer)]

@@ -138,6 +138,11 @@ def _questions(
             )
         elif entry.ask_assessor:
             questions.append(words.ASK_ASSESSOR)
+    questions += [
+        f"Apa jawaban atas putusan asesor untuk {words.item_name(item)}? {safe.visible(words.ruling(item), 300)}"
+        for item in entry.evidence
+        if item.ruling is not None and item.ruling.status in ("revisi", "belum_diunggah")
+    ]
     for item in missing:
         if item.status == "belum_ada":
             questions.append(f"Di mana {within(item.label)}?")

@@ -20,7 +20,7 @@ from spbe_checklist.reports.shortcomings import NO_UNIT, DocumentRequest, UnitSh
 from spbe_checklist.reports.word_parts import grid, line, new_document, plain, split_gaps, to_bytes, write
 from spbe_checklist.reports.xlsx import render_request
 from spbe_checklist.settings.models import Letter
-from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result import EvidenceEntry, Result
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -308,13 +308,18 @@ def _lists(unit: UnitShortcomings) -> list[tuple[str, tuple[DocumentRequest, ...
     return [(title, found) for title, found in ((TO_SEND, unit.to_send), (TO_MEND, unit.to_mend)) if found]
 
 
+def _said(item: EvidenceEntry) -> str:
+    """The assessor's decision on an item that has to be mended, after its sentence."""
+    return f" {words.ruling(item)}" if item.ruling is not None and item.ruling.status != "diterima" else ""
+
+
 def _asked(request: DocumentRequest) -> str:
     """What the document has to hold: the sentences of its items."""
     parts = [request.title]
     for row in request.asked:
         inside = f" Isi: {'; '.join(row.item.inside)}." if row.item.inside else ""
         choice = " (pilihan)" if row.item.group else ""
-        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{words.item_name(row.item)}]")
+        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{words.item_name(row.item)}]{_said(row.item)}")
     return "\n".join(parts)
 
 

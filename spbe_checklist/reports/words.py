@@ -52,6 +52,7 @@ BASIS: Mapping[Basis, str] = {
     "konfirmasi": "dokumen yang dikonfirmasi petugas",
     "pernyataan": "pernyataan petugas, bukan dokumen di folder ini",
     "pengecualian": "pengecualian sementara",
+    "asesor": "putusan asesor",
 }
 
 HEALTH: Mapping[str, str] = {
@@ -209,6 +210,24 @@ def item_name(item: EvidenceEntry) -> str:
 def worth(item: EvidenceEntry) -> str:
     """How much the item adds to its indicator's value; empty in editions that know whole levels only."""
     return f"menambah nilai {number(item.worth)}" if item.worth is not None else ""
+
+
+def ruling(item: EvidenceEntry) -> str:
+    """What the assessor said of an item and what to hand in next, as sentences; empty where nothing was said."""
+    said = item.ruling
+    if said is None:
+        return ""
+    when = date(said.date)
+    reason = f": {said.reason.rstrip('.')}" if said.reason else ""
+    if said.status == "diterima":
+        return f"Diterima asesor {when}{reason}."
+    if said.status == "otomatis":
+        return f"Ditolak otomatis {when} karena tingkat di bawahnya belum lengkap: lengkapi tingkat itu lebih dulu."
+    there = next((offer.path for offer in item.documents if offer.accepted), "")
+    if said.status == "belum_diunggah":
+        return f"Belum diunggah di portal ({when}). {f'Unggah {there}.' if there else item.ask}"
+    answer = f"Serahkan lagi dengan {there}." if there else item.ask
+    return f"Asesor minta perbaikan {when}{reason}. {answer}"
 
 
 def option(value: object) -> str:

@@ -28,6 +28,7 @@ from spbe_checklist.settings.level_values import COLUMNS, read_levels
 from spbe_checklist.settings.models import (
     DEFAULT_TARGET,
     Agency,
+    AssessorDecision,
     Attestation,
     DocumentDecision,
     Gate,
@@ -95,6 +96,7 @@ class Layout(Setting):
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     notes: tuple[Note, ...] = ()
+    assessor: tuple[AssessorDecision, ...] = ()
     levels: LevelTables = LevelTables()
     levels_file: str | None = None
     indices: Mapping[Numbers, FiniteFloat] = {}
@@ -144,6 +146,7 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
         waivers=layout.waivers,
         attestations=layout.attestations,
         notes=layout.notes,
+        assessor=layout.assessor,
         claimed=_spread(layout.levels.claimed, ("levels", "claimed"), problems),
         assessed=_spread(layout.levels.assessed, ("levels", "assessed"), problems),
         previous=_spread(layout.levels.previous, ("levels", "previous"), problems),
@@ -227,6 +230,8 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
         yield from evidence(waiver.evidence, "waivers", position, "evidence")
     for position, attestation in enumerate(workspace.attestations):
         yield from evidence(attestation.evidence, "attestations", position, "evidence")
+    for position, ruling in enumerate(workspace.assessor):
+        yield from evidence(ruling.evidence, "assessor", position, "evidence")
     for position, note in enumerate(workspace.notes):
         yield from indicator(note.indicator, "notes", position, "indicator")
     for column in COLUMNS:
@@ -385,6 +390,21 @@ def add_note(note: Note) -> Change:
         values = {"date": note.date.isoformat(), "by": note.by, "text": note.text, "status": note.status}
         entry.update({key: _written(value) for key, value in values.items() if entry.get(key) != value})
         _extend(entry, "answered_by", note.answered_by)
+
+    return change
+
+
+def add_ruling(ruling: AssessorDecision) -> Change:
+    """A change that records an assessor's decision; an older one about the same item is replaced."""
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        entries = _list_in(document, "assessor")
+        entry = next((one for one in entries if one.get("evidence") == ruling.evidence), None)
+        if entry is None:
+            entry = {}
+            entries.append(entry)
+        values = {**ruling.model_dump(), "date": ruling.date.isoformat()}
+        entry.update({key: _written(value) for key, value in values.items() if value and entry.get(key) != value})
 
     return change
 

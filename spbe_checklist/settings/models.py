@@ -110,6 +110,20 @@ class Attestation(Setting):
     valid_until: Day
 
 
+Outcome = Literal["diterima", "revisi", "belum_diunggah", "otomatis"]
+"""What an assessor said of an item: accepted, to revise, nothing uploaded, or refused unread for the level below."""
+
+
+class AssessorDecision(Setting):
+    """An assessor's decision about one evidence item, as the evaluation portal shows it."""
+
+    evidence: str
+    status: Outcome
+    date: Day
+    by: str = ""
+    reason: str = ""
+
+
 class Note(Setting):
     """What an assessor noted about an indicator, and which documents answered it."""
 
@@ -169,6 +183,7 @@ class Workspace(Setting):
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     notes: tuple[Note, ...] = ()
+    assessor: tuple[AssessorDecision, ...] = ()
     claimed: Mapping[int, float] = {}
     assessed: Mapping[int, float] = {}
     previous: Mapping[int, float] = {}

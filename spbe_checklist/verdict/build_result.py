@@ -42,6 +42,7 @@ from spbe_checklist.verdict.result import (
     Offer,
     PredicateRef,
     Result,
+    Ruling,
     Run,
     Summary,
     Tool,
@@ -226,6 +227,14 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> E
         pic=duty.pic if duty else "",
         deadline=duty.deadline.isoformat() if duty and duty.deadline else None,
         note=duty.note if duty else "",
+        ruling=next(
+            (
+                Ruling(status=one.status, date=one.date.isoformat(), by=one.by, reason=mask_nik(one.reason))
+                for one in reversed(workspace.assessor)
+                if one.evidence == item.id
+            ),
+            None,
+        ),
         code=item.code,
         mistaken=list(item.mistaken),
         listed_by=len(item.sources) or None,

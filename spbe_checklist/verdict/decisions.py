@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.language import date
 from spbe_checklist.recognition.choices import group_of
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.offers import Match
-from spbe_checklist.settings.models import DocumentDecision, Workspace
+from spbe_checklist.settings.models import AssessorDecision, DocumentDecision, Workspace
 from spbe_checklist.verdict.result import Basis, Decision
 
 ALL = "*"
@@ -28,6 +29,7 @@ def settle(
     paths to those that recognitions carry instead (``documents.shown_names``); a decision may name either. Confirming
     an indicator ("I1") settles only whether the document belongs there; an item ("I1.L3.lengkap") settles all.
     """
+    refused = {one.evidence: one for one in workspace.assessor if one.status == "revisi"}
     by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
     by_path = {(shown or {}).get(d.path, d.path): d for d in workspace.documents}
     found: dict[str, list[Match]] = {}
@@ -39,8 +41,18 @@ def settle(
             # Same name, other content: the person judged another document.
             ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
         for match in _ruled(catalogue, recognition, ruling):
-            found.setdefault(match.evidence, []).append(_to_confirm(catalogue, match))
+            found.setdefault(match.evidence, []).append(_refused(_to_confirm(catalogue, match), refused))
     return found
+
+
+def _refused(match: Match, refused: Mapping[str, AssessorDecision]) -> Match:
+    """A document that an assessor sent back is doubtful again; one dated later is an answer to it."""
+    ruling = refused.get(match.evidence)
+    if ruling is None or not match.accepted or match.settled or (match.dated and match.dated > ruling.date):
+        return match
+    return replace(
+        match, lacks=(f"asesor meminta perbaikan pada {date(ruling.date.isoformat())}: {ruling.reason or '-'}",)
+    )
 
 
 def _to_confirm(catalogue: Catalogue, match: Match) -> Match:
@@ -138,4 +150,16 @@ def rulings(workspace: Workspace, today: dt.date) -> Mapping[str, tuple[Basis, D
                 expired=waiver.expires < today,
             ),
         )
+    for ruling in workspace.assessor:
+        if ruling.status == "diterima":
+            found[ruling.evidence] = (
+                "asesor",
+                Decision(
+                    reason=ruling.reason or "diterima asesor",
+                    by=ruling.by or "asesor",
+                    date=ruling.date.isoformat(),
+                    until=f"{ruling.date.year}-12-31",
+                    expired=ruling.date.year < today.year,
+                ),
+            )
     return found

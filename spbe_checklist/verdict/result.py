@@ -21,7 +21,7 @@ VERSION = 1
 
 EvidenceStatus = Literal["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"]
 IndicatorStatus = Literal["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"]
-Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian"]
+Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian", "asesor"]
 """What a status rests on: documents found, a person's confirmation, an attestation, a waiver."""
 
 
@@ -206,6 +206,8 @@ class EvidenceEntry(Part):
     """Ids of other items of the indicator whose document serves this one as well (``planning.proofs``)."""
     shared: str | None = None
     """Items of several indicators with the same value can be served by one document (``planning.shared_document``)."""
+    ruling: Ruling | None = None
+    """What the assessor decided about this item last."""
     code: str = ""
     """What the evaluation portal calls the item, e.g. ``I1-L2-03``."""
     worth: str | None = None
@@ -229,6 +231,15 @@ class LevelEntry(Part):
     """Ids of lower levels' items that must still be there."""
     width: str | None = None
     """What the whole level adds to the value, in editions with values between levels."""
+
+
+class Ruling(Part):
+    """An assessor's decision about one item."""
+
+    status: Literal["diterima", "revisi", "belum_diunggah", "otomatis"]
+    date: str
+    by: str = ""
+    reason: str = ""
 
 
 class NoteEntry(Part):

@@ -77,7 +77,7 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
     """A register or the opinions of assessors as lines to show and an edit of spbe.yaml."""
     import datetime as dt
 
-    from spbe_checklist.intake import opinions, register
+    from spbe_checklist.intake import assessor, opinions, register
     from spbe_checklist.settings.file import confirm_document
 
     table = register.read_table(content, name)
@@ -93,11 +93,19 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
             f"{one.path}: {', '.join([*one.evidence, *no])}" for one, no in zip(found, refused, strict=True)
         ], change
 
+    pasted = name.lower().endswith((".txt", ".md"))
+    items = assessor.pasted(content.decode("utf-8-sig", "replace")) if pasted else table
+    if assessor.names_items(items, catalogue):
+        taken = assessor.read_decisions(items, name, catalogue, by=by or "asesor", today=dt.date.today())  # noqa: DTZ011
+        for line in taken.not_taken:
+            tell(f"Tidak diambil: {safe(line)}")
+        return [*assessor.lines(taken.decisions, catalogue)], assessor.as_change(taken.decisions)
+
     def indicator_of(code: str) -> int | None:
         item = catalogue.by_code.get(code.strip())
         return catalogue.by_evidence[item.id][0].no if item else opinions.plain_number(code)
 
-    if name.lower().endswith((".txt", ".md")):
+    if pasted:
         said = opinions.from_text(content.decode("utf-8-sig", "replace"), name, indicator_of)
     else:
         said = opinions.from_table(table, name, indicator_of)
