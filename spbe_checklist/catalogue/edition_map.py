@@ -14,8 +14,8 @@ from pydantic import Field
 
 from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
 
-MAP_SCHEMA = "spbe-check/edition-map"
-MAP_VERSION = 1
+MAP_SCHEMA: Literal["spbe-check/edition-map"] = "spbe-check/edition-map"
+MAP_VERSION: Literal[1] = 1
 
 Relation = Literal["sama", "bagian", "mencakup", "beririsan"]
 """How the older subject stands to the newer one: the same, a part of it, wider than it, or partly the same."""
@@ -83,6 +83,48 @@ _CERTAINTY = ("tinggi", "sedang", "rendah")
 def rank(pair: Pair) -> tuple[int, int, int, int]:
     """Order of pairs: the closer and surer, the earlier."""
     return _CLOSENESS.index(pair.relation), _CERTAINTY.index(pair.confidence), pair.old, pair.new
+
+
+def chain(first: EditionMap, second: EditionMap) -> EditionMap:
+    """The way over two maps: what continues an indicator twice. A pair is as sure as its weaker half.
+
+    "sama" leaves the other half's relation as it is, two like relations stay what they are, others only overlap.
+    """
+    best: dict[tuple[int, int], Pair] = {}
+    for one in first.pairs:
+        for other in second.of(one.new):
+            joined = Pair(
+                old=one.old,
+                new=other.new,
+                relation=_joined(one.relation, other.relation),
+                confidence=max(one.confidence, other.confidence, key=_CERTAINTY.index),
+                sources=list(dict.fromkeys([*one.sources, *other.sources])),
+                advice=other.advice,
+                note=f"melalui indikator {one.new} {first.new}",
+            )
+            known = best.get((one.old, other.new))
+            if known is None or rank(joined) < rank(known):
+                best[one.old, other.new] = joined
+    pairs = sorted(best.values(), key=lambda pair: (pair.new, pair.old))
+    olds = {pair.old for pair in first.pairs} | {*first.ended}
+    news = {pair.new for pair in second.pairs} | {*second.begun}
+    return EditionMap(
+        schema=MAP_SCHEMA,
+        version=MAP_VERSION,
+        old=first.old,
+        new=second.new,
+        note=f"Dua peta disambung melalui {first.new}. {first.note} {second.note}",
+        sources=list({source.id: source for source in (*first.sources, *second.sources)}.values()),
+        pairs=pairs,
+        begun=sorted(news - {pair.new for pair in pairs}),
+        ended=sorted(olds - {pair.old for pair in pairs}),
+    )
+
+
+def _joined(one: Relation, other: Relation) -> Relation:
+    if other in (one, "sama"):
+        return one
+    return other if one == "sama" else "beririsan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.choose import edition_maps, editions
-from spbe_checklist.catalogue.edition_map import EditionMap
+from spbe_checklist.catalogue.edition_map import EditionMap, chain
 from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, extend, place
@@ -175,12 +175,18 @@ def _extended(document: strict_yaml.Document, wanted: str, folder: Path | None) 
 
 
 def load_map(old: str, new: str) -> EditionMap:
-    """The map from one edition to another. Raises CatalogueError when there is none."""
+    """The map from one edition to another, also over one edition between them. Raises CatalogueError without one."""
     known = edition_maps()
-    path = known.get((old, new))
-    if path is None:
+    if (old, new) in known:
+        return _read_map(known[old, new])
+    between = next((middle for one, middle in known if one == old and (middle, new) in known), None)
+    if between is None:
         ways = ", ".join(f"{one} ke {other}" for one, other in known)
         raise CatalogueError(f"Peta dari {old} ke {new} tidak ada.", f"Peta yang ada: {ways}.")
+    return chain(_read_map(known[old, between]), _read_map(known[between, new]))
+
+
+def _read_map(path: Path) -> EditionMap:
     return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), EditionMap)
 
 

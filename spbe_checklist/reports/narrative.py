@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.item_notes import ItemNote, item_notes
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
 
@@ -44,6 +45,8 @@ class Narrative:
     analysis: str
     justification: str
     remarks: tuple[str, ...]
+    items: tuple[ItemNote, ...] = ()
+    """One text per item of the portal, in editions that record its codes."""
 
     @property
     def text(self) -> str:
@@ -79,6 +82,7 @@ def _narrative(result: Result, entry: IndicatorEntry, documents: dict[str, Docum
         analysis=_analysis(entry, form, level, used),
         justification=_justification(entry, level),
         remarks=_remarks(entry, level, used),
+        items=tuple(item_notes(entry, documents)),
     )
 
 
@@ -299,6 +303,15 @@ def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
         while fence in one.text:
             fence += "`"
         lines += [f"{fence}text", one.text, fence]
+        for note in one.items:
+            lines += [
+                "",
+                f"### {note.code} {safe.markdown(note.label)}",
+                "",
+                "```text",
+                note.text.replace("`", "'"),
+                "```",
+            ]
         for remark in one.remarks:
             lines += ["", f"Untuk penyusun: {safe.markdown(remark)}"]
     return "\n".join(lines) + "\n"
@@ -318,6 +331,9 @@ def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
         for label, text in (("Fakta", one.fact), ("Analisis", one.analysis), ("Justifikasi", one.justification)):
             line(document, label, bold=True, size=9, color="595959", after=0, keep=True)
             line(document, text, align="justify", after=5)
+        for note in one.items:
+            line(document, f"{note.code} {note.label}", bold=True, size=9, color="595959", after=0, keep=True)
+            line(document, note.text, align="justify", after=5)
         for remark in one.remarks:
             line(document, f"Untuk penyusun: {remark}", italic=True, size=9, color="7F4F00", after=3)
     return to_bytes(document)

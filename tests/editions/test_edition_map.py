@@ -77,3 +77,32 @@ def test_pairs_are_those_of_the_reference(reference: Path) -> None:
 
 def number(text: str) -> int:
     return int(text.partition(":")[2].partition("-")[0])
+
+
+def test_two_maps_are_chained_and_no_surer_than_their_weaker_half() -> None:
+    chained = load_map("spbe-2018", "pemdi-2026")
+    old, new = choose_catalogue("spbe-2018"), choose_catalogue("pemdi-2026")
+    assert check_map(chained, old.by_no, new.by_no) == []
+    assert (chained.old, chained.new, chained.official) == ("spbe-2018", "pemdi-2026", False)
+    first, second = load_map("spbe-2018", "spbe-2020"), load_map("spbe-2020", "pemdi-2026")
+    order = ["tinggi", "sedang", "rendah"]
+    for pair in chained.pairs:
+        middles = [
+            (one, other)
+            for one in first.pairs
+            for other in second.pairs
+            if (one.old, other.new) == (pair.old, pair.new) and one.new == other.old
+        ]
+        assert middles
+        assert order.index(pair.confidence) >= min(
+            max(order.index(one.confidence), order.index(other.confidence)) for one, other in middles
+        )
+    coordination = next(pair for pair in chained.pairs if (pair.old, pair.new) == (18, 4))
+    assert coordination.relation == "beririsan"
+    assert "spbe-2020" in coordination.note
+
+
+def test_same_leaves_the_other_half_as_it_is() -> None:
+    chained = load_map("spbe-2018", "pemdi-2026")
+    centre = next(pair for pair in chained.pairs if (pair.old, pair.new) == (22, 14))
+    assert centre.relation == "bagian", "16 is the same data centre, and a part of the infrastructure"

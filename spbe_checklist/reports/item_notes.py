@@ -1,0 +1,45 @@
+"""The explanation an evaluation portal asks for with each item: what the document is, and where it shows the item.
+
+Written from what was found, for items that have a code in the portal and a document that counts. At least
+``FEWEST_WORDS`` words, as portals demand; nothing is said that the Result does not hold, gaps are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spbe_checklist.language import within
+from spbe_checklist.reports import safe, words
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer
+
+FEWEST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNote:
+    """The text for one item of the portal."""
+
+    code: str
+    label: str
+    text: str
+
+
+def item_notes(entry: IndicatorEntry, documents: dict[str, DocumentEntry]) -> Iterator[ItemNote]:
+    """One text per item that has a document."""
+    for item in entry.evidence:
+        offer = next((one for one in item.documents if one.accepted and one.path in documents), None)
+        if item.code and item.status == "ada" and offer is not None:
+            yield ItemNote(item.code, item.label, _text(item, offer, documents[offer.path]))
+
+
+def _text(item: EvidenceEntry, offer: Offer, document: DocumentEntry) -> str:
+    kind = within(document.kind_label or "dokumen")
+    title = f" “{safe.visible(document.title, 160)}”" if document.title else ""
+    number = f" Nomor {safe.visible(document.number, 40)}" if document.number else ""
+    day = f", bertanggal {words.date(document.dated)}" if document.dated else ""
+    where = ", ".join(part for part in (offer.article, f"halaman {offer.page}" if offer.page else "") if part)
+    place = f" Bagian yang dimaksud: {safe.visible(where, 120)}." if where else " Bagian yang dimaksud: <<halaman>>."
+    inside = f" Isinya memuat {words.series(list(item.inside))}." if item.inside else ""
+    name = safe.visible(document.path.rpartition("/")[2], 120)
+    return f"Berkas {name} adalah {kind}{title}{number}{day}, diajukan sebagai {within(item.label)}.{place}{inside}"
