@@ -30,16 +30,21 @@ def item_notes(entry: IndicatorEntry, documents: dict[str, DocumentEntry]) -> It
     for item in entry.evidence:
         offer = next((one for one in item.documents if one.accepted and one.path in documents), None)
         if item.code and item.status == "ada" and offer is not None:
-            yield ItemNote(item.code, item.label, _text(item, offer, documents[offer.path]))
+            yield ItemNote(_plain(item.code, 20), _plain(item.label, 200), _text(item, offer, documents[offer.path]))
 
 
 def _text(item: EvidenceEntry, offer: Offer, document: DocumentEntry) -> str:
-    kind = within(document.kind_label or "dokumen")
-    title = f" “{safe.visible(document.title, 160)}”" if document.title else ""
-    number = f" Nomor {safe.visible(document.number, 40)}" if document.number else ""
-    day = f", bertanggal {words.date(document.dated)}" if document.dated else ""
+    kind = within(_plain(document.kind_label or "dokumen", 80))
+    name = _plain(document.path.rpartition("/")[2], 120)
+    title = f" “{_plain(document.title, 160)}”" if document.title else ""
+    number = f" Nomor {_plain(document.number, 40)}" if document.number else ""
+    day = f", bertanggal {_plain(words.date(document.dated), 40)}" if document.dated else ""
     where = ", ".join(part for part in (offer.article, f"halaman {offer.page}" if offer.page else "") if part)
-    place = f" Bagian yang dimaksud: {safe.visible(where, 120)}." if where else " Bagian yang dimaksud: <<halaman>>."
-    inside = f" Isinya memuat {words.series(list(item.inside))}." if item.inside else ""
-    name = safe.visible(document.path.rpartition("/")[2], 120)
-    return f"Berkas {name} adalah {kind}{title}{number}{day}, diajukan sebagai {within(item.label)}.{place}{inside}"
+    place = f" Bagian yang dimaksud: {_plain(where, 120)}." if where else " Bagian yang dimaksud: <<halaman>>."
+    inside = f" Isinya memuat {words.series([_plain(one, 120) for one in item.inside])}." if item.inside else ""
+    return f"Berkas {name} adalah {kind}{title}{number}{day}, diajukan sebagai {within(_plain(item.label, 200))}.{place}{inside}"
+
+
+def _plain(text: str, most: int) -> str:
+    """Text of a file inside our sentence: harmless, and never mistaken for a gap to fill in."""
+    return safe.visible(text, most).replace("<<", "‹‹").replace(">>", "››")

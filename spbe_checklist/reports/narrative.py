@@ -304,14 +304,7 @@ def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
             fence += "`"
         lines += [f"{fence}text", one.text, fence]
         for note in one.items:
-            lines += [
-                "",
-                f"### {note.code} {safe.markdown(note.label)}",
-                "",
-                "```text",
-                note.text.replace("`", "'"),
-                "```",
-            ]
+            lines += ["", f"### {safe.markdown(note.code)} {safe.markdown(note.label)}", "", safe.markdown(note.text)]
         for remark in one.remarks:
             lines += ["", f"Untuk penyusun: {safe.markdown(remark)}"]
     return "\n".join(lines) + "\n"

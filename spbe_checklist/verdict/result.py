@@ -284,13 +284,15 @@ class IndicatorEntry(Part):
 
     @property
     def complete_level(self) -> int:
-        """Highest level that holds with all those below it; the lowest where none does or none is recorded."""
+        """The supported level; in editions with values between levels the highest one that is complete, 0 for none."""
+        if all(level.width is None for level in self.levels):
+            return 1 if self.supported_level is None else int(self.supported_level)
         held = 0
         for level in sorted(self.levels, key=lambda one: one.level):
             if not level.supported:
                 break
             held = level.level
-        return held if self.levels else int(self.supported_level or 0)
+        return held
 
 
 # Ten thousand documents must stay small, so what there is one of per document is a plain dataclass, not a model.

@@ -102,7 +102,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         PLAN.format(
             title="RENCANA STRATEGIS 2025-2029",
             subject="MANAJEMEN LAYANAN DIGITAL",
-            body="Manajemen layanan digital: risiko, perubahan, pengetahuan. Program pemerintah digital dan layanan digital.",
+            body="Manajemen layanan digital: risiko, perubahan, pengetahuan. Program pemerintah digital.",
         ),
     ),
     "I2-L1-02": (
@@ -153,7 +153,8 @@ RIGHT: dict[str, tuple[str, str]] = {
     "I17-L1-01": (
         "Tangkapan Layar Portal Layanan Digital.docx",
         (
-            "TANGKAPAN LAYAR PORTAL LAYANAN DIGITAL\nPortal layanan digital Kabupaten Contoh. Tampilan halaman beranda.\n"
+            "TANGKAPAN LAYAR PORTAL LAYANAN DIGITAL\n"
+            "Portal layanan digital Kabupaten Contoh. Tampilan halaman beranda.\n"
             "Menu, tombol masuk, login, dashboard layanan.\n"
         ),
     ),
@@ -168,7 +169,8 @@ RIGHT: dict[str, tuple[str, str]] = {
     "I17-L2-02": (
         "Tampilan Portal Layanan Siklus Hidup.docx",
         (
-            "TANGKAPAN LAYAR PORTAL LAYANAN DIGITAL\nPortal layanan digital menurut siklus hidup: kelahiran, sekolah, pensiun.\n"
+            "TANGKAPAN LAYAR PORTAL LAYANAN DIGITAL\n"
+            "Portal layanan digital menurut siklus hidup: kelahiran, sekolah, pensiun.\n"
             "Tampilan halaman, menu, tombol, login, beranda.\n"
         ),
     ),
@@ -214,7 +216,8 @@ WRONG: dict[str, tuple[str, str]] = {
     "I15-L1-01": (
         "Penjelasan Pasal Arsitektur SPBE.pdf",
         (
-            "PENJELASAN\nATAS PERATURAN BUPATI CONTOH TENTANG ARSITEKTUR SPBE\nPasal 1 Cukup jelas. Pasal 2 Proses bisnis\n"
+            "PENJELASAN\nATAS PERATURAN BUPATI CONTOH TENTANG ARSITEKTUR SPBE\n"
+            "Pasal 1 Cukup jelas. Pasal 2 Proses bisnis\n"
             "menjadi bagian dari arsitektur. Pasal 3 Cukup jelas. Peta proses bisnis disusun Bagian Organisasi.\n"
         ),
     ),

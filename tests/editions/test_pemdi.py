@@ -14,11 +14,12 @@ import pytest
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.cli.app import run
+from spbe_checklist.reports.item_notes import FEWEST_WORDS, item_notes
 from spbe_checklist.settings.models import Agency, Attestation, Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.build_result import Findings, build_result
 from spbe_checklist.verdict.plan import plan
-from spbe_checklist.verdict.result import Result, Run
+from spbe_checklist.verdict.result import DocumentEntry, Offer, Result, Run
 
 DAY = dt.date(2026, 9, 20)
 
@@ -251,3 +252,17 @@ def test_an_item_is_found_by_the_code_of_the_portal(pemdi: Catalogue, capsys: py
     assert run(["explain", "I4-L1-09", "--catalogue", "pemdi-2026"]) == 2
     assert run(["list", "--catalogue", "pemdi-2026", "--indicator", "4"]) == 0
     assert "I4-L1-02  I4.L1.rencana" in capsys.readouterr().out
+
+
+def test_every_item_with_a_document_has_a_text_of_ten_words(pemdi: Catalogue) -> None:
+    entry = seen(pemdi, []).indicators[3]
+    document = DocumentEntry("bukti/SK 12.pdf", 1, "", "pdf", "baik", "ada", kind_label="Keputusan (SK)", number="12")
+    offer = Offer(path=document.path, page=2, confidence=0.9, accepted=True)
+    there = entry.evidence[0].model_copy(update={"status": "ada", "documents": [offer]})
+    found = entry.model_copy(update={"evidence": [there, *entry.evidence[1:]]})
+    notes = list(item_notes(found, {document.path: document}))
+    assert [note.code for note in notes] == ["I4-L1-01"]
+    assert len(notes[0].text.split()) >= FEWEST_WORDS
+    assert "SK 12.pdf" in notes[0].text
+    assert "halaman 2" in notes[0].text
+    assert "<<" not in notes[0].text
