@@ -42,7 +42,8 @@ def _text(item: EvidenceEntry, offer: Offer, document: DocumentEntry) -> str:
     where = ", ".join(part for part in (offer.article, f"halaman {offer.page}" if offer.page else "") if part)
     place = f" Bagian yang dimaksud: {_plain(where, 120)}." if where else " Bagian yang dimaksud: <<halaman>>."
     inside = f" Isinya memuat {words.series([_plain(one, 120) for one in item.inside])}." if item.inside else ""
-    return f"Berkas {name} adalah {kind}{title}{number}{day}, diajukan sebagai {within(_plain(item.label, 200))}.{place}{inside}"
+    served = within(_plain(item.label, 200))
+    return f"Berkas {name} adalah {kind}{title}{number}{day}, diajukan sebagai {served}.{place}{inside}"
 
 
 def _plain(text: str, most: int) -> str:
