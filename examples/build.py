@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "dokumen"
+PEMDI = HERE / "pemdi" / "dokumen"
 MANIFEST = HERE / "manifest.json"
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2", "python-docx", "python-pptx", "reportlab", "xlsxwriter")
 
@@ -26,10 +27,14 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
-def build(target: Path) -> dict[str, str]:
-    """Write all documents below ``target`` and return the SHA-256 of each by its path. Clears nothing."""
-    from builder.collection import documents  # noqa: PLC0415 - loads the heavy libraries
+def build(target: Path, *, pemdi: bool = False) -> dict[str, str]:
+    """Write all documents below ``target`` and return the SHA-256 of each by its path. Clears nothing.
 
+    ``pemdi``: those of the Pemdi folder instead of the SPBE folder.
+    """
+    from builder import collection, digital  # noqa: PLC0415 - loads the heavy libraries
+
+    documents = digital.documents if pemdi else collection.documents
     hashes: dict[str, str] = {}
     for path, data in documents():
         if path in hashes:
@@ -48,6 +53,8 @@ def main() -> None:
     out: Path | None = parser.parse_args().out
     if out is None:
         shutil.rmtree(DOCUMENTS, ignore_errors=True)
+        shutil.rmtree(PEMDI, ignore_errors=True)
+        build(PEMDI, pemdi=True)
     hashes = build(out or DOCUMENTS)
     if out is None:
         content = {"versions": versions(), "files": dict(sorted(hashes.items()))}
