@@ -9,17 +9,21 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.settings.models import DEFAULT_TARGET
 from spbe_checklist.settings.place import FILE_NAME
+from spbe_checklist.settings.schema import json_schema
 
 README_NAME = "BACA SAYA.txt"
 """Explains an indicator's folder; the scan leaves files of this name out."""
+
+SCHEMA_NAME = ".spbe-schema.json"
+"""The schema beside the settings, by which editors complete and check them; the scan leaves hidden files out."""
 
 LONGEST_NAME = 60
 """Characters of a folder name: Windows allows 260 for the whole path."""
@@ -33,6 +37,11 @@ class Profile:
     kind: str | None = None
     year: int | None = None
     target: int = DEFAULT_TARGET
+    units: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    services: Mapping[int, str] = field(default_factory=dict)
+    letterhead: tuple[str, ...] = ()
+    claimed: Mapping[int, float] = field(default_factory=dict)
+    assessed: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +62,27 @@ def initialise(
     alone. Raises UsageError when the file is there, InputError when nothing can be written.
     """
     settings = folder / FILE_NAME
-    if settings.exists() and not force:
-        raise UsageError(
-            f"{settings} sudah ada dan tidak ditimpa.", "Sunting berkas itu, atau tambahkan --force untuk menggantinya."
-        )
+    refuse_existing(folder, force=force)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made, kept = _make_folders(folder, catalogue, profile.target) if folders else ((), ())
         _write(settings, settings_text(catalogue, profile))
+        _write(folder / SCHEMA_NAME, json.dumps(json_schema(catalogue), ensure_ascii=False) + "\n")
     except OSError as error:
         raise InputError(
             f"{error.filename or folder} tidak dapat dibuat: {error.strerror or error}.",
             "Periksa izin folder dan sisa ruang disk.",
         ) from error
     return Initialised(settings, made, kept)
+
+
+def refuse_existing(folder: Path, *, force: bool) -> None:
+    """Raise UsageError where settings are there already and may not be replaced."""
+    settings = folder / FILE_NAME
+    if settings.exists() and not force:
+        raise UsageError(
+            f"{settings} sudah ada dan tidak ditimpa.", "Sunting berkas itu, atau tambahkan --force untuk menggantinya."
+        )
 
 
 def settings_text(catalogue: Catalogue, profile: Profile) -> str:
@@ -78,7 +94,8 @@ def settings_text(catalogue: Catalogue, profile: Profile) -> str:
     other = _example(last, profile.target)
     kind = catalogue.kinds[0].id if catalogue.kinds else "dokumen"
     agency_kind = _quoted(profile.kind) if profile.kind else '"kota"'
-    return f"""\
+    text = f"""\
+# yaml-language-server: $schema=./{SCHEMA_NAME}
 # Pengaturan spbe-check untuk satu instansi. Berkas ini boleh disunting dengan editor teks apa pun.
 # Contoh diawali #kata, misalnya #units: - hapus tanda # di baris itu dan di baris contoh di bawahnya, lalu sesuaikan.
 # Periksa hasil suntingan dengan: spbe-check config show
@@ -190,6 +207,38 @@ target: {profile.target}
 #  fail_on: ["missing"]
 #  min_complete: 80
 """
+    return _with_sections(text, profile)
+
+
+def _with_sections(text: str, profile: Profile) -> str:
+    """The text with the sections that are known already, each below its explanation instead of the example."""
+    sections = {
+        "units": [f"  {_quoted(key)}: [{', '.join(map(_quoted, names))}]" for key, names in _ranges(profile.units)],
+        "services": [f"  {_quoted(str(no))}:\n    name: {_quoted(name)}" for no, name in profile.services.items()],
+        "letter": [f"  letterhead: [{', '.join(map(_quoted, profile.letterhead))}]"] if profile.letterhead else [],
+        "levels": [
+            f"  {name}: {{{', '.join(f'{_quoted(str(no))}: {value:g}' for no, value in values.items())}}}"
+            for name, values in (("claimed", profile.claimed), ("assessed", profile.assessed))
+            if values
+        ],
+    }
+    for name, lines in sections.items():
+        if lines:
+            example = re.compile(rf"(?m)^#{name}:\n(?:#[ ].*\n)*")
+            filled = f"{name}:\n" + "\n".join(lines) + "\n"
+            text = example.sub(lambda _, filled=filled: filled, text, count=1)  # type: ignore[misc]
+    return text
+
+
+def _ranges(units: Mapping[int, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Neighbouring indicators with the same units as one key."""
+    grouped: list[tuple[list[int], tuple[str, ...]]] = []
+    for no, names in sorted(units.items()):
+        if grouped and grouped[-1][1] == names and grouped[-1][0][-1] == no - 1:
+            grouped[-1][0].append(no)
+        else:
+            grouped.append(([no], names))
+    return [(f"{no[0]}-{no[-1]}" if len(no) > 1 else str(no[0]), names) for no, names in grouped]
 
 
 def indicator_folder(indicator: Indicator) -> str:

@@ -310,6 +310,7 @@ def _document(
             for one in (*_notices(recognition), *observed.get(facts.path, ()))
         ],
         issuer=identity.issuer,
+        letterhead=mask_nik(identity.letterhead) if identity.letterhead else None,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,
         pages=facts.pages,

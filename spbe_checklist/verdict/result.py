@@ -339,6 +339,8 @@ class DocumentEntry:
     notices: list[NoticeEntry] = field(default_factory=list)
     kind_label: str | None = None
     issuer: str | None = None
+    letterhead: str | None = None
+    """Offices named at the top of the first page, the highest first."""
     dated: str | None = None
     signed: bool = False
     pages: int | None = None

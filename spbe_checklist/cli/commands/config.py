@@ -35,6 +35,18 @@ def _group() -> None:
     """Commands about settings."""
 
 
+@app.command("schema", cls=IndonesianCommand)
+def schema(catalogue: CatalogueChoice = None) -> None:
+    """JSON Schema spbe.yaml, untuk penyunting teks. Contoh: spbe-check config schema"""
+    import json
+
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.settings.schema import json_schema
+
+    write_output(json.dumps(json_schema(choose_catalogue(catalogue)), indent=1, ensure_ascii=False) + "\n", None)
+
+
 @app.command("show", cls=IndonesianCommand)
 def show(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti. Contoh: ./dokumen")] = Path(),

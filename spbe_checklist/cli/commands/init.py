@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
+from spbe_checklist.errors import InputError
+
+if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.intake.first_look import FirstLook
+    from spbe_checklist.intake.init import Profile
 
 
 class AgencyKind(StrEnum):
@@ -31,22 +39,117 @@ def init(
     year: Year = None,
     target: Target = None,
     catalogue: CatalogueChoice = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Jangan bertanya; pakai yang tampak. Contoh: init ./dokumen --yes")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="XLSX", help="Isian Excel sebagai ganti. Contoh: -o pengaturan.xlsx"),
+    ] = None,
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="XLSX", help="Ambil isian Excel itu. Contoh: --from pengaturan.xlsx"),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Timpa spbe.yaml yang sudah ada. Contoh: spbe-check init ./dokumen --force")
     ] = False,
 ) -> None:
     """Buat spbe.yaml dan folder bukti. Contoh: spbe-check init ./dokumen --folders --name "Kota Contoh" """
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import safe, tell
-    from spbe_checklist.intake.init import Profile, initialise
+    from spbe_checklist.cli.console.output import safe, tell, write_output
+    from spbe_checklist.intake import settings_book
+    from spbe_checklist.intake.init import Profile, initialise, refuse_existing
     from spbe_checklist.settings.models import DEFAULT_TARGET
 
     on_this_computer(folder)
-    profile = Profile(name=name, kind=kind.value if kind else None, year=year, target=target or DEFAULT_TARGET)
-    done = initialise(folder, choose_catalogue(catalogue), profile, folders=folders, force=force)
+    edition = choose_catalogue(catalogue)
+    if output is None:
+        refuse_existing(folder, force=force)
+    if from_ is not None:
+        profile = settings_book.read(_content(from_), from_.name, edition)
+    else:
+        seen = _look(folder, edition, catalogue)
+        profile = Profile(
+            name=name or seen.name,
+            kind=kind.value if kind else seen.kind,
+            year=year or seen.year,
+            target=target or DEFAULT_TARGET,
+            units=seen.units,
+            services=seen.services,
+        )
+        if output is not None:
+            write_output(settings_book.write(edition, profile), output, force=force)
+            tell(f"Isi {safe(str(output))}, lalu: spbe-check init {safe(str(folder))} --from {safe(str(output))}")
+            return
+        if not yes:
+            profile = _asked(profile, edition, given=(bool(name), kind is not None, year is not None))
+    done = initialise(folder, edition, profile, folders=folders, force=force)
     tell(f"Dibuat: {safe(str(done.settings))}")
     if done.folders:
         tell(f"Dibuat: {len(done.folders)} folder indikator, masing-masing dengan BACA SAYA.txt")
     if done.kept:
         tell(f"Tidak diubah: {len(done.kept)} folder yang sudah ada, misalnya {safe(done.kept[0])}")
-    tell(f"Berikutnya: isi nama OPD di spbe.yaml, simpan dokumen, lalu jalankan: spbe-check {safe(str(folder))}")
+    tell("Berikutnya: periksa spbe.yaml (sebagian isinya dugaan dari dokumen), lalu jalankan:")
+    tell(f"  spbe-check {safe(str(folder))}")
+
+
+def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
+    """What the documents in the folder suggest; nothing where there are none yet."""
+    from spbe_checklist.cli.run_check import run_check
+    from spbe_checklist.intake.first_look import FirstLook, first_look
+    from spbe_checklist.run.options import CheckOptions
+
+    if not folder.is_dir():
+        return FirstLook()
+    try:
+        return first_look(run_check(CheckOptions(folder=folder, catalogue=catalogue)).result, edition)
+    except InputError:
+        return FirstLook()
+
+
+def _asked(profile: Profile, edition: Catalogue, given: tuple[bool, bool, bool]) -> Profile:
+    """The profile after the person's answers; an empty answer keeps what is shown."""
+    from spbe_checklist.cli.console.output import tell
+
+    named, kind_given, year_given = given
+    tell("Tekan Enter bila isian dalam [kurung] sudah benar.")
+    if not named:
+        profile = replace(profile, name=_answer("Nama instansi", profile.name))
+    if not kind_given:
+        kinds = [kind.value for kind in AgencyKind]
+        kind = _answer(f"Jenis ({', '.join(kinds)})", profile.kind or "")
+        profile = replace(profile, kind=kind if kind in kinds else None)
+    if not year_given:
+        text = _answer("Tahun evaluasi", str(profile.year or ""))
+        profile = replace(profile, year=int(text) if text.isdigit() and 2000 <= int(text) <= 2100 else None)
+    for indicator in edition.indicators:
+        if indicator.choice:
+            seen = profile.services.get(indicator.no, "")
+            hint = f" (tampaknya: {seen})" if seen else ""
+            service = _answer(f"Layanan untuk indikator {indicator.no}{hint}", seen)
+            profile = replace(profile, services={**profile.services, **({indicator.no: service} if service else {})})
+    units = sorted({unit for names in profile.units.values() for unit in names})
+    if units:
+        tell(f"Unit yang tampak pada dokumen: {', '.join(units)}; pembagiannya ditulis di spbe.yaml.")
+    return profile
+
+
+def _answer(question: str, default: str) -> str:
+    """One line from the keyboard; the default at the end of input."""
+    import sys
+
+    from spbe_checklist.cli.console.output import safe
+
+    sys.stderr.write(f"{safe(question)} [{safe(default)}]: ")
+    sys.stderr.flush()
+    try:
+        return sys.stdin.readline().strip() or default
+    except (OSError, ValueError):  # no keyboard at all
+        return default
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} tidak dapat dibaca: {error.strerror}.", "Periksa nama berkasnya.") from error
