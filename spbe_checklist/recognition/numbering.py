@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
@@ -19,6 +20,9 @@ from spbe_checklist.text.words import words
 
 FEWEST = 3
 """So many names must contradict their numbers before anything is concluded."""
+
+MOST = 2000
+"""More names than these teach nothing new about a folder, and each takes a fifth of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,8 @@ def numbering_of(catalogue: Catalogue, lexicon: Lexicon, paths: Iterable[str] = 
     highest = max(catalogue.by_no, default=0)
     agree: Counter[Form] = Counter()
     differ: Counter[Form] = Counter()
-    for path in paths:
-        if not any(char.isdigit() for char in path.rpartition("/")[2]):
-            continue
+    numbered = (path for path in paths if any(char.isdigit() for char in path.rpartition("/")[2]))
+    for path in islice(numbered, MOST):
         name = read_name(path, lexicon, highest)
         said = {cue[2:-2] for cue in name.cues if cue.startswith("s:") and cue[-1] in "ta"}
         meant = {number for subject in said for number in of_subject.get(subject, ())}
