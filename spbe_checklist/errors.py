@@ -19,6 +19,7 @@ class ExitCode(IntEnum):
     NOTHING_TO_CHECK = 4
     INCOMPLETE = 5
     BUG = 70
+    OUTPUT_LOST = 74
     INTERRUPTED = 130
 
 
@@ -46,6 +47,12 @@ class ConfigurationError(SpbeError):
 
 class CatalogueError(ConfigurationError):
     """A catalogue file is not valid."""
+
+
+class OutputError(SpbeError):
+    """Standard output cannot be written: the disk is full, or its reader is gone."""
+
+    exit_code = ExitCode.OUTPUT_LOST
 
 
 class InputError(SpbeError):

@@ -22,7 +22,7 @@ ORDER = (
     "facts",
 )
 """Folders from the terminal down to plain values; each imports only from itself and from those after it."""
-BASE = {"__init__", "__main__", "cache_place", "errors", "language"}
+BASE = {"__init__", "__main__", "cache_place", "errors", "files", "language"}
 """Modules beside the folders: what every folder may use, and the entry."""
 READS_FILES = {"choose", "compiled", "load"}
 """Modules of the catalogue that know where it lies; the others are pure."""

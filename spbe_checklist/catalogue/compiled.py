@@ -17,6 +17,7 @@ import pydantic
 from spbe_checklist import __version__
 from spbe_checklist.cache_place import KEPT_CATALOGUES, keep
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.files import read_regular
 
 
 def kept_catalogue(folder: Path, file: Path) -> Catalogue | None:
@@ -49,7 +50,7 @@ def _digest(file: Path) -> str:
     """Hash of a file's content; of none where there is no such file."""
     if not file.exists():
         return ""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(read_regular(file)).hexdigest()
 
 
 @cache

@@ -19,6 +19,7 @@ from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
 from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added
 from spbe_checklist.errors import CatalogueError, ConfigurationError
+from spbe_checklist.files import os_reason, read_regular
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
@@ -31,10 +32,9 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
 
 
 def _content(file: Path, what: str) -> bytes:
-    """Bytes of a file, one more than allowed at most. Raises CatalogueError when it cannot be read."""
+    """Bytes of a file. Raises CatalogueError when it cannot be read."""
     try:
-        with file.open("rb") as stream:
-            return stream.read(strict_yaml.MAX_BYTES + 1)
+        return read_regular(file)
     except OSError as error:
         raise CatalogueError(
             f"Berkas {what} {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
@@ -159,7 +159,7 @@ def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, tra
             f"{document.where(('extends',))}: katalog ini membangun di atas dirinya sendiri ({chain}).",
             "Pilih katalog lain pada extends.",
         )
-    return _built(file.read_bytes(), file.name, file.parent, (*trail, file))
+    return _built(read_regular(file), file.name, file.parent, (*trail, file))
 
 
 def _extended(document: strict_yaml.Document, wanted: str, folder: Path | None) -> Path:
@@ -187,7 +187,7 @@ def load_map(old: str, new: str) -> EditionMap:
 
 
 def _read_map(path: Path) -> EditionMap:
-    return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), EditionMap)
+    return strict_yaml.validate(strict_yaml.read(read_regular(path), path.name, CatalogueError), EditionMap)
 
 
 def _read(content: bytes, name: str, schema: str) -> strict_yaml.Document:
@@ -218,4 +218,4 @@ def _reason(error: OSError) -> str:
         return "berupa folder"
     if isinstance(error, PermissionError):
         return "tidak diizinkan"
-    return error.strerror or "galat baca"
+    return os_reason(error)

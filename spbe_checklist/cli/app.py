@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from spbe_checklist import __version__
-from spbe_checklist.cli.console.output import prepare_streams, safe, tell
+from spbe_checklist.cli.console.output import output_lost, prepare_streams, safe, tell
 from spbe_checklist.cli.help import requested_help, usage_sentence
 from spbe_checklist.cli.registry import COMMANDS, OLD_WORDS, CommandsOnDemand
 from spbe_checklist.errors import ExitCode, SpbeError, UsageError
@@ -85,10 +86,12 @@ def run(arguments: list[str]) -> int:
         return int(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.PASSED)
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, errno.ENOSPC, errno.EDQUOT}:
+            return _bug(error)
+        lost = output_lost(error)
+        tell(f"spbe-check: {lost}")
+        return int(lost.exit_code)
     except Exception as error:  # noqa: BLE001 - the last line of defence; everything else is a bug
         if (text := requested_help(error)) is not None:
             tell(text)

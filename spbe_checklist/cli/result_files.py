@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.verdict.gate import Baseline
     from spbe_checklist.verdict.result import Result
+
+_MOST_BYTES = 512 * 1024 * 1024
+"""A Result of a hundred thousand documents has 260 million."""
 
 
 def load_result(path: Path) -> Result:
@@ -27,14 +31,18 @@ def load_result(path: Path) -> Result:
 
         return run_check(CheckOptions(folder=path)).result
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         raise InputError(
             f"Berkas hasil {path} tidak ditemukan.",
             "Buat dengan: spbe-check ./dokumen --format json --output hasil.json",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"Berkas hasil {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
+    except OSError as error:
+        raise InputError(
+            f"Berkas hasil {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa berkas dan izinnya."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} bukan berkas hasil spbe-check.", "Periksa apakah ini berkas JSON.") from error
     return load(text, str(path))
 
 
@@ -43,13 +51,17 @@ def read_baseline(path: Path) -> Baseline:
     from spbe_checklist.verdict.gate import load_baseline
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         raise InputError(
             f"Baseline {path} tidak ditemukan.", "Buat dengan: spbe-check baseline write hasil.json"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"Baseline {path} tidak dapat dibaca: {error}.", "Periksa berkas dan izinnya.") from error
+    except OSError as error:
+        raise InputError(
+            f"Baseline {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa berkas dan izinnya."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} bukan baseline spbe-check.", "Periksa apakah ini berkas JSON.") from error
     return load_baseline(text, str(path))
 
 

@@ -176,6 +176,8 @@ class Facts:
     signed: bool = False
     meta_title: str | None = None
     segments: tuple[Segment, ...] = ()
+    by_ocr: bool = False
+    """Whether another engine of character recognition, or another mode of it, may find more or less."""
     fingerprint: int | None = None
     """64-bit simhash of the text, to find near-duplicates; None without text."""
     notices: tuple[Notice, ...] = ()

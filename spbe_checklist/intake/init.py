@@ -15,6 +15,7 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
+from spbe_checklist.files import os_reason
 from spbe_checklist.settings.models import DEFAULT_TARGET
 from spbe_checklist.settings.place import FILE_NAME
 from spbe_checklist.settings.schema import json_schema
@@ -70,7 +71,7 @@ def initialise(
         _write(folder / SCHEMA_NAME, json.dumps(json_schema(catalogue), ensure_ascii=False) + "\n")
     except OSError as error:
         raise InputError(
-            f"{error.filename or folder} tidak dapat dibuat: {error.strerror or error}.",
+            f"{error.filename or folder} tidak dapat dibuat: {os_reason(error)}.",
             "Periksa izin folder dan sisa ruang disk.",
         ) from error
     return Initialised(settings, made, kept)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
 from spbe_checklist.facts.privacy import count_nik
+from spbe_checklist.files import os_reason
 from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
 from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise, unread_pictures
@@ -20,7 +21,7 @@ from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable
 from spbe_checklist.reading.readers.attached import documents_in
 from spbe_checklist.reading.readers.envelope import unwrap
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
-from spbe_checklist.reading.scan import os_reason
+from spbe_checklist.reading.scan import storable_time
 from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of, sniff
 from spbe_checklist.reading.workers.protocol import Job, Tell
 
@@ -108,7 +109,8 @@ class InspectFile:
             source, name = wrapped.source, wrapped.name
         reading = read(source, name, self.settings.read)
         reading.signed = reading.signed or (wrapped is not None and wrapped.signed)
-        if reading.health is Health.BAIK:
+        by_ocr = reading.health is Health.BAIK and self._wants_ocr(reading)
+        if by_ocr:
             self._recognise(source, reading, name, tell)
         pages = reading.pages
         identity = self._identity(reading, name) if pages else Identity()
@@ -126,6 +128,7 @@ class InspectFile:
             signed=reading.signed or (reading.text is TextState.OCR and mentions_electronic_signature(pages)),
             meta_title=reading.meta.get("title"),
             segments=self.lexicon.segments(pages, regulation=None) if pages else (),
+            by_ocr=by_ocr,
             fingerprint=fingerprint(pages),
             notices=(
                 *reading.notices,
@@ -135,12 +138,14 @@ class InspectFile:
         )
         return facts, "members" in reading.meta and reading.health is Health.BAIK
 
+    def _wants_ocr(self, reading: Reading) -> bool:
+        """Whether something of it is, or could be, read by character recognition."""
+        asked = self.settings.ocr is OcrMode.ALWAYS and reading.format == "pdf"
+        return reading.text is TextState.PINDAIAN or "scan_pages" in reading.meta or bool(reading.pictures) or asked
+
     def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
         """Read scanned pages, or say why not."""
         settings = self.settings
-        asked = settings.ocr is OcrMode.ALWAYS and reading.format == "pdf"
-        if not (reading.text is TextState.PINDAIAN or "scan_pages" in reading.meta or reading.pictures or asked):
-            return
         if settings.ocr is OcrMode.NEVER or settings.engine is None:
             why = "OCR dimatikan" if settings.ocr is OcrMode.NEVER else "mesin OCR belum terpasang"
             if reading.text is TextState.PINDAIAN:
@@ -194,7 +199,7 @@ class _Content:
         with path.open("rb", buffering=0) as stream:
             state = os.fstat(stream.fileno())
             if state.st_size > limit:
-                return cls(BinarySource(path=path), state.st_size, state.st_mtime_ns, "")
+                return cls(BinarySource(path=path), state.st_size, storable_time(state), "")
             if state.st_size <= _IN_MEMORY:
                 data = stream.read(_IN_MEMORY + 1)
                 source, size, digest = BinarySource(data=data), len(data), hashlib.sha256(data)
@@ -203,7 +208,7 @@ class _Content:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
                 source, size = BinarySource(path=path), state.st_size
-            return cls(source, size, state.st_mtime_ns, digest.hexdigest())
+            return cls(source, size, storable_time(state), digest.hexdigest())
 
 
 def _plain(entry: FileEntry, health: Health, reason: str) -> Facts:

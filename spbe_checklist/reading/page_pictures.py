@@ -40,10 +40,13 @@ class Picture:
     height: int = 0
 
 
+ALWAYS_DECODABLE = frozenset({"png", "jpg", "tiff", "webp", "bmp", "gif"})
+
+
 def decodable() -> frozenset[str]:
     """Formats of pictures that can be recognised on this machine; HEIC needs the extra ``[heic]``."""
-    extra = {"avif"} if find_spec("PIL") else set()
-    return frozenset({"png", "jpg", "tiff", "webp", "bmp", "gif", *extra, *({"heic"} if find_spec("pi_heif") else ())})
+    with_pillow = find_spec("PIL") is not None
+    return ALWAYS_DECODABLE | ({"avif"} if with_pillow else set()) | ({"heic"} if find_spec("pi_heif") else set())
 
 
 class PagePictures(Protocol):

@@ -20,6 +20,7 @@ from spbe_checklist.errors import InputError
 from spbe_checklist.facts.facts import FileEntry, Health, Ignored, Notice
 from spbe_checklist.facts.privacy import is_masked
 from spbe_checklist.facts.shown_names import shown_paths
+from spbe_checklist.files import os_reason
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -28,6 +29,7 @@ _RECALL_ON_DATA_ACCESS = 0x00400000
 _OFFLINE = 0x00001000
 _SF_DATALESS = 0x40000000
 IGNORE_FILE_LIMIT = 1024 * 1024
+_MOST_TIME = 2**63 - 1
 
 _SYSTEM_NAMES = {
     "thumbs.db": "berkas sistem Windows",
@@ -159,11 +161,8 @@ class _Walk:
                 with os.scandir(folder) as entries:
                     for entry in entries:
                         self._visit(entry, prefix + entry.name, spec, stack)
-            except OSError as error:
-                where = prefix.rstrip("/") or "."
-                self.notices.append(
-                    Notice("folder-tidak-terbaca", f"Folder {where} tidak dapat dibaca: {os_reason(error)}.")
-                )
+            except OSError as error:  # what lies in it is unknown, not missing
+                self._unreadable(prefix or "./", f"folder ini tidak dapat dibuka: {os_reason(error)}")
 
     def _ignore_spec(self) -> GitIgnoreSpec | None:
         """The ignore rules of the folder, or None when there are none or they cannot be read."""
@@ -224,7 +223,7 @@ class _Walk:
             health, reason = Health.TIDAK_TERBACA, special_reason(info.st_mode)
         elif is_placeholder(info):
             health, reason = Health.PINTASAN, "belum diunduh ke komputer ini (OneDrive/iCloud); unduh dahulu berkasnya"
-        self.files.append(FileEntry(path, info.st_size, info.st_mtime_ns, health, reason))
+        self.files.append(FileEntry(path, info.st_size, storable_time(info), health, reason))
 
     def _unreadable(self, path: str, reason: str) -> None:
         self.files.append(FileEntry(path, 0, 0, Health.TIDAK_TERBACA, reason))
@@ -246,6 +245,11 @@ class _Walk:
         return "tautan (symlink) ke dalam folder, tidak diikuti; berkas aslinya diperiksa di tempatnya"
 
 
+def storable_time(info: os.stat_result) -> int:
+    """When a file was changed, in nanoseconds: dates after 2262 do not fit where it is kept, and count as that year."""
+    return max(-_MOST_TIME, min(info.st_mtime_ns, _MOST_TIME))
+
+
 def is_placeholder(info: os.stat_result) -> bool:
     """Whether opening the file would make the cloud client download it (OneDrive, SharePoint, iCloud)."""
     attributes = getattr(info, "st_file_attributes", 0)
@@ -263,32 +267,6 @@ def special_reason(mode: int) -> str:
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         return "berkas perangkat, bukan dokumen; tidak dibuka"
     return "bukan berkas biasa; tidak dibuka"
-
-
-_OS_REASONS = {
-    errno.EACCES: "tidak ada izin baca",
-    errno.EPERM: "tidak ada izin baca",
-    errno.ENOENT: "berkas hilang saat diperiksa",
-    errno.EISDIR: "berupa folder",
-    errno.EIO: "kesalahan baca pada penyimpanan",
-    errno.ESTALE: "sambungan ke penyimpanan jaringan terputus",
-    errno.ETIMEDOUT: "penyimpanan jaringan tidak menjawab",
-    errno.ENAMETOOLONG: "nama atau alamat berkas terlalu panjang",
-    errno.ELOOP: "tautan berputar",
-    errno.EMFILE: "terlalu banyak berkas terbuka",
-}
-
-
-def os_reason(error: OSError) -> str:
-    """An operating system error in a few Indonesian words."""
-    known = _OS_REASONS.get(error.errno or 0)
-    if known:
-        return known
-    if isinstance(error, PermissionError):
-        return "tidak ada izin baca"
-    if isinstance(error, FileNotFoundError):
-        return "berkas hilang saat diperiksa"
-    return f"kesalahan sistem {error.errno}" if error.errno else "kesalahan sistem"
 
 
 def collisions(files: Sequence[FileEntry]) -> list[Notice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,7 +89,13 @@ class Matcher:
             and facts.identity.draft is not True
             and (not kind.kinds or bool({*kind.kinds} & self.catalogue.having("reference")))
         )
-        matches = () if reference or container else tuple(self._matches(signals, kind, guesses))
+        matches = (
+            tuple(_behind(facts, guesses))
+            if facts.path.endswith("/")
+            else ()
+            if reference or container
+            else tuple(self._matches(signals, kind, guesses))
+        )
         raised, matches = objections(self.catalogue, facts, kind.kinds, matches, self.year)
         return Recognition(
             facts=facts,
@@ -197,3 +204,22 @@ class Matcher:
             return f"mungkin tentang {topic}, tetapi jenis dokumennya tidak dikenali"
         label = within(self.catalogue.kind_by_id[kind.kind].label)
         return f"tentang {topic}, tetapi {label} tidak diminta untuk indikator ini"
+
+
+def _behind(facts: Facts, guesses: Sequence[IndicatorGuess]) -> list[Match]:
+    """What may lie in a folder that could not be opened: every required item of the indicators its name points to."""
+    return [
+        Match(
+            path=facts.path,
+            indicator=guess.indicator.no,
+            evidence=item.id,
+            confidence=guess.score,
+            because=tuple(guess.because),
+            doubts=(facts.reason,),
+            lacks=(),
+        )
+        for guess in guesses
+        if guess.score >= OFFER
+        for item in guess.indicator.evidence
+        if item.required
+    ]

@@ -43,6 +43,9 @@ def render(result: Result) -> bytes:
     """The leadership report."""
     document = new_document(f"Kelengkapan bukti dukung SPBE {result.agency.year}", created=started(result))
     _title(document, result)
+    for notice in result.notices:
+        if notice.code == "folder-tidak-terbaca":
+            line(document, f"Perhatian: {notice.message}", bold=True, after=6)
     line(document, first_page.headline(result), size=12, after=6)
     _tiles(document, result)
     _lines(document, result)

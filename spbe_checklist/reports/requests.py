@@ -101,6 +101,8 @@ def chat_text(result: Result, unit: UnitShortcomings, deadline: dt.date | None) 
         f"Yth. {who}, untuk evaluasi SPBE {result.agency.year} kami masih membutuhkan {len(unit.documents)} dokumen"
         f"{until}. Yang paling penting:"
     )
+    if result.unseen:
+        head = f"{unseen_sentence(result)}\n{head}"
     lines: list[str] = []
     for number, document in enumerate(unit.documents, start=1):
         about = words.series([str(no) for no in document.indicators])
@@ -138,6 +140,7 @@ def overview(
             f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan "
             f"{safe.markdown(words.moment(result.run.started))}. Tenggat: {until}."
         ),
+        *(["", f"**{unseen_sentence(result)}**"] if result.unseen else []),
         "",
         (
             f"{sum(len(unit.documents) for unit in units)} dokumen diminta dari {len(units)} penerima, masing-masing "
@@ -204,6 +207,7 @@ def fields(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> di
         "tembusan": words.series([plain(name) for name in unit.copies]),
         "indikator": words.series([str(no) for no in unit.indicators]),
         "target": str(result.agency.target_level),
+        "tidak_terlihat": unseen_sentence(result),
     }
 
 
@@ -267,8 +271,19 @@ def _labelled(document: Document, label: str, value: str) -> None:
     write(paragraph, value)
 
 
+def unseen_sentence(result: Result) -> str:
+    """What is said first where folders could not be opened; empty where all were seen."""
+    if not result.unseen:
+        return ""
+    return (
+        f"{len(result.unseen)} folder tidak dapat kami buka saat pemeriksaan, sehingga dokumen di dalamnya belum "
+        "terlihat; bila dokumen berikut tersimpan di sana, mohon beri tahu kami."
+    )
+
+
 def _intro(values: Mapping[str, str]) -> list[str]:
     return [
+        *([values["tidak_terlihat"]] if values["tidak_terlihat"] else []),
         (
             f"Dalam rangka evaluasi Sistem Pemerintahan Berbasis Elektronik (SPBE) tahun {values['tahun']} pada "
             f"{values['instansi']}, kami telah memeriksa kelengkapan bukti dukung yang terkumpul. Untuk indikator "

@@ -92,7 +92,7 @@ def _header(console: Console, result: Result, view: View) -> None:
         )
     )
     for notice in result.notices:
-        if notice.code.startswith(("katalog", "penomoran", NARROWED)):
+        if notice.code.startswith(("katalog", "penomoran", "folder-tidak", NARROWED)):
             console.print(_wrapped(f"Perhatian: {notice.message}", "yellow"))
 
 
@@ -285,7 +285,7 @@ def _attention(console: Console, result: Result) -> None:
 
 
 def _notices(console: Console, result: Result) -> None:
-    general = [notice for notice in result.notices if not notice.code.startswith(("katalog", NARROWED))]
+    general = [notice for notice in result.notices if not notice.code.startswith(("katalog", "folder-tidak", NARROWED))]
     troubled = sum(1 for document in result.documents if document.notices or document.health != "baik")
     if not general and not troubled:
         return

@@ -19,8 +19,9 @@ from typing import Protocol
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
+from spbe_checklist.files import os_reason
 from spbe_checklist.reading.remote.address import drive_address
-from spbe_checklist.reading.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name, os_reason
+from spbe_checklist.reading.scan import IGNORE_FILE, SETTINGS_FILE, ignored_name
 from spbe_checklist.reading.workers.dask import Cluster
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.inspect import Progress

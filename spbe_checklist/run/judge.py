@@ -11,6 +11,7 @@ from spbe_checklist.catalogue.choose import edition_maps
 from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
+from spbe_checklist.reading.page_pictures import ALWAYS_DECODABLE, decodable
 from spbe_checklist.reading.scan import ScanResult
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.recognition.numbering import numbering_of
@@ -20,7 +21,7 @@ from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.build_result import Findings, build_result
 from spbe_checklist.verdict.editions import numbers_and_contents, old_numbering
-from spbe_checklist.verdict.result import Result, Run
+from spbe_checklist.verdict.result import ReadingRef, Result, Run
 
 
 def judge_folder(
@@ -66,8 +67,20 @@ def judge_folder(
         ),
         duplicates=duplicates(facts),
         similar=similar(facts),
+        reading=_reading(settings),
     )
     return build_result(catalogue, workspace, findings, run(), year=year, today=today), inspected.repeatable
+
+
+def _reading(settings: InspectionSettings) -> ReadingRef:
+    """How this machine reads documents."""
+    engine = settings.find_engine() if settings.ocr != "never" else None
+    return ReadingRef(
+        ocr=settings.ocr,
+        engine=engine.name if engine else None,
+        language=engine.language if engine else None,
+        extras=sorted(decodable() - ALWAYS_DECODABLE) if engine else [],
+    )
 
 
 def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> Iterator[Notice]:

@@ -17,8 +17,9 @@ from pathlib import Path, PurePosixPath
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+from spbe_checklist.files import os_reason
 from spbe_checklist.language import number
-from spbe_checklist.reading.scan import find_shown, os_reason
+from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import narrative, safe
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing
 from spbe_checklist.verdict.priorities import Row

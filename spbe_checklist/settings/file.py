@@ -24,6 +24,7 @@ from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
 from spbe_checklist.errors import ConfigurationError, InputError
+from spbe_checklist.files import os_reason, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
 from spbe_checklist.settings.models import (
     DEFAULT_TARGET,
@@ -182,7 +183,7 @@ def validate_against(workspace: Workspace, catalogue: Catalogue) -> None:
         return
     name = workspace.file or FILE_NAME
     try:
-        document = strict_yaml.read(Path(name).read_bytes(), name, ConfigurationError, empty_ok=True)
+        document = strict_yaml.read(read_regular(Path(name)), name, ConfigurationError, empty_ok=True)
     except (OSError, ConfigurationError):  # settings that never were a file, or no longer are: name no line
         document = strict_yaml.Document(name, {}, ConfigurationError)
     raise strict_yaml.failure(document, problems)
@@ -464,10 +465,10 @@ def _without_empty(value: Any) -> Any:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise ConfigurationError(
-            f"Berkas pengaturan {path} tidak dapat dibaca: {error.strerror or error}.", "Periksa jalur dan izin berkas."
+            f"Berkas pengaturan {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa jalur dan izin berkas."
         ) from error
 
 
@@ -490,7 +491,7 @@ def _written(value: Any) -> Any:
 
 def _replace(target: Path, before: bytes | None, data: bytes) -> None:
     """Write through a temporary file beside the target, unless the target is no longer what was read."""
-    now = target.read_bytes() if target.exists() else None
+    now = read_regular(target) if target.exists() else None
     if now != before:
         raise ConfigurationError(
             f"{target} diubah oleh program lain saat sedang disunting; tidak ada yang ditulis.", "Ulangi perintahnya."
@@ -510,7 +511,7 @@ def _replace(target: Path, before: bytes | None, data: bytes) -> None:
             raise
     except OSError as error:
         raise InputError(
-            f"{target} tidak dapat ditulis: {error.strerror or error}.", "Periksa izin folder dan sisa ruang disk."
+            f"{target} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin folder dan sisa ruang disk."
         ) from error
 
 

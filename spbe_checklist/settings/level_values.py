@@ -20,6 +20,7 @@ from typing import Any, Literal, get_args
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.files import os_reason, read_regular
 
 Column = Literal["claimed", "assessed", "previous"]
 """Self-assessment, assessor, last year."""
@@ -142,11 +143,10 @@ class _Row:
 def read_levels(path: Path) -> Levels:
     """Read a levels file by its extension, else by its content. Raises ConfigurationError naming the faulty line."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES)
     except OSError as error:
         raise ConfigurationError(
-            f"Berkas nilai {path} tidak dapat dibaca: {error.strerror or error}.", "Periksa jalur dan izin berkas."
+            f"Berkas nilai {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa jalur dan izin berkas."
         ) from error
     if len(content) > MAX_BYTES:
         raise ConfigurationError(

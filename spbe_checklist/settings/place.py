@@ -13,8 +13,9 @@ FILE_NAME = "spbe.yaml"
 def find_workspace(folder: Path, explicit: Path | None = None) -> Path | None:
     """The settings file that applies to a folder, None when there is none.
 
-    ``explicit`` (``--config``) must exist. Otherwise ``spbe.yaml`` in the folder or the nearest folder above it, up to
-    the user's home or the root of the file system.
+    One rule for every command. ``explicit`` (``--config``) must exist. Otherwise ``spbe.yaml`` in the folder or the
+    nearest folder above it, up to the repository, the user's home or the root of the file system; then in the current
+    folder, where commands without a folder write it.
     """
     if explicit is not None:
         if not explicit.is_file():
@@ -27,6 +28,7 @@ def find_workspace(folder: Path, explicit: Path | None = None) -> Path | None:
     for candidate in (start, *start.parents):
         if (candidate / FILE_NAME).is_file():
             return candidate / FILE_NAME
-        if candidate == home:
+        if candidate == home or (candidate / ".git").exists():
             break
-    return None
+    here = Path(os.path.abspath(FILE_NAME))  # noqa: PTH100
+    return here if here.is_file() else None

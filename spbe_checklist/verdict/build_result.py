@@ -41,6 +41,7 @@ from spbe_checklist.verdict.result import (
     NoticeEntry,
     Offer,
     PredicateRef,
+    ReadingRef,
     Result,
     Ruling,
     Run,
@@ -48,7 +49,6 @@ from spbe_checklist.verdict.result import (
     Tool,
 )
 from spbe_checklist.verdict.scoring import NodeScore, Score, score
-from spbe_checklist.verdict.surroundings import hints
 
 MOST_OFFERS = 12
 """Documents listed with an item; all accepted ones come first, the rest are counted."""
@@ -65,6 +65,8 @@ class Findings:
     """Path to the path of the first file with the same content."""
     similar: Mapping[str, str]
     """Path to the path of a file with nearly the same text."""
+    reading: ReadingRef | None = None
+    """How the documents were read."""
 
 
 def build_result(
@@ -73,13 +75,15 @@ def build_result(
     """Judge the findings and write the Result. ``year`` is the evaluation year, ``today`` decides about expiry."""
     shown = shown_paths((*(one.facts.path for one in findings.recognitions), *(one.path for one in findings.ignored)))
     findings = _as_shown(findings, shown)
+    unseen = _unseen(findings)
     matches = settle(catalogue, workspace, findings.recognitions, shown)
     decisions = rulings(workspace, today)
     targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
     verdicts = assess(catalogue, targets, matches, decisions, workspace.indices)
     accepted = {(m.path, m.evidence) for v in verdicts for e in v.verdicts for m in e.matches if m.accepted}
-    indicators = [_indicator(catalogue, workspace, verdict) for verdict in verdicts]
-    around = hints(catalogue, workspace, findings.recognitions)
+    remark = _UNSEEN_REMARK if unseen else ""
+    general_notices = _general_notices(catalogue, workspace, year, verdicts, today)
+    indicators = [_indicator(catalogue, workspace, verdict, remark) for verdict in verdicts]
     observed: dict[str, list[Notice]] = {}
     for path, notice in same_for_some_and_all(catalogue, verdicts, findings.duplicates):
         observed.setdefault(path, []).append(notice)
@@ -101,13 +105,33 @@ def build_result(
         ),
         summary=_summary(catalogue, workspace, verdicts, indicators, findings),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted, observed, around) for one in findings.recognitions],
+        documents=[_document(catalogue, one, findings, accepted, observed) for one in findings.recognitions],
         notices=[
             NoticeEntry(code=notice.code, message=mask_nik(notice.message))
-            for notice in (*findings.notices, *_general_notices(catalogue, workspace, year, verdicts, today), *patterns)
+            for notice in (*unseen, *findings.notices, *general_notices, *patterns)
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
+        reading=findings.reading,
     )
+
+
+_UNSEEN_REMARK = "ada folder yang tidak dapat dibuka; bukti ini mungkin ada di dalamnya"
+
+
+def _unseen(findings: Findings) -> list[Notice]:
+    """One notice, the first of all, about folders whose content is unknown."""
+    folders = [one.facts for one in findings.recognitions if one.facts.path.endswith("/")]
+    if not folders:
+        return []
+    shown = ", ".join(facts.path.rstrip("/") for facts in folders[:3])
+    more = f" dan {len(folders) - 3} lainnya" if len(folders) > 3 else ""
+    return [
+        Notice(
+            "folder-tidak-terbaca",
+            f"{len(folders)} folder tidak dapat dibuka ({shown}{more}), jadi isinya tidak diketahui; "
+            "perbaiki izin atau sambungannya, lalu periksa ulang.",
+        )
+    ]
 
 
 def _as_shown(findings: Findings, shown: Mapping[str, str]) -> Findings:
@@ -130,7 +154,8 @@ def _renamed(recognition: Recognition, path: str | None) -> Recognition:
     return replace(recognition, facts=replace(recognition.facts, path=path), matches=matches)
 
 
-def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict) -> IndicatorEntry:
+def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict, remark: str) -> IndicatorEntry:
+    """``remark`` is added to the reason of what is missing."""
     indicator = verdict.indicator
     assessed = workspace.assessed.get(indicator.no)
     supported = verdict.supported_level
@@ -150,7 +175,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
-            _evidence(catalogue, workspace, one).model_copy(
+            _evidence(catalogue, workspace, one, remark if one.status == "belum_ada" else "").model_copy(
                 update={
                     "proved_by": proved_by[one.item.id],
                     "shared": shared_document(catalogue, indicator, one.item),
@@ -197,7 +222,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
     )
 
 
-def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> EvidenceEntry:
+def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, remark: str) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
     offers: dict[str, Match] = {}
@@ -210,7 +235,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict) -> E
         label=item.label,
         required=item.required,
         status=verdict.status,
-        reason=mask_nik(verdict.reason),
+        reason="; ".join(filter(None, (mask_nik(verdict.reason), remark))),
         ask=item.ask,
         documents=[_offer(match) for match in islice(offers.values(), MOST_OFFERS)],
         more_documents=max(len(offers) - MOST_OFFERS, 0),
@@ -274,7 +299,6 @@ def _document(
     findings: Findings,
     accepted: set[tuple[str, str]],
     observed: Mapping[str, Sequence[Notice]],
-    around: Mapping[str, str],
 ) -> DocumentEntry:
     facts = recognition.facts
     identity = facts.identity
@@ -316,7 +340,7 @@ def _document(
         pages=facts.pages,
         reference=recognition.reference,
         regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
-        reason=mask_nik("; ".join(filter(None, (recognition.reason or facts.reason, around.get(facts.path))))),
+        reason=mask_nik(recognition.reason or facts.reason),
     )
 
 

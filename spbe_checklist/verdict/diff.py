@@ -24,7 +24,8 @@ from spbe_checklist.verdict.result import (
     Result,
 )
 
-Verdict = Literal["membaik", "memburuk", "tetap"]
+Verdict = Literal["membaik", "memburuk", "tidak_terlihat", "tetap"]
+"""``tidak_terlihat``: it would be worse, but a folder of the newer run could not be opened."""
 
 _RANK: dict[EvidenceStatus, int] = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
 """Excused ranks below present: evidence that vanished and was excused is still a loss."""
@@ -126,8 +127,14 @@ def compare(old: Result, new: Result) -> Comparison:
         index=NodeChange(0, "Indeks", old.summary.index_supported, new.summary.index_supported),
         aspects=_nodes(old.summary.aspects, new.summary.aspects),
         domains=_nodes(old.summary.domains, new.summary.domains),
-        indicators=tuple(_indicator(before[entry.no], entry) for entry in new.indicators if entry.no in before),
-        documents=compare_documents(old.documents, new.documents),
+        indicators=tuple(
+            _indicator(before[entry.no], entry, unseen=bool(new.unseen))
+            for entry in new.indicators
+            if entry.no in before
+        ),
+        documents=compare_documents(
+            [one for one in old.documents if not one.path.startswith(new.unseen)], new.documents
+        ),
         notices=tuple(_notices(old, new)),
     )
 
@@ -204,10 +211,10 @@ def _same_content(old: DocumentEntry, new: DocumentEntry) -> bool:
     return old.size == new.size
 
 
-def _indicator(old: IndicatorEntry, new: IndicatorEntry) -> IndicatorChange:
+def _indicator(old: IndicatorEntry, new: IndicatorEntry, *, unseen: bool) -> IndicatorChange:
     before = {item.id: item for item in old.evidence}
     changes = tuple(
-        _item(before[item.id], item, new)
+        _item(before[item.id], item, new, unseen=unseen)
         for item in new.evidence
         if item.id in before and before[item.id].status != item.status and _matters(item, new)
     )
@@ -216,7 +223,7 @@ def _indicator(old: IndicatorEntry, new: IndicatorEntry) -> IndicatorChange:
         topic=new.topic or new.name,
         old_level=old.supported_level,
         new_level=new.supported_level,
-        verdict=_verdict(old.supported_level, new.supported_level, changes),
+        verdict=_verdict(old.supported_level, new.supported_level, changes, unseen=unseen),
         evidence=changes,
     )
 
@@ -225,24 +232,30 @@ def _matters(item: EvidenceEntry, indicator: IndicatorEntry) -> bool:
     return item.counted or (item.required and item.level > indicator.target_level)
 
 
-def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry) -> EvidenceChange:
+def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, *, unseen: bool) -> EvidenceChange:
     return EvidenceChange(
         id=new.id,
         label=new.label,
         old=old.status,
         new=new.status,
-        verdict="membaik" if _RANK[new.status] > _RANK[old.status] else "memburuk",
+        verdict="membaik" if _RANK[new.status] > _RANK[old.status] else _lower(unseen=unseen),
         reason=new.reason,
         units=tuple(new.units or indicator.units),
     )
 
 
-def _verdict(old: int | float | None, new: int | float | None, changes: Sequence[EvidenceChange]) -> Verdict:
+def _lower(*, unseen: bool) -> Verdict:
+    return "tidak_terlihat" if unseen else "memburuk"
+
+
+def _verdict(
+    old: int | float | None, new: int | float | None, changes: Sequence[EvidenceChange], *, unseen: bool
+) -> Verdict:
     if old is not None and new is not None and old != new:
-        return "membaik" if new > old else "memburuk"
+        return "membaik" if new > old else _lower(unseen=unseen)
     verdicts = {change.verdict for change in changes}
-    if "memburuk" in verdicts:
-        return "memburuk"
+    if _lower(unseen=unseen) in verdicts:
+        return _lower(unseen=unseen)
     return "membaik" if verdicts else "tetap"
 
 
@@ -263,6 +276,13 @@ def _no_longer_there(old: Result, new: Result) -> list[str]:
 
 
 def _notices(old: Result, new: Result) -> Iterable[str]:
+    if new.unseen:
+        yield (
+            f"{len(new.unseen)} folder tidak dapat dibuka pada pemeriksaan baru; yang ada di dalamnya tidak dapat "
+            "dilihat, jadi tidak dihitung hilang atau memburuk."
+        )
+    if old.reading and new.reading and old.reading != new.reading:
+        yield f"Cara membaca dokumen berbeda: {old.reading.words}, lalu {new.reading.words}."
     if old.agency.name != new.agency.name:
         yield f"Instansi berbeda: {old.agency.name or 'tanpa nama'} dan {new.agency.name or 'tanpa nama'}."
     if old.catalogue.sha256 != new.catalogue.sha256:

@@ -31,6 +31,8 @@ class Baseline:
     evidence: Mapping[str, str]
     index_supported: str | None
     unreadable: int = 0
+    reading: str | None = None
+    """How documents were read then, in words; None in baselines of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,16 @@ def judge(result: Result, rules: Rules, baseline: Baseline | None = None) -> Ver
         )
     if baseline is not None:
         _same_edition(result, baseline)
+        if (differs := _reads_differently(result, baseline)) is not None:
+            return Verdict((), differs, "")
     failures = () if "never" in rules.fail_on else tuple(_failures(result, rules, baseline))
     unreadable = result.summary.files.unreadable
+    incomplete = f"{unreadable} berkas tidak terbaca (--strict)" if rules.strict and unreadable else None
+    if incomplete is None and result.unseen and baseline is not None and "regression" in rules.fail_on:
+        incomplete = _not_seen(result, baseline)
     return Verdict(
         failures=failures,
-        incomplete=f"{unreadable} berkas tidak terbaca (--strict)" if rules.strict and unreadable else None,
+        incomplete=incomplete,
         remark=_remark(result),
     )
 
@@ -117,13 +124,40 @@ def _already(item: EvidenceEntry, known: Mapping[str, str]) -> bool:
     return item.id in known and _RANK[known[item.id]] <= _RANK[item.status]
 
 
-def _regressions(result: Result, baseline: Baseline) -> Iterator[str]:
-    worse = [
+def _reads_differently(result: Result, baseline: Baseline) -> str | None:
+    """Why the two cannot be compared: what OCR had read and nobody reads now is not lost."""
+    now = result.reading.words if result.reading else None
+    if now is None or baseline.reading is None or now == baseline.reading:
+        return None
+    return (
+        f"dokumen dibaca dengan cara lain daripada untuk baseline (dulu {baseline.reading}, kini {now}), sehingga "
+        "keduanya tidak dapat dibandingkan; samakan pemasangan OCR, atau buat baseline baru"
+    )
+
+
+def _worse(result: Result, baseline: Baseline) -> list[EvidenceEntry]:
+    return [
         item
         for entry in result.indicators
         for item in entry.evidence
         if _RANK[item.status] < _RANK.get(baseline.evidence.get(item.id, "belum_ada"), 0)
     ]
+
+
+def _not_seen(result: Result, baseline: Baseline) -> str | None:
+    """What cannot be compared because a folder could not be opened."""
+    worse = _worse(result, baseline)
+    if not worse:
+        return None
+    return (
+        f"{len(worse)} butir tidak dapat dilihat karena {len(result.unseen)} folder tidak dapat dibuka ({_some(worse)})"
+    )
+
+
+def _regressions(result: Result, baseline: Baseline) -> Iterator[str]:
+    if result.unseen:
+        return  # unknown is no loss; the verdict says that it could not be seen
+    worse = _worse(result, baseline)
     if worse:
         yield f"{len(worse)} butir bukti memburuk sejak baseline ({_some(worse)})"
     now, then = result.summary.index_supported, baseline.index_supported
@@ -152,6 +186,7 @@ def baseline_of(result: Result) -> Baseline:
         evidence={item.id: item.status for entry in result.indicators for item in entry.evidence},
         index_supported=result.summary.index_supported,
         unreadable=result.summary.files.unreadable,
+        reading=result.reading.words if result.reading else None,
     )
 
 
@@ -168,6 +203,7 @@ def tighten(old: Baseline, new: Baseline) -> Baseline:
         evidence=evidence,
         index_supported=max(indexes, key=Decimal, default=None),
         unreadable=min(old.unreadable, new.unreadable),
+        reading=new.reading,
     )
 
 
@@ -181,6 +217,7 @@ def dump_baseline(baseline: Baseline) -> str:
         "edition": baseline.edition,
         "index_supported": baseline.index_supported,
         "unreadable": baseline.unreadable,
+        "reading": baseline.reading,
         "evidence": dict(sorted(baseline.evidence.items())),
     }
     return json.dumps(data, indent=1) + "\n"
@@ -203,6 +240,7 @@ def load_baseline(text: str, name: str) -> Baseline:
             evidence=evidence,
             index_supported=None if index is None else str(Decimal(index)),
             unreadable=int(data.get("unreadable", 0)),
+            reading=None if data.get("reading") is None else str(data["reading"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ConfigurationError(f"{name} bukan berkas baseline spbe-check yang sah.", hint) from error

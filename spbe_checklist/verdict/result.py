@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
@@ -23,6 +23,16 @@ EvidenceStatus = Literal["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"]
 IndicatorStatus = Literal["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"]
 Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian", "asesor"]
 """What a status rests on: documents found, a person's confirmation, an attestation, a waiver."""
+
+
+# A Result may come from anywhere: numbers have the range they can have, so that nothing reckons for ever.
+LevelNumber = Annotated[int, Field(ge=0, le=9)]
+LevelValue = Annotated[float, Field(ge=0, le=9, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
+Weight = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,12}|/[1-9]\d{0,6})?$")]
+"""Decimal or fraction, as written in the catalogue."""
+Figure = Annotated[str, Field(pattern=r"^-?\d{1,6}(\.\d{1,6})?$")]
+"""An index or a percentage as shown."""
 
 
 class Part(BaseModel):
@@ -40,7 +50,7 @@ class PredicateRef(Part):
     """Word for an index from ``min`` on."""
 
     name: str
-    min: float
+    min: LevelValue
 
 
 class CatalogueRef(Part):
@@ -59,51 +69,69 @@ class Run(Part):
 
     folder: str
     started: str
-    seconds: float
+    seconds: Annotated[float, Field(allow_inf_nan=False)]
     options: dict[str, Any] = Field(default_factory=dict)
     config: str | None = None
 
 
+class ReadingRef(Part):
+    """How documents were read; another machine may see less of the same files."""
+
+    ocr: str
+    """``auto``, ``never`` or ``always``."""
+    engine: str | None = None
+    """Name of the engine of character recognition; None where there is none."""
+    language: str | None = None
+    extras: list[str] = Field(default_factory=list)
+    """Formats that only some installations read."""
+
+    @property
+    def words(self) -> str:
+        """In a few words: "OCR tesseract (ind)", "tanpa OCR"."""
+        engine = f"OCR {self.engine} ({self.language}), mode {self.ocr}" if self.engine else "tanpa OCR"
+        return ", ".join([engine, *self.extras])
+
+
 class AgencyRef(Part):
     name: str
-    year: int
+    year: Annotated[int, Field(ge=0, le=9999)]
     """Evaluation year; age rules count back from its end."""
-    target_level: int
+    target_level: LevelNumber
     kind: str | None = None
 
 
 class IndicatorCounts(Part):
-    lengkap: int = 0
-    sebagian: int = 0
-    perlu_diperiksa: int = 0
-    belum_ada: int = 0
+    lengkap: Count = 0
+    sebagian: Count = 0
+    perlu_diperiksa: Count = 0
+    belum_ada: Count = 0
 
 
 class EvidenceCounts(Part):
     """Counts over the items with ``counted``: what is asked up to the target level."""
 
-    ada: int = 0
-    perlu_diperiksa: int = 0
-    belum_ada: int = 0
-    dikecualikan: int = 0
+    ada: Count = 0
+    perlu_diperiksa: Count = 0
+    belum_ada: Count = 0
+    dikecualikan: Count = 0
 
 
 class FileCounts(Part):
-    seen: int = 0
-    read: int = 0
-    unreadable: int = 0
-    ignored: int = 0
+    seen: Count = 0
+    read: Count = 0
+    unreadable: Count = 0
+    ignored: Count = 0
 
 
 class NodeIndex(Part):
     """Supported (and, where known, claimed and assessed) index of a domain or aspect; two decimals, half up."""
 
-    no: int
+    no: Count
     name: str
-    weight: str
-    index_supported: str
-    index_claimed: str | None = None
-    index_assessed: str | None = None
+    weight: Weight
+    index_supported: Figure
+    index_claimed: Figure | None = None
+    index_assessed: Figure | None = None
 
 
 class NextDocument(Part):
@@ -112,7 +140,7 @@ class NextDocument(Part):
     evidence: list[str]
     label: str
     units: list[str] = Field(default_factory=list)
-    gain: str
+    gain: Figure
     """How much the supported index rises once this document (with what is already there) is accepted."""
     together_with: list[str] = Field(default_factory=list)
     """Ids of further items that must come as well before the gain is there; empty: this document alone does it."""
@@ -122,16 +150,16 @@ class Summary(Part):
     indicators: IndicatorCounts
     evidence: EvidenceCounts
     files: FileCounts
-    index_supported: str | None
+    index_supported: Figure | None
     predicate: str | None
-    completeness: str = "0"
+    completeness: Figure = "0"
     """Percent of counted items that are "ada" or excused, one decimal."""
-    completeness_documents: str = "0"
+    completeness_documents: Figure = "0"
     """The same without waivers and attestations."""
-    attested: int = 0
-    confirmed: int = 0
-    index_claimed: str | None = None
-    index_assessed: str | None = None
+    attested: Count = 0
+    confirmed: Count = 0
+    index_claimed: Figure | None = None
+    index_assessed: Figure | None = None
     domains: list[NodeIndex] = Field(default_factory=list)
     aspects: list[NodeIndex] = Field(default_factory=list)
     next_documents: list[NextDocument] = Field(default_factory=list)
@@ -141,9 +169,9 @@ class Offer(Part):
     """A document offered for an evidence item."""
 
     path: str
-    page: int | None = None
+    page: Count | None = None
     article: str | None = None
-    confidence: float
+    confidence: Annotated[float, Field(ge=0, le=1)]
     because: list[str] = Field(default_factory=list)
     """Reasons for the match."""
     lacks: list[str] = Field(default_factory=list)
@@ -169,7 +197,7 @@ class Decision(Part):
 
 class EvidenceEntry(Part):
     id: str
-    level: int
+    level: LevelNumber
     kind: str
     label: str
     required: bool
@@ -186,9 +214,9 @@ class EvidenceEntry(Part):
     why: str = ""
     source: str = ""
     """Regulation or guideline with page, for the reader."""
-    cost: int = 3
+    cost: Annotated[int, Field(ge=0, le=1000)] = 3
     group: str | None = None
-    more_documents: int = 0
+    more_documents: Count = 0
     """Further offers that are left out here; ``documents[].matches`` has them all."""
     decision: Decision | None = None
     units: list[str] = Field(default_factory=list)
@@ -214,12 +242,12 @@ class EvidenceEntry(Part):
     """How much it adds to the indicator's value once its level counts; editions with values between levels."""
     mistaken: list[str] = Field(default_factory=list)
     """What is often handed in instead and refused."""
-    listed_by: int | None = None
+    listed_by: Count | None = None
     """How many sources list this item, where the edition records them."""
 
 
 class LevelEntry(Part):
-    level: int
+    level: LevelNumber
     name: str
     summary: str
     supported: bool
@@ -253,23 +281,23 @@ class NoteEntry(Part):
 
 
 class IndicatorEntry(Part):
-    no: int
+    no: Count
     name: str
-    aspect: int
-    weight: str
+    aspect: Count
+    weight: Weight
     status: IndicatorStatus
-    target_level: int
-    supported_level: int | float | None
+    target_level: LevelNumber
+    supported_level: LevelNumber | LevelValue | None
     """Highest level whose evidence is there; in editions with values between levels (Pemdi) the value it gives."""
-    claimed_level: float | None = None
-    assessed_level: float | None = None
-    previous_level: float | None = None
+    claimed_level: LevelValue | None = None
+    assessed_level: LevelValue | None = None
+    previous_level: LevelValue | None = None
     units: list[str] = Field(default_factory=list)
     evidence: list[EvidenceEntry] = Field(default_factory=list)
     external: bool = False
     """The value is the result of another index, entered by the agency."""
     topic: str = ""
-    domain: int | None = None
+    domain: Count | None = None
     capability: str = ""
     service: str | None = None
     """The service the agency chose (45-47)."""
@@ -302,9 +330,9 @@ class IndicatorEntry(Part):
 class MatchEntry:
     """An evidence item that a document may serve."""
 
-    indicator: int
+    indicator: Count
     evidence: str
-    confidence: float
+    confidence: Annotated[float, Field(ge=0, le=1)]
     accepted: bool = False
     near: bool = False
 
@@ -324,7 +352,7 @@ class DocumentEntry:
     """A file, or a member of an archive."""
 
     path: str
-    size: int
+    size: Annotated[int, Field(ge=0)]
     sha256: str
     format: str
     health: str
@@ -332,7 +360,7 @@ class DocumentEntry:
     kind: str | None = None
     title: str | None = None
     number: str | None = None
-    year: int | None = None
+    year: Annotated[int, Field(ge=-9999, le=99999)] | None = None
     draft: bool | None = None
     duplicate_of: str | None = None
     matches: list[MatchEntry] = field(default_factory=list)
@@ -343,7 +371,7 @@ class DocumentEntry:
     """Offices named at the top of the first page, the highest first."""
     dated: str | None = None
     signed: bool = False
-    pages: int | None = None
+    pages: Count | None = None
     reference: bool = False
     """A national regulation: "rujukan, bukan bukti"."""
     reason: str = ""
@@ -372,7 +400,14 @@ class Result(Part):
     documents: list[DocumentEntry]
     notices: list[NoticeEntry] = Field(default_factory=list)
     ignored: list[IgnoredEntry] = Field(default_factory=list)
+    reading: ReadingRef | None = None
+    """None in Results of earlier versions."""
     _whole: Result | None = PrivateAttr(default=None)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Folders that could not be opened: what lies in them is unknown, never missing."""
+        return tuple(document.path for document in self.documents if document.path.endswith("/"))
 
     @property
     def whole(self) -> Result:
@@ -400,7 +435,7 @@ def load(text: str, name: str) -> Result:
     """Read a saved Result. Raises ConfigurationError when it is none, or one of a later version."""
     try:
         raw = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigurationError(
             f"{name} bukan berkas hasil spbe-check (JSON tidak terbaca).",
             "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json",

@@ -264,7 +264,7 @@ def test_narrow_terminals(folder: Path, columns: str) -> None:
     assert " 47 " in text
 
 
-def test_a_closed_pipe_is_no_error(folder: Path) -> None:
+def test_a_closed_pipe_is_said_in_one_sentence(folder: Path) -> None:
     with subprocess.Popen([PROGRAM, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -272,5 +272,6 @@ def test_a_closed_pipe_is_no_error(folder: Path) -> None:
         process.stdout.close()
         err = process.stderr.read()
         process.wait(60)
+    assert process.returncode in {0, 74}  # a short list may fit into the pipe before it is closed
     assert b"Traceback" not in err
     assert b"Exception ignored" not in err

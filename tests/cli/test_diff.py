@@ -35,7 +35,7 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", *saved(tmp_path), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["index"] == {"old": "2.92", "new": "3.01", "change": "+0.09"}
-    assert found["counts"] == {"membaik": 1, "memburuk": 1, "tetap": len(OLD.indicators) - 2}
+    assert found["counts"] == {"membaik": 1, "memburuk": 1, "tidak_terlihat": 0, "tetap": len(OLD.indicators) - 2}
     assert found["worse"] is True
     worse = next(one for one in found["indicators"] if one["verdict"] == "memburuk")
     assert (worse["no"], worse["old_level"], worse["new_level"]) == (1, 3, 2)

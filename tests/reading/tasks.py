@@ -98,6 +98,15 @@ class Act:
     def die(self, job: Job, tell: Tell, argument: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
+    def linger(self, job: Job, tell: Tell, argument: str) -> None:
+        """Hang the first time, and be read the second time."""
+        tell.hashed(SHA)
+        mark = Path(self.folder, "tried")
+        if not mark.exists():
+            mark.touch()
+            time.sleep(600)
+        tell.facts(facts(""))
+
     def note_pid(self, job: Job, tell: Tell, argument: str) -> None:
         """Start a program that outlives us if nobody ends it, and hang."""
         child = subprocess.Popen(["/bin/sleep", "600"])

@@ -79,11 +79,11 @@ def test_anything_else_is_unknown(tmp_path: Path, other: FileEntry, options: dic
 
 
 def test_only_scans_depend_on_character_recognition(tmp_path: Path) -> None:
-    mixed = replace(facts("campuran"), notices=(Notice("halaman-campuran", ""),))
+    mixed = replace(facts("campuran"), by_ocr=True)
     with opened(tmp_path, ocr="tesseract") as cache:
         cache.store(entry("teks"), [facts("teks")])
-        cache.store(entry("pindaian"), [facts("pindaian", text=TextState.PINDAIAN)])
-        cache.store(entry("arsip"), [facts("arsip"), facts("arsip!/x", text=TextState.OCR)])
+        cache.store(entry("pindaian"), [replace(facts("pindaian", text=TextState.PINDAIAN), by_ocr=True)])
+        cache.store(entry("arsip"), [facts("arsip"), replace(facts("arsip!/x", text=TextState.OCR), by_ocr=True)])
         cache.store(entry("campuran"), [mixed])
     entries = [entry("teks"), entry("pindaian"), entry("arsip"), entry("campuran")]
     assert known(tmp_path, *entries, ocr="tesseract") == {"teks", "pindaian", "arsip", "campuran"}

@@ -157,16 +157,16 @@ def test_fifos_and_sockets_are_never_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(as_root, reason="running as root: every folder can be read")
-def test_an_unreadable_folder_is_a_notice_with_its_path(tmp_path: Path) -> None:
+def test_an_unreadable_folder_is_an_unreadable_entry(tmp_path: Path) -> None:
     put(tmp_path, "tutup/a.pdf", "b.pdf")
     (tmp_path / "tutup").chmod(0)
     try:
         result = scan(tmp_path)
     finally:
         (tmp_path / "tutup").chmod(0o700)
-    assert paths(result) == ["b.pdf"]
-    assert codes(result) == ["folder-tidak-terbaca"]
-    assert "tutup" in result.notices[0].message
+    assert [(entry.path, entry.health) for entry in result.files] == [
+        ("b.pdf", None), ("tutup/", Health.TIDAK_TERBACA),
+    ]  # fmt: skip
 
 
 def test_a_folder_that_cannot_be_listed_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,8 +180,8 @@ def test_a_folder_that_cannot_be_listed_costs_only_itself(tmp_path: Path, monkey
 
     monkeypatch.setattr(os, "scandir", failing)
     result = scan(tmp_path)
-    assert paths(result) == ["b.pdf"]
-    assert [(notice.code, "hilang" in notice.message) for notice in result.notices] == [("folder-tidak-terbaca", True)]
+    assert paths(result) == ["b.pdf", "hilang/"]
+    assert "terputus" in result.files[1].reason
 
 
 @pytest.mark.parametrize(
@@ -289,3 +289,10 @@ def test_every_file_is_seen_exactly_once_whatever_its_name(
         (root / name).write_bytes(b"x")
     result = scan(root)
     assert sorted([*paths(result), *left_out(result)]) == sorted(path.name for path in root.iterdir())
+
+
+def test_a_date_after_2262_is_kept_as_the_last_that_fits(tmp_path: Path) -> None:
+    put(tmp_path, "masa depan.pdf")
+    os.utime(tmp_path / "masa depan.pdf", (2**34, 2**34))
+    (entry,) = scan(tmp_path).files
+    assert entry.mtime_ns == 2**63 - 1

@@ -209,7 +209,7 @@ def test_a_library_that_hangs_is_left_behind() -> None:
 def test_a_circle_of_folders_has_an_end() -> None:
     listing = list_drive(NOWHERE, Patience(silence=5), lambda address, silence: _Stuck(threading.Event()))
     assert [entry.path.count("/") for entry in listing.scanned.files if entry.path.endswith("/")] == [65]
-    assert [notice.code for notice in listing.scanned.notices] == ["sambungan-tanpa-enkripsi", "folder-tidak-terbaca"]
+    assert [notice.code for notice in listing.scanned.notices] == ["sambungan-tanpa-enkripsi"]
 
 
 def test_each_thread_has_its_connection_and_gets_a_new_one_after_an_error() -> None:

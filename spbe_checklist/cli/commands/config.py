@@ -10,6 +10,7 @@ import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
 from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, Target, Year
+from spbe_checklist.files import read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.settings.models import Workspace
@@ -96,7 +97,7 @@ def _origins(workspace: Workspace, path: Path | None) -> dict[str, str]:
     from spbe_checklist.catalogue import strict_yaml
     from spbe_checklist.settings.level_values import COLUMNS
 
-    document = strict_yaml.read(path.read_bytes(), path.name, empty_ok=True)
+    document = strict_yaml.read(read_regular(path), path.name, empty_ok=True)
     origins = {str(key): document.where((key,)) for key, value in document.data.items() if value is not None}
     levels = document.data.get("levels")
     for column in COLUMNS:

@@ -97,6 +97,7 @@ def _json(found: Comparison) -> str:
         "counts": {
             "membaik": len(found.having("membaik")),
             "memburuk": len(found.having("memburuk")),
+            "tidak_terlihat": len(found.having("tidak_terlihat")),
             "tetap": len(found.having("tetap")),
         },
         "worse": found.worse,
@@ -121,7 +122,7 @@ def as_text(found: Comparison) -> str:
     from spbe_checklist.reports.words import EVIDENCE_STATUS, number
 
     lines = [_headline(found), _counts(found), *(f"Catatan: {terminal(notice)}" for notice in found.notices)]
-    for title, changed in (("Memburuk", found.having("memburuk")), ("Membaik", found.having("membaik"))):
+    for title, changed in _changed(found):
         if not changed:
             continue
         lines += ["", f"{title} ({len(changed)} indikator)"]
@@ -157,7 +158,7 @@ def _markdown(found: Comparison) -> str:
 
     lines = ["# Perbandingan hasil SPBE", "", f"{safe.markdown(_headline(found))}  ", safe.markdown(_counts(found))]
     lines += [line for notice in found.notices for line in ("", f"> {safe.markdown(notice)}")]
-    for title, changed in (("Memburuk", found.having("memburuk")), ("Membaik", found.having("membaik"))):
+    for title, changed in _changed(found):
         if not changed:
             continue
         lines += ["", f"## {title}", ""]
@@ -202,10 +203,21 @@ def _headline(found: Comparison) -> str:
 
 
 def _counts(found: Comparison) -> str:
+    unseen = found.having("tidak_terlihat")
     return (
         f"{len(found.having('membaik'))} indikator membaik, {len(found.having('memburuk'))} memburuk, "
-        f"{len(found.having('tetap'))} tetap"
+        + (f"{len(unseen)} tidak dapat dilihat, " if unseen else "")
+        + f"{len(found.having('tetap'))} tetap"
     )
+
+
+def _changed(found: Comparison) -> list[tuple[str, tuple[IndicatorChange, ...]]]:
+    """Indicators that moved, the worse ones first."""
+    return [
+        ("Memburuk", found.having("memburuk")),
+        ("Tidak dapat dilihat", found.having("tidak_terlihat")),
+        ("Membaik", found.having("membaik")),
+    ]
 
 
 def _levels(one: IndicatorChange) -> str:

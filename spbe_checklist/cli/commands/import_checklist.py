@@ -10,7 +10,8 @@ import typer
 
 from spbe_checklist.cli.console.output import safe, tell
 from spbe_checklist.cli.options import CatalogueChoice, Config
-from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+from spbe_checklist.errors import ConfigurationError, InputError
+from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -120,13 +121,11 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path} terlalu besar untuk sebuah checklist.", "Periksa apakah ini berkas yang benar.")
-        return path.read_bytes()
+        return read_regular(path, MAX_BYTES)
     except FileNotFoundError:
         raise InputError(f"Checklist {path} tidak ditemukan.", "Periksa nama dan letaknya.") from None
     except OSError as error:
         raise InputError(
-            f"Checklist {path} tidak dapat dibaca: {error.strerror or error}.",
+            f"Checklist {path} tidak dapat dibaca: {os_reason(error)}.",
             "Tutup berkas itu di Excel bila masih terbuka, lalu ulangi.",
         ) from error

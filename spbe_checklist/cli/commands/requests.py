@@ -11,6 +11,7 @@ import typer
 from spbe_checklist.cli.console.output import safe, tell, write_output
 from spbe_checklist.cli.options import Config, Force
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
+from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.reports.requests import RequestFile
@@ -105,10 +106,10 @@ def _template(settings: Workspace) -> bytes | None:
     base = Path(settings.file).parent if settings.file else Path()
     path = base / settings.letter.template
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise InputError(
-            f"Templat surat {path} tidak dapat dibaca: {error.strerror or error}.",
+            f"Templat surat {path} tidak dapat dibaca: {os_reason(error)}.",
             "Periksa letter.template di spbe.yaml, atau kosongkan untuk memakai surat bawaan.",
         ) from error
 

@@ -11,7 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from spbe_checklist.errors import UsageError
+from spbe_checklist.errors import OutputError, UsageError
+from spbe_checklist.files import os_reason
 from spbe_checklist.reports.safe import terminal as safe
 
 __all__ = ["prepare_streams", "safe", "tell", "write_output"]
@@ -56,19 +57,33 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool = Fal
         _replace(output, data)
     except OSError as error:
         raise UsageError(
-            f"{output} tidak dapat ditulis: {error.strerror or error}.",
+            f"{output} tidak dapat ditulis: {os_reason(error)}.",
             "Periksa izin dan sisa ruang, atau pilih tempat lain.",
         ) from error
 
 
 def _to_stdout(content: str | bytes, data: bytes) -> None:
-    if isinstance(content, bytes):
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        raise output_lost(error) from error
+
+
+def output_lost(error: OSError) -> OutputError:
+    """What is said when standard output takes no more; what is left in its buffer is let go."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    why = "pembacanya sudah berhenti" if isinstance(error, BrokenPipeError) else os_reason(error)
+    return OutputError(
+        f"keluaran tidak dapat ditulis sampai selesai: {why}.",
+        "Simpan ke berkas dengan --output, di disk yang longgar.",
+    )
 
 
 def _replace(output: Path, data: bytes) -> None:

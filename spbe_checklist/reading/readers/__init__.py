@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from spbe_checklist.facts.facts import Health, Reading
 from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.files import os_reason
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
 from spbe_checklist.reading.readers.container import ContainerError, LockedError, TooLargeError
 from spbe_checklist.reading.readers.mistaken import mistaken
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
-from spbe_checklist.reading.scan import os_reason
 
 __all__ = ["BinarySource", "ReadLimits", "read"]
 

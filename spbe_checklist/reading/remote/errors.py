@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from spbe_checklist.reading.scan import os_reason
+from spbe_checklist.files import os_reason
 
 
 class Kind(Enum):

@@ -130,7 +130,6 @@ class _Walk:
     def _unknown(self, folder: str, why: str) -> None:
         """A folder whose content is not known: unreadable, never empty."""
         self.files.append(FileEntry(folder + "/", 0, 0, Health.TIDAK_TERBACA, f"folder ini {why}"))
-        self.notices.append(Notice("folder-tidak-terbaca", f"Folder {folder} tidak dapat dibaca: {why}."))
 
 
 def place(address: DriveAddress, path: str) -> str:

@@ -66,6 +66,8 @@ class Ending(Enum):
     TIMEOUT = "timeout"
     MEMORY = "memory"
     CRASH = "crash"
+    KILLED = "killed"
+    """Somebody else ended the worker: the system for want of memory, or a person."""
     MISTAKE = "mistake"
     """The program, not the document, is at fault."""
 
@@ -119,6 +121,8 @@ class _Course:
     losses: int = 0
     changed: bool = False
     same: str | None = None
+    alone: bool = False
+    """Whether it is tried once more with no other document in work."""
     until: float = 0.0
     """When the job as a whole must end."""
     deadline: float = 0.0
@@ -175,6 +179,10 @@ def _lost(course: _Course, ending: Ending, limits: PoolLimits, failure: str) -> 
             Health.RUSAK,
             "Pemeriksaan berhenti mendadak saat membaca berkas ini. Coba buka dan simpan ulang berkasnya.",
         ),
+        Ending.KILLED: (
+            Health.TIDAK_TERBACA,
+            "Pemeriksaan dihentikan dari luar, juga saat diulang; mungkin memori komputer kurang. Periksa lagi nanti.",
+        ),
         Ending.MISTAKE: (
             Health.TIDAK_TERBACA,
             f"Terjadi kesalahan pada program saat memeriksa berkas ini ({failure}); mohon laporkan.",
@@ -216,6 +224,8 @@ class _Worker:
 
     def __init__(self, setup: bytes, limits: PoolLimits, events: _Events) -> None:
         self.ready = False
+        self.ended_itself = False
+        """Whether it was gone before we ended it, so that its exit code says why."""
         self.course: _Course | None = None
         self.served = 0
         self.abandoned = False
@@ -262,6 +272,9 @@ class _Worker:
                     frames = 0
                 if news is not None:
                     events.put((self, news))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1)
+                self.ended_itself = frame is None
         self.kill()
         with suppress(subprocess.TimeoutExpired):  # a process stuck in the kernel cannot be buried yet
             process.wait(timeout=5)
@@ -382,13 +395,23 @@ class WorkerPool:
         for worker in [worker for worker in self._workers if worker.ready and worker.course is None]:
             if not waiting:
                 return
-            if not worker.send(waiting[0]):
+            course = self._next(waiting)
+            if course is None:
+                return
+            if not worker.send(course):
                 self._abandon(worker)
                 continue
-            waiting.popleft()
+            waiting.remove(course)
         if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
             self._workers.append(_Worker(self.setup, self.limits, self._events))
             self._started = time.monotonic()
+
+    def _next(self, waiting: deque[_Course]) -> _Course | None:
+        """The next job to give away; one that must run alone waits for the others, and the others for it."""
+        working = [worker.course for worker in self._workers if worker.course]
+        if any(course.alone for course in working):
+            return None
+        return next((course for course in waiting if not (course.alone and working)), None)
 
     def _another_pays(self, waiting: int) -> bool:
         """A start costs some hundredths of a second: worth it for many jobs, or when the wait has been longer."""
@@ -426,7 +449,7 @@ class WorkerPool:
             yield outcome
         else:
             endings = {_News.MEMORY: Ending.MEMORY, _News.FAILED: Ending.MISTAKE}
-            ending = endings.get(news) or _ending(worker.process.returncode)
+            ending = endings.get(news) or _ending(worker.process.returncode, by_itself=worker.ended_itself)
             yield from self._end(worker, ending, waiting)
 
     def _done(self, worker: _Worker) -> Outcome:
@@ -449,6 +472,10 @@ class WorkerPool:
                 self._start_failures += 1
                 if self._start_failures >= _START_FAILURES:
                     raise RuntimeError("worker processes cannot be started")
+            return
+        if ending is Ending.KILLED and not (course.told or course.alone):
+            course.alone, course.until = True, 0.0
+            waiting.append(course)
             return
         course.ending = ending
         course.losses += 1
@@ -479,11 +506,13 @@ class WorkerPool:
             self._retired.append(worker)
 
 
-def _ending(code: int | None) -> Ending:
-    """Why a process ended by itself: the system stops one that used up its processor time."""
+def _ending(code: int | None, *, by_itself: bool) -> Ending:
+    """Why a process ended: the system stops one that used up its processor time, or others for want of memory."""
     out_of_time = getattr(signal, "SIGXCPU", None)
     if out_of_time is not None and code == -out_of_time:
         return Ending.TIMEOUT
+    if by_itself and os.name == "posix" and code in {-signal.SIGKILL, -signal.SIGTERM}:
+        return Ending.KILLED
     return Ending.CRASH
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from spbe_checklist.cache_place import keep
 from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
+from spbe_checklist.files import read_regular
 from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reading.scan import ScanResult, scan
 from spbe_checklist.run.options import CheckOptions
@@ -86,7 +87,7 @@ class KeptAnswer:
 def _content(file: Path) -> str:
     """Hash of a file's content; of none where it cannot be read, which the run itself will say."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(file)).hexdigest()
     except OSError:
         return ""
 

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Self
 
 from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
-from spbe_checklist.facts.facts import Facts, FileEntry, Notice, TextState
+from spbe_checklist.facts.facts import Facts, FileEntry, Notice
 from spbe_checklist.facts.json_form import facts_list_from_json, facts_to_json
 from spbe_checklist.facts.naming import naming
 from spbe_checklist.run.store.fingerprint import kept_files
@@ -217,7 +217,7 @@ class FactsCache:
         """Remember the facts of a file and of its members. Written in batches."""
         if self._connection is None or not self._writable:
             return
-        scanned = any(found.text in {TextState.OCR, TextState.PINDAIAN} or _mixed(found) for found in facts)
+        scanned = any(found.by_ocr for found in facts)
         data = [facts_to_json(replace(found, path=found.path[len(entry.path) :])) for found in facts]
         self._pending.append(
             (
@@ -352,11 +352,6 @@ def _passing(error: sqlite3.Error) -> bool:
 
 def _naming(path: bytes) -> tuple[str, bool]:
     return naming(os.fsdecode(path))
-
-
-def _mixed(facts: Facts) -> bool:
-    """Whether a document with text has scanned pages too."""
-    return any(notice.code == "halaman-campuran" for notice in facts.notices)
 
 
 def _load(data: str, path: str) -> tuple[Facts, ...]:

@@ -1,0 +1,59 @@
+"""Files that a person names (settings, saved results, checklists): regular ones of a sensible size, trouble in words.
+
+A pipe or a device would be read for ever, and the system's own messages are English.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+_LIMIT = 64 * 1024 * 1024
+
+_OS_REASONS = {
+    errno.EACCES: "tidak ada izin baca",
+    errno.EPERM: "tidak ada izin baca",
+    errno.ENOENT: "tidak ada (lagi) di tempatnya",
+    errno.ENOTDIR: "tidak ada (lagi) di tempatnya",
+    errno.ENOSPC: "ruang disk habis",
+    errno.EROFS: "penyimpanannya hanya dapat dibaca",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EISDIR: "berupa folder",
+    errno.EIO: "kesalahan baca pada penyimpanan",
+    getattr(errno, "ESTALE", -1): "sambungan ke penyimpanan jaringan terputus",
+    errno.ETIMEDOUT: "penyimpanan jaringan tidak menjawab",
+    errno.ENAMETOOLONG: "nama atau alamat berkas terlalu panjang",
+    errno.ELOOP: "tautan berputar",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.EXDEV: "bukan berkas biasa (pipa atau perangkat)",
+    errno.EFBIG: "terlalu besar untuk berkas seperti ini",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """An operating system error in a few Indonesian words."""
+    known = _OS_REASONS.get(error.errno or 0)
+    if known:
+        return known
+    if isinstance(error, PermissionError):
+        return "tidak ada izin baca"
+    if isinstance(error, FileNotFoundError):
+        return "tidak ada (lagi) di tempatnya"
+    return f"kesalahan sistem {error.errno}" if error.errno else "kesalahan sistem"
+
+
+def read_regular(path: Path, limit: int = _LIMIT) -> bytes:
+    """The content of a regular file. Raises OSError for anything else: EXDEV for no file, EFBIG above ``limit``."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EXDEV, "not a regular file", str(path))
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, "too large", str(path))
+    return data
