@@ -41,7 +41,9 @@ INDICATOR_FILL = {
 
 def render(result: Result) -> bytes:
     """The leadership report."""
-    document = new_document(f"Kelengkapan bukti dukung SPBE {result.agency.year}", created=started(result))
+    document = new_document(
+        f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}", created=started(result)
+    )
     _title(document, result)
     for notice in result.notices:
         if notice.code == "folder-tidak-terbaca":
@@ -73,7 +75,7 @@ def started(result: Result) -> dt.datetime:
 
 
 def _title(document: Document, result: Result) -> None:
-    line(document, "Kelengkapan bukti dukung SPBE", style="Title", after=2)
+    line(document, f"Kelengkapan bukti dukung {words.instrument(result)}", style="Title", after=2)
     line(document, f"{agency_name(result)} · tahun evaluasi {result.agency.year}", size=12, bold=True, after=2)
     line(
         document,

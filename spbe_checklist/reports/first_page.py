@@ -161,7 +161,9 @@ def lines(result: Result) -> list[Line]:
     summary = result.summary
     if summary.index_supported is None:
         return []
-    whole = Line("Indeks SPBE", summary.index_supported, summary.index_claimed, summary.index_assessed)
+    whole = Line(
+        f"Indeks {words.instrument(result)}", summary.index_supported, summary.index_claimed, summary.index_assessed
+    )
     nodes = summary.aspects or summary.domains
     return [
         whole,
@@ -257,6 +259,8 @@ def _tower(entry: IndicatorEntry) -> Tower:
         known = described.get(level)
         if known is not None and (known.supported or known.floor):
             state = "ada"
+        elif entry.external and not items:
+            state = "belum_ada"  # the value is another index's; the document stands at the lowest level only
         else:
             asked = [item for item in items if item.open] or items
             state = next(

@@ -28,7 +28,12 @@ from spbe_checklist.verdict.result import (
 def render(result: Result, *, folder: str | None = None) -> str:
     """The report. ``folder`` is the way from the report to the checked folder, for links to documents."""
     base = safe.link_base(result.run.folder if folder is None else folder)
-    lines = [f"# Checklist bukti dukung SPBE: {safe.markdown(result.agency.name)}", "", *_header(result), ""]
+    lines = [
+        f"# Checklist bukti dukung {words.instrument(result)}: {safe.markdown(result.agency.name)}",
+        "",
+        *_header(result),
+        "",
+    ]
     lines += [*summary_lines(result, heading="##"), "", words.PROMISE, "", *_nodes(result), *_next_documents(result)]
     lines += _overview(result)
     lines += ["## Rincian per indikator", ""]

@@ -286,7 +286,7 @@ def _title(document: DocumentEntry) -> str:
 
 
 def _head(result: Result) -> tuple[str, str]:
-    title = f"Rancangan penjelasan indikator SPBE {result.agency.year}"
+    title = f"Rancangan penjelasan indikator {words.instrument(result)} {result.agency.year}"
     return title, (
         f"{agency_name(result)}. Rancangan oleh spbe-check dari dokumen yang ditemukan; periksa kembali dan isi bagian "
         f"bertanda <<...>> sebelum ditempel. {words.PROMISE}"

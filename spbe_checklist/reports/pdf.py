@@ -160,13 +160,13 @@ def content(result: Result) -> dict[str, Any]:
     data: dict[str, Any] = _harmless(
         {
             "font": FONT,
-            "title": f"Kelengkapan bukti dukung SPBE {result.agency.year}",
+            "title": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
             "agency": f"{agency_name(result)} · tahun evaluasi {result.agency.year}",
             "origin": (
                 f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
                 f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
             ),
-            "footer": f"Kelengkapan bukti dukung SPBE {result.agency.year}",
+            "footer": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
             "page_word": "Halaman",
             "page_of": "dari",
             "words": {

@@ -134,7 +134,7 @@ def overview(
     units = tuple(units)
     until = words.date(deadline.isoformat()) if deadline else "belum ditentukan"
     lines = [
-        f"# Permintaan bukti dukung SPBE {result.agency.year}",
+        f"# Permintaan bukti dukung {words.instrument(result)} {result.agency.year}",
         "",
         (
             f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan "
@@ -220,7 +220,9 @@ def letter(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> by
     if setting.template is not None:
         return _from_template(setting.template, values, unit)
     moment = dt.datetime.combine(setting.today, dt.time(), dt.UTC)
-    document = new_document(f"Permintaan bukti dukung SPBE {result.agency.year}: {unit.unit}", created=moment)
+    document = new_document(
+        f"Permintaan bukti dukung {words.instrument(result)} {result.agency.year}: {unit.unit}", created=moment
+    )
     _letterhead(document, values["kop"])
     line(document, f"{values['tempat']}, {values['tanggal']}", align="right", after=8)
     for label, value in (

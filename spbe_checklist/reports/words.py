@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime as _datetime
 
 from spbe_checklist import language
-from spbe_checklist.verdict.result import Basis, EvidenceEntry, EvidenceStatus, IndicatorEntry, IndicatorStatus, Offer
+from spbe_checklist.verdict.result import (
+    Basis,
+    EvidenceEntry,
+    EvidenceStatus,
+    IndicatorEntry,
+    IndicatorStatus,
+    Offer,
+    Result,
+)
 
 NOTHING = language.NOTHING
 date = language.date
@@ -228,6 +237,12 @@ def ruling(item: EvidenceEntry) -> str:
         return f"Belum diunggah di portal ({when}). {f'Unggah {there}.' if there else item.ask}"
     answer = f"Serahkan lagi dengan {there}." if there else item.ask
     return f"Asesor minta perbaikan {when}{reason}. {answer}"
+
+
+def instrument(result: Result) -> str:
+    """ "SPBE", or the short name that the edition's title gives in brackets: "Evaluasi Pemerintah Digital (Pemdi)"."""
+    found = re.search(r"\((\w+)\)", result.catalogue.title)
+    return found[1] if found else "SPBE"
 
 
 def option(value: object) -> str:

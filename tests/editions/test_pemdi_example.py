@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from spbe_checklist.reports import first_page, html
 from spbe_checklist.verdict.result import EvidenceEntry, Result, load
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -94,3 +95,13 @@ def test_the_folder_is_what_the_builder_builds(tmp_path: Path) -> None:
     assert len(built) == 40
     if json.loads((EXAMPLES / "manifest.json").read_text(encoding="utf-8"))["versions"] == versions:
         assert all((FOLDER / path).read_bytes() == (tmp_path / path).read_bytes() for path in built)
+
+
+def test_the_first_page_speaks_of_pemdi_and_of_no_level_it_was_not_told(result: Result) -> None:
+    page = html.render(result)
+    assert "bukti dukung Pemdi 2026" in page
+    assert "Indeks Pemdi" in page
+    assert "Indeks SPBE" not in page
+    towers = {tower.indicator.no: tower for _, _, row in first_page.level_map(result) for tower in row}
+    assert [square.state for square in towers[5].squares][1:3] == ["belum_ada", "belum_ada"], "no result was entered"
+    assert [square.state for square in towers[6].squares][:3] == ["ada", "ada", "ada"]
