@@ -30,7 +30,8 @@ def written(folder: Path, text: str, name: str = "katalog.yaml") -> Path:
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    text = next(iter(re.findall(r"```yaml\n(.*?)```", DOCUMENTED.read_text(encoding="utf-8"), re.DOTALL)))
+    blocks = re.findall(r"```yaml\n(.*?)```", DOCUMENTED.read_text(encoding="utf-8"), re.DOTALL)
+    text = next(block for block in blocks if "extends:" in block)
     return load_catalogue(written(tmp_path_factory.mktemp("kota"), text, "katalog-kota.yaml"))
 
 
