@@ -156,9 +156,11 @@ Only = Annotated[
 
 def refuse_unknown_status(only: str | None) -> None:
     """Raise UsageError for an ``--only`` that names no status."""
+    if only is None:
+        return
     from spbe_checklist.reports.view import ONLY
 
-    if only is not None and only not in ONLY:
+    if only not in ONLY:
         raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
 
 
