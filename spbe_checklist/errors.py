@@ -1,7 +1,7 @@
 """The errors a user can cause, each with its exit code and the next step to take.
 
 Anything else that escapes is a bug and ends with ``ExitCode.BUG``. What a *document* can contain is never an
-exception: it is a value (see ``documents.facts.Health``).
+exception: it is a value (see ``facts.facts.Health``).
 """
 
 from __future__ import annotations

@@ -58,7 +58,6 @@ WordName = Annotated[str, _word_check, _word_schema]
 DecimalText = Annotated[str, _decimal_check, _decimal_schema]
 WeightText = Annotated[str, _weight_check, _weight_schema]
 IsoDate = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
-Whole = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 LevelNo = Annotated[int, Field(ge=0, le=9)]
 

@@ -12,7 +12,7 @@ from spbe_checklist.reports.safe import terminal as safe
 
 
 class TerminalProgress:
-    """Implements ``documents.inspect.Progress`` with rich, on standard error, only when that is a terminal."""
+    """Implements ``run.inspect.Progress`` with rich, on standard error, only when that is a terminal."""
 
     def __init__(self) -> None:
         self._bar: Any = None

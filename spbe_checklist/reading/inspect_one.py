@@ -56,7 +56,7 @@ class InspectFile:
     lexicon: Lexicon
 
     def __call__(self, job: Job, tell: Tell) -> None:
-        """See ``channel.Task``. Nothing a file may contain is raised, but MemoryError."""
+        """See ``protocol.Task``. Nothing a file may contain is raised, but MemoryError."""
         if job.start == 0:
             tell.begin("", 0)
         try:

@@ -1,1 +1,4 @@
-"""Which kind of document, which indicator, how sure, and why. Pure: no disk, clock or terminal."""
+"""Which kind of document, which indicator, how sure, and why.
+
+Pure: facts and catalogue in, offers out. No disk, clock or terminal, and no verdict about an indicator.
+"""

@@ -37,7 +37,7 @@ class PreviewFile:
     count: int
 
     def __call__(self, job: Job, tell: Tell) -> None:
-        """See ``channel.Task``."""
+        """See ``protocol.Task``."""
         tell.begin("", 0)
         source = BinarySource(path=Path(job.source))
         reading = read(source, job.entry.path, ReadLimits(first_pages=_PAGES, all_pages=False))

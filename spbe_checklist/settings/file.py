@@ -1,7 +1,7 @@
 """Reading, checking and editing ``spbe.yaml``.
 
 The file is laid out for people (``units: {"1-10": [Diskominfo]}``); ``load_workspace`` turns it into the models of
-``workspace.py``. Everything odd is a ``ConfigurationError`` with file, line and, for a misspelt name, a suggestion.
+``models.py``. Everything odd is a ``ConfigurationError`` with file, line and, for a misspelt name, a suggestion.
 ``edit_workspace`` changes a file in place and keeps its comments and order.
 """
 

@@ -1,6 +1,6 @@
 """``spbe.yaml``: who is evaluated, for which year and target, who owes what, and what people decided.
 
-These are the models; reading and writing the file is in ``workspace_file.py``.
+These are the models; reading and writing the file is in ``file.py``.
 """
 
 from __future__ import annotations

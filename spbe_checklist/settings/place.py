@@ -1,4 +1,4 @@
-"""Where the settings of a folder lie. Reading them is ``workspace_file``'s job."""
+"""Where the settings of a folder lie. Reading them is ``file``'s job."""
 
 from __future__ import annotations
 

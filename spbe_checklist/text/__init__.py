@@ -1,1 +1,4 @@
-"""Words, sections and vocabulary of texts. Pure: no disk, no catalogue verdicts."""
+"""Texts as the rest compares them: words cut to keys, sections, and the automaton of all cues.
+
+Pure. Knows neither files nor what a word is evidence for.
+"""

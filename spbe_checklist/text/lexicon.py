@@ -4,7 +4,7 @@ A cue is a short id: ``k:notulen:t`` (title cue of a kind), ``b:notulen:2`` (thi
 (term of a subject; ``w`` weak, ``a`` application), ``c:rekomendasi:0`` (first term of a check),
 ``p:1.layanan`` (part of indicator 1's scope list), ``x:kebijakan`` or ``x:17`` (context word of a family or of one
 indicator), ``u:kebijakan`` (document for a whole family), ``v:45`` (the service an agency chose). Terms are compared
-as phrases of word keys (``normalise.key``).
+as phrases of word keys (``words.key``).
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Lexicon:
         self.__dict__.update(state)
 
     def find(self, haystack: str) -> Counter[str]:
-        """Cues in a phrase made by ``normalise.phrase``, with how often each occurs."""
+        """Cues in a phrase made by ``words.phrase``, with how often each occurs."""
         spans = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         times = Counter(index for index, _, _ in spans)
         masked = {subject for index in self._masking.keys() & times.keys() for subject in self._masking[index]}

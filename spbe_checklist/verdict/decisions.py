@@ -26,7 +26,7 @@ def settle(
     """Matches by evidence id, with confirmed documents accepted and rejected ones taken out.
 
     A document is found again by content hash, so that a decision survives renaming, else by path. ``shown`` maps real
-    paths to those that recognitions carry instead (``documents.shown_names``); a decision may name either. Confirming
+    paths to those that recognitions carry instead (``facts.shown_names``); a decision may name either. Confirming
     an indicator ("I1") settles only whether the document belongs there; an item ("I1.L3.lengkap") settles all.
     """
     refused = {one.evidence: one for one in workspace.assessor if one.status == "revisi"}

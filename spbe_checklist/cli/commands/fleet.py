@@ -198,11 +198,11 @@ class _Told:
         self._count = 0
 
     def begin(self, agency: Agency) -> TerminalProgress:
-        """See ``fleet_run.Listener``."""
+        """See ``run.fleet.Listener``."""
         return self._progress
 
     def done(self, agency: Agency, result: Result, verdict: Verdict, resumed: bool) -> None:
-        """See ``fleet_run.Listener``."""
+        """See ``run.fleet.Listener``."""
         from spbe_checklist.reports.words import number, percent
 
         summary = result.summary
@@ -212,7 +212,7 @@ class _Told:
         self._line(agency.label, f"{index}, lengkap {percent(summary.completeness)}, gerbang {gate}{taken}")
 
     def failed(self, failure: Unchecked) -> None:
-        """See ``fleet_run.Listener``."""
+        """See ``run.fleet.Listener``."""
         self._line(failure.label, f"TIDAK DAPAT DIPERIKSA: {failure.reason}")
 
     def _line(self, label: str, text: str) -> None:

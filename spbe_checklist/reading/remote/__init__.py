@@ -1,5 +1,6 @@
 """Documents on remote drives, through fsspec: listed once, fetched when needed, never written to.
 
-``address`` takes an address apart, ``drives`` speaks the protocols, ``trouble`` understands their errors, ``crew``
-does errands with retries, ``listing`` makes a scan of a drive and ``download`` brings its files.
+``address`` takes an address apart, ``connections`` speaks the protocols, ``errors`` understands what can go wrong,
+``transfers`` fetches with retries, ``listing`` makes a scan of a drive and ``download`` brings its files. What a file
+holds is not looked at here.
 """

@@ -2,7 +2,7 @@
 
 Nothing but addresses of files and Facts travels: the workers open the shared storage themselves, under the same path.
 Dask cannot stop a task that hangs, so every task still inspects in a worker process of its own with hard limits (see
-``executors.inspect_batch``). Before any work is handed out the workers must show that they would find the same as this
+``batches.inspect_batch``). Before any work is handed out the workers must show that they would find the same as this
 machine: the same program, the same engine of character recognition.
 """
 

@@ -2,7 +2,7 @@
 
 The standard ``ProcessPoolExecutor`` cannot do that (a killed worker breaks the pool, a hanging one runs on for ever).
 Workers are plain Python processes in their own session, reached through pipes; a thread per worker listens to it.
-``executors.ExecutorInspectors`` offers the same interface on any ``concurrent.futures.Executor``.
+``batches.ExecutorInspectors`` offers the same interface on any ``concurrent.futures.Executor``.
 """
 
 from __future__ import annotations

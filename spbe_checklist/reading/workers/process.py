@@ -110,7 +110,7 @@ def _where(error: Exception) -> str:
 
 
 class Reporter:
-    """The parent's end of the conversation, as a task sees it (``channel.Tell``)."""
+    """The parent's end of the conversation, as a task sees it (``protocol.Tell``)."""
 
     def __init__(self, stream: BinaryIO, cpu_seconds: float) -> None:
         self.stream = stream

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from spbe_checklist.reading.scan import ScanResult
 
 KEPT_RESULTS = "hasil-*.bin"
-"""Names of whole Results (``kept_result``)."""
+"""Names of whole Results (``store.results``)."""
 KEPT_ANSWERS = "jawaban-*.json"
-"""Names of what was shown on the screen (``kept_answer``)."""
+"""Names of what was shown on the screen (``store.answers``)."""
 
 
 def program_key() -> str:

@@ -15,7 +15,7 @@ _RECOGNITION = TypeAdapter(Recognition)
 
 
 class Recognise:
-    """Makes Recognitions of facts (``documents.use.Use``); where cues were found is used up and not kept."""
+    """Makes Recognitions of facts (``run.use.Use``); where cues were found is used up and not kept."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
