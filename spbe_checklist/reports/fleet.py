@@ -36,7 +36,7 @@ def html(fleet: Fleet) -> str:
     )
 
 
-def portion(count: int, total: int) -> str:
+def portion(count: float, total: int) -> str:
     """A share as a percentage for SVG."""
     return f"{100 * count / total:.1f}%" if total else "0%"
 
