@@ -6,7 +6,7 @@ JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 FAST := not slow
 
-.PHONY: demo check lint fast test test-lowest test-newest lock bench fuzz examples schema clean
+.PHONY: demo check lint fast test test-lowest test-newest lock bench bundle fuzz examples schema clean
 
 # What the program itself needs, in the versions of constraints.txt.
 $(VENV)/.program: pyproject.toml constraints.txt
@@ -69,3 +69,7 @@ schema: $(VENV)/.development
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+
+# A zip for laptops without internet; needs a network once, here.
+bundle:
+	$(PYTHON) packaging/bundle.py dist/spbe-check-luring.zip
