@@ -280,3 +280,7 @@ def test_what_was_not_uploaded_is_proved_by_nothing_else_of_the_table(code: str)
         if one.accepted and one.evidence == wanted
     }
     assert others == set()
+
+
+def test_a_budget_is_a_budget_here_too() -> None:
+    assert seen(*WRONG["I4-L1-02"]).kind == "rencana_anggaran"
