@@ -201,7 +201,14 @@ target: {profile.target}
 #  number: "000.1/123/2024"
 #  signatory: "Nama pejabat"
 #  signatory_title: "Sekretaris Daerah"
-#  signatory_id: "NIP 19700101 199503 1 001"
+#  signatory_rank: "Pembina Utama Muda"
+#  signatory_id: "19700101 199503 1 001"
+#  electronic: true                      # tanda tangan elektronik (BSrE)
+#  logo: "logo.png"
+#  send_to: "spbe@contoh.go.id"          # ke mana dokumen dikirim
+#  contact: "Nama, telepon"
+#  own_units: ["Bagian Organisasi"]      # unit sendiri menerima nota dinas
+#  addressees: {{"Diskominfo": "Kepala Dinas Komunikasi dan Informatika"}}
 
 # Kapan pemeriksaan dianggap gagal (untuk pemeriksaan otomatis).
 #gate:

@@ -162,6 +162,8 @@ def write_row(
         looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
         if column.align == "center":
             looks["align"] = "center"
+        if column.fill_in:
+            looks["locked"] = False  # matters only where the sheet is protected
         if aside:
             looks["font_color"] = "#666666"
         if isinstance(value, Link):

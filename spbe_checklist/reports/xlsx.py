@@ -101,7 +101,9 @@ def render_request(result: Result, unit: UnitShortcomings, deadline: dt.date | N
     """The workbook one unit fills in: its open items, most valuable first. Read back like the checklist."""
     book = _Book(result, None)
     title = f"Permintaan bukti dukung SPBE: {unit.unit}"
-    _checklist(book, REQUEST_COLUMNS, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
+    sheet = _checklist(book, REQUEST_COLUMNS, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
+    allowed = ("autofilter", "sort", "format_rows", "format_columns", "select_unlocked_cells", "select_locked_cells")
+    sheet.protect("", dict.fromkeys(allowed, True))
     return book.finish()
 
 
@@ -133,8 +135,8 @@ def _checklist(
     title: str,
     hint: str,
     deadline: dt.date | None = None,
-) -> None:
-    """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported."""
+) -> Any:
+    """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported; that sheet."""
     agency = book.result.agency
     sheet = book.sheet(CHECKLIST)
     header = 2
@@ -157,6 +159,7 @@ def _checklist(
     page_setup(sheet, title, header_row=header)
     _choices(book, sheet, header + 1, last, place)
     _remember(book, items, deadline)
+    return sheet
 
 
 def _checklist_value(key: str, row: Row, due: dt.date | None) -> Value:

@@ -154,7 +154,21 @@ class Letter(Setting):
     number: str = ""
     signatory: str = ""
     signatory_title: str = ""
+    signatory_rank: str = ""
     signatory_id: str = ""
+    nature: str = ""
+    """"Biasa", "Segera" ...; empty means "Biasa"."""
+    contact: str = ""
+    send_to: str = ""
+    """Where the documents go: an address, a folder, a number."""
+    addressees: Mapping[str, str] = {}
+    """Whom to write to where the name of the unit does not tell: "Diskominfo" and the title of its head."""
+    own_units: tuple[str, ...] = ()
+    """Units of the sender's own office, which get a nota dinas."""
+    electronic: bool = False
+    """Signed electronically (BSrE): a place for the mark instead of room for a signature."""
+    logo: str | None = None
+    """Picture for the letterhead; a relative path counts from spbe.yaml."""
     template: str | None = None
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from spbe_checklist.intake.questions import questions
 from spbe_checklist.reports import render
-from spbe_checklist.reports.requests import LetterSetting, request_files
+from spbe_checklist.reports.letter import LetterSetting
+from spbe_checklist.reports.requests import request_files
 from spbe_checklist.settings.models import Letter
 from spbe_checklist.verdict.priorities import owed, priorities
 from spbe_checklist.verdict.result import Result

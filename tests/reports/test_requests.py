@@ -18,14 +18,8 @@ from hypothesis import strategies as st
 
 from spbe_checklist.cli.commands.requests import requests as command
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
-from spbe_checklist.reports.requests import (
-    LetterSetting,
-    RequestFile,
-    chat_text,
-    file_names,
-    letter,
-    request_files,
-)
+from spbe_checklist.reports.letter import LetterSetting, letter
+from spbe_checklist.reports.requests import RequestFile, chat_text, file_names, request_files
 from spbe_checklist.reports.shortcomings import UnitShortcomings, by_unit, undecided
 from spbe_checklist.settings.models import Letter
 from spbe_checklist.verdict.priorities import owed
@@ -42,6 +36,7 @@ LETTER = Letter(
     signatory="Ahmad Yani",
     signatory_title="Kepala Dinas",
     signatory_id="19700101 199001 1 001",
+    send_to="spbe@ranahbiru.example",
 )
 SETTING = LetterSetting(LETTER, TODAY, DEADLINE)
 
@@ -153,7 +148,7 @@ def test_the_letter_asks_with_the_catalogues_sentences_and_our_fields(everything
         "Ranah Biru, 21 November 2026",
         "5 Desember 2026",
         "Ahmad Yani",
-        f"Pimpinan {unit.unit}",
+        f"Kepala {unit.unit}",
     ):
         assert part in text
     assert "<<" not in text, "nothing is left to fill in"

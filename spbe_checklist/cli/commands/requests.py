@@ -43,7 +43,8 @@ def requests(
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.intake.checklist import parse_date
     from spbe_checklist.reports import words
-    from spbe_checklist.reports.requests import LetterSetting, request_files
+    from spbe_checklist.reports.letter import LetterSetting
+    from spbe_checklist.reports.requests import request_files
 
     due = parse_date(deadline) if deadline else None
     if deadline and due is None:
@@ -57,13 +58,15 @@ def requests(
     saved = load_result(result)
     refuse_inside(out, saved)
     settings = settings_for(saved, config)
-    template = _template(settings)
-    setting = LetterSetting(settings.letter, today=today, deadline=due, template=template)
+    template = _file(settings, "template", "Templat surat")
+    logo = _file(settings, "logo", "Logo surat")
+    setting = LetterSetting(settings.letter, today=today, deadline=due, logo=logo, template=template)
     try:
         files = request_files(saved, setting)
     except ValueError as error:
         raise ConfigurationError(
-            f"Templat surat {settings.letter.template} {error}.", "Simpan templat sebagai .docx dari Word."
+            f"Templat surat {settings.letter.template} atau logo {settings.letter.logo}: {error}.",
+            "Simpan templat sebagai .docx dari Word, dan logo sebagai PNG atau JPEG.",
         ) from error
     if not files:
         tell("Tidak ada dokumen yang perlu diminta: bukti untuk target sudah lengkap. Tidak ada berkas yang ditulis.")
@@ -99,18 +102,19 @@ def settings_for(result: Result, config: Path | None) -> Workspace:
     return load_workspace(found) if found is not None else Workspace()
 
 
-def _template(settings: Workspace) -> bytes | None:
-    """The own letter template; a relative path counts from spbe.yaml."""
-    if settings.letter.template is None:
+def _file(settings: Workspace, field: str, label: str) -> bytes | None:
+    """A file that a field of the letter names; a relative path counts from spbe.yaml."""
+    name: str | None = getattr(settings.letter, field)
+    if name is None:
         return None
     base = Path(settings.file).parent if settings.file else Path()
-    path = base / settings.letter.template
+    path = base / name
     try:
         return read_regular(path)
     except OSError as error:
         raise InputError(
-            f"Templat surat {path} tidak dapat dibaca: {os_reason(error)}.",
-            "Periksa letter.template di spbe.yaml, atau kosongkan untuk memakai surat bawaan.",
+            f"{label} {path} tidak dapat dibaca: {os_reason(error)}.",
+            f"Periksa letter.{field} di spbe.yaml, atau kosongkan untuk memakai surat bawaan.",
         ) from error
 
 
