@@ -249,13 +249,13 @@ def _labelled(document: Document, label: str, value: str) -> None:
 def _intro(values: Mapping[str, str], inside: bool) -> list[str]:
     here = "pada kantor kita" if inside else f"pada {values['instansi']}"
     return [
+        *([values["tidak_terlihat"]] if values["tidak_terlihat"] else []),
         (
             f"Dalam rangka evaluasi Sistem Pemerintahan Berbasis Elektronik (SPBE) tahun {values['tahun']} {here}, "
             f"kami telah memeriksa kelengkapan bukti dukung. Untuk indikator {values['indikator']} yang menjadi tugas "
             f"unit Saudara, {values['belum_ada']} dokumen belum ada dan {values['perlu_diperiksa']} dokumen sudah kami "
             "terima tetapi perlu diperbaiki; rinciannya pada lampiran."
         ),
-        *([values["tidak_terlihat"]] if values["tidak_terlihat"] else []),
         f"Kami mohon dokumen itu dikirim paling lambat {values['tenggat']} ke {values['kirim_ke']}.",
     ]
 
