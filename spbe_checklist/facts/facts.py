@@ -86,6 +86,19 @@ class PictureInside:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line, or a cell of a table, where it stands on its page: shares of the page from its top left corner."""
+
+    text: str
+    page: int
+    """Number of the page, from 0."""
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(slots=True)
 class Reading:
     """What a reader got out of one file. ``pages`` holds text per page (one entry where there are no pages)."""
@@ -98,6 +111,8 @@ class Reading:
     page_count: int | None = None
     complete: bool = True
     """False where a limit cut the reading; ``reason`` then names the limit."""
+    lines: list[TextLine] = field(default_factory=list)
+    """Lines of the first pages with their places, where the format knows places."""
     meta: dict[str, str] = field(default_factory=dict)
     signed: bool = False
     """An electronic signature (dictionary or BSrE sentence) is present; nothing is said about its validity."""
@@ -124,6 +139,8 @@ class Identity:
     """What a document says about itself. None means: not found, not "no"."""
 
     title: str | None = None
+    full_title: str | None = None
+    """The title as a person would cite it: "Peraturan Bupati Contoh tentang ...", capitals put right."""
     number: str | None = None
     year: int | None = None
     issuer: str | None = None

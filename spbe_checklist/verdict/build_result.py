@@ -302,7 +302,7 @@ def _document(
 ) -> DocumentEntry:
     facts = recognition.facts
     identity = facts.identity
-    title = identity.title or facts.meta_title
+    title = identity.full_title or identity.title or facts.meta_title
     kind = catalogue.kind_by_id.get(recognition.kind) if recognition.kind else None
     return DocumentEntry(
         path=facts.path,

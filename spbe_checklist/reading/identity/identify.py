@@ -13,10 +13,12 @@ from spbe_checklist.facts.naming import says_draft
 from spbe_checklist.facts.privacy import mask_nik
 from spbe_checklist.reading.identity.enactment import Enactment, mentions_electronic_signature, read_enactment
 from spbe_checklist.reading.identity.issuer import as_written, is_national, maybe_national
+from spbe_checklist.reading.identity.layout import head_rows
 from spbe_checklist.reading.identity.meeting import read_meeting
 from spbe_checklist.reading.identity.paper import Paper, read_paper
 from spbe_checklist.reading.identity.people import authors, letterhead, signatory
-from spbe_checklist.reading.identity.regulation import Heading, find_heading, lines_of
+from spbe_checklist.reading.identity.regulation import Heading, find_heading
+from spbe_checklist.reading.identity.titles import full_title, office_of
 from spbe_checklist.reading.identity.unfilled import read_unfilled
 
 __all__ = ["identify", "mentions_electronic_signature"]
@@ -32,8 +34,9 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     ``agency_names`` are the names of the agency under evaluation: a regulation it issued itself is its own evidence,
     never a national reference.
     """
-    lines = lines_of(reading.pages)
-    paper = read_paper(lines, _tail(reading.pages), reading.meta)
+    rows = head_rows(reading)
+    lines = [row.text for row in rows]
+    paper = read_paper(rows, reading.pages, _tail(reading.pages), reading.meta)
     heading = find_heading(lines)
     if heading is not None and paper.own and heading.line > _OPENING_LINES:
         heading = None
@@ -49,10 +52,13 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     )
     unfilled = read_unfilled(reading.pages, lenient=lenient)
     tail = _tail(reading.pages)
+    top = letterhead(lines)
+    title = mask_nik(found.title) if found.title else None
     return replace(
         found,
-        title=mask_nik(found.title) if found.title else None,
-        letterhead=letterhead(lines),
+        title=title,
+        full_title=full_title(title, heading, None if found.letter else office_of(top, paper.office)),
+        letterhead=top,
         subject_line=mask_nik(paper.subject) if paper.letter and paper.subject else None,
         meeting=read_meeting(reading.pages),
         authors=authors(lines, tail),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spbe_checklist.reading.identity.capitals import restored
+
 _ALWAYS_NATIONAL = re.compile(r"\A(?:UNDANG-UNDANG|PERATURAN PEMERINTAH|(?:PERATURAN|KEPUTUSAN|INSTRUKSI) PRESIDEN)\b")
 _REGIONAL = re.compile(
     r"\b(?:GUBERNUR|BUPATI|WALI ?KOTA|DAERAH|KABUPATEN|KOTA|PROVINSI|DINAS|CAMAT|KECAMATAN|LURAH|DESA|NAGARI|DPRD|QANUN"
@@ -114,10 +116,4 @@ def _initials(name: str) -> str:
 
 def as_written(issuer: str) -> str:
     """An issuer for display: capitals become title case, small words stay small."""
-    words = " ".join(issuer.split()).strip(" ,.;:")
-    if words != words.upper():
-        return words
-    return " ".join(
-        word.lower() if number and word.lower() in _SMALL_WORDS else word.title()
-        for number, word in enumerate(words.split())
-    )
+    return restored(" ".join(issuer.split()).strip(" ,.;:"))

@@ -11,8 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.dates import FoundDate, find_dates
+from spbe_checklist.reading.identity.headline import headline
+from spbe_checklist.reading.identity.layout import Row, height
 from spbe_checklist.reading.identity.regulation import parse_number
+from spbe_checklist.reading.identity.titles import foreword_title, running_title
 
 MAX_TITLE = 300
 _LABEL_LINES = 80
@@ -25,6 +29,10 @@ _COVER = re.compile(
     r"|SOP|PROSEDUR|PERJANJIAN|NOTA|TELAAHAN|SURAT|BERITA ACARA|NOTULEN|NOTULENSI|NOTULA|RISALAH|DAFTAR|HASIL|REVIU"
     r"|EVALUASI|MATRIKS|FORMULIR|ANALISIS|STRATEGI|PROPOSAL|SERTIFIKAT|UNDANGAN|KATALOG|PROGRAM|KEBIJAKAN|DRAFT|DRAF|RANCANGAN)\b"
 )
+_CONTENTS = re.compile(
+    r"\ADAFTAR (?:ISI|GAMBAR|TABEL|LAMPIRAN|PUSTAKA|SINGKATAN|ISTILAH)\b|.*(?:\.{4,}|…{2,})", re.IGNORECASE
+)
+"""Contents and what stands in them."""
 _OWN = re.compile(
     r"\A(?:LAPORAN|NOTA DINAS|TELAAHAN|SURAT TUGAS|SURAT PERINTAH|SURAT PENGANTAR|UNDANGAN|KERANGKA ACUAN"
     r"|STANDAR OPERASIONAL|NASKAH AKADEMI[KS]|PERJANJIAN)\b"
@@ -55,10 +63,14 @@ _TITLE_FIELDS = (
     "nama kegiatan",
 )
 _LABELS = (
+    "skpd", "opd", "organisasi", "unit organisasi", "perangkat daerah",
     "nama sop", "judul sop", "nama prosedur", "judul", "perihal", "hal", "agenda rapat", "agenda", "acara rapat",
-    "acara", "nama kegiatan", "nomor sop", r"no\.? sop", "nomor dokumen", "nomor", r"no\.?",
+    "acara", "nama kegiatan",
+    "nomor sop", r"no\.? sop", r"(?:nomor|no\.?) (?:dokumen|surat|laporan|dpa|lh[apre]|berita acara)", "nomor",
+    r"no\.?",
     r"hari ?[/,&]? ?(?:dan )?(?:tanggal|tgl\.?)(?:/\w+)?", "tanggal rapat",
-    r"(?:tanggal|tgl\.?) (?:pengesahan|efektif|pembuatan|revisi|ditetapkan|berlaku)", "tanggal", r"tgl\.?",
+    r"(?:tanggal|tgl\.?) (?:pengesahan|efektif|pembuatan|revisi|ditetapkan|berlaku|publikasi|terbit)", "tanggal",
+    r"tgl\.?",
 )  # fmt: skip
 _FIELD = re.compile(
     rf"\A(?P<label>{'|'.join(_LABELS)})(?!\w)\s*(?P<colon>[:;])?[ \t]*(?P<value>.*)\Z",
@@ -89,19 +101,23 @@ class Paper:
     place: str | None = None
     letter: bool = False
     """It is laid out as a letter, so that its title is what it is about."""
+    office: str | None = None
+    """The office that a labelled field names: "SKPD : ...", "Organisasi : ..."."""
     subject: str | None = None
     """What stands after "Perihal" or "Hal"."""
     own: bool = False
     """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
 
 
-def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
-    """Title, number and date of a paper from its head lines, its last lines and its metadata."""
-    fields = _fields(lines)
+def read_paper(rows: Sequence[Row], pages: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
+    """Title, number and date of a paper from its head rows, its pages, its last lines and its metadata."""
+    lines = [row.text for row in rows]
+    fields = _fields(rows)
     minutes = any(_MINUTES.match(line.upper()) for line in lines[:15])
     number, year = _number(fields)
-    dated, kind, place = _date(lines, tail, fields, minutes=minutes)
-    title = _title(lines, fields, meta, minutes=minutes)
+    cells = [cell.text for row in rows[:30] for cell in reversed(row.cells)]
+    dated, kind, place = _date(lines, cells, tail, fields, minutes=minutes)
+    title = _title(rows, pages, fields, meta, minutes=minutes)
     in_title = re.search(r"\b(20\d\d)\b(?!.*\b20\d\d\b)", title or "")
     if year is None and in_title:
         year = int(in_title.group(1))
@@ -111,7 +127,22 @@ def read_paper(lines: Sequence[str], tail: Sequence[str], meta: Mapping[str, str
         minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
     )
     subject = _one_line(fields.get("perihal") or fields.get("hal") or "")
-    return Paper(title, number, year, dated, kind, place, letter=_is_letter(lines, fields), subject=subject, own=own)
+    office = next((fields[label] for label in _OFFICE_FIELDS if fields.get(label)), None)
+    return Paper(
+        title,
+        number,
+        year,
+        dated,
+        kind,
+        place,
+        letter=_is_letter(lines, fields),
+        office=office,
+        subject=subject,
+        own=own,
+    )
+
+
+_OFFICE_FIELDS = ("skpd", "opd", "unit organisasi", "organisasi", "perangkat daerah")
 
 
 def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
@@ -122,27 +153,90 @@ def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
     return bool(fields.keys() & {"perihal", "hal"}) and addressed + opening >= 2
 
 
-def _fields(lines: Sequence[str]) -> dict[str, str]:
-    """Labelled fields of the head, first value of each; a value may stand on the line after a lone label."""
+def _fields(rows: Sequence[Row]) -> dict[str, str]:
+    """Labelled fields of the head, first value of each: behind the label, in the next cell, or in the line below."""
     found: dict[str, str] = {}
-    for index, line in enumerate(lines[:_LABEL_LINES]):
-        # In a table several fields share a line: "Nama SOP : ... | Nomor SOP : ..." come as separate cells by tab.
-        match = _FIELD.match(line.strip(" |"))
-        if not match:
-            continue
-        label = re.sub(r"\s+", " ", match.group("label").lower()).replace("tgl.", "tanggal").replace("tgl", "tanggal")
-        value = match.group("value").strip(" :;|")
-        if not match.group("colon") and not _bare_label_allowed(label, value):
-            continue
-        if not value and index + 1 < len(lines) and not _FIELD.match(lines[index + 1]):
-            value = lines[index + 1].strip(" :;|")
-        if value:
-            found.setdefault(label, value)
+    for index, row in enumerate(rows[:_LABEL_LINES]):
+        for number, cell in enumerate(row.cells):
+            match = _FIELD.match(cell.text.strip(" |"))
+            if not match:
+                continue
+            label = re.sub(r"\s+", " ", match.group("label").lower())
+            label = label.replace("tgl.", "tanggal").replace("tgl", "tanggal")
+            value, colon, place = match.group("value").strip(" :;|"), match.group("colon"), cell
+            beside = row.cells[number + 1 : number + 3]
+            if not value and beside:
+                colon = colon or beside[0].text.startswith((":", ";"))
+                place = next((other for other in beside if other.text.strip(" :;|")), cell)
+                value = "" if _FIELD.match(place.text) else place.text.strip(" :;|")
+            if (
+                not colon
+                and not _bare_label_allowed(label, value)
+                and not (beside and row.placed and label not in _COMMON)
+            ):
+                continue
+            below = rows[index + 1] if index + 1 < len(rows) else None
+            if not value and below is not None and not _FIELD.match(below.text):
+                value = below.text.strip(" :;|")
+            elif value and label in _LONG_FIELDS:
+                value = " ".join([value, *_going_on(rows[index + 1 : index + 5], cell, place, value)])
+            if value:
+                found.setdefault(label, value)
     return found
+
+
+_COMMON = frozenset({"hal", "no", "no.", "acara", "agenda", "judul", "organisasi", "perangkat daerah"})
+"""Words too common to be labels without a colon."""
+_LONG_FIELDS = frozenset(
+    {"nama sop", "judul sop", "nama prosedur", "judul", "perihal", "hal", "agenda rapat", "acara", "agenda"}
+)
+"""Labels whose value may run over several lines."""
+_ENDS_FIELD = re.compile(
+    r"\A(?:kepada|yth|dengan hormat|di\b\W*\Z|\d{1,2}[.)]\s|dasar|kualifikasi|menimbang)", re.IGNORECASE
+)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:dan|serta|atas|dalam|pada|di|untuk|oleh|tentang|dengan|yang|ke|dari|bagi|atau)|[-/,&])\Z", re.IGNORECASE
+)
+
+
+def _going_on(rows: Sequence[Row], label: TextLine, value: TextLine, text: str) -> list[str]:
+    """The further lines of a value: on the page right below it and right of its label, else after an open end."""
+    more: list[str] = []
+    above = value
+    for row in rows:
+        if _FIELD.match(row.text) or _ENDS_FIELD.match(row.text):
+            break
+        if row.placed:
+            if any(_beside(cell, label) for cell in row.cells):
+                break  # another label in the column of this one
+            cell = next((cell for cell in row.cells if _under(cell, label, value)), None)
+            if cell is None or cell.top - above.bottom > height(above) or _FIELD.match(cell.text):
+                break
+            above = cell
+        elif _UNFINISHED.search(more[-1] if more else text) or row.text[0].islower():
+            cell = row.cells[0]
+        else:
+            break
+        more.append(cell.text)
+    return more
+
+
+def _beside(cell: TextLine, label: TextLine) -> bool:
+    """Whether a cell stands in the column of a label."""
+    return abs(cell.left - label.left) < 0.02
+
+
+def _under(cell: TextLine, label: TextLine, value: TextLine) -> bool:
+    """Whether a cell stands below a value: at its edge, or indented behind the label in whose cell the value began."""
+    if value is label:
+        return label.left + 0.02 < cell.left < label.right
+    return abs(cell.left - value.left) < 0.03 or value.left < (cell.left + cell.right) / 2 < value.right
 
 
 def _bare_label_allowed(label: str, value: str) -> bool:
     """Whether a label counts without a colon: in tables yes, at the start of a sentence no."""
+    if label in _OFFICE_FIELDS:
+        return False
     if label in {"hal", "nomor", "no", "no.", "acara", "agenda", "judul", "tanggal"}:
         return not value and label in {"nomor", "tanggal", "judul", "acara", "agenda"}
     return True
@@ -150,7 +244,8 @@ def _bare_label_allowed(label: str, value: str) -> bool:
 
 def _number(fields: Mapping[str, str]) -> tuple[str | None, int | None]:
     """The number of an SOP, document or letter."""
-    for label in ("nomor sop", "no sop", "no. sop", "nomor dokumen", "nomor", "no.", "no"):
+    special = [label for label in fields if re.match(r"no(?:mor)?\.? \w", label)]
+    for label in (*special, "nomor", "no.", "no"):
         value = fields.get(label)
         if value:
             head = re.split(r"\s{2,}|\t|\s(?=[A-Z][a-z]+\s?,\s?\d)", value)[0]
@@ -161,7 +256,7 @@ def _number(fields: Mapping[str, str]) -> tuple[str | None, int | None]:
 
 
 def _date(
-    lines: Sequence[str], tail: Sequence[str], fields: Mapping[str, str], *, minutes: bool
+    lines: Sequence[str], cells: Sequence[str], tail: Sequence[str], fields: Mapping[str, str], *, minutes: bool
 ) -> tuple[date | None, str | None, str | None]:
     """Date, its kind ("penetapan", "dokumen", "rapat") and the place."""
     for word in ("pengesahan", "ditetapkan", "efektif", "berlaku"):
@@ -174,7 +269,7 @@ def _date(
     met = _first(meeting) if meeting else None
     if minutes and met:
         return met.value, "rapat", None
-    for line in [*lines[:30], *reversed(tail)]:
+    for line in [*cells, *reversed(tail)]:
         placed = _PLACE_DATE.match(line) or _PLACE_DATE.match(re.split(r"\t|\s{3,}", line)[-1].strip())
         if placed:
             found = _first(placed.string[placed.end() :])
@@ -200,12 +295,16 @@ def _first(text: str) -> FoundDate | None:
     return next(find_dates(text), None)
 
 
-def _title(lines: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool) -> str | None:
+def _title(
+    rows: Sequence[Row], pages: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool
+) -> str | None:
     """The title: a labelled field, else the cover lines, else metadata, else the first line that could be one."""
     for label in _TITLE_FIELDS[:4]:
         if fields.get(label):
             return _one_line(fields[label])
-    cover = _cover_title(lines)
+    lines = [row.text for row in rows]
+    placed = headline(rows)
+    cover = _one_line(placed) if placed else _cover_title(lines)
     subject = next((fields[label] for label in ("perihal", "hal") if fields.get(label)), None)
     if subject and not minutes:
         return _one_line(subject)
@@ -214,6 +313,11 @@ def _title(lines: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, s
     )
     if minutes and about and cover and len(cover.split()) <= 3:
         return _one_line(f"{cover}: {about}")
+    if cover and len(cover.split()) > _BARE_TITLE:
+        return cover
+    for elsewhere in (running_title(pages), foreword_title(pages)):
+        if elsewhere and (not cover or elsewhere.lower().startswith(cover.split()[0].lower())):
+            return _one_line(elsewhere)
     if cover:
         return cover
     inner = meta.get("title", "")
@@ -222,10 +326,14 @@ def _title(lines: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, s
     return _first_headline(lines)
 
 
+_BARE_TITLE = 2
+"""Words up to which a cover names a kind at most: "PANDUAN", "LAPORAN AKHIR"."""
+
+
 def _cover_title(lines: Sequence[str]) -> str | None:
     """Lines in capitals from the first that names a kind of document, up to the institution or the body."""
     for index, line in enumerate(lines[:40]):
-        if line != line.upper() or not _COVER.match(line):
+        if line != line.upper() or not _COVER.match(line) or _CONTENTS.match(line):
             continue
         parts = [line]
         for follower in lines[index + 1 : index + 7]:
@@ -248,6 +356,7 @@ def _first_headline(lines: Sequence[str]) -> str | None:
             2 <= len(words) <= 20
             and not _LETTERHEAD.match(line)
             and not _FIELD.match(line)
+            and not _CONTENTS.match(line)
             and sum(char.isalpha() for char in line) >= 0.6 * len(line.replace(" ", ""))
             and line[0].isupper()
         ):

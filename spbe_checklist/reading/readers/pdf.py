@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
+from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
 from spbe_checklist.reading.readers.clean import clean_text
+from spbe_checklist.reading.readers.pdf_lines import placed_lines, wants_lines
 from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
 from spbe_checklist.text.sense import letters_apart, makes_sense
@@ -53,6 +54,7 @@ class _Page:
     """Share of the page covered by pictures; None where it was not measured."""
     drawn: bool = False
     """There is something on the page, text or not."""
+    lines: list[TextLine] = field(default_factory=list)
     paths: int = 0
     """Lines and curves on it; letters turned into curves are many."""
     failed: bool = False
@@ -157,6 +159,7 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadLimits) -> Reading:
     wanted = min(count, limits.max_pages if limits.all_pages else min(limits.first_pages, limits.max_pages))
     taken = _pages(document, wanted, limits)
     reading.pages = [page.text for page in taken.pages]
+    reading.lines = [line for page in taken.pages for line in page.lines]
     if taken.cut:
         reading.complete, reading.reason = False, taken.cut
     elif wanted < count:
@@ -169,7 +172,7 @@ def _pages(document: pypdfium2.PdfDocument, wanted: int, limits: ReadLimits) -> 
     """Text of the first pages; pictures are measured on the sampled pages and wherever there is hardly any text."""
     taken = _Pages()
     for index in range(wanted):
-        page = _page(document, index, sampled=index < limits.first_pages)
+        page = _page(document, index, sampled=index < limits.first_pages, lined=wants_lines(index, taken.chars))
         room = limits.max_chars - taken.chars
         if len(page.text) > room:
             page.text = page.text[:room]
@@ -181,7 +184,7 @@ def _pages(document: pypdfium2.PdfDocument, wanted: int, limits: ReadLimits) -> 
     return taken
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool) -> _Page:
+def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: bool) -> _Page:
     """One page; a page that cannot be loaded costs only itself."""
     import pypdfium2 as pdfium
 
@@ -195,7 +198,11 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool) -> _Pag
         if any(map(letters_apart, raw.split("\n"))):
             closed = closed_up(text_page, min(count, _MAX_PAGE_CHARS))
             result.apart, raw = len(closed.split()) * 2 < len(raw.split()), closed
+        elif lined and raw:
+            result.lines = placed_lines(text_page, page, index, raw)
         result.senseless = not makes_sense(raw)
+        if result.senseless:
+            result.lines = []
         written = "" if result.senseless else raw
         result.text = clean_text("\n".join([written, *written_on(document, page)]))
         result.chars = len("".join(result.text.split()))

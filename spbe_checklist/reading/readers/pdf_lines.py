@@ -1,0 +1,93 @@
+"""Where the lines of a PDF page stand and how large they are, for the first pages, which may hold a title.
+
+A line is split where a gap is wider than a blank: PDFium joins what stands side by side. Letters are asked for their
+boxes only at the ends of words, so that a page costs some hundred calls and not thousands.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spbe_checklist.facts.facts import TextLine
+from spbe_checklist.reading.readers.clean import clean_text
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_LINED_PAGES = 3
+_COVER_CHARS = 150
+"""A page with fewer letters may be an empty one before the title; then the next is placed too."""
+_MOST_LINES = 400
+_LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"\S+")
+_GAP = 1.2
+"""Heights of a line from which a gap parts two cells."""
+_Box = tuple[float, float, float, float]
+
+
+def wants_lines(number: int, chars: int) -> bool:
+    """Whether the lines of a page, counted from 0, are placed; ``chars`` are the letters on the pages before it."""
+    return number == 0 or (number < _LINED_PAGES and chars < _COVER_CHARS)
+
+
+def placed_lines(text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage, number: int, text: str) -> list[TextLine]:
+    """The lines and cells of a page as PDFium orders them; ``text`` is the page's text as PDFium gave it."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    if width <= 0 or height <= 0:
+        return []
+    lines: list[TextLine] = []
+    for match in _LINE.finditer(text):
+        for words, (x0, y0, x1, y1) in _cells(text_page, match):
+            lines.append(
+                TextLine(
+                    words,
+                    number,
+                    round((x0 - left) / width, 4),
+                    round((top - y1) / height, 4),
+                    round((x1 - left) / width, 4),
+                    round((top - y0) / height, 4),
+                )
+            )
+        if len(lines) >= _MOST_LINES:
+            break
+    return lines
+
+
+def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tuple[str, _Box]]:
+    """The cells of a line with their boxes."""
+    start = line.start()
+    words: list[str] = []
+    around: _Box | None = None
+    for match in _WORD.finditer(line.group()):
+        first = _box(text_page, start + match.start())
+        last = _box(text_page, start + match.end() - 1) if match.end() - match.start() > 1 else first
+        if first is None or last is None:
+            words.append(match.group())
+            continue
+        box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+        if around is not None and words and box[0] - around[2] > _GAP * (around[3] - around[1]):
+            yield clean_text(" ".join(words)), around
+            words, around = [], None
+        words.append(match.group())
+        around = (
+            box
+            if around is None
+            else (min(around[0], box[0]), min(around[1], box[1]), max(around[2], box[2]), max(around[3], box[3]))
+        )
+    if words and around is not None:
+        yield clean_text(" ".join(words)), around
+
+
+def _box(text_page: pypdfium2.PdfTextPage, index: int) -> _Box | None:
+    """Left, bottom, right, top of a letter with the whole height of its font."""
+    import pypdfium2.raw as pdfium_c
+
+    found = pdfium_c.FS_RECTF()
+    place = pdfium_c.FPDFText_GetCharIndexFromTextIndex(text_page.raw, index)
+    if place < 0 or not pdfium_c.FPDFText_GetLooseCharBox(text_page.raw, place, ctypes.byref(found)):
+        return None
+    return found.left, found.bottom, found.right, found.top

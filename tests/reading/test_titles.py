@@ -1,0 +1,200 @@
+"""Titles as a person reads them on the page: joined lines, covers, tables, running lines, forewords, capitals."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from spbe_checklist.facts.facts import Identity, Reading, TextLine, TextState
+from spbe_checklist.reading.identity.capitals import restored
+from spbe_checklist.reading.identity.identify import identify
+from spbe_checklist.reading.readers import read
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
+
+
+def pdf(*pages: list[tuple[float, float, float, str]]) -> Identity:
+    """Identity of a PDF: per page its texts with place from the left and the top in points and size; x 0 is centred."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for page in pages:
+        for x, y, size, text in page:
+            canvas.setFont("Helvetica", size)
+            if x:
+                canvas.drawString(x, A4[1] - y, text)
+            else:
+                canvas.drawCentredString(A4[0] / 2, A4[1] - y, text)
+        canvas.showPage()
+    canvas.save()
+    return identify(read(BinarySource(data=stream.getvalue()), "a.pdf", ReadLimits()), "a.pdf")
+
+
+def text(content: str) -> Identity:
+    return identify(Reading("pdf", text=TextState.ADA, pages=content.split("\f")), "a.pdf")
+
+
+BODY = [
+    (60, 300 + 16 * number, 11, "Uraian kegiatan disampaikan dalam bagian ini secara lengkap.") for number in range(9)
+]
+
+
+def test_a_cover_in_title_case_joins_its_lines_and_leaves_the_office() -> None:
+    identity = pdf(
+        [
+            (0, 90, 14, "PEMERINTAH KOTA CONTOH"),
+            (0, 280, 26, "Panduan Penggunaan"),
+            (0, 315, 26, "Aplikasi Persuratan"),
+            (0, 700, 13, "DINAS KOMUNIKASI DAN INFORMATIKA"),
+            (0, 720, 13, "KOTA CONTOH"),
+        ],
+        [(0, 60, 13, "DAFTAR ISI"), (60, 90, 11, "1. Pendahuluan " + "." * 60 + " 1"), *BODY],
+    )
+    assert identity.full_title == "Panduan Penggunaan Aplikasi Persuratan"
+
+
+def test_a_title_drawn_last_is_read_where_it_stands() -> None:
+    table = [(60 + 120 * column, 200 + 20 * row, 9, f"Isi {row} {column}") for row in range(12) for column in range(4)]
+    identity = pdf([*table, (0, 60, 14, "REGISTER PERMOHONAN AKSES"), (0, 80, 14, "PUSAT DATA TERPADU")])
+    assert identity.full_title == "Register Permohonan Akses Pusat Data Terpadu"
+
+
+def test_labels_and_values_meet_in_the_cells_of_an_sop() -> None:
+    identity = pdf(
+        [
+            (300, 80, 9, "Nomor SOP"),
+            (300, 100, 9, "Tanggal Efektif"),
+            (300, 120, 9, "Nama SOP"),
+            (60, 140, 9, "Dasar Hukum"),
+            (300, 160, 9, "Kualifikasi Pelaksana"),
+            *BODY,
+            (60, 80, 12, "DINAS CONTOH"),
+            (400, 80, 9, ": 12/SOP/DISKOM/2024"),
+            (400, 100, 9, ": 2 Januari 2024"),
+            (400, 120, 9, ": Pencadangan Data dan"),
+            (405, 132, 9, "Pemulihan Layanan"),
+        ]
+    )
+    assert identity.number == "12/SOP/DISKOM/2024"
+    assert identity.title == "Pencadangan Data dan Pemulihan Layanan"
+    assert str(identity.dated) == "2024-01-02"
+
+
+def test_the_subject_of_a_letter_runs_over_lines_and_ends_before_the_addressee() -> None:
+    identity = pdf(
+        [
+            (60, 60, 11, "Nomor"), (130, 60, 11, ": 005/7/2024"), (400, 60, 11, "Kotabaru, 1 Agustus 2024"),
+            (60, 76, 11, "Sifat"), (130, 76, 11, ": Biasa"),
+            (60, 92, 11, "Hal"), (130, 92, 11, ": Undangan Evaluasi Layanan dan"),
+            (136, 108, 11, "Penyusunan Rencana Tindak"),
+            (60, 140, 11, "Yth. Kepala Dinas"),
+            *BODY,
+        ]
+    )  # fmt: skip
+    assert identity.subject_line == "Undangan Evaluasi Layanan dan Penyusunan Rencana Tindak"
+    assert str(identity.dated) == "2024-08-01"
+
+
+def test_a_label_beside_the_title_of_a_decree_is_not_in_it() -> None:
+    identity = pdf(
+        [
+            (0, 60, 13, "KEPUTUSAN WALI KOTA CONTOH"),
+            (0, 78, 13, "NOMOR 188/12/2024"),
+            (0, 96, 13, "TENTANG"),
+            (0, 114, 13, "TIM KOORDINASI PENYELENGGARAAN"),
+            (60, 170, 12, "Menimbang"),
+            (60, 250, 12, "Mengingat"),
+            (0, 132, 13, "PUSAT DATA DAERAH"),
+            (0, 150, 13, "WALI KOTA CONTOH,"),
+            (150, 170, 12, ": a. bahwa untuk mengatur pusat data perlu dibentuk tim;"),
+        ]
+    )
+    assert identity.title == "TIM KOORDINASI PENYELENGGARAAN PUSAT DATA DAERAH"
+    assert identity.full_title == "Keputusan Wali Kota Contoh tentang Tim Koordinasi Penyelenggaraan Pusat Data Daerah"
+
+
+def test_a_paper_of_one_year_is_named_with_its_office() -> None:
+    identity = pdf(
+        [
+            (0, 60, 12, "PEMERINTAH KOTA CONTOH"),
+            (0, 76, 12, "DINAS PERHUBUNGAN"),
+            (0, 120, 16, "LAPORAN KINERJA"),
+            (0, 140, 16, "TAHUN 2024"),
+            *BODY,
+        ]
+    )
+    assert identity.title == "LAPORAN KINERJA TAHUN 2024"
+    assert identity.full_title == "Laporan Kinerja Tahun 2024, Dinas Perhubungan Kota Contoh"
+
+
+RUNNING = [
+    f"Panduan Pencadangan Basis Data Hal {page}\nUraian bagian {page} menjelaskan langkah kerja." for page in "1234"
+]
+FOREWORD = "KATA PENGANTAR\nPuji syukur kami panjatkan sehingga {} ini dapat diselesaikan dengan baik."
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("\f".join(RUNNING), "Panduan Pencadangan Basis Data"),
+        (FOREWORD.format("Laporan Monitoring Jaringan Tahun 2024"), "Laporan Monitoring Jaringan Tahun 2024"),
+        ("DAFTAR ISI\nBAB I PENDAHULUAN " + "." * 30 + " 1\nBAB II ISI " + "." * 30 + " 2", None),
+    ],
+    ids=["running-line", "foreword", "contents-only"],
+)  # fmt: skip
+def test_titles_from_elsewhere(content: str, title: str | None) -> None:
+    found = text(content)
+    assert found.title == title or (title is None and "DAFTAR ISI" not in (found.title or ""))
+
+
+@pytest.mark.parametrize(
+    ("capitals", "written"),
+    [
+        ("RENCANA INDUK SPBE DAN TIK DI KOTA CONTOH", "Rencana Induk SPBE dan TIK di Kota Contoh"),
+        ("PANDUAN INSIDEN (MALWARE)", "Panduan Insiden (MALWARE)"),
+        ("LAMPIRAN II APBD", "Lampiran II APBD"),
+        ("Laporan yang sudah ditulis BIASA", "Laporan yang sudah ditulis BIASA"),
+        ("MENTERI DALAM NEGERI", "Menteri Dalam Negeri"),
+        ("PERATURAN DALAM PELAKSANAAN", "Peraturan dalam Pelaksanaan"),
+    ],
+)
+def test_capitals_are_put_right(capitals: str, written: str) -> None:
+    assert restored(capitals) == written
+
+
+@given(st.text(max_size=80))
+def test_restoring_changes_only_capitals(value: str) -> None:
+    assert restored(value).casefold() == value.casefold()
+
+
+places = st.floats(0, 1, allow_nan=False)
+lines = st.builds(
+    TextLine,
+    st.text(alphabet=st.sampled_from("LAPORAN Nomor SOP:. 12\t-"), min_size=1, max_size=30),
+    st.integers(0, 3), places, places, places, places,
+)  # fmt: skip
+
+
+@given(st.lists(lines, max_size=25))
+def test_any_layout_gives_an_identity(found: list[TextLine]) -> None:
+    """Boxes come from files: they may overlap, be empty, or stand upside down."""
+    reading = Reading("pdf", text=TextState.ADA, pages=["a\nb", "c", "", "d"], lines=found)
+    identity = identify(reading, "a.pdf")
+    assert identity.title is None or identity.title.strip()
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_drawing_does_not_matter(order: list[int]) -> None:
+    parts = [
+        TextLine("LAPORAN PEMELIHARAAN", 0, 0.3, 0.10, 0.7, 0.12),
+        TextLine("JARINGAN INTRA", 0, 0.35, 0.125, 0.65, 0.145),
+        TextLine("Uraian", 0, 0.1, 0.3, 0.2, 0.315),
+        TextLine("kegiatan", 0, 0.21, 0.3, 0.3, 0.315),
+        TextLine("berjalan baik", 0, 0.1, 0.32, 0.3, 0.335),
+        TextLine("setiap bulan", 0, 0.1, 0.34, 0.3, 0.355),
+    ]
+    reading = Reading("pdf", text=TextState.ADA, pages=["teks"], lines=[parts[number] for number in order])
+    assert identify(reading, "a.pdf").title == "LAPORAN PEMELIHARAAN JARINGAN INTRA"
