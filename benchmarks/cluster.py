@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import SCANS, build
-from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.reading.ocr_engines import find_engine
 from spbe_checklist.reading.workers.dask import connect
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.measure import check, line
-from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.reading.ocr_engines import find_engine
 
 SCANS = 6
 PAGES = 2

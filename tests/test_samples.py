@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.reading.ocr_engines import find_engine
 from spbe_checklist.recognition.offers import scope
 from spbe_checklist.recognition.signals import gather
 from spbe_checklist.run.check import check_folder

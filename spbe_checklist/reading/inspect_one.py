@@ -15,7 +15,8 @@ from spbe_checklist.facts.privacy import count_nik
 from spbe_checklist.files import os_reason
 from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
-from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise, unread_pictures
+from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise, unread_pictures
+from spbe_checklist.reading.ocr_engines import Engine
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable
 from spbe_checklist.reading.readers.attached import documents_in

@@ -166,7 +166,7 @@ def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, .
         return None
     engine = ""
     if options.ocr != "never":
-        from spbe_checklist.reading.ocr import find_engine
+        from spbe_checklist.reading.ocr_engines import find_engine
 
         found = find_engine()
         engine = found.key if found else "-"

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Generic, Protocol
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.reading.fingerprint import NEAR, distance
 from spbe_checklist.reading.inspect_one import FileSettings, InspectFile, unopened
-from spbe_checklist.reading.ocr import INSTALL_HINT, Engine, OcrBudget, OcrMode, find_engine
+from spbe_checklist.reading.ocr import OcrBudget, OcrMode
+from spbe_checklist.reading.ocr_engines import INSTALL_HINT, Engine, find_engine
 from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.reading.workers.batches import ExecutorInspectors
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 _MOST_JOBS = 8
 """Default limit of workers: network drives answer no faster to more readers."""
 _BUDGETS = {
-    OcrMode.AUTO: OcrBudget(pages=60, seconds=90),
-    OcrMode.ALWAYS: OcrBudget(pages=400, seconds=900),
+    OcrMode.AUTO: OcrBudget(),
+    OcrMode.ALWAYS: OcrBudget(pages=400, seconds=9000),
     OcrMode.NEVER: OcrBudget(pages=0, seconds=0),
 }
 _BANDS = 4

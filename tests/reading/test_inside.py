@@ -15,7 +15,8 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, PictureInside, TextState
 from spbe_checklist.reading import ocr
 from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
-from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr_engines import Engine, Recognised
 from spbe_checklist.reading.page_pictures import Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
 from spbe_checklist.text.lexicon import compile_lexicon
@@ -101,14 +102,14 @@ class Reader:
     def __init__(self, answer: str) -> None:
         self.answer, self.asked = answer, 0
 
-    def __call__(self, picture: Picture, layout: int, seconds: float) -> str | None:
+    def __call__(self, picture: Picture, layout: int) -> Recognised:
         self.asked += 1
-        return f"{self.answer} {self.asked}"
+        return Recognised(f"{self.answer} {self.asked}")
 
 
 def recognised(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch, mode: OcrMode = OcrMode.AUTO) -> object:
     reader = Reader("dan yang dengan rapat nomor")
-    monkeypatch.setattr(ocr, "recogniser", lambda engine: reader)
+    monkeypatch.setattr(ocr, "recogniser", lambda engine, picture: reader)
     reading = read_bytes(data, name)
     recognise(
         BinarySource(data=data), reading, Engine("stand-in", "ind"), mode=mode, budget=OcrBudget(),

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
-from spbe_checklist.reading import ocr
-from spbe_checklist.reading.ocr import Engine, OcrBudget, OcrMode, recognise
+from spbe_checklist.reading import ocr, ocr_engines
+from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr_engines import Engine, Recognised
 from spbe_checklist.reading.page_pictures import Picture, _grey
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource
@@ -35,7 +36,11 @@ ENGINES = [
     pytest.param(
         find, id=name, marks=pytest.mark.skipif(find() is None, reason=f"{name} is not installed on this machine")
     )
-    for name, find in [("program", ocr._find_program), ("module", ocr._find_module)]
+    for name, find in [
+        ("program", ocr_engines._find_program),
+        ("module", ocr_engines._find_module),
+        ("pictures", lambda: Engine("rapidocr", "eng", pictures="1") if ocr_engines._has_rapidocr() else None),
+    ]
 ]
 
 
@@ -70,30 +75,28 @@ def reading_of(data: bytes, name: str) -> Reading:
 
 
 class Reader:
-    """An engine that gives text in turn, remembers what it was asked, and moves its own clock on."""
+    """An engine that gives text in turn and remembers what it was asked."""
 
-    def __init__(self, *answers: str, seconds: float = 0) -> None:
+    def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
         self.asked: list[tuple[int, int]] = []
-        self.seconds = seconds
-        self.now = 0.0
+        self.pictures: list[bool] = []
 
-    def clock(self) -> float:
-        return self.now
-
-    def __call__(self, picture: Picture, layout: int, seconds: float) -> str | None:
+    def __call__(self, picture: Picture, layout: int) -> Recognised:
         self.asked.append((picture.height, layout))
-        self.now += min(self.seconds, seconds)
-        if self.seconds > seconds:
-            return None
-        return self.answers.pop(0) if self.answers else "kata yang dan di dengan"
+        return Recognised(self.answers.pop(0) if self.answers else "kata yang dan di dengan")
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reader]:
-    def make(*answers: str, seconds: float = 0) -> Reader:
-        made = Reader(*answers, seconds=seconds)
-        monkeypatch.setattr(ocr, "recogniser", lambda engine: made)
+    def make(*answers: str) -> Reader:
+        made = Reader(*answers)
+
+        def ready(engine: Engine, *, picture: bool) -> Reader:
+            made.pictures.append(picture)
+            return made
+
+        monkeypatch.setattr(ocr, "recogniser", ready)
         return made
 
     return make
@@ -106,7 +109,6 @@ def go(
     mode: OcrMode = OcrMode.AUTO,
     budget: OcrBudget | None = None,
     identified: Callable[[Sequence[str]], bool] = lambda pages: True,
-    clock: Callable[[], float] = lambda: 0.0,
 ) -> Reading:
     reading = reading_of(data, name)
     recognise(
@@ -116,7 +118,6 @@ def go(
         mode=mode,
         budget=budget or OcrBudget(),
         identified=identified,
-        clock=clock,
     )
     return reading
 
@@ -151,14 +152,13 @@ def test_engines_read_scans_of_every_kind(
         mode=OcrMode.AUTO,
         budget=OcrBudget(),
         identified=lambda pages: True,
-        clock=lambda: 0.0,
     )
     assert (reading.text, reading.complete, reading.reason) == (TextState.OCR, True, "")
     assert "NOMOR 81 TAHUN 2021" in reading.pages[0]
     assert "PERATURAN WALI KOTA CONTOH" in reading.pages[0]
 
 
-@pytest.mark.parametrize("find", ENGINES)
+@pytest.mark.parametrize("find", ENGINES[:2])
 @pytest.mark.parametrize("angle", [90, 180])
 def test_pages_that_lie_on_their_side_are_turned(find: Callable[[], Engine | None], angle: int) -> None:
     engine = find()
@@ -173,27 +173,92 @@ def test_pages_that_lie_on_their_side_are_turned(find: Callable[[], Engine | Non
         mode=OcrMode.AUTO,
         budget=OcrBudget(),
         identified=lambda pages: True,
-        clock=lambda: 0.0,
     )
     assert "SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK" in reading.pages[0]
 
 
-@pytest.mark.parametrize("find", ENGINES)
-def test_time_that_is_up_is_said(find: Callable[[], Engine | None]) -> None:
-    engine = find()
-    assert engine is not None
-    data = pdf(page(DECREE))
-    reading = reading_of(data, "a.pdf")
-    recognise(
-        BinarySource(data=data),
-        reading,
-        engine,
-        mode=OcrMode.AUTO,
-        budget=OcrBudget(seconds=0.02),
-        identified=lambda pages: True,
+TABLE = """level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext
+1\t1\t0\t0\t0\t0\t0\t0\t1000\t2000\t-1\t
+5\t1\t1\t1\t1\t1\t100\t200\t100\t20\t96\tNomor
+5\t1\t1\t1\t1\t2\t205\t200\t40\t20\t95\tSOP
+5\t1\t1\t1\t1\t3\t500\t202\t100\t20\t90\t12/2024
+5\t1\t1\t1\t2\t1\t100\t230\t100\t20\t96\tBUPATl
+5\t1\t2\t1\t1\t1\t100\t400\t100\t20\t12\t~~*
+"""
+
+
+def test_a_table_of_words_gives_lines_cells_and_their_places() -> None:
+    found = ocr_engines.from_tsv(TABLE)
+    assert found.text == "Nomor SOP 12/2024\nBUPATI\n\n~~*"
+    assert [(line.text, line.left, line.top, line.right, line.bottom) for line in found.lines] == [
+        ("Nomor SOP", 0.1, 0.1, 0.245, 0.11),
+        ("12/2024", 0.5, 0.101, 0.6, 0.111),
+        ("BUPATI", 0.1, 0.115, 0.2, 0.125),
+    ]
+
+
+@pytest.mark.parametrize("table", ["", "x\ty", "5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t90", TABLE[:140]])
+def test_a_broken_table_of_words_gives_what_it_has(table: str) -> None:
+    assert ocr_engines.from_tsv(table).lines == ()
+
+
+def test_the_lines_of_the_first_pages_are_placed(
+    reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = reader()
+    monkeypatch.setattr(used, "answers", [])
+    monkeypatch.setattr(ocr, "recogniser", lambda engine, picture: lambda page, layout: ocr_engines.from_tsv(TABLE))
+    reading = go(pdf(page(), page()))
+    assert [line.page for line in reading.lines] == [0] * 3 + [1] * 3
+
+
+def test_the_head_of_a_page_stands_at_its_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recogniser", lambda engine, picture: lambda page, layout: ocr_engines.from_tsv(TABLE))
+    reading = go(pdf(*[page()] * 9))
+    assert max(line.bottom for line in reading.lines) == pytest.approx(0.125 * 0.4)
+
+
+@pytest.mark.parametrize(("name", "picture"), [("a.pdf", False), ("a.tif", False), ("a.png", True), ("a.jpg", True)])
+def test_pictures_and_pages_are_told_apart(reader: Callable[..., Reader], name: str, picture: bool) -> None:
+    used = reader()
+    make = (
+        pdf if name == "a.pdf" else lambda image: saved(image, {"tif": "TIFF", "png": "PNG", "jpg": "JPEG"}[name[2:]])
     )
-    assert (reading.text, reading.complete) == (TextState.PINDAIAN, False)
-    assert "waktu" in reading.reason
+    go(make(page()), name)
+    assert used.pictures == [picture]
+
+
+@pytest.mark.parametrize(
+    ("pages", "rapid", "name", "pictures"),
+    [
+        (Engine("tesseract", "ind"), "3.10", "tesseract", "3.10"),
+        (Engine("tesseract", "ind"), "", "tesseract", ""),
+        (None, "3.10", "rapidocr", "3.10"),
+        (None, "", None, None),
+    ],
+)
+def test_one_choice_of_engine(
+    monkeypatch: pytest.MonkeyPatch, pages: Engine | None, rapid: str, name: str | None, pictures: str | None
+) -> None:
+    monkeypatch.setattr(ocr_engines, "_find_program", lambda: pages)
+    monkeypatch.setattr(ocr_engines, "_find_module", lambda: None)
+    monkeypatch.setattr(ocr_engines, "_has_rapidocr", lambda: bool(rapid))
+    monkeypatch.setattr(ocr_engines, "version", lambda package: rapid)
+    ocr_engines.find_engine.cache_clear()
+    engine = ocr_engines.find_engine()
+    ocr_engines.find_engine.cache_clear()
+    assert (engine and engine.name, engine and engine.pictures) == (name, pictures)
+
+
+def test_where_rapidocr_does_not_load_tesseract_reads_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("no models")
+
+    monkeypatch.setattr(ocr_engines, "_rapid", broken)
+    chosen = ocr_engines.recogniser(Engine("tesseract", "ind", pictures="3.10"), picture=True)
+    assert isinstance(chosen, ocr_engines._Program)
+    with pytest.raises(OSError, match="no models"):
+        ocr_engines.recogniser(Engine("rapidocr", "eng", pictures="3.10"), picture=True)
 
 
 def test_rows_that_a_renderer_pads_are_cut() -> None:
@@ -263,14 +328,6 @@ def test_a_page_that_makes_no_sense_is_tried_with_its_orientation(reader: Callab
     reading = go(pdf(page(), page()))
     assert [layout for _, layout in used.asked] == [3, 1, 1]
     assert reading.pages == ["Peraturan tentang sistem", "dan untuk di"]
-
-
-def test_what_was_read_before_the_time_was_up_is_kept(reader: Callable[..., Reader]) -> None:
-    used = reader(seconds=20)
-    reading = go(pdf(*[page()] * 9), mode=OcrMode.ALWAYS, budget=OcrBudget(seconds=70), clock=used.clock)
-    assert (reading.text, reading.complete) == (TextState.OCR, False)
-    assert [bool(text) for text in reading.pages] == [True] * 3 + [False] * 6
-    assert "batas waktu" in reading.reason
 
 
 def test_a_scan_without_any_text_stays_a_scan(reader: Callable[..., Reader]) -> None:
@@ -363,7 +420,7 @@ def test_the_program_is_used_with_a_language_it_has(
 ) -> None:
     _program(tmp_path, body)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    engine = ocr._find_program()
+    engine = ocr_engines._find_program()
     assert (engine.language if engine else None) == language
     if engine is not None:
         assert engine.program == str(tmp_path / "tesseract")
@@ -371,15 +428,15 @@ def test_the_program_is_used_with_a_language_it_has(
 
 def test_without_program_and_module_there_is_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
-    ocr.find_engine.cache_clear()
-    assert ocr.find_engine() is None
-    ocr.find_engine.cache_clear()
+    monkeypatch.setattr(ocr_engines, "find_spec", lambda name: None)
+    ocr_engines.find_engine.cache_clear()
+    assert ocr_engines.find_engine() is None
+    ocr_engines.find_engine.cache_clear()
 
 
 @pytest.mark.samples
 def test_a_real_scanned_regulation_is_identified() -> None:
-    folder, engine = os.environ.get("SPBE_SAMPLES"), ocr.find_engine()
+    folder, engine = os.environ.get("SPBE_SAMPLES"), ocr_engines.find_engine()
     if folder is None or engine is None:
         pytest.skip("needs SPBE_SAMPLES and an engine of character recognition")
     source = BinarySource(path=Path(folder) / "permenko-perekonomian-4-2023-spbe-pindaian.pdf")

@@ -55,7 +55,7 @@ def head_rows(reading: Reading) -> list[Row]:
     rows: list[Row] = []
     for number, page in enumerate(reading.pages[:_HEAD_PAGES]):
         placed = [line for line in reading.lines if line.page == number]
-        rows.extend(_placed(placed) if placed else _plain(page, number))
+        rows.extend(placed_rows(placed) if placed else _plain(page, number))
         if len(rows) >= HEAD_ROWS:
             break
     return rows[:HEAD_ROWS]
@@ -74,7 +74,7 @@ def close_up(text: str) -> str:
     return _SPACED.sub(lambda match: match.group().replace(" ", ""), text[:_LONGEST])
 
 
-def _placed(lines: Iterable[TextLine]) -> Iterator[Row]:
+def placed_rows(lines: Iterable[TextLine]) -> Iterator[Row]:
     """Rows of one page from its cells in any order."""
     row: list[TextLine] = []
     closed = (replace(line, text=text) for line in lines if (text := close_up(line.text)))

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from spbe_checklist.errors import InputError, UsageError
-from spbe_checklist.reading.ocr import find_engine
+from spbe_checklist.reading.ocr_engines import find_engine
 from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.reading.workers.batches import end_kept_workers
 

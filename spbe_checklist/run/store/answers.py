@@ -96,7 +96,7 @@ def _engine(options: CheckOptions) -> str:
     """What reads scans: with another engine the answer is another."""
     if options.ocr == "never":
         return ""
-    from spbe_checklist.reading.ocr import find_engine
+    from spbe_checklist.reading.ocr_engines import find_engine
 
     found = find_engine()
     return found.key if found else "-"
