@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, TextState, Zone
-from spbe_checklist.reading import ocr
+from spbe_checklist.reading import ocr_engines
 from spbe_checklist.reading.inspect_one import FileSettings, InspectFile, inspect_file
 from spbe_checklist.reading.scan import scan
 from spbe_checklist.reading.workers import pool
@@ -311,9 +311,16 @@ def test_one_file_can_be_inspected_without_a_worker(folder: Path) -> None:
     assert len(found) == 5
 
 
-@pytest.mark.parametrize("find", [ocr._find_program, ocr._find_module], ids=["program", "module"])
+def _rapidocr() -> ocr_engines.Engine | None:
+    """RapidOCR alone, as where no Tesseract is installed: it must load within the limits of a worker."""
+    return ocr_engines.Engine("rapidocr", "eng", pictures="1") if ocr_engines._has_rapidocr() else None
+
+
+@pytest.mark.parametrize(
+    "find", [ocr_engines._find_program, ocr_engines._find_module, _rapidocr], ids=["program", "module", "pictures"]
+)
 def test_scans_are_read_in_the_worker_and_remembered(
-    tmp_path: Path, find: Callable[[], ocr.Engine | None], request: pytest.FixtureRequest
+    tmp_path: Path, find: Callable[[], ocr_engines.Engine | None], request: pytest.FixtureRequest
 ) -> None:
     from PIL import Image, ImageDraw, ImageFont
 
