@@ -56,6 +56,8 @@ class _Run:
     """One document being recognised."""
 
     read: Recogniser
+    turns: bool
+    """Whether the engine can look for the orientation of a page; screens and photographs stand upright."""
     layout: int = COLUMNS
     head_only: bool = False
     found: dict[int, Recognised] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class _Run:
     def page(self, index: int, picture: Picture) -> None:
         """Read a whole page; one that makes no sense is tried again with its orientation looked for."""
         found = self.read(picture, self.layout)
-        if common_words(found.text) < 2 and self.layout != TURNED:
+        if self.turns and common_words(found.text) < 2 and self.layout != TURNED:
             turned = self.read(picture, TURNED)
             if common_words(turned.text) > common_words(found.text):
                 found = turned
@@ -107,7 +109,10 @@ def recognise(
     wanted = (again or _scanned(reading))[: budget.pages]
     if not wanted:
         return
-    run = _Run(recogniser(engine, picture=bool(reading.pictures) or reading.format not in _PAGE_FORMATS))
+    picture = bool(reading.pictures) or reading.format not in _PAGE_FORMATS
+    run = _Run(
+        recogniser(engine, picture=picture), turns=not (picture and engine.pictures) and engine.name != "rapidocr"
+    )
     with page_pictures(source, reading.format, budget.pages, reading.pictures) as pages:
         count = len(pages)
         fixed = reading.pictures or reading.format == "pdf"

@@ -198,3 +198,80 @@ def test_the_order_of_drawing_does_not_matter(order: list[int]) -> None:
     ]
     reading = Reading("pdf", text=TextState.ADA, pages=["teks"], lines=[parts[number] for number in order])
     assert identify(reading, "a.pdf").title == "LAPORAN PEMELIHARAAN JARINGAN INTRA"
+
+
+def screen(*lines: tuple[float, float, float, str]) -> Identity:
+    """Identity of a screenshot: per line its left edge, its top, its height (shares of the screen) and its text."""
+    cells = [TextLine(words, 0, left, top, left + 0.012 * len(words), top + high) for left, top, high, words in lines]
+    reading = Reading("png", text=TextState.OCR, pages=["\n".join(words for *_, words in lines)], lines=cells)
+    return identify(reading, "layar.png")
+
+
+MENU = [
+    (0.1 + 0.15 * number, 0.10, 0.02, word)
+    for number, word in enumerate(["Profil", "Berita", "Unduhan", "Kontak", "Login"])
+]
+HEADING = (0.3, 0.2, 0.04, "Daftar Surat Masuk")
+FORM_FIELDS = [(0.1, 0.4 + 0.04 * number, 0.02, f"Isian nomor {number}") for number in range(8)]
+
+
+def bar(address: str) -> tuple[float, float, float, str]:
+    return (0.1, 0.02, 0.02, address)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([bar("Not secure | arsip.contohkota.go.id/home"), *MENU], "Beranda arsip.contohkota.go.id"),
+        ([bar("https://arsip.contohkota.go.id/data/7"), *MENU], "arsip.contohkota.go.id"),
+        ([bar("arsip.contohkota.go.id/surat"), *MENU, HEADING], "Daftar Surat Masuk (arsip.contohkota.go.id)"),
+        ([*MENU, (0.4, 0.3, 0.09, "SIARSIP")], "Aplikasi SIARSIP"),
+        ([*MENU, (0.4, 0.3, 0.05, "Selamat Datang"), HEADING], "Daftar Surat Masuk"),
+        ([*MENU, HEADING, (0.3, 0.9, 0.02, "info@arsip.contohkota.go.id")], "Daftar Surat Masuk"),
+    ],
+    ids=["home", "page", "heading", "application", "greeting", "footer"],
+)  # fmt: skip
+def test_what_a_screenshot_calls_itself(lines: list[tuple[float, float, float, str]], title: str) -> None:
+    assert screen(*lines, *FORM_FIELDS).title == title
+
+
+def test_the_photograph_of_a_letter_keeps_its_subject() -> None:
+    lines = [
+        "Nomor : 005/7/2024",
+        "Sifat : Biasa",
+        "Hal : Hasil Evaluasi",
+        "Kepada Yth. Kepala Dinas",
+        "Isi surat ini.",
+    ]
+    identity = screen(*((0.1, 0.1 + 0.05 * number, 0.02, line) for number, line in enumerate(lines)))
+    assert identity.full_title == "Surat perihal Hasil Evaluasi"
+
+
+@pytest.mark.parametrize(
+    ("content", "year"),
+    [
+        ("PANDUAN PENCADANGAN DATA\nT.A 2023\nDINAS CONTOH", 2023),
+        ("PANDUAN PENCADANGAN DATA\n2023", 2023),
+        ("PANDUAN PENCADANGAN DATA\fKATA PENGANTAR\nKotabaru, Maret 2023", 2023),
+        ("NERACA PER 31 DESEMBER 2023 DAN 2022\nKas", 2023),
+        ("PANDUAN PENCADANGAN DATA\nSejak tahun 2019 layanan ini dipakai.", None),
+    ],
+)
+def test_the_year_of_a_paper_without_a_date(content: str, year: int | None) -> None:
+    assert text(content).year == year
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("", "SOP PENCADANGAN DATA LAYANAN"),
+        ("N N", "SOP PENCADANGAN DATA LAYANAN"),
+        ("Pencadangan Data Seluruh Layanan Kota", None),
+    ],
+    ids=["unread", "garbled", "read"],
+)
+def test_an_sop_whose_form_is_unreadable_is_named_by_its_steps(name: str, title: str | None) -> None:
+    form = f"DINAS CONTOH\nNomor SOP : 4 ISOP/DISKOM/2024\nNama SOP : {name}\nKualifikasi Pelaksana"
+    found = text(f"{form}\f{title or 'LANGKAH'}\nPelaksana")
+    assert found.title == (title or name)
+    assert found.number == "4/SOP/DISKOM/2024"

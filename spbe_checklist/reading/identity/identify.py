@@ -18,12 +18,15 @@ from spbe_checklist.reading.identity.meeting import read_meeting
 from spbe_checklist.reading.identity.paper import Paper, read_paper
 from spbe_checklist.reading.identity.people import authors, letterhead, signatory
 from spbe_checklist.reading.identity.regulation import Heading, find_heading
+from spbe_checklist.reading.identity.screen import screen_title
 from spbe_checklist.reading.identity.titles import full_title, office_of
 from spbe_checklist.reading.identity.unfilled import read_unfilled
 
 __all__ = ["identify", "mentions_electronic_signature"]
 
 _TAIL_LINES = 60
+_SCREENS = frozenset({"png", "jpg", "webp", "bmp", "gif"})
+"""Formats of screenshots; what opens as a paper in them is the photograph of one."""
 _OPENING_LINES = 12
 """A regulation that starts further down in a report or letter is enclosed, not the document itself."""
 
@@ -53,11 +56,13 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     unfilled = read_unfilled(reading.pages, lenient=lenient)
     tail = _tail(reading.pages)
     top = letterhead(lines)
+    if reading.format in _SCREENS and heading is None and not (paper.own or paper.letter or paper.number):
+        found = replace(found, title=screen_title(rows) or found.title)
     title = mask_nik(found.title) if found.title else None
     return replace(
         found,
         title=title,
-        full_title=full_title(title, heading, None if found.letter else office_of(top, paper.office)),
+        full_title=full_title(title, heading, office_of(top, paper.office), letter=found.letter),
         letterhead=top,
         subject_line=mask_nik(paper.subject) if paper.letter and paper.subject else None,
         meeting=read_meeting(reading.pages),

@@ -80,6 +80,10 @@ _LETTER_LINES = 30
 _ADDRESSEE = re.compile(r"\A(?:kepada\b|yth\b)", re.IGNORECASE)
 _LETTER_WORDS = tuple(re.compile(rf"\A{word}", re.IGNORECASE) for word in (r"nomor\b", r"sifat\b", r"lamp(?:iran|\.)"))
 _PLACE_DATE = re.compile(r"\A(?P<place>[A-Z][A-Za-z' .-]{2,30}?)\s?,\s*(?:tanggal\s*:?\s*)?(?=\d)")
+_YEAR_LINE = re.compile(
+    r"\A\W*(?:(?:TAHUN(?: ANGGARAN)?|T\.? ?A\.?|[A-Z][A-Za-z ]{2,25},(?:\s*[A-Za-z]{3,10})?)\s*)?(20\d\d)\W*\Z"
+)
+"""A year alone, of a budget, or below a foreword without its day: "2024", "T.A. 2024", "Kotabaru, Maret 2024"."""
 _MEANINGLESS = re.compile(
     r"\A(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document\d*|dokumen\d*|presentation\d*"
     r"|powerpoint presentation|presentasi\d*|book\d*|slide \d+|title|judul|scan(?:ned)?.*|img.?\d.*|doc\d+.*"
@@ -118,11 +122,14 @@ def read_paper(rows: Sequence[Row], pages: Sequence[str], tail: Sequence[str], m
     cells = [cell.text for row in rows[:30] for cell in reversed(row.cells)]
     dated, kind, place = _date(lines, cells, tail, fields, minutes=minutes)
     title = _title(rows, pages, fields, meta, minutes=minutes)
-    in_title = re.search(r"\b(20\d\d)\b(?!.*\b20\d\d\b)", title or "")
-    if year is None and in_title:
-        year = int(in_title.group(1))
+    years = re.findall(r"\b20\d\d\b", title or "")
+    if year is None and years:
+        # "per 31 Desember 2023 dan 2022" compares with the year before.
+        year = int(years[0 if re.search(r"\bper\s+\d", title or "", re.IGNORECASE) else -1])
     if year is None and dated is not None:
         year = dated.year
+    if year is None:
+        year = next((int(match.group(1)) for line in lines if (match := _YEAR_LINE.match(line))), None)
     own = (
         minutes or any(_OWN.match(line.upper()) for line in lines[:8]) or bool(fields.keys() & {"perihal", "nama sop"})
     )
@@ -176,13 +183,21 @@ def _fields(rows: Sequence[Row]) -> dict[str, str]:
             ):
                 continue
             below = rows[index + 1] if index + 1 < len(rows) else None
-            if not value and below is not None and not _FIELD.match(below.text):
-                value = below.text.strip(" :;|")
+            if not value and below is not None and not _FIELD.match(below.text) and not _ENDS_FIELD.match(below.text):
+                value = _value_below(below, cell)
             elif value and label in _LONG_FIELDS:
                 value = " ".join([value, *_going_on(rows[index + 1 : index + 5], cell, place, value)])
             if value:
                 found.setdefault(label, value)
     return found
+
+
+def _value_below(row: Row, label: TextLine) -> str:
+    """The line below a lone label; on a page only what stands behind or right below it, not in another column."""
+    if not row.placed:
+        return row.text.strip(" :;|")
+    near = (cell for cell in row.cells if cell.left >= label.left - 0.02 and cell.top - label.bottom < height(label))
+    return next((text for cell in near if not _ENDS_FIELD.match(text := cell.text.strip(" :;|"))), "")
 
 
 _COMMON = frozenset({"hal", "no", "no.", "acara", "agenda", "judul", "organisasi", "perangkat daerah"})
@@ -191,9 +206,7 @@ _LONG_FIELDS = frozenset(
     {"nama sop", "judul sop", "nama prosedur", "judul", "perihal", "hal", "agenda rapat", "acara", "agenda"}
 )
 """Labels whose value may run over several lines."""
-_ENDS_FIELD = re.compile(
-    r"\A(?:kepada|yth|dengan hormat|di\b\W*\Z|\d{1,2}[.)]\s|dasar|kualifikasi|menimbang)", re.IGNORECASE
-)
+_ENDS_FIELD = re.compile(r"\A(?:kepada|yth|dengan hormat|di\b\W*\Z|\d{1,2}[.)]\s|dasar|kuali|menimbang)", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:\b(?:dan|serta|atas|dalam|pada|di|untuk|oleh|tentang|dengan|yang|ke|dari|bagi|atau)|[-/,&])\Z", re.IGNORECASE
 )
@@ -299,10 +312,13 @@ def _title(
     rows: Sequence[Row], pages: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool
 ) -> str | None:
     """The title: a labelled field, else the cover lines, else metadata, else the first line that could be one."""
+    lines = [row.text for row in rows]
+    procedure = _procedure(lines) if any(_PROCEDURE_FORM.search(line) for line in lines[:_LABEL_LINES]) else None
     for label in _TITLE_FIELDS[:4]:
         if fields.get(label):
-            return _one_line(fields[label])
-    lines = [row.text for row in rows]
+            return _one_line(max(fields[label], procedure or "", key=len) if label == "nama sop" else fields[label])
+    if procedure:
+        return _one_line(procedure)
     placed = headline(rows)
     cover = _one_line(placed) if placed else _cover_title(lines)
     subject = next((fields[label] for label in ("perihal", "hal") if fields.get(label)), None)
@@ -324,6 +340,15 @@ def _title(
     if inner and not _MEANINGLESS.match(inner):
         return _one_line(inner)
     return _first_headline(lines)
+
+
+_PROCEDURE_FORM = re.compile(r"\b(?:NOMOR|NAMA|JUDUL) SOP\b", re.IGNORECASE)
+_PROCEDURE = re.compile(r"\W*(?:SOP|STANDAR OPERASIONAL PROSEDUR)\s+(?:[A-Z][\w/-]*\W+){2,}")
+
+
+def _procedure(lines: Sequence[str]) -> str | None:
+    """The heading of the steps of an SOP, which repeats its name: on a scan the form above is often unreadable."""
+    return next((line.strip(" |") for line in lines if _PROCEDURE.match(line + " ") and line == line.upper()), None)
 
 
 _BARE_TITLE = 2

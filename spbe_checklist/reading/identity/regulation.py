@@ -230,6 +230,7 @@ def parse_number(text: str) -> tuple[str | None, int | None, bool]:
     Letters in digit positions are repaired: ``8I TAHUN 2O2l`` is 81 and 2021.
     """
     text = " ".join(text.split()).strip(" :;,-–")
+    text = re.sub(r"(?<=\w) ?[I|l]SOP ?/", "/SOP/", text)  # the stroke of "12/SOP/2024" is read as a letter
     year: int | None = None
     tahun = _TAHUN.search(" " + text)
     if tahun:

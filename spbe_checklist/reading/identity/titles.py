@@ -28,6 +28,7 @@ _FOREWORD = re.compile(
     r"\s*(?:,|\.|\bini\b|\bdapat\b|\bsebagai\b|\btelah\b|\bsesuai\b|\bdengan baik\b))",
     re.DOTALL,
 )
+_SAYS_LETTER = re.compile(r"(?:surat|undangan|nota|memo|pengantar|edaran)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -62,7 +63,7 @@ def foreword_title(pages: Sequence[str]) -> str | None:
     return None
 
 
-def full_title(title: str | None, heading: Heading | None, office: str | None) -> str | None:
+def full_title(title: str | None, heading: Heading | None, office: str | None, *, letter: bool) -> str | None:
     """The title as a person would cite it: a regulation with its type, a paper of one year with its office."""
     if title is None:
         return None
@@ -71,6 +72,8 @@ def full_title(title: str | None, heading: Heading | None, office: str | None) -
         kind = " ".join(re.sub(r"\bREPUBLIK INDONESIA\b", "", kind).split()).strip(" ,.")
         return f"{restored(kind)} tentang {restored(title)}"
     text = restored(title)
+    if letter:
+        return text if _SAYS_LETTER.match(text) else f"Surat perihal {text}"
     if office and _YEARLY.search(text) and office.split(",")[0].lower() not in text.lower():
         text = f"{text}, {office}"
     return text
