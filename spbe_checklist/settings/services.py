@@ -7,9 +7,14 @@ from spbe_checklist.settings.models import Service, Workspace
 
 
 def with_chosen_services(catalogue: Catalogue, workspace: Workspace) -> Catalogue:
-    """The catalogue where "Layanan Publik Sektor 3" is the service chosen in ``services``; official names stay."""
+    """The catalogue where "Layanan Publik Sektor 3" is the service chosen in ``services``; official names stay.
+
+    One that nobody chose yet is "Layanan publik pilihan ke-3": that is what a unit outside the SPBE team understands.
+    """
+    open_choices = [indicator.no for indicator in catalogue.indicators if indicator.choice]
     chosen = {
-        no: service for no, service in workspace.services.items() if (found := catalogue.by_no.get(no)) and found.choice
+        no: workspace.services.get(no) or Service(name=f"Layanan publik pilihan ke-{place}")
+        for place, no in enumerate(open_choices, start=1)
     }
     if not chosen:
         return catalogue
