@@ -17,6 +17,7 @@ import pydantic
 from spbe_checklist import __version__
 from spbe_checklist.cache_place import KEPT_CATALOGUES, keep
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.shipped import score_card_path
 from spbe_checklist.files import read_regular
 
 
@@ -55,8 +56,9 @@ def _digest(file: Path) -> str:
 
 @cache
 def _reader() -> str:
-    """What makes catalogues of files: the code of this folder, and pydantic."""
+    """What makes catalogues of files: the code of this folder, the score card that goes with each, and pydantic."""
     digest = hashlib.sha256(f"{__version__} {pydantic.VERSION}".encode())
+    digest.update(score_card_path().read_bytes())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(module.read_bytes())
     return digest.hexdigest()

@@ -14,7 +14,8 @@ from spbe_checklist.catalogue.edition_map import EditionMap, chain
 from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, extend, place
-from spbe_checklist.catalogue.shipped import default_path, vocabulary_path
+from spbe_checklist.catalogue.score_card import ScoreCard
+from spbe_checklist.catalogue.shipped import default_path, score_card_path, vocabulary_path
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
 from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added
@@ -68,7 +69,14 @@ class _Built:
 def _catalogue(built: _Built) -> Catalogue:
     return expand(
         built.spec, built.words, built.lent, sha256=built.sha256, extends=built.extends, failure=built.failure
-    )
+    ).model_copy(update={"score_card": _score_card()})
+
+
+@lru_cache(maxsize=1)
+def _score_card() -> ScoreCard:
+    """The score card that comes with the program; what is kept between runs knows its bytes as those of the program."""
+    path = score_card_path()
+    return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), ScoreCard)
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from spbe_checklist.catalogue.score_card import ScoreCard
 from spbe_checklist.catalogue.traits import TRAITS, Trait
 
 Verification = Literal["diperiksa", "sekunder"]
@@ -384,6 +385,8 @@ class Catalogue(Model):
     """Hash of the file it was loaded from, and of the vocabulary or edition it builds on."""
     extends: str = ""
     """Id of the edition this one changes; empty for an edition of its own."""
+    score_card: ScoreCard = ScoreCard()
+    """How a document earns "ada"; the program's, the same for all editions."""
 
     @cached_property
     def by_no(self) -> dict[int, Indicator]:

@@ -19,6 +19,11 @@ def vocabulary_path() -> Path:
     return _shipped("vocabulary.yaml")
 
 
+def score_card_path() -> Path:
+    """By which points recognition decides."""
+    return PACKAGE / "data" / "recognition" / "score_card.yaml"
+
+
 def _shipped(name: str) -> Path:
     installed = PACKAGE / "data" / name
     return installed if installed.is_file() else PACKAGE.parent / name

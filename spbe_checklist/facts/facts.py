@@ -195,6 +195,10 @@ class Facts:
     segments: tuple[Segment, ...] = ()
     by_ocr: bool = False
     """Whether another engine of character recognition, or another mode of it, may find more or less."""
+    likeness: Mapping[str, int] = field(default_factory=dict)
+    """How near head ("h12") and whole text ("w12") are to what the catalogue says of an indicator, in thousandths."""
+    words: int = 0
+    """Words of the text."""
     fingerprint: int | None = None
     """64-bit simhash of the text, to find near-duplicates; None without text."""
     notices: tuple[Notice, ...] = ()

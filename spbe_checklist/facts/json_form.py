@@ -93,22 +93,24 @@ def _read_notices(value: Any) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
+def _counts(value: Any) -> dict[str, int]:
+    """Cues with their numbers; names are interned, because ten thousand documents share a few hundred of them."""
+    if type(value) is not dict or not _WHOLE.issuperset(map(type, value.values())):
+        raise ValueError("cues are counted in whole numbers")
+    return dict(zip(map(sys.intern, value), value.values(), strict=True))
+
+
 def _write_segments(segments: tuple[Segment, ...]) -> list[list[Any]]:
     return [[segment.zone, segment.page, segment.article, dict(segment.cues)] for segment in segments]
 
 
 def _read_segments(value: Any) -> tuple[Segment, ...]:
-    """Segments; cue names are interned, because ten thousand documents share a few hundred of them."""
     segments = []
     for item in _exactly(list)(value):
         zone, page, article, cues = item
-        if type(page) is not int or not (article is None or type(article) is str) or type(cues) is not dict:
+        if type(page) is not int or not (article is None or type(article) is str):
             raise ValueError("a segment has a zone, a page, an article and cues")
-        if not _WHOLE.issuperset(map(type, cues.values())):
-            raise ValueError("cues are counted in whole numbers")
-        segments.append(
-            Segment(_ZONES[zone], page, dict(zip(map(sys.intern, cues), cues.values(), strict=True)), article)
-        )
+        segments.append(Segment(_ZONES[zone], page, _counts(cues), article))
     return tuple(segments)
 
 
@@ -136,6 +138,7 @@ _BY_TYPE: dict[str, _Codec] = {
     "bool | None": _optional(_BOOLEAN),
     "date | None": _optional(_DATE),
     "tuple[str, ...]": _Codec(list, _strings),
+    "Mapping[str, int]": _Codec(dict, _counts),
     "tuple[Notice, ...]": _Codec(_write_notices, _read_notices),
     "tuple[Segment, ...]": _Codec(_write_segments, _read_segments),
     "Health": _Codec(_same, Health),
@@ -150,6 +153,8 @@ def _codecs(model: type) -> dict[str, tuple[_Codec, Any]]:
 
 
 def _default(item: Field[Any]) -> Any:
+    if item.default_factory is not MISSING:
+        return item.default_factory()
     return MISSING if item.default is MISSING else item.default
 
 

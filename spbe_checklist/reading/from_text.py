@@ -26,4 +26,6 @@ def facts_of_text(path: str, pages: Sequence[str], lexicon: Lexicon, agency: Seq
         pages=len(pages) or None,
         identity=identify(reading, path.rpartition("/")[2], agency) if pages else Identity(),
         segments=lexicon.segments(pages) if pages else (),
+        likeness=lexicon.near(pages),
+        words=sum(len(page.split()) for page in pages),
     )

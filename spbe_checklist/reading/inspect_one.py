@@ -130,6 +130,8 @@ class InspectFile:
             meta_title=reading.meta.get("title"),
             segments=self.lexicon.segments(pages, regulation=None) if pages else (),
             by_ocr=by_ocr,
+            likeness=self.lexicon.near(pages),
+            words=sum(len(page.split()) for page in pages),
             fingerprint=fingerprint(pages),
             notices=(
                 *reading.notices,

@@ -26,6 +26,10 @@ STRUCTURE_MORE = 0.1
 BY_EXTENSION = 0.85
 BY_TEXT_FORMAT = 0.9
 """What the format tells where text could tell more: slides may hold anything that their title opens with."""
+SCREENS = 0.3
+"""Pages of few words are rather screens than papers, where nothing says what they are."""
+_FEWEST_ON_SCREEN, _MOST_ON_SCREEN = 15, 120
+"""Words on a page of screens."""
 PICTURE = 0.6
 """A picture that says nothing else may be a screenshot."""
 
@@ -34,7 +38,7 @@ _TEAM_TITLE = re.compile(
     r"(?:(?:pembentukan |penetapan |penunjukan )?(?:tim|kelompok kerja|pokja|komite|satuan tugas|satgas|petugas)\b"
     r"|penunjukan |pengangkatan |pemberhentian |penugasan |pemberian (?:honor|insentif))"
 )
-_PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
+PICTURES = frozenset({"png", "jpg", "jpeg", "tiff", "webp", "bmp", "gif"})
 
 
 Reason = tuple[float, str]
@@ -138,7 +142,7 @@ def _by_content(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     if signals.facts.identity.letter:
         found[letter] = (max(LETTER, found.get(letter, (0.0, ""))[0]), "disusun seperti surat")
     structure = _structure(signals)
-    if signals.facts.format in _PICTURES:  # a picture of an application is no slide deck, whatever stands on it
+    if signals.facts.format in PICTURES:  # a picture of an application is no slide deck, whatever stands on it
         for entry in catalogue.kinds:
             if entry.extensions:
                 found.pop(entry.id, None)
@@ -171,7 +175,7 @@ def _by_heading(signals: Signals, catalogue: Catalogue, by_form: Mapping[str, Re
     # The title of slides is their topic, and a fixed heading in a title goes before everything else there.
     opens = own in signals.opening_kinds and not by_form and not titled
     telling = own is not None and not {"broad", "generic"} & {*catalogue.kind_by_id[own].traits}
-    picture = signals.facts.format in _PICTURES
+    picture = signals.facts.format in PICTURES
     cited_only = bool(titled) or (telling and opens)
     for place, kind in enumerate((*titled, *headed)):
         first = place == 0 and not (kind in headed and cited_only) and not (picture and not enacted)
@@ -192,7 +196,7 @@ def _own_kind(signals: Signals, catalogue: Catalogue, cited: frozenset[str]) -> 
     Words on a screen are no title; the subject line of a letter says what it is about, unless it invites; and only
     names of pictures say "aplikasi" or "menu" for what they show.
     """
-    if signals.facts.format in _PICTURES:
+    if signals.facts.format in PICTURES:
         return None
     no_form = catalogue.having("draft") | catalogue.having("picture") | cited
     kinds = [kind for kind in signals.own_title_kinds if kind not in no_form]
@@ -219,8 +223,13 @@ def _by_form(signals: Signals, catalogue: Catalogue) -> dict[str, Reason]:
         if signals.facts.format in entry.extensions:
             weight = BY_TEXT_FORMAT if signals.readable else BY_EXTENSION
             found[entry.id] = (weight, f"berkas {signals.facts.format.upper()}")
-    if signals.facts.format in _PICTURES and not signals.name_kinds:
+    if signals.facts.format in PICTURES and not signals.name_kinds:
         found.setdefault(catalogue.sole("picture"), (PICTURE, "berkas gambar"))
+    facts = signals.facts
+    several = facts.format == "pdf" and (facts.pages or 0) > 1
+    few = several and _FEWEST_ON_SCREEN * (facts.pages or 0) <= facts.words <= _MOST_ON_SCREEN * (facts.pages or 0)
+    if few and signals.readable and not (signals.regulation or facts.identity.letter or signals.name_kinds):
+        found.setdefault(catalogue.sole("picture"), (SCREENS, "halamannya hanya memuat beberapa kata"))
     return found
 
 

@@ -13,17 +13,16 @@ from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
 from spbe_checklist.recognition.numbering import Numbering, numbering_of
 from spbe_checklist.recognition.objections import objections
-from spbe_checklist.recognition.offers import Case, Match, faint, near_miss, offer, offer_about
+from spbe_checklist.recognition.offers import Case, Match, near_miss, offer, offer_about
 from spbe_checklist.recognition.signals import Signals, gather
-from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess, guess_indicators
+from spbe_checklist.recognition.signs import Document
+from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess, guess_indicators
 from spbe_checklist.text.lexicon import Lexicon
 
 CONTAINER = "arsip; isinya diperiksa satu per satu"
 
 OFFER = 0.3
 """Candidates below this confidence are not shown as matches."""
-OFFER_BY_TEXT = 0.5
-"""A text that can be read says more than a name: what it hardly speaks of is shown as a near miss only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ class Matcher:
         """Judge one document. Pure; the same facts always give the same answer."""
         signals = gather(facts, self.lexicon, self._highest, self._numbering)
         kind = guess_kind(signals, self.catalogue)
-        guesses = guess_indicators(signals, kind, self.catalogue, self._families)
+        doc = Document.of(signals, kind, self.catalogue, self._families, self.lexicon.likeness)
+        guesses = guess_indicators(doc)
         container = facts.format == "zip" and facts.health is Health.BAIK
         reference = (
             bool(facts.identity.national)
@@ -94,7 +94,7 @@ class Matcher:
             if facts.path.endswith("/")
             else ()
             if reference or container
-            else tuple(self._matches(signals, kind, guesses))
+            else tuple(self._matches(doc, guesses))
         )
         raised, matches = objections(self.catalogue, facts, kind.kinds, matches, self.year)
         return Recognition(
@@ -116,25 +116,20 @@ class Matcher:
             else self._reason(signals, kind, guesses, reference),
         )
 
-    def _matches(self, signals: Signals, kind: KindGuess, guesses: list[IndicatorGuess]) -> list[Match]:
+    def _matches(self, doc: Document, guesses: list[IndicatorGuess]) -> list[Match]:
         found: list[Match] = []
-        weak: dict[int, Match] = {}
-        case = Case(signals, kind, self.catalogue, self.year)
+        signals, kind = doc.signals, doc.kind
+        case = Case(doc, self.year)
         for guess in guesses:
-            by_text = signals.readable and not signals.regulation and not guess.by_number
             for item in self._candidates(signals, kind, guess.indicator):
                 match = offer(case, guess, item) if item.about is None else None
-                if match is not None and match.confidence >= (OFFER_BY_TEXT if by_text else OFFER):
+                if match is not None and match.confidence >= OFFER:
                     found.append(match)
-                elif match is not None and match.confidence >= OFFER:
-                    weak.setdefault(guess.indicator.no, match)
         for indicator, item in self._about_others:
             match = offer_about(case, guesses, indicator, item)
             if match is not None and match.confidence >= OFFER:
                 found.append(match)
         served = {match.indicator for match in found}
-        found += [faint(match) for no, match in weak.items() if no not in served]
-        served |= weak.keys()
         for guess in guesses:
             first = self._first(signals, guess) if guess.score >= OFFER else None
             if first is not None and guess.indicator.no not in served:
@@ -173,7 +168,7 @@ class Matcher:
         if reference:
             notices.append(Notice("rujukan", "Peraturan nasional: rujukan, bukan bukti instansi."))
         contradicted = [guess for guess in guesses if guess.contradicted]
-        clear = [guess for guess in guesses if guess.by_content or guess.score >= CLEAR]
+        clear = [guess for guess in guesses if guess.by_content or guess.score >= CLEARLY]
         by_content = [guess for guess in clear if not guess.contradicted]
         if contradicted and by_content and not reference:
             named, spoken = contradicted[0].indicator, by_content[0].indicator
@@ -195,7 +190,7 @@ class Matcher:
             return "peraturan nasional: rujukan, bukan bukti instansi"
         if signals.facts.reason:
             return signals.facts.reason
-        if not guesses:
+        if not guesses or guesses[0].score < OFFER:
             if not signals.readable:
                 return "nama tidak menunjuk indikator dan isinya tidak terbaca"
             return "nama dan isinya tidak menunjuk indikator mana pun"

@@ -61,6 +61,8 @@ class NameFacts:
     """Words of the name without numbers and single letters: how much the name says at all."""
     level: int | None
     year: int | None
+    said: str = ""
+    """The words of the name without its number."""
 
 
 def stem_of(name: str) -> str:
@@ -96,6 +98,7 @@ def read_name(path: str, lexicon: Lexicon, highest: int) -> NameFacts:
         word_count=sum(1 for word in found if len(word) > 1 and not word.isdigit()),
         level=int(level.group(1)) if level else None,
         year=int(year[-1]) if year else None,
+        said=" ".join(found),
     )
 
 

@@ -17,17 +17,17 @@ from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
 from spbe_checklist.language import within
 from spbe_checklist.recognition.choices import unnamed
-from spbe_checklist.recognition.kinds import KindGuess
+from spbe_checklist.recognition.kinds import PICTURES, KindGuess
+from spbe_checklist.recognition.score import NUMBERS, gate
 from spbe_checklist.recognition.signals import Signals
-from spbe_checklist.recognition.subjects import CLEAR, IndicatorGuess
-
-ACCEPT = 0.65
-"""Below this confidence a person has to look, whatever else fits."""
-
-KIND_SHARE = 0.2
-"""How much of the confidence rests on the kind; the rest on whether the document is about the indicator."""
+from spbe_checklist.recognition.signs import Document
+from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess
 
 _MOST_ARTICLES = 4
+_SURELY_HOST = 0.4
+"""How surely a document must be the plan in which a programme is looked for."""
+_LOOK_CLOSER = 3
+"""The level from which an item asks for more than a document on the subject."""
 
 _HEALTH_WORDS = {
     Health.KOSONG: "berkas kosong",
@@ -74,13 +74,26 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A document under judgement: its signals, its kind, and the yardstick."""
+    """A document under judgement, and the yardstick."""
 
-    signals: Signals
-    kind: KindGuess
-    catalogue: Catalogue
+    document: Document
     year: int
     """Evaluation year."""
+
+    @property
+    def signals(self) -> Signals:
+        """What speaks for or against it."""
+        return self.document.signals
+
+    @property
+    def kind(self) -> KindGuess:
+        """Its kind."""
+        return self.document.kind
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What it is held against."""
+        return self.document.catalogue
 
     @property
     def policies(self) -> frozenset[str]:
@@ -95,7 +108,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     serves = _kind_serves(case, item, guess)
     if serves is None:
         return None
-    kind_score, kind_reasons, kind_doubts = serves
+    kind_reasons, kind_doubts = serves
     subject_doubts, places = _subject(case, guess, item)
     if subject_doubts is None:
         return None
@@ -110,15 +123,20 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         doubts.append(f"tidak menyebut aturan tentang {indicator.topic}, hanya pelaksanaannya")
     if guess.of_policy and not guess.by_number:
         doubts.append(f"membahas aturan tentang {indicator.topic}, bukan pelaksanaannya")
-    confidence = round(guess.score * (1 - KIND_SHARE + KIND_SHARE * kind_score), 2)
+    confidence = round(guess.score, 2)
     lacks = (
         *_draft_lacks(case, item),
         *_team_lacks(case, indicator, item),
         *_age_lacks(signals, item, case.year),
         *_content_lacks(case, indicator, item, places),
     )
-    if not doubts and not lacks and confidence < ACCEPT:
-        doubts.append("petunjuknya belum cukup kuat; perlu dilihat orang")
+    doubts += gate(case.document, indicator)
+    doubts += [*_function_doubts(case, item), *_level_doubts(signals, indicator, item)]
+    if item.about is not None:
+        doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")
+    card = case.catalogue.score_card
+    if (earned := guess.sheet.earned(card)) < card.threshold and signals.readable:
+        doubts.append(f"petunjuk isinya belum cukup: {earned:.1f} dari {card.threshold:.1f} poin")
     first = places[0] if places else None
     return Match(
         path=signals.facts.path,
@@ -146,9 +164,11 @@ def _names_chosen(signals: Signals, indicator: Indicator) -> bool:
 def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indicator, item: Evidence) -> Match | None:
     """Compare a document with an item that asks for a document on another subject which mentions this one."""
     host = next((guess for guess in guesses if guess.indicator.subject == item.about), None)
-    if host is None or host.score < ACCEPT:
+    if host is None or host.score < _SURELY_HOST:
         return None
     signals = case.signals
+    if not signals.readable and not any(sign in ("istilah_nama", *NUMBERS) for sign, _, _ in host.sheet.signs):
+        return None
     told = {*signals.name.cues, *signals.title, *signals.head, *signals.text}
     if item.kind not in case.kind.kinds and not {f"s:{item.about}:{mark}" for mark in "ta"} & told:
         return None  # filed there by its number, but a document on something else
@@ -157,17 +177,12 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
     if signals.readable and not places:
         return None
     because = [*host.because, *([f"menyebut {indicator.topic}"] if places else [])]
-    return offer(case, IndicatorGuess(indicator, host.score, because, by_content=bool(places)), item)
+    return offer(case, replace(host, indicator=indicator, because=tuple(because), by_content=bool(places)), item)
 
 
 def _shared(sentences: Sequence[str]) -> tuple[str, ...]:
     """Sentences that thousands of documents have in common, kept once."""
     return tuple(map(sys.intern, sentences))
-
-
-def faint(match: Match) -> Match:
-    """A match whose document can be read and hardly speaks of the indicator, as a near miss."""
-    return replace(match, near=True, doubts=(), lacks=("isinya hanya menyinggung topik ini",))
 
 
 def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
@@ -182,7 +197,7 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
         path=signals.facts.path,
         indicator=guess.indicator.no,
         evidence=item.id,
-        confidence=round(guess.score * (1 - KIND_SHARE), 2),
+        confidence=round(guess.score, 2),
         because=_shared(guess.because),
         doubts=(),
         lacks=_shared((lack,)),
@@ -192,22 +207,22 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
     )
 
 
-def _kind_serves(case: Case, item: Evidence, guess: IndicatorGuess) -> tuple[float, tuple[str, ...], list[str]] | None:
-    """Score, reasons and reservations about the kind; None when the kind rules the document out."""
+def _kind_serves(case: Case, item: Evidence, guess: IndicatorGuess) -> tuple[tuple[str, ...], list[str]] | None:
+    """Reasons and reservations about the kind; None when the kind rules the document out."""
     signals, kind = case.signals, case.kind
     if item.kind == case.catalogue.sole("draft") or item.draft == "wajib":
         if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
             return None
-        return max(kind.score, 0.6), (kind.draft_because or "dokumen masih draf",), []
+        return (kind.draft_because or "dokumen masih draf",), []
     if kind.kind is not None:
         if kind.kind in case.policies and item.kind not in case.policies:
             # A regulation proves a plan only where it sets that plan; policy is no proof of doing.
-            return (kind.score, kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
+            return (kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
         if {*kind.kinds} & {*item.kinds}:
-            return kind.score, kind.because, []
+            return kind.because, []
         return None
-    if signals.name.numbers or signals.name.folder_numbers or guess.score >= CLEAR:
-        return 0.2, (), ["jenis dokumen belum dapat dikenali"]
+    if signals.name.numbers or signals.name.folder_numbers or guess.score >= CLEARLY:
+        return (), ["jenis dokumen belum dapat dikenali"]
     return None
 
 
@@ -242,6 +257,8 @@ def _subject(case: Case, guess: IndicatorGuess, item: Evidence) -> tuple[list[st
         return (["tidak ada pasal yang mengatur topik ini"], []) if guess.by_number else (None, [])
     if guess.by_content or places:
         return [], places
+    if any(sign in ("kata_judul", "istilah_judul") for sign, _, _ in guess.sheet.signs):
+        return [], []  # the score weighs how little a title says in the field's own words
     return [f"isi dokumen tidak menyebut {indicator.topic}"], []
 
 
@@ -285,10 +302,11 @@ def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: lis
     if not signals.readable:
         return []
     found = {*signals.text, *signals.head, *signals.title}
+    seen = _seen(case)
     lacks = [
         f"belum ditemukan: {catalogue.check_by_id[check].label}"
         for check in item.checks
-        if not _holds(check, found, catalogue)
+        if check not in seen and not _holds(check, found, catalogue)
     ]
     if item.any_checks and not any(_holds(check, found, catalogue) for check in item.any_checks):
         labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
@@ -296,6 +314,12 @@ def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: lis
     if item.scope != "tidak_diukur" and indicator.parts is not None:
         lacks += _scope_lacks(signals, indicator, item, places)
     return lacks
+
+
+def _seen(case: Case) -> tuple[str, ...]:
+    """Checks that a screen of the application answers by being one."""
+    row = case.catalogue.score_card.row.get("layar")
+    return row.keys if row and case.catalogue.sole("picture") in case.kind.kinds else ()
 
 
 def _holds(check: str, found: set[str], catalogue: Catalogue) -> bool:
@@ -323,6 +347,27 @@ def _judged(signals: Signals) -> list[Segment]:
     return [s for s in signals.facts.segments if s.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS)]
 
 
+def _function_doubts(case: Case, item: Evidence) -> list[str]:
+    row = case.catalogue.score_card.row.get("fungsi")
+    if row is None or item.key not in row.keys or case.kind.kind not in row.kinds:
+        return []
+    return [row.failed.format(why=case.catalogue.kind_by_id[case.kind.kind].label)]
+
+
+def _level_doubts(signals: Signals, indicator: Indicator, item: Evidence) -> list[str]:
+    """From level 3 on words alone prove nothing: what is asked must stand where the document speaks of the subject."""
+    if not signals.readable or item.level < _LOOK_CLOSER or signals.regulation:
+        return []
+    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
+    near = [segment for segment in _judged(signals) if any(cue in segment.cues for cue in cues)]
+    asked = [f"c:{check}:" for check in (*item.checks, *item.any_checks)]
+    measured = bool(asked) or (item.scope != "tidak_diukur" and indicator.parts is not None)
+    shown = measured and all(any(cue.startswith(check) for one in near for cue in one.cues) for check in asked)
+    if shown and signals.facts.format not in PICTURES:
+        return []
+    return [f"tingkat {item.level} perlu dilihat orang: {'; '.join(item.inside) or within(item.label)}"]
+
+
 def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
     if indicator.parts is None:
         return []
@@ -331,7 +376,11 @@ def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places:
     missing = [labels[part] for part, place in covered.items() if place is None]
     have = len(covered) - len(missing)
     if item.scope == "sebagian":
-        return [] if have else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
+        cues = (f"s:{indicator.subject}:{mark}" for mark in "ta")
+        titled = (
+            item.level < _LOOK_CLOSER and signals.regulation and any(cue in signals.title for cue in cues)
+        )  # all of it regulates what it names
+        return [] if have or titled else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
     if missing:
         label = indicator.parts.label
         return [f"{label}: {have} dari {len(covered)} ditemukan; belum ada: {', '.join(missing)}"]

@@ -69,6 +69,11 @@ class Signals:
         return self.facts.health is Health.BAIK and self.facts.text in (TextState.ADA, TextState.OCR)
 
     @property
+    def everywhere(self) -> tuple[Cues, ...]:
+        """Cues of name, folders, title, head and text."""
+        return self.in_name, self.in_folders, self.title, self.head, self.text
+
+    @property
     def regulation(self) -> bool:
         """Whether the text is cut into articles."""
         return bool(self.articles)

@@ -12,13 +12,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Segment, Zone
-from spbe_checklist.text.sections import stretches
-from spbe_checklist.text.words import key, phrase, words
+from spbe_checklist.text.likeness import Likeness, likeness_of, per_mille
+from spbe_checklist.text.sections import HEAD_CHARACTERS, stretches
+from spbe_checklist.text.words import key, keys, phrase, words
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -52,6 +53,8 @@ class Lexicon:
     """The same terms unstemmed and without blanks, for names whose words were glued on upload."""
     vocabulary: frozenset[str]
     """Folded words of all terms, for mending typing errors in names."""
+    likeness: Likeness = field(default_factory=Likeness)
+    """What the catalogue says of each indicator, as weights of words."""
 
     @cached_property
     def key(self) -> str:
@@ -60,6 +63,7 @@ class Lexicon:
         for text, cues in (*self.phrases, *self.glued):
             digest.update(f"{text}\t{' '.join(cues)}\n".encode())
         digest.update(" ".join(sorted(self.vocabulary)).encode())
+        digest.update(repr(sorted(self.likeness.uses.items())).encode())
         return digest.hexdigest()[:16]
 
     @cached_property
@@ -80,7 +84,8 @@ class Lexicon:
         return AhoCorasick([text for text, _ in self.squeezed])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"phrases": self.phrases, "glued": self.glued, "vocabulary": self.vocabulary}
+        names = ("phrases", "glued", "vocabulary", "likeness")
+        return {name: getattr(self, name) for name in names}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -179,6 +184,13 @@ class Lexicon:
             if len(found) >= _MOST_SEGMENTS:
                 break
         return tuple(found)
+
+    def near(self, pages: Sequence[str]) -> dict[str, int]:
+        """How near the head ("h12") and the whole text ("w12") are to what the catalogue says of an indicator."""
+        whole = [word for page in pages for word in keys(page)]
+        head = keys(pages[0][:HEAD_CHARACTERS]) if pages else []
+        parts = (("h", self.likeness.of(head)), ("w", self.likeness.of(whole)))
+        return {f"{part}{no}": value for part, found in parts for no, value in per_mille(found).items()}
 
     def _title_ranks(self, haystack: str) -> dict[str, int]:
         """Kinds named in the title block, with their rank (1 = named first) in place of a count."""
@@ -297,6 +309,7 @@ def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) ->
         phrases=tuple((text, tuple(cues)) for text, cues in sorted(table.items())),
         glued=tuple((text, tuple(cues)) for text, cues in sorted(glued.items())),
         vocabulary=frozenset(vocabulary),
+        likeness=likeness_of(catalogue),
     )
 
 
@@ -325,6 +338,11 @@ def _catalogue_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         for mark, terms in (("w", objection.words), ("l", objection.lacks)):
             for term in terms:
                 yield term, f"o:{objection.id}:{mark}"
+    for other in catalogue.score_card.look_alikes:
+        for term in other.title:
+            yield term, f"r:{other.id}:t"
+        for index, term in enumerate(other.body):
+            yield term, f"r:{other.id}:{index}"
     for indicator in catalogue.indicators:
         if indicator.parts is not None:
             for part in indicator.parts.parts:

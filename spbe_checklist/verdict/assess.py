@@ -83,6 +83,7 @@ def assess_indicator(
 ) -> IndicatorVerdict:
     """Judge one indicator against its target level."""
     verdicts = _judge_all(indicator, matches, decisions)
+    _beside_core(catalogue, verdicts)
     _inherit(verdicts)
     lapsed = _lapsed(verdicts)
     held = _levels_held(catalogue, indicator, verdicts, lapsed)
@@ -128,6 +129,17 @@ def _judge_all(
         return done[item.id]
 
     return {item.id: judge(item) for item in indicator.evidence}
+
+
+def _beside_core(catalogue: Catalogue, verdicts: dict[str, Verdict]) -> None:
+    """Take back supplements where no core item is there: a review, an invitation, a new version help beside one."""
+    row = catalogue.score_card.row.get("inti")
+    if row is None or any(one.satisfied and one.item.key not in row.keys for one in verdicts.values()):
+        return
+    for id_, verdict in verdicts.items():
+        if verdict.item.key in row.keys and verdict.status == "ada" and verdict.basis == "dokumen":
+            alone = [replace(m, doubts=(*m.doubts, row.failed)) if m.accepted else m for m in verdict.matches]
+            verdicts[id_] = _judge(verdict.item, alone, None)
 
 
 def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> Verdict:

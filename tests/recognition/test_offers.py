@@ -256,8 +256,8 @@ Peta Rencana SPBE memuat program kerja dan tahapan pelaksanaan.
 
 
 def test_a_programme_stands_in_the_roadmap_when_the_roadmap_names_it() -> None:
-    named = seen("Peta Rencana SPBE.pdf", ROADMAP.format(more="Program 3: penerapan manajemen risiko SPBE tahun 2023."))
-    assert match(named, "I21.L2.rencana").accepted
+    named = seen("Peta Rencana SPBE.pdf", ROADMAP.format(more="Program 3: manajemen risiko SPBE."))
+    assert match(named, "I21.L2.rencana").doubts
     silent = seen("Peta Rencana SPBE.pdf", ROADMAP.format(more="Program 3: pelatihan."))
     assert "I21.L2.rencana" not in offered(silent)
     assert "I12.L2.dokumen" in offered(silent)

@@ -39,8 +39,14 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "result.schema.json"
 TODAY = dt.date(2024, 6, 1)
 NIK = "1219012501900001"
 
-SOP = "STANDAR OPERASIONAL PROSEDUR\nLAYANAN JARINGAN INTRA\nPelaksana\nMutu baku\nKelengkapan\n"
-REPORT = "LAPORAN\nLAYANAN JARINGAN INTRA\nTAHUN 2023\nSeluruh perangkat daerah memakai jaringan intra.\n"
+SOP = (
+    "STANDAR OPERASIONAL PROSEDUR\nLAYANAN JARINGAN INTRA\nPelaksana\nMutu baku\nKelengkapan\n"
+    "Petugas memeriksa jaringan intra setiap pagi.\n"
+)
+REPORT = (
+    "LAPORAN\nLAYANAN JARINGAN INTRA\nTAHUN 2023\nSeluruh perangkat daerah memakai jaringan intra.\n"
+    "Gangguan dicatat petugas.\n"
+)
 POLICY = "BAB II\nTATA KELOLA\nBagian Kesatu\nPusat Data\nPasal 2\nPusat data dipakai seluruh perangkat daerah.\n"
 
 
@@ -209,10 +215,10 @@ def test_units_services_and_levels_of_the_workspace_are_shown() -> None:
 
 def test_a_complete_indicator_that_the_assessor_rated_lower_is_a_question_for_the_assessor() -> None:
     facts = [made("17/SOP.pdf", SOP), made("17/Laporan.pdf", REPORT)]
-    rated = {no: outcome(facts, Workspace(assessed={17: no})) for no in (2, 3)}
-    assert entry(rated[2], 17).status == "lengkap"
-    assert entry(rated[2], 17).ask_assessor
-    assert not entry(rated[3], 17).ask_assessor
+    rated = {no: outcome(facts, Workspace(assessed={17: no}, target=2)) for no in (1, 2)}
+    assert entry(rated[1], 17).status == "lengkap"
+    assert entry(rated[1], 17).ask_assessor
+    assert not entry(rated[2], 17).ask_assessor
 
 
 def test_a_confirmed_document_is_marked() -> None:

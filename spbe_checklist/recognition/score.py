@@ -1,0 +1,98 @@
+"""The score sheet of a document for one indicator: gate rows, sign rows with their points, sum, probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+
+from spbe_checklist.catalogue.models import Indicator
+from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
+from spbe_checklist.recognition.signs import Document, Values
+
+NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
+"""Signs of the place where a document lies."""
+_PLACES = 3
+"""Decimals of printed points; the sum is of these, so that a reader can add it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What speaks for and against one pair of document and indicator."""
+
+    indicator: int
+    signs: tuple[tuple[str, float, float], ...]
+    """Sign, its value, and the points it gives: strongest first."""
+    score: float
+    """Start plus all points."""
+    about: float
+    """How surely the document is about the indicator, 0..1."""
+    probability: float
+    """How surely it proves something there, once the gate is passed, 0..1."""
+
+    def earned(self, card: ScoreCard) -> float:
+        """The score that counts for "ada": a number in name or folder says where to look, and only little is true."""
+        place = sum(gives for sign, _, gives in self.signs if sign in NUMBERS)
+        return round(self.score - max(place - card.most_by_number, 0.0), _PLACES)
+
+
+def sheet_of(doc: Document, indicator: Indicator, values: Values) -> Sheet:
+    """Add up the points."""
+    card = doc.catalogue.score_card
+    points = card.points
+    rows = [(sign, value, round(points[sign] * value, _PLACES)) for sign, value in values.items() if sign in points]
+    rows = sorted((row for row in rows if row[2]), key=lambda row: (-abs(row[2]), row[0]))
+    score = round(card.start + sum(row[2] for row in rows), _PLACES)
+    return Sheet(
+        indicator.no,
+        tuple((sign, round(value, _PLACES), gives) for sign, value, gives in rows),
+        score,
+        _share(score, card.about),
+        _share(score, card.calibration),
+    )
+
+
+def _share(score: float, fitted: Calibration) -> float:
+    return round(1 / (1 + exp(-(fitted.shift + fitted.slope * score))), _PLACES)
+
+
+def gate(doc: Document, indicator: Indicator) -> tuple[str, ...]:
+    """Sentences of the rows that the document does not pass for this indicator, in the order of the card.
+
+    That supplements never stand alone is asked of the folder, once all its documents are known (``assess``).
+    """
+    found = []
+    for row in doc.catalogue.score_card.gate:
+        why = _QUESTIONS[row.id](doc, indicator) if row.id in _QUESTIONS else None
+        if why is not None:
+            found.append(row.failed.format(topic=indicator.topic, why=why))
+    return tuple(found)
+
+
+def _look_alike(doc: Document, indicator: Indicator) -> str | None:
+    for other in doc.look_alikes:
+        if not other.blocks or {indicator.family, str(indicator.no)} & {*other.blocks}:
+            return other.label
+    return None
+
+
+def serves_core(doc: Document, indicator: Indicator) -> bool:
+    """Whether a core item takes the document's kind, so that it may prove something by itself."""
+    rows = doc.catalogue.score_card.row
+    supplements = {*rows["inti"].keys, *(rows["fungsi"].keys if doc.kind.kind in rows["fungsi"].kinds else ())}
+    kinds = {*doc.kind.kinds}
+    if doc.kind.draft:
+        kinds = {*kinds, doc.families.draft}
+    return any(kinds & {*item.kinds} for item in indicator.evidence if item.key not in supplements)
+
+
+def _unfilled(doc: Document, indicator: Indicator) -> str | None:
+    identity = doc.signals.facts.identity
+    return "; ".join(identity.unfilled) or "kosong" if identity.form else None
+
+
+def _few_words(doc: Document, indicator: Indicator) -> str | None:
+    words = doc.signals.facts.words
+    return str(words) if doc.signals.readable and words < doc.catalogue.score_card.row["isi"].least else None
+
+
+_QUESTIONS = {"serupa": _look_alike, "formulir": _unfilled, "isi": _few_words}
