@@ -104,14 +104,18 @@ ASK_ASSESSOR = (
 """Stands where a value is not known; never zero, never empty."""
 
 
+ZONES = {"+0700": "WIB", "+0800": "WITA", "+0900": "WIT", "+0000": "UTC"}
+"""The country's three zones by their distance from UTC."""
+
+
 def moment(iso: str) -> str:
-    """``2026-11-21T08:15:00+07:00`` as "21 November 2026 pukul 08.15 (UTC+07:00)", in the zone it was written in."""
+    """``2026-11-21T08:15:00+07:00`` as "21 November 2026 pukul 08.15 WIB", in the zone it was written in."""
     try:
         when = _datetime.fromisoformat(iso)
     except ValueError:
         return iso
     zone = when.strftime("%z")
-    shown = "" if not zone else " (UTC)" if zone in {"+0000", "-0000"} else f" (UTC{zone[:3]}:{zone[3:5]})"
+    shown = f" {ZONES.get(zone, f'UTC{zone[:3]}:{zone[3:5]}')}" if zone else ""
     return f"{date(iso)} pukul {when:%H.%M}{shown}"
 
 

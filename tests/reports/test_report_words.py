@@ -25,8 +25,8 @@ def test_date(iso: str | None, shown: str) -> None:
 @pytest.mark.parametrize(
     ("iso", "shown"),
     [
-        ("2026-11-21T08:15:00+07:00", "21 November 2026 pukul 08.15 (UTC+07:00)"),
-        ("2026-11-21T08:15:00+00:00", "21 November 2026 pukul 08.15 (UTC)"),
+        ("2026-11-21T08:15:00+07:00", "21 November 2026 pukul 08.15 WIB"),
+        ("2026-11-21T08:15:00+00:00", "21 November 2026 pukul 08.15 UTC"),
         ("2026-11-21T08:15:00", "21 November 2026 pukul 08.15"),
         ("tadi", "tadi"),
     ],
