@@ -47,7 +47,7 @@ class OcrBudget:
     """How much of one document is recognised at most."""
 
     pages: int = 40
-    seconds: float = 900
+    seconds: float = 1800
     """After which the worker that reads it is killed: far more than any page needs, also on a busy machine."""
 
 

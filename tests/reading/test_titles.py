@@ -227,9 +227,10 @@ def bar(address: str) -> tuple[float, float, float, str]:
         ([bar("arsip.contohkota.go.id/surat"), *MENU, HEADING], "Daftar Surat Masuk (arsip.contohkota.go.id)"),
         ([*MENU, (0.4, 0.3, 0.09, "SIARSIP")], "Aplikasi SIARSIP"),
         ([*MENU, (0.4, 0.3, 0.05, "Selamat Datang"), HEADING], "Daftar Surat Masuk"),
+        ([*MENU, (0.5, 0.15, 0.06, "Senin, 4 Maret 2024"), HEADING], "Daftar Surat Masuk"),
         ([*MENU, HEADING, (0.3, 0.9, 0.02, "info@arsip.contohkota.go.id")], "Daftar Surat Masuk"),
     ],
-    ids=["home", "page", "heading", "application", "greeting", "footer"],
+    ids=["home", "page", "heading", "application", "greeting", "date", "footer"],
 )  # fmt: skip
 def test_what_a_screenshot_calls_itself(lines: list[tuple[float, float, float, str]], title: str) -> None:
     assert screen(*lines, *FORM_FIELDS).title == title

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from spbe_checklist.facts.facts import TextLine
+from spbe_checklist.reading.identity.dates import first_date
 from spbe_checklist.reading.identity.layout import Row, height
 
 _ADDRESS = re.compile(
@@ -56,7 +57,14 @@ def _names(cell: TextLine, usual: float) -> bool:
     """Whether a line is large enough for what it says: a heading of some words, or an application in one."""
     text, words = cell.text, len(cell.text.split())
     letters = sum(char.isalpha() for char in text)
-    if letters < 4 or letters < 0.7 * len(text) or words > 12 or _ADDRESS.search(text) or _GREETING.match(text):
+    if (
+        letters < 4
+        or letters < 0.7 * len(text)
+        or words > 12
+        or _ADDRESS.search(text)
+        or _GREETING.match(text)
+        or first_date(text)
+    ):
         return False
     return height(cell) >= (_NAME if words == 1 else _LARGER) * usual
 
