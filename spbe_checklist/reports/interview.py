@@ -1,4 +1,4 @@
-"""Briefing for the assessor interview: one page per indicator, as Markdown, HTML and DOCX.
+"""Briefing for the assessor interview: the gaps first, then one page per indicator, as Markdown, HTML and DOCX.
 
 What an officer has to know when the question comes: the three levels, what the claimed level asks for, which
 documents say so on which page, what the assessor noted before, what is missing, and what will probably be asked. The
@@ -11,8 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from spbe_checklist.language import within
-from spbe_checklist.reports import safe, words
+from spbe_checklist.reports import gaps, safe, words
 from spbe_checklist.reports.leadership import agency_name
+from spbe_checklist.verdict.gaps import lacking, prepared_level
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
 
 MAX_QUESTIONS = 7
@@ -37,7 +38,7 @@ class Briefing:
     """Everything on one page."""
 
     indicator: IndicatorEntry
-    level: int | None
+    level: int
     """The level the briefing prepares for: the claimed one, else the target."""
     criteria: tuple[LevelEntry, ...]
     documents: tuple[Shown, ...]
@@ -56,19 +57,17 @@ def briefings(result: Result, numbers: Collection[int] | None = None) -> tuple[B
 
 
 def _briefing(entry: IndicatorEntry) -> Briefing:
-    level = _prepared_level(entry)
+    level = prepared_level(entry)
     documents = _documents(entry, level)
-    missing = [item for item in entry.evidence if _lacking(entry, item, level)]
+    missing = lacking(entry, level)
     notes = tuple(note for note in entry.notes if note.status == "terbuka")
     return Briefing(
         indicator=entry,
         level=level,
-        criteria=tuple(
-            criterion for criterion in entry.levels if level is None or criterion.level in {level - 1, level}
-        ),
+        criteria=tuple(criterion for criterion in entry.levels if criterion.level in {level - 1, level}),
         documents=tuple(documents[:MAX_DOCUMENTS]),
         more_documents=max(0, len(documents) - MAX_DOCUMENTS),
-        missing=tuple(missing[:MAX_MISSING]),
+        missing=missing[:MAX_MISSING],
         more_missing=max(0, len(missing) - MAX_MISSING),
         notes=notes,
         questions=_questions(entry, level, documents, missing, notes),
@@ -76,28 +75,11 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
     )
 
 
-def _lacking(entry: IndicatorEntry, item: EvidenceEntry, level: int | None) -> bool:
-    """Whether an item is missing for the prepared level; one that another item made unnecessary is not."""
-    if not item.required or (level is not None and item.level > level):
-        return False
-    if item.counted:
-        return item.open
-    held = any(one.supported for one in entry.levels if one.level == item.level)
-    return not held and item.status in {"belum_ada", "perlu_diperiksa"}
-
-
-def _prepared_level(entry: IndicatorEntry) -> int | None:
-    """The level people will be asked about: what they claimed, else what they aim at."""
-    if entry.claimed_level is not None:
-        return int(entry.claimed_level)
-    return entry.target_level
-
-
-def _documents(entry: IndicatorEntry, level: int | None) -> list[Shown]:
+def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
     """Documents per item, accepted ones first, each named once with the highest item it serves."""
     shown: dict[str, Shown] = {}
     for item in sorted(entry.evidence, key=lambda item: -item.level):
-        if level is not None and item.level > level:
+        if item.level > level:
             continue
         for offer in item.documents:
             known = shown.get(offer.path)
@@ -123,9 +105,9 @@ def _operator(entry: IndicatorEntry) -> str | None:
 
 def _questions(
     entry: IndicatorEntry,
-    level: int | None,
+    level: int,
     documents: list[Shown],
-    missing: list[EvidenceEntry],
+    missing: tuple[EvidenceEntry, ...],
     notes: tuple[NoteEntry, ...],
 ) -> tuple[str, ...]:
     """What will probably be asked, the sorest point first."""
@@ -137,7 +119,7 @@ def _questions(
                 f"{words.stands(entry)}?"
             )
         elif entry.ask_assessor:
-            questions.append(words.ASK_ASSESSOR)
+            questions.append(words.ask_assessor(entry))
     questions += [
         f"Apa jawaban atas putusan asesor untuk {words.item_name(item)}? {safe.visible(words.ruling(item), 300)}"
         for item in entry.evidence
@@ -195,7 +177,15 @@ def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
     """All briefings as Markdown, separated by rules."""
     pages = [_markdown_page(one) for one in briefings(result, numbers)]
     title = f"# Bahan wawancara SPBE {result.agency.year}: {safe.markdown(agency_name(result))}"
-    return f"{title}\n\n{safe.markdown(_origin(result))}\n" + "".join(f"\n---\n\n{page}" for page in pages)
+    pages.insert(0, _markdown_gaps(gaps.table(result, numbers)))
+    return f"{title}\n\n{safe.markdown(_origin(result))}\n" + "\n---\n\n".join(pages)
+
+
+def _markdown_gaps(rows: list[tuple[str, ...]]) -> str:
+    if not rows:
+        return f"\n{safe.markdown(gaps.NONE)}\n"
+    cells = [gaps.HEADER, ("---",) * len(gaps.HEADER), *(map(safe.markdown, row) for row in rows)]
+    return f"\n## {gaps.TITLE}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 def _markdown_page(page: Briefing) -> str:
@@ -236,10 +226,13 @@ body{font:15px/1.45 Arial,Helvetica,sans-serif;max-width:52rem;margin:0 auto;pad
 h1,h2,h3{color:var(--ink);line-height:1.2}h2{border-top:2px solid var(--ink);padding-top:.8rem;margin-top:2rem}
 h3{font-size:1rem;margin:1rem 0 .3rem}ul,ol{margin:.2rem 0;padding-left:1.4rem}li{margin:.15rem 0}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left}
-th{background:var(--soft)}code{font-size:.92em}.doubt{font-style:italic}.small{font-size:.85rem}
-@media print{body{font-size:10.5pt;max-width:none;padding:0}h2{break-before:page;border:0}section:first-of-type h2{break-before:avoid}
+th{background:var(--soft)}.gaps th,.gaps td{overflow-wrap:break-word;vertical-align:top}code{font-size:.92em}.doubt{font-style:italic}.small{font-size:.85rem}
+@media print{body{font-size:10.5pt;max-width:none;padding:0}h2{break-before:page;border:0}h1+p+h2{break-before:avoid}
 h3{break-after:avoid}li,tr{break-inside:avoid}}
 </style></head><body><h1>{{ title }}</h1><p class="small">{{ promise }}</p>
+{% if gaps %}<h2>{{ gaps_title }}</h2><table class="small gaps"><tr>{% for label in gaps_header %}<th scope="col">{{ label }}</th>{% endfor %}</tr>
+{% for row in gaps %}<tr>{% for cell in row %}<td>{{ cell|s }}</td>{% endfor %}</tr>
+{% endfor %}</table>{% else %}<p>{{ gaps_none }}</p>{% endif %}
 {% for page in pages %}<section><h2>Indikator {{ page.indicator.no }}: {{ page.indicator.name|s }}</h2>
 <table><tr>{% for label, _ in levels(page.indicator) %}<th scope="col">{{ label }}</th>{% endfor %}</tr>
 <tr>{% for _, value in levels(page.indicator) %}<td>{{ value|s }}</td>{% endfor %}</tr></table>
@@ -263,6 +256,10 @@ def html(result: Result, numbers: Collection[int] | None = None) -> str:
         title=safe.html(f"Bahan wawancara SPBE {result.agency.year}: {agency_name(result)}"),
         promise=safe.html(_origin(result)),
         pages=briefings(result, numbers),
+        gaps=gaps.table(result, numbers),
+        gaps_title=gaps.TITLE,
+        gaps_header=gaps.HEADER,
+        gaps_none=gaps.NONE,
         levels=_levels,
         units=words.units,
         date=words.date,
@@ -280,10 +277,16 @@ def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
     document = new_document(title, created=started(result))
     line(document, title, style="Title", after=2)
     line(document, f"{agency_name(result)}. {_origin(result)}", size=9, color="595959")
-    for number, page in enumerate(briefings(result, numbers)):
+    rows = gaps.table(result, numbers)
+    if rows:
+        document.add_heading(gaps.TITLE, 1)
+        grid(document, gaps.HEADER, rows, (2.2, 1.6, 1.3, 1.4, 1.5, 2.4, 3.0, 3.0), size=7.5)
+    else:
+        line(document, gaps.NONE)
+    for page in briefings(result, numbers):
         entry = page.indicator
         heading = document.add_heading(plain(f"Indikator {entry.no}: {entry.name}"), 1)
-        heading.paragraph_format.page_break_before = number > 0
+        heading.paragraph_format.page_break_before = True
         labels, values = zip(*_levels(entry), strict=True)
         grid(document, labels, [values], (4.1, 4.1, 4.1, 4.1), size=9.5)
         line(document, f"Unit: {words.units(entry.units)}", before=4, after=0)

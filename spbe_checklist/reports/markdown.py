@@ -195,7 +195,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
     ]
     lines = [f"### {indicator.no}. {safe.markdown(indicator.name)}", "", " ".join(facts), ""]
     if indicator.ask_assessor:
-        lines += [f"> {words.ASK_ASSESSOR}", ""]
+        lines += [f"> {words.ask_assessor(indicator)}", ""]
     for note in indicator.notes:
         head = safe.markdown(f"Catatan {note.by}, {words.date(note.date)} ({words.NOTE_STATUS[note.status]})")
         answers = ", ".join(safe.markdown_code(path) for path in note.answered_by)

@@ -174,8 +174,7 @@ def _details(console: Console, entry: IndicatorEntry, view: View) -> None:
     for note in entry.notes:
         console.print(Padding(_wrapped(f"Catatan {note.by} ({note.status}): {note.text}"), (0, 0, 0, 4)))
     if entry.ask_assessor:
-        ask = "Lengkap, tetapi nilai asesor di bawah tingkat yang didukung bukti: tanyakan aspek yang dicatat asesor."
-        console.print(Padding(_wrapped(ask, "yellow"), (0, 0, 0, 4)))
+        console.print(Padding(_wrapped(words.ask_assessor(entry), "yellow"), (0, 0, 0, 4)))
 
 
 def _place(offer: Offer) -> str:

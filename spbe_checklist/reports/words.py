@@ -96,11 +96,6 @@ PROMISE = (
 
 NO_LEVELS = "Edisi katalog ini belum diperiksa terhadap naskah resminya, sehingga tingkat dan indeks tidak dihitung."
 
-ASK_ASSESSOR = (
-    "Bukti untuk target sudah lengkap, tetapi nilai asesor masih di bawah tingkat yang didukung bukti. "
-    "Tanyakan kepada asesor bagian mana yang dicatat."
-)
-
 """Stands where a value is not known; never zero, never empty."""
 
 
@@ -213,6 +208,14 @@ def stands(indicator: IndicatorEntry) -> str:
     """ "tingkat 3", or "nilai 1,17" in editions with values between levels."""
     between = any(entry.width is not None for entry in indicator.levels)
     return f"{'nilai' if between else 'tingkat'} {number(indicator.supported_level)}"
+
+
+def ask_assessor(indicator: IndicatorEntry) -> str:
+    """What to do where the evidence is complete and the assessor's value stays below it (``ask_assessor``)."""
+    return (
+        f"Bukti sampai {stands(indicator)} sudah lengkap, tetapi nilai asesor {number(indicator.assessed_level)}. "
+        "Tanyakan kepada asesor bagian mana yang dicatat."
+    )
 
 
 def item_name(item: EvidenceEntry) -> str:

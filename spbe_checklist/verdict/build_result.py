@@ -20,6 +20,7 @@ from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
+from spbe_checklist.verdict.gaps import asks_assessor
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.owners import document_of, owner_of
 from spbe_checklist.verdict.patterns import general, same_for_some_and_all
@@ -157,11 +158,9 @@ def _renamed(recognition: Recognition, path: str | None) -> Recognition:
 def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict, remark: str) -> IndicatorEntry:
     """``remark`` is added to the reason of what is missing."""
     indicator = verdict.indicator
-    assessed = workspace.assessed.get(indicator.no)
-    supported = verdict.supported_level
     service = workspace.services.get(indicator.no)
     proved_by = proofs(indicator)
-    return IndicatorEntry(
+    entry = IndicatorEntry(
         no=indicator.no,
         name=indicator.name,
         aspect=indicator.aspect,
@@ -169,9 +168,9 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         weight=indicator.weight_fraction or str(indicator.weight),
         status=verdict.status,
         target_level=verdict.target,
-        supported_level=supported,
+        supported_level=verdict.supported_level,
         claimed_level=workspace.claimed.get(indicator.no),
-        assessed_level=assessed,
+        assessed_level=workspace.assessed.get(indicator.no),
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
@@ -205,9 +204,6 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
             for level in indicator.levels
         ],
         missing_first=verdict.missing_first,
-        ask_assessor=(
-            verdict.status == "lengkap" and assessed is not None and supported is not None and assessed < supported
-        ),
         notes=[
             NoteEntry(
                 date=note.date.isoformat(),
@@ -220,6 +216,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
             if note.indicator == indicator.no
         ],
     )
+    return entry.model_copy(update={"ask_assessor": asks_assessor(entry)})
 
 
 def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, remark: str) -> EvidenceEntry:

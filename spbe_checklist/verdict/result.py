@@ -307,7 +307,7 @@ class IndicatorEntry(Part):
     missing_first: str | None = None
     """Id of the first item that stands between the supported level and the next one up to the target."""
     ask_assessor: bool = False
-    """Complete, but the assessed level stays below the supported one: ask which aspect was noted."""
+    """Complete up to the target or the claim, but the assessor stays below what is supported: ask what was noted."""
     notes: list[NoteEntry] = Field(default_factory=list)
 
     @property

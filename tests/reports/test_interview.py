@@ -11,10 +11,12 @@ from typing import Any
 import docx as reader
 import pytest
 
+from spbe_checklist.cli.app import run
 from spbe_checklist.cli.commands.interview import BriefingFormat
 from spbe_checklist.cli.commands.interview import interview as command
 from spbe_checklist.errors import UsageError
-from spbe_checklist.reports import interview, safe, words
+from spbe_checklist.reports import gaps, interview, safe, words
+from spbe_checklist.verdict import gaps as gap_rule
 from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
@@ -57,11 +59,10 @@ def test_there_is_one_page_per_indicator_in_every_format(everything: Result) -> 
     assert [briefing.indicator.no for briefing in interview.briefings(everything)] == list(range(1, 48))
     assert len(re.findall(r"^## Indikator \d+", interview.markdown(everything), re.MULTILINE)) == 47
     page = Text(interview.html(everything))
-    assert page.headings == 47
+    assert page.headings == 1 + 47, "the gaps, then the pages"
     document: Any = reader.Document(io.BytesIO(interview.docx(everything)))
     headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert len(headings) == 47
-    assert [bool(heading.paragraph_format.page_break_before) for heading in headings] == [False] + [True] * 46
+    assert [bool(heading.paragraph_format.page_break_before) for heading in headings] == [False] + [True] * 47
 
 
 def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> None:
@@ -76,6 +77,51 @@ def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> 
         for name, text in pages.items():
             for part in wanted:
                 assert part.replace("\\", "") in text.replace("\\", ""), f"{part!r} is not in {name}"
+
+
+def test_the_gaps_come_first_and_say_the_same_in_every_format(everything: Result) -> None:
+    rows = gaps.table(everything)
+    assert len(rows) == len(gap_rule.gaps(everything)) > 5
+    assert any("Tanyakan kepada asesor" in row[-1] for row in rows)
+    pages = {
+        "md": interview.markdown(everything),
+        "html": Text(interview.html(everything)).text,
+        "text": gaps.text(everything),
+    }
+    for name, page in pages.items():
+        starts = [page.index(safe.markdown(row[0]) if name == "md" else row[0]) for row in rows]
+        assert starts == sorted(starts), f"{name}: the largest weight x gap first"
+        first_page = page.find("Indikator 1:")
+        assert first_page == -1 if name == "text" else starts[-1] < first_page
+    document: Any = reader.Document(io.BytesIO(interview.docx(everything)))
+    written = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
+    assert written == [gaps.HEADER, *rows]
+
+
+def test_without_any_gap_the_briefing_says_how_to_get_one(few: Result) -> None:
+    bare = [
+        entry.model_copy(update={"claimed_level": None, "assessed_level": None, "notes": []})
+        for entry in few.indicators
+    ]
+    result = few.model_copy(update={"indicators": bare})
+    shown = (gaps.text(result), interview.markdown(result), interview.html(result), docx_text(interview.docx(result)))
+    assert all(gaps.NONE in " ".join(page.replace("\\", "").split()) for page in shown)
+
+
+def test_the_command_shows_the_gaps_on_the_screen(
+    tmp_path: Path, few: Result, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "hasil.json"
+    saved.write_text(dump(few), encoding="utf-8")
+    assert run(["interview", str(saved), "--format", "text"]) == 0
+    shown = capsys.readouterr().out
+    first = gap_rule.gaps(few)[0]
+    assert shown.splitlines()[3].startswith(f"I{first.indicator.no} ")
+    assert "mandiri" in shown.splitlines()[4]
+    assert all(len(line) <= 100 or " " not in line.strip() for line in shown.splitlines())
+    other = gap_rule.gaps(few)[-1].indicator.no
+    assert run(["interview", str(saved), "--format", "text", "--indicator", str(other)]) == 0
+    assert re.findall(r"^I(\d+) ", capsys.readouterr().out, re.MULTILINE) == [str(other)]
 
 
 def test_the_page_prepares_for_the_claimed_level(few: Result) -> None:
@@ -175,7 +221,10 @@ def test_the_command_writes_the_chosen_indicators(tmp_path: Path, few: Result) -
         command(saved, format_=format_, indicator="1,45", output=out)
         content = out.read_bytes()
         shown = docx_text(content) if format_ is BriefingFormat.DOCX else content.decode()
-        assert set(re.findall(r"Indikator (\d+):", shown)) == {"1", "45"}
+        if format_ is BriefingFormat.TEXT:
+            assert {"1"} == set(re.findall(r"^I(\d+) ", shown, re.MULTILINE)) - {"45"}
+        else:
+            assert set(re.findall(r"Indikator (\d+):", shown)) == {"1", "45"}
         command(saved, format_=format_, indicator="1,45", output=out)
     with pytest.raises(UsageError, match="Indikator 2, 99 tidak ada"):
         command(saved, indicator="1-2,99")

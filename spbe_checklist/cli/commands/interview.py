@@ -1,4 +1,4 @@
-"""``spbe-check interview``: a briefing per indicator for the talk with the assessor."""
+"""``spbe-check interview``: the gaps and a briefing per indicator for the talk with the assessor."""
 
 from __future__ import annotations
 
@@ -23,20 +23,30 @@ class BriefingFormat(StrEnum):
     MD = "md"
     HTML = "html"
     DOCX = "docx"
+    TEXT = "text"
 
 
 def interview(
     result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
     *,
     format_: Annotated[
-        BriefingFormat, typer.Option("--format", "-f", help="Bentuk bahan: md, html, docx. Contoh: --format docx")
+        BriefingFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Bentuk bahan: md, html, docx; text hanya tabel selisih untuk layar. Contoh: --format text",
+        ),
     ] = BriefingFormat.MD,
     indicator: Indicators = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Bahan wawancara per indikator. Contoh: spbe-check interview hasil.json --format docx -o wawancara.docx"""
+    """Bahan wawancara: selisih mandiri, bukti, asesor, lalu satu halaman per indikator.
+
+    Contoh: spbe-check interview hasil.json --format docx -o wawancara.docx
+    """
     from spbe_checklist.cli.result_files import load_result
+    from spbe_checklist.reports import gaps
     from spbe_checklist.reports import interview as briefing
 
     saved = load_result(result)
@@ -45,6 +55,8 @@ def interview(
     content: str | bytes
     if format_ is BriefingFormat.DOCX:
         content = briefing.docx(saved, numbers)
+    elif format_ is BriefingFormat.TEXT:
+        content = gaps.text(saved, numbers)
     else:
         content = briefing.html(saved, numbers) if format_ is BriefingFormat.HTML else briefing.markdown(saved, numbers)
     write_output(content, output, force=force)
