@@ -71,5 +71,5 @@ clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
 
 # A zip for laptops without internet; needs a network once, here.
-bundle:
-	$(PYTHON) packaging/bundle.py dist/spbe-check-luring.zip
+bundle: $(VENV)/.development
+	$(BIN)/python packaging/bundle.py dist/spbe-check-luring.zip
