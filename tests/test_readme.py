@@ -1,8 +1,9 @@
-"""What the READMEs show is real: the beginning of the output for the example folder, and an example that runs."""
+"""What the READMEs show is real: the output for the example folder, an example that runs, pictures that are there."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +84,16 @@ def test_readme_lists_every_exit_code() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for code in ExitCode:
         assert f"| {int(code)} |" in readme
+
+
+def test_every_picture_the_documents_show_is_there_and_small() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")]
+    shown = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in re.findall(r"!\[[^\]]*\]\((?!https?:)([^)\s]+)", page.read_text(encoding="utf-8"))
+    }
+    made = {path for path in (ROOT / "docs" / "gambar").iterdir() if path.suffix in (".png", ".svg")}
+    assert shown == made, "docs/gambar/buat.py makes the pictures"
+    assert all(path.stat().st_size < 150_000 for path in made)
+    assert not [path.name for path in made if path.suffix == ".svg" and "url(http" in path.read_text(encoding="utf-8")]
