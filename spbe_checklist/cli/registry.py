@@ -51,7 +51,7 @@ GROUPS: dict[str, dict[str, Command]] = {
     "Laporan": {
         "report": Command("report:report", "Tampilkan kembali hasil tersimpan."),
         "files": Command("files:files", "Setiap berkas: dipakai untuk apa, atau mengapa tidak."),
-        "interview": Command("interview:interview", "Bahan wawancara per indikator."),
+        "interview": Command("interview:interview", "Bahan wawancara: tabel selisih dan satu halaman per indikator."),
         "narrative": Command("narrative:narrative", "Rancangan penjelasan per indikator."),
         "diff": Command("diff:diff", "Bandingkan dua hasil tersimpan."),
         "trend": Command("trend:trend", "Perkembangan dari beberapa hasil tersimpan."),

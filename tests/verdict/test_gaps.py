@@ -43,7 +43,7 @@ def test_the_order_is_weight_times_gap_and_equal_levels_are_left_out() -> None:
     found = of(
         entry(1, assessed_level=3),
         entry(2),
-        entry(3, supported_level=2, weight="1.30"),
+        entry(3, supported_level=3, weight="2.60"),
         entry(4, assessed_level=2),
         entry(5, claimed_level=2, supported_level=3, assessed_level=5),
     )

@@ -41,7 +41,7 @@ def interview(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Bahan wawancara: selisih mandiri, bukti, asesor, lalu satu halaman per indikator.
+    """Bahan wawancara: tabel selisih dan satu halaman per indikator.
 
     Contoh: spbe-check interview hasil.json --format docx -o wawancara.docx
     """
