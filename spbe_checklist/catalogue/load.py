@@ -69,11 +69,11 @@ class _Built:
 def _catalogue(built: _Built) -> Catalogue:
     return expand(
         built.spec, built.words, built.lent, sha256=built.sha256, extends=built.extends, failure=built.failure
-    ).model_copy(update={"score_card": _score_card()})
+    ).model_copy(update={"score_card": load_score_card()})
 
 
 @lru_cache(maxsize=1)
-def _score_card() -> ScoreCard:
+def load_score_card() -> ScoreCard:
     """The score card that comes with the program; what is kept between runs knows its bytes as those of the program."""
     path = score_card_path()
     return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), ScoreCard)

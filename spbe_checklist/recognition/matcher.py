@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
@@ -14,12 +14,16 @@ from spbe_checklist.recognition.kinds import KindGuess, guess_kind
 from spbe_checklist.recognition.numbering import Numbering, numbering_of
 from spbe_checklist.recognition.objections import objections
 from spbe_checklist.recognition.offers import Case, Match, near_miss, offer, offer_about
+from spbe_checklist.recognition.score import Sheet, gate
 from spbe_checklist.recognition.signals import Signals, gather
 from spbe_checklist.recognition.signs import Document
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess, guess_indicators
 from spbe_checklist.text.lexicon import Lexicon
 
 CONTAINER = "arsip; isinya diperiksa satu per satu"
+
+_SHEETS = 2
+"""Score sheets kept of a document: of the best indicator and of the runner-up."""
 
 OFFER = 0.3
 """Candidates below this confidence are not shown as matches."""
@@ -43,6 +47,8 @@ class Recognition:
     """A national regulation: for reference, never the agency's own evidence."""
     reason: str
     """Why the document serves nothing; empty when it serves something."""
+    sheets: tuple[Sheet, ...] = ()
+    """How the best indicator and the runner-up came by their scores, best first."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,9 @@ class Matcher:
             else CONTAINER
             if container
             else self._reason(signals, kind, guesses, reference),
+            sheets=()
+            if reference or container
+            else tuple(replace(one.sheet, failed=gate(doc, one.indicator)) for one in guesses[:_SHEETS]),
         )
 
     def _matches(self, doc: Document, guesses: list[IndicatorGuess]) -> list[Match]:

@@ -130,7 +130,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         *_age_lacks(signals, item, case.year),
         *_content_lacks(case, indicator, item, places),
     )
-    doubts += gate(case.document, indicator)
+    doubts += [sentence for _, sentence in gate(case.document, indicator)]
     doubts += [*_function_doubts(case, item), *_level_doubts(signals, indicator, item)]
     if item.about is not None:
         doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")

@@ -26,13 +26,17 @@ class Sheet:
     """Start plus all points."""
     about: float
     """How surely the document is about the indicator, 0..1."""
-    probability: float
-    """How surely it proves something there, once the gate is passed, 0..1."""
+    failed: tuple[tuple[str, str], ...] = ()
+    """Rows of the gate that it does not pass, with their sentences; asked only of the sheets that are kept."""
 
     def earned(self, card: ScoreCard) -> float:
         """The score that counts for "ada": a number in name or folder says where to look, and only little is true."""
         place = sum(gives for sign, _, gives in self.signs if sign in NUMBERS)
         return round(self.score - max(place - card.most_by_number, 0.0), _PLACES)
+
+    def proves(self, card: ScoreCard) -> float:
+        """How surely it proves something there, once the gate is passed, 0..1; fitted on names without numbers."""
+        return _share(self.earned(card), card.calibration)
 
 
 def sheet_of(doc: Document, indicator: Indicator, values: Values) -> Sheet:
@@ -47,7 +51,6 @@ def sheet_of(doc: Document, indicator: Indicator, values: Values) -> Sheet:
         tuple((sign, round(value, _PLACES), gives) for sign, value, gives in rows),
         score,
         _share(score, card.about),
-        _share(score, card.calibration),
     )
 
 
@@ -55,8 +58,8 @@ def _share(score: float, fitted: Calibration) -> float:
     return round(1 / (1 + exp(-(fitted.shift + fitted.slope * score))), _PLACES)
 
 
-def gate(doc: Document, indicator: Indicator) -> tuple[str, ...]:
-    """Sentences of the rows that the document does not pass for this indicator, in the order of the card.
+def gate(doc: Document, indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """Rows that the document does not pass for this indicator with their sentences, in the order of the card.
 
     That supplements never stand alone is asked of the folder, once all its documents are known (``assess``).
     """
@@ -64,7 +67,7 @@ def gate(doc: Document, indicator: Indicator) -> tuple[str, ...]:
     for row in doc.catalogue.score_card.gate:
         why = _QUESTIONS[row.id](doc, indicator) if row.id in _QUESTIONS else None
         if why is not None:
-            found.append(row.failed.format(topic=indicator.topic, why=why))
+            found.append((row.id, row.failed.format(topic=indicator.topic, why=why)))
     return tuple(found)
 
 

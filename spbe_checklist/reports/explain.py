@@ -148,6 +148,7 @@ def _near(document: DocumentEntry, item: EvidenceEntry) -> str:
 def document_text(result: Result, document: DocumentEntry) -> str:
     """Everything a result says about one file."""
     from spbe_checklist.reports.files import describe
+    from spbe_checklist.reports.score_sheet import score_lines
 
     lines = [safe(document.path), *(f"  {line}" for line in describe(document))]
     labels = {item.id: (entry, item) for entry in result.indicators for item in entry.evidence}
@@ -158,4 +159,5 @@ def document_text(result: Result, document: DocumentEntry) -> str:
         lines += ["", f"{match.evidence} {item.label} (indikator {entry.no} {entry.topic}): {state}"]
         if offer is not None:
             lines += _offer(offer)[1:]
+    lines += score_lines(result, document)
     return "\n".join(lines) + "\n"

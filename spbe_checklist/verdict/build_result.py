@@ -10,12 +10,14 @@ from itertools import islice
 
 from spbe_checklist import __version__
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
+from spbe_checklist.catalogue.score_card import ScoreCard
 from spbe_checklist.facts.facts import Health, Ignored, Notice
 from spbe_checklist.facts.privacy import is_masked, mask_nik
 from spbe_checklist.facts.shown_names import shown_paths
 from spbe_checklist.language import date, enumerated, number
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.offers import Match
+from spbe_checklist.recognition.score import Sheet
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
@@ -46,6 +48,8 @@ from spbe_checklist.verdict.result import (
     Result,
     Ruling,
     Run,
+    ScoreEntry,
+    ScoringRef,
     Summary,
     Tool,
 )
@@ -113,6 +117,14 @@ def build_result(
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
         reading=findings.reading,
+        scoring=_scoring(catalogue.score_card),
+    )
+
+
+def _scoring(card: ScoreCard) -> ScoringRef:
+    fitted = card.calibration
+    return ScoringRef(
+        start=card.start, threshold=card.threshold, caution=card.caution, pairs=fitted.pairs, right=fitted.right
     )
 
 
@@ -338,6 +350,18 @@ def _document(
         reference=recognition.reference,
         regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
         reason=mask_nik(recognition.reason or facts.reason),
+        scores=[_sheet(sheet, catalogue.score_card) for sheet in recognition.sheets],
+    )
+
+
+def _sheet(sheet: Sheet, card: ScoreCard) -> ScoreEntry:
+    return ScoreEntry(
+        indicator=sheet.indicator,
+        points={sign: gives for sign, _, gives in sheet.signs},
+        score=sheet.score,
+        counted=sheet.earned(card),
+        probability=sheet.proves(card),
+        failed={row: mask_nik(sentence) for row, sentence in sheet.failed},
     )
 
 

@@ -92,6 +92,18 @@ class ReadingRef(Part):
         return ", ".join([engine, *self.extras])
 
 
+class ScoringRef(Part):
+    """The yardstick of the score sheets."""
+
+    start: float
+    threshold: float
+    caution: str
+    pairs: Count
+    """Pairs of document and indicator on which the probability was calibrated."""
+    right: Count
+    """Those of them that were right."""
+
+
 class AgencyRef(Part):
     name: str
     year: Annotated[int, Field(ge=0, le=9999)]
@@ -348,6 +360,22 @@ class NoticeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """How a document came by its score for one indicator: start of the card plus all points."""
+
+    indicator: Count
+    points: dict[str, float]
+    """Points by sign of the score card, the strongest first."""
+    score: float
+    counted: float
+    """The part of the score that counts for "ada": numbers in name and folder may add only little to it."""
+    probability: Annotated[float, Field(ge=0, le=1)]
+    """How surely it proves something there, once the gate is passed."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Rows of the gate that it does not pass, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A file, or a member of an archive."""
 
@@ -379,6 +407,8 @@ class DocumentEntry:
     similar_to: str | None = None
     regulates: bool = False
     """Whether it rules by articles or dictums, or is a draft of such a rule."""
+    scores: list[ScoreEntry] = field(default_factory=list)
+    """Score sheets of the best indicator and of the runner-up."""
 
 
 class IgnoredEntry(Part):
@@ -401,6 +431,8 @@ class Result(Part):
     notices: list[NoticeEntry] = Field(default_factory=list)
     ignored: list[IgnoredEntry] = Field(default_factory=list)
     reading: ReadingRef | None = None
+    """None in Results of earlier versions."""
+    scoring: ScoringRef | None = None
     """None in Results of earlier versions."""
     _whole: Result | None = PrivateAttr(default=None)
 
