@@ -23,6 +23,10 @@ class Example(_Row):
     indicator: int
     name: str = "dokumen.pdf"
     text: str = ""
+    times: int = 1
+    """How often the text stands in it."""
+    service: str = ""
+    """What the agency named as its service of this indicator."""
 
 
 class Sign(_Row):
