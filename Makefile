@@ -6,7 +6,7 @@ JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 FAST := not slow
 
-.PHONY: demo check lint fast test test-lowest test-newest lock bench bundle fuzz examples schema clean
+.PHONY: demo check lint fast test test-lowest test-newest lock bench train ablate bundle fuzz examples schema clean
 
 # What the program itself needs, in the versions of constraints.txt.
 $(VENV)/.program: pyproject.toml constraints.txt
@@ -56,6 +56,13 @@ lock: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m benchmarks
+
+# How the points of the score card were fitted; LABELLED names folders of labelled documents to read anew.
+train: $(VENV)/.development
+	$(BIN)/python -m benchmarks.train $(LABELLED)
+
+ablate: $(VENV)/.development
+	$(BIN)/python -m benchmarks.train --ablate
 
 fuzz: $(VENV)/.development
 	$(BIN)/python -m fuzz.readers --seconds 60

@@ -1,6 +1,7 @@
 """How a document earns "ada", as data: rows of the gate, signs with their points, threshold and calibration.
 
-The file is ``data/recognition/score_card.yaml``; ``make train`` writes its points, everything else is written by hand.
+The file is ``data/recognition/score_card.yaml``; its points were fitted (``make train``
+fits them again), everything else is written by hand.
 docs/dev/recognition.md explains the model.
 """
 
