@@ -132,7 +132,7 @@ def _cues(catalogue: Catalogue) -> Iterator[Finding]:
             message = f"body_min {kind.body_min}, tetapi hanya ada {len(kind.body)} kata isi"
             yield Finding("ambang", place, message)
     for check in catalogue.checks:
-        yield from _terms(f"pemeriksaan {check.id}", check.terms)
+        yield from _terms(f"pemeriksaan {check.id}", (*check.terms, *check.not_terms))
         if check.min > len(check.terms):
             message = f"min {check.min}, tetapi hanya ada {len(check.terms)} istilah"
             yield Finding("ambang", f"pemeriksaan {check.id}", message)

@@ -125,6 +125,10 @@ class Check(Model):
     terms: tuple[str, ...]
     min: int = 1
     """How many different terms must occur."""
+    not_terms: tuple[str, ...] = ()
+    """Longer phrases that contain a term but mean something else."""
+    of_maker: bool = False
+    """Who made the document is asked: only letterhead, authors and signature tell, not what the text cites."""
 
 
 class Subject(Model):

@@ -45,6 +45,8 @@ class CheckSpec(Spec):
     label: Label
     terms: list[Text] = Field(default_factory=list, description="Istilah; wajib bagi pemeriksaan baru.")
     min: Positive = Field(1, description="Berapa istilah yang berbeda harus ditemukan.")
+    not_terms: list[Text] = Field(default_factory=list, description="Frasa yang memuat istilah tetapi berarti lain.")
+    of_maker: bool = Field(False, description="Ditanya pembuatnya: hanya kop, penyusun dan penanda tangan yang dibaca.")
 
 
 class SubjectSpec(Spec):

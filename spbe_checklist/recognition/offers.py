@@ -22,6 +22,7 @@ from spbe_checklist.recognition.score import NUMBERS, gate
 from spbe_checklist.recognition.signals import Signals
 from spbe_checklist.recognition.signs import Document
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess
+from spbe_checklist.text.words import phrase
 
 _MOST_ARTICLES = 4
 _SURELY_HOST = 0.4
@@ -306,9 +307,9 @@ def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: lis
     lacks = [
         f"belum ditemukan: {catalogue.check_by_id[check].label}"
         for check in item.checks
-        if check not in seen and not _holds(check, found, catalogue)
+        if check not in seen and not _holds(check, found, catalogue, signals)
     ]
-    if item.any_checks and not any(_holds(check, found, catalogue) for check in item.any_checks):
+    if item.any_checks and not any(_holds(check, found, catalogue, signals) for check in item.any_checks):
         labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
         lacks.append(f"belum ditemukan: {labels}")
     if item.scope != "tidak_diukur" and indicator.parts is not None:
@@ -322,25 +323,37 @@ def _seen(case: Case) -> tuple[str, ...]:
     return row.keys if row and case.catalogue.sole("picture") in case.kind.kinds else ()
 
 
-def _holds(check: str, found: set[str], catalogue: Catalogue) -> bool:
+def _holds(check: str, found: set[str], catalogue: Catalogue, signals: Signals) -> bool:
     rule = catalogue.check_by_id[check]
+    if rule.of_maker:
+        identity = signals.facts.identity
+        makers = (identity.letterhead, identity.issuer, identity.signatory, *identity.authors)
+        named = [phrase(maker) for maker in makers if maker]
+        return sum(any(phrase(term) in maker for maker in named) for term in rule.terms) >= rule.min
     return sum(1 for index in range(len(rule.terms)) if f"c:{check}:{index}" in found) >= rule.min
 
 
 def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict[str, Segment | None]:
     """For each part of the indicator's scope list the first place that covers it, None when not found.
 
-    In a regulation only articles that regulate the subject count, and the annexes; elsewhere the whole text.
+    In a regulation only articles of the subject's own count, and the annexes; elsewhere the whole text.
     """
     if indicator.parts is None:
         return {}
-    where = places if signals.regulation and places else [*_judged(signals)]
+    where = _own(places, indicator) if signals.regulation and places else [*_judged(signals)]
     if signals.regulation:
         where = [*where, *(segment for segment in signals.facts.segments if segment.zone is Zone.BODY)]
     return {
         part.id: next((segment for segment in where if f"p:{indicator.no}.{part.id}" in segment.cues), None)
         for part in indicator.parts.parts
     }
+
+
+def _own(places: list[Segment], indicator: Indicator) -> list[Segment]:
+    """Articles of the subject: one that names it at most half as often as the leading one lists it among others."""
+    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
+    weights = [sum(place.cues.get(cue, 0) for cue in cues) for place in places]
+    return [place for place, weight in zip(places, weights, strict=True) if 2 * weight > max(weights)]
 
 
 def _judged(signals: Signals) -> list[Segment]:

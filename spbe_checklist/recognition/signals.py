@@ -10,7 +10,7 @@ from functools import cached_property
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.recognition.numbering import Numbering
-from spbe_checklist.text.lexicon import DIFFERENT, Lexicon
+from spbe_checklist.text.lexicon import DIFFERENT, Lexicon, without_claims
 from spbe_checklist.text.words import phrase, split_name
 
 OPENING_WORDS = 4
@@ -97,7 +97,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: Numbering | 
         elif segment.zone in (Zone.ARTICLE, Zone.BODY):
             for cue, count in segment.cues.items():
                 text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
-    title = phrase(facts.identity.title) if facts.identity.title else ""
+    title = phrase(without_claims(facts.identity.title)) if facts.identity.title else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
     written = read_name(facts.path, lexicon, highest)
     said = written if numbering is None else numbering.applied(written)

@@ -10,6 +10,7 @@ as phrases of word keys (``words.key``).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ DIFFERENT = "d"
 words occur."""
 _NOT = "!"
 """Marks the cue of a phrase that contains a subject's term but means something else."""
+
+_CLAIM = re.compile(
+    r"\b((?:Sistem|Aplikasi|SISTEM|APLIKASI)(?:\s(?:[A-Z][\w-]+|dan)){1,7})"
+    r"\s(?:Terintegrasi|TERINTEGRASI)\b(?!\s+(?:dengan|DENGAN))"
+)
 
 HEADING = 2
 """A section that carries a subject in its heading counts like this many mentions in each of its articles."""
@@ -171,7 +177,7 @@ class Lexicon:
         """
         found: list[Segment] = []
         for stretch in stretches(pages, regulation=regulation):
-            haystack = phrase(stretch.text)
+            haystack = phrase(without_claims(stretch.text))
             cues = self.find(haystack)
             if stretch.heading:
                 for cue in self.find(phrase(stretch.heading)):
@@ -262,6 +268,11 @@ class Lexicon:
         return next(iter(fits.values())) if len(fits) == 1 else stem
 
 
+def without_claims(text: str) -> str:
+    """A text whose spelled-out names of applications no longer say what the application does ("... Terintegrasi")."""
+    return _CLAIM.sub(r"\1", text)
+
+
 def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
     """Count cues, leaving out a subject's term where a longer phrase says that something else is meant."""
     masked: dict[str, list[tuple[int, int]]] = {}
@@ -334,6 +345,8 @@ def _catalogue_terms(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for check in catalogue.checks:
         for index, term in enumerate(check.terms):
             yield term, f"c:{check.id}:{index}"
+        for term in check.not_terms:
+            yield term, f"c:{check.id}:{_NOT}"
     for objection in catalogue.objections:
         for mark, terms in (("w", objection.words), ("l", objection.lacks)):
             for term in terms:
