@@ -158,7 +158,7 @@ def test_circular_references_and_a_hundred_thousand_pages_end() -> None:
 def test_a_missing_file_is_unreadable_not_an_error(tmp_path: Path) -> None:
     reading = read(BinarySource(path=tmp_path / "hilang.pdf"), "hilang.pdf")
     assert reading.health is Health.TIDAK_TERBACA
-    assert "hilang" in reading.reason
+    assert "tidak ada (lagi)" in reading.reason
 
 
 def test_a_file_above_the_limit_is_judged_by_name_and_size() -> None:
