@@ -108,6 +108,6 @@ def test_nothing_is_saved_without_an_answer(folder: Path, answers: str) -> None:
 
 
 def test_nothing_to_settle(tmp_path: Path) -> None:
-    (tmp_path / "belanja.txt").write_text("daftar belanja", encoding="utf-8")
+    (tmp_path / "belanja.txt").write_text("Resep kue lapis.\n", encoding="utf-8")
     done = spbe("confirm", str(tmp_path))
     assert "Tidak ada dokumen yang perlu diputuskan" in done.stderr

@@ -158,6 +158,7 @@ def test_data_files_travel_with_the_package() -> None:
         "maps/spbe-2018--spbe-2020.yaml",
         "maps/spbe-2020--pemdi-2026.yaml",
         "pemdi-2026.yaml",
+        "recognition/score_card.yaml",
         "spbe-2018.yaml",
     ]
 

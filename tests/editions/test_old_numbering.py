@@ -60,6 +60,7 @@ def test_numbers_and_contents_come_from_names_and_readable_text() -> None:
             format="pdf",
             health=Health.BAIK,
             text=text,
+            words=200,
             segments=(Segment(Zone.HEAD, 1, cues), Segment(Zone.BODY, 1, cues)),
         )
 
