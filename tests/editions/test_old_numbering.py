@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.load import load_catalogue, load_map
-from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
+from spbe_checklist.facts.facts import Facts, Health, Identity, Segment, TextState, Zone
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.editions import OldNumbering, numbers_and_contents, old_numbering
@@ -61,6 +61,8 @@ def test_numbers_and_contents_come_from_names_and_readable_text() -> None:
             health=Health.BAIK,
             text=text,
             words=200,
+            identity=Identity("Panduan jaringan dokumentasi dan informasi hukum (JDIH)"),
+            likeness={"h44": 400, "w44": 400},
             segments=(Segment(Zone.HEAD, 1, cues), Segment(Zone.BODY, 1, cues)),
         )
 
