@@ -48,7 +48,7 @@ def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple
 
     catalogue = choose_catalogue(options.catalogue, cache=options.cache, cache_dir=options.cache_dir)
     drive = drive_address(options.folder)
-    path = options.config or (None if drive else find_workspace(options.folder))
+    path = options.config or (None if drive else find_workspace(options.folder, here=options.config_here))
     if path is None and drive and on_drive is not None:
         workspace = _settings_on_drive(on_drive, f"{drive.url}/{FILE_NAME}")
     else:

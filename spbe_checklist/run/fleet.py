@@ -316,7 +316,9 @@ def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
 def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
     remote = drive_address(agency.folder) is not None
     own = not remote and (agency.folder / SETTINGS_FILE).is_file()
-    chosen = replace(options.check, folder=agency.folder, config=None if own else options.check.config)
+    chosen = replace(
+        options.check, folder=agency.folder, config=None if own else options.check.config, config_here=False
+    )
     return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
 
 

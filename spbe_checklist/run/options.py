@@ -25,6 +25,8 @@ class CheckOptions:
     cache: bool = True
     again: bool = False
     """Judge anew, also where nothing has changed since the last Result."""
+    config_here: bool = True
+    """Whether ``spbe.yaml`` of the current folder may apply, where neither the folder nor one above it has any."""
 
     @property
     def shown(self) -> dict[str, str]:

@@ -10,12 +10,13 @@ from spbe_checklist.errors import ConfigurationError
 FILE_NAME = "spbe.yaml"
 
 
-def find_workspace(folder: Path, explicit: Path | None = None) -> Path | None:
+def find_workspace(folder: Path, explicit: Path | None = None, *, here: bool = True) -> Path | None:
     """The settings file that applies to a folder, None when there is none.
 
     One rule for every command. ``explicit`` (``--config``) must exist. Otherwise ``spbe.yaml`` in the folder or the
     nearest folder above it, up to the repository, the user's home or the root of the file system; then in the current
-    folder, where commands without a folder write it.
+    folder, where commands without a folder write it. Without ``here`` the current folder does not count: of many
+    agencies it can be that of one only.
     """
     if explicit is not None:
         if not explicit.is_file():
@@ -30,5 +31,5 @@ def find_workspace(folder: Path, explicit: Path | None = None) -> Path | None:
             return candidate / FILE_NAME
         if candidate == home or (candidate / ".git").exists():
             break
-    here = Path(os.path.abspath(FILE_NAME))  # noqa: PTH100
-    return here if here.is_file() else None
+    current = Path(os.path.abspath(FILE_NAME))  # noqa: PTH100
+    return current if here and current.is_file() else None

@@ -63,6 +63,14 @@ def test_an_assessor_team_is_no_auditor_team() -> None:
     assert "bukan tim auditor" in found["tim-asesor-bukan-auditor"]
 
 
+def test_a_rule_that_names_assessors_rightly_regulates_audits() -> None:
+    rule = RULE.format(end="Pasal 3\nEvaluasi SPBE dilaksanakan oleh tim asesor internal.").replace(
+        "ARSITEKTUR SPBE", "AUDIT TEKNOLOGI INFORMASI DAN KOMUNIKASI"
+    )
+    rule = rule.replace("Arsitektur SPBE memuat", "Audit Teknologi Informasi dan Komunikasi meliputi")
+    assert "tim-asesor-bukan-auditor" not in told("9 Perbup Audit TIK.pdf", rule)
+
+
 def test_a_rule_is_no_proof_that_it_is_carried_out() -> None:
     text = (
         RULE.format(end="")

@@ -265,6 +265,17 @@ def test_a_file_that_is_not_ours_is_not_overwritten(bukti: Path, tmp_path: Path)
     assert check(bukti, out, "--force") == 1
 
 
+def test_settings_of_the_current_folder_are_nobody_elses(
+    bukti: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "meja kerja"
+    elsewhere.mkdir()
+    (elsewhere / "spbe.yaml").write_text('agency: {name: "Dinas Lain"}\n')
+    monkeypatch.chdir(elsewhere)
+    check(bukti, tmp_path / "out")
+    assert "Dinas Lain" not in (tmp_path / "out" / "Dinas A.json").read_text()
+
+
 # --- a second run -------------------------------------------------------------------------------------------------
 
 
