@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from result_factory import make_result
 
 from spbe_checklist.cli.app import run
 from spbe_checklist.files import read_regular
 from spbe_checklist.verdict.result import dump
+from tests.result_factory import make_result
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX")
 
