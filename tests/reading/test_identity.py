@@ -8,7 +8,6 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
-import built
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from spbe_checklist.reading.identity.identify import identify
 from spbe_checklist.reading.identity.issuer import issued_by
 from spbe_checklist.reading.identity.regulation import parse_number
 from spbe_checklist.reading.readers import BinarySource, read
+from tests.reading import built
 
 
 def of(

@@ -6,9 +6,7 @@ import io
 import struct
 from pathlib import Path
 
-import built
 import pytest
-from built import read_bytes
 from PIL import Image
 
 from spbe_checklist.catalogue.load import load_catalogue
@@ -20,6 +18,8 @@ from spbe_checklist.reading.ocr_engines import Engine, Recognised
 from spbe_checklist.reading.page_pictures import Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
 from spbe_checklist.text.lexicon import compile_lexicon
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

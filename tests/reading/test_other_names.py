@@ -6,15 +6,15 @@ import base64
 import io
 from pathlib import Path
 
-import built
 import pytest
-from built import read_bytes
 from PIL import Image
 from test_inside import inspected
 
 from spbe_checklist.facts.facts import Health, TextState
 from spbe_checklist.reading.page_pictures import decodable, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 HTML = b"<!DOCTYPE html><html><head><title>%s</title></head><body>%s</body></html>"
 LOGIN = HTML % (b"Masuk", b"<form><input name=u><input type='password'></form>")

@@ -7,15 +7,15 @@ import io
 import struct
 import zipfile
 
-import built
 import pytest
-from built import read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading.readers import ReadLimits
 from spbe_checklist.reading.readers.container import Container, DamagedError, TooLargeError
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

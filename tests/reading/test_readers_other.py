@@ -8,9 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import built
 import pytest
-from built import read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,8 @@ from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading.readers import BinarySource, ReadLimits, read
 from spbe_checklist.reading.readers.archives import MAX_MEMBERS, Member, Unreadable, members
 from spbe_checklist.reading.sniff import EXTENSIONS
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 
 def codes(reading: Reading) -> list[str]:

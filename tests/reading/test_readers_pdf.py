@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import built
 import pytest
-from built import read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading.readers import BinarySource, ReadLimits, read
 from spbe_checklist.reading.readers.clean import clean_text
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 PROSE = "\n".join(f"Pasal {number} mengatur tata kelola SPBE pada perangkat daerah." for number in range(1, 8))
 

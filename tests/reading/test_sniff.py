@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 
-import built
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.reading.sniff import EXTENSIONS, Sniffed, sniff
+from tests.reading import built
 
 
 def sniffed(data: bytes, name: str = "berkas") -> Sniffed:

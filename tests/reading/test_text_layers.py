@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 
-import built
 import pytest
-from built import read_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import TextState
 from spbe_checklist.text.sense import letters_apart, makes_sense
+from tests.reading import built
+from tests.reading.built import read_bytes
 
 PAGE = (
     "PERATURAN BUPATI CONTOH NOMOR 12 TAHUN 2023 TENTANG PENYELENGGARAAN SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK\n"
