@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
@@ -16,7 +19,10 @@ from spbe_checklist.reports import FORMATS
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.verdict.result import Result
+
+_Returned = TypeVar("_Returned")
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti atau alamat drive. Contoh: ./dokumen")
@@ -90,6 +96,59 @@ Ocr = Annotated[
     OcrMode,
     typer.Option("--ocr", help="Baca pindaian dan gambar dengan OCR: auto, never, always. Contoh: --ocr never"),
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckArgs:
+    """How a folder is checked, as typed: the options of every command that may check one."""
+
+    config: Config = None
+    year: Year = None
+    target: Target = None
+    catalogue: CatalogueChoice = None
+    ocr: Ocr = OcrMode.AUTO
+    jobs: Jobs = None
+    cache_dir: CacheDir = None
+    no_cache: NoCache = False
+
+    def of(self, folder: Path, *, again: bool = False) -> CheckOptions:
+        """These options for one folder."""
+        from spbe_checklist.run.options import CheckOptions
+
+        return CheckOptions(
+            folder=folder,
+            config=self.config,
+            catalogue=self.catalogue,
+            year=self.year,
+            target=self.target,
+            jobs=self.jobs,
+            ocr=self.ocr.value,
+            cache_dir=self.cache_dir,
+            cache=not self.no_cache,
+            again=again,
+        )
+
+
+def with_check_args(command: Callable[..., _Returned]) -> Callable[..., _Returned]:
+    """A command whose parameter ``args`` is a CheckArgs, for typer: each of its fields becomes an option."""
+    hints = get_type_hints(CheckArgs, include_extras=True)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(one.name, keyword, default=one.default, annotation=hints[one.name])
+        for one in fields(CheckArgs)
+    ]
+    parameters: list[inspect.Parameter] = []
+    for one in inspect.signature(command, eval_str=True).parameters.values():
+        parameters += shared if one.name == "args" else [one.replace(kind=keyword)]
+
+    @functools.wraps(command)
+    def called(**given: Any) -> _Returned:
+        args = CheckArgs(**{field.name: given.pop(field.name) for field in fields(CheckArgs)})
+        return command(args=args, **given)
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    return called
 
 
 def on_this_computer(folder: Path) -> Path:

@@ -10,6 +10,7 @@ from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
+    from spbe_checklist.cli.options import CheckArgs
     from spbe_checklist.verdict.gate import Baseline
     from spbe_checklist.verdict.result import Result
 
@@ -17,8 +18,8 @@ _MOST_BYTES = 512 * 1024 * 1024
 """A Result of a hundred thousand documents has 260 million."""
 
 
-def load_result(path: Path) -> Result:
-    """A saved Result, or that of a folder or drive checked now.
+def load_result(path: Path, args: CheckArgs | None = None) -> Result:
+    """A saved Result, or that of a folder or drive checked now, in the way that ``args`` say.
 
     Raises InputError when there is no such file or folder, ConfigurationError when it is not a Result.
     """
@@ -26,10 +27,10 @@ def load_result(path: Path) -> Result:
     from spbe_checklist.verdict.result import load
 
     if path.is_dir() or drive_address(path) is not None:
+        from spbe_checklist.cli.options import CheckArgs
         from spbe_checklist.cli.run_check import run_check
-        from spbe_checklist.run.options import CheckOptions
 
-        return run_check(CheckOptions(folder=path)).result
+        return run_check((args or CheckArgs()).of(path)).result
     try:
         text = read_regular(path, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:

@@ -9,27 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.options import (
-    CacheDir,
-    CatalogueChoice,
-    Config,
+    CheckArgs,
     Folder,
     Force,
     FormatName,
     Indicators,
-    Jobs,
-    NoCache,
-    Ocr,
-    OcrMode,
     Only,
     Output,
-    Target,
     Unit,
-    Year,
     read_numbers,
     refuse_unknown_numbers,
     refuse_unknown_rules,
     refuse_unknown_status,
     unknown_unit,
+    with_check_args,
 )
 from spbe_checklist.errors import ExitCode, UsageError
 
@@ -41,12 +34,10 @@ if TYPE_CHECKING:
     from spbe_checklist.verdict.gate import Baseline, Verdict
 
 
+@with_check_args
 def check(
     folder: Folder,
-    config: Config = None,
-    year: Year = None,
-    target: Target = None,
-    catalogue: CatalogueChoice = None,
+    args: CheckArgs,
     format: FormatName = "text",  # noqa: A002 - the option's name
     output: Output = None,
     reports: Annotated[
@@ -93,29 +84,13 @@ def check(
             help="Hanya yang memburuk yang menggagalkan. Contoh: --baseline baseline.json",
         ),
     ] = None,
-    ocr: Ocr = OcrMode.AUTO,
-    jobs: Jobs = None,
-    cache_dir: CacheDir = None,
-    no_cache: NoCache = False,
     force: Force = False,
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
-    from spbe_checklist.run.options import CheckOptions
-
     refuse_unknown_rules(fail_on)
     refuse_unknown_status(only)
     asked = _Asked(
-        options=CheckOptions(
-            folder=folder,
-            config=config,
-            catalogue=catalogue,
-            year=year,
-            target=target,
-            jobs=jobs,
-            ocr=ocr.value,
-            cache_dir=cache_dir,
-            cache=not no_cache,
-        ),
+        options=args.of(folder),
         targets=((format, output), *(_report_target(one) for one in reports or [])),
         detail=detail,
         indicators=read_numbers(indicator),

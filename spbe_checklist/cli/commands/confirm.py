@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import (
-    CacheDir,
-    CatalogueChoice,
-    Config,
-    Folder,
-    NoCache,
-    Ocr,
-    OcrMode,
-    Year,
-    on_this_computer,
-)
+from spbe_checklist.cli.options import CheckArgs, Folder, on_this_computer, with_check_args
 from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
@@ -35,9 +25,10 @@ _HELP = (
 )
 
 
+@with_check_args
 def confirm(
     folder: Folder,
-    config: Config = None,
+    args: CheckArgs,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAMA", help="Nama yang memutuskan. Contoh: --by 'Rina, Diskominfo'")
     ] = None,
@@ -50,35 +41,20 @@ def confirm(
     format_: Annotated[
         str, typer.Option("--format", "-f", help="Bentuk daftar: text atau json. Contoh: --list --format json")
     ] = "text",
-    year: Year = None,
-    catalogue: CatalogueChoice = None,
-    ocr: Ocr = OcrMode.AUTO,
-    cache_dir: CacheDir = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
     from spbe_checklist.cli.console.output import tell, write_output
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.questions import questions
-    from spbe_checklist.run.options import CheckOptions
 
     if format_ not in ("text", "json"):
         raise UsageError(f"Bentuk “{format_}” tidak dikenal.", "Pilih text atau json.")
-    options = CheckOptions(
-        folder=folder if config else on_this_computer(folder),
-        config=config,
-        catalogue=catalogue,
-        year=year,
-        ocr=ocr.value,
-        cache_dir=cache_dir,
-        cache=not no_cache,
-    )
-    checked = run_check(options)
+    checked = run_check(args.of(folder if args.config else on_this_computer(folder)))
     waiting = questions(checked.result, checked.catalogue)
     if list_ or format_ == "json":
         write_output(_json(waiting) if format_ == "json" else _listing(waiting), None)
         return
-    target = config or (Path(checked.workspace.file) if checked.workspace.file else folder / "spbe.yaml")
+    target = args.config or (Path(checked.workspace.file) if checked.workspace.file else folder / "spbe.yaml")
     if not waiting:
         tell("Tidak ada dokumen yang perlu diputuskan.")
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
-from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, NoCache, Ocr, OcrMode, Year
+from spbe_checklist.cli.options import CheckArgs, with_check_args
 from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
@@ -30,48 +30,28 @@ _CODE = re.compile(r"(?i)^i0*(\d{1,2})-l([0-9])-(\d{1,2})$")
 _EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_-]+)$")
 
 
+@with_check_args
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="I17|BUTIR|BERKAS", help="Indikator, id butir, atau berkas. Contoh: I17")
     ],
+    args: CheckArgs,
     source: Annotated[
         Path | None,
         typer.Argument(metavar="[FOLDER|HASIL]", help="Folder dokumen atau berkas hasil. Contoh: ./dokumen"),
     ] = None,
-    config: Config = None,
-    year: Year = None,
-    catalogue: CatalogueChoice = None,
-    ocr: Ocr = OcrMode.AUTO,
-    cache_dir: CacheDir = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.cli.result_files import load_result
-    from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.reports.explain import indicator_text, standing_text
-    from spbe_checklist.run.options import CheckOptions
 
     number, evidence = _which(what)
-    result = None
-    if source is not None:
-        if source.is_file():
-            result = load_result(source)
-        else:
-            options = CheckOptions(
-                folder=source,
-                config=config,
-                catalogue=catalogue,
-                year=year,
-                ocr=ocr.value,
-                cache_dir=cache_dir,
-                cache=not no_cache,
-            )
-            result = run_check(options).result
+    result = load_result(source, args) if source is not None else None
     if number is None:
         write_output(_document(result, what), None)
         return
-    loaded = _edition(catalogue, result)
+    loaded = _edition(args.catalogue, result)
     indicator = loaded.by_no.get(number)
     if indicator is None:
         raise UsageError(

@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import (
-    CacheDir,
-    CatalogueChoice,
-    Config,
-    Jobs,
-    NoCache,
-    Ocr,
-    OcrMode,
-    Target,
-    Year,
-    refuse_unknown_rules,
-)
+from spbe_checklist.cli.options import CheckArgs, OcrMode, refuse_unknown_rules, with_check_args
 from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +24,7 @@ _SHOWN = 30
 """Agencies listed on the screen; the files list them all."""
 
 
+@with_check_args
 def fleet(
     source: Annotated[
         Path,
@@ -49,10 +39,7 @@ def fleet(
             "--out", "--output", "-o", metavar="FOLDER", help="Tempat hasil dan perbandingan. Contoh: --out hasil"
         ),
     ],
-    config: Config = None,
-    year: Year = None,
-    target: Target = None,
-    catalogue: CatalogueChoice = None,
+    args: CheckArgs,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -74,8 +61,6 @@ def fleet(
         bool,
         typer.Option("--exit-zero", help="Gerbang yang gagal tidak mengubah kode keluar. Contoh: --exit-zero"),
     ] = False,
-    ocr: Ocr = OcrMode.AUTO,
-    jobs: Jobs = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -84,8 +69,6 @@ def fleet(
             help="Baca dokumen dengan klaster Dask. Contoh: --scheduler tcp://10.0.0.5:8786",
         ),
     ] = None,
-    cache_dir: CacheDir = None,
-    no_cache: NoCache = False,
     force: Annotated[
         bool,
         typer.Option(
@@ -101,7 +84,6 @@ def fleet(
     """
     from spbe_checklist.cli.console.output import tell
     from spbe_checklist.run.fleet import FleetOptions, agencies_of
-    from spbe_checklist.run.options import CheckOptions
 
     if "regression" in (fail_on or ()):
         raise UsageError(
@@ -109,23 +91,11 @@ def fleet(
             "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
         )
     refuse_unknown_rules(fail_on)
-    check = CheckOptions(
-        folder=source,
-        config=config,
-        catalogue=catalogue,
-        year=year,
-        target=target,
-        jobs=jobs,
-        ocr=ocr.value,
-        cache_dir=cache_dir,
-        cache=not no_cache,
-        again=force,
-    )
-    options = FleetOptions(out=out, check=check)
+    options = FleetOptions(out=out, check=args.of(source, again=force))
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
     collector = _run(found.agencies, options, _rules(fail_on, min_complete, strict), scheduler, force=force)
-    comparison = _comparison(collector, source, catalogue, found.notices)
+    comparison = _comparison(collector, source, args.catalogue, found.notices)
     _write(comparison, out, force=force)
     _show(comparison, out)
     return int(exit_code(comparison, exit_zero=exit_zero))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.console.output import tell, write_output
-from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, ResultFile, Year
+from spbe_checklist.cli.options import CheckArgs, Force, Output, ResultFile, with_check_args
 from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ class PlanFormat(StrEnum):
     JSON = "json"
 
 
+@with_check_args
 def plan(
     result: ResultFile,
+    args: CheckArgs,
     *,
     target_index: Annotated[
         str | None,
@@ -56,11 +58,9 @@ def plan(
     ] = PlanFormat.TEXT,
     output: Output = None,
     force: Force = False,
-    config: Config = None,
-    catalogue: CatalogueChoice = None,
-    year: Year = None,
 ) -> None:
     """Dokumen termurah untuk menaikkan indeks. Contoh: spbe-check plan hasil.json --target-index 3.5"""
+    from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.verdict import plan as planning
 
     if sum(wish is not None for wish in (target_index, predicate, budget)) > 1:
@@ -70,7 +70,7 @@ def plan(
         )
     basis = _basis(from_)
     wanted = _index(target_index) if target_index is not None else None
-    checked = _result(result, config, catalogue, year)
+    checked = load_result(result, args)
     if any(entry.supported_level is None for entry in checked.indicators):
         raise ConfigurationError(
             f"Katalog {checked.catalogue.id} edisi {checked.catalogue.edition} tidak menetapkan tingkat, "
@@ -79,9 +79,9 @@ def plan(
         )
     start = _start(checked, basis)
     if predicate is not None:
-        wanted = _threshold(predicate, checked, catalogue)
+        wanted = _threshold(predicate, checked, args.catalogue)
     elif wanted is None and budget is None:
-        predicate, wanted = _next_predicate(start, checked, catalogue)
+        predicate, wanted = _next_predicate(start, checked, args.catalogue)
     unusable = {document.path for document in checked.documents if document.health != "baik"}
     found = planning.plan(checked.indicators, target=wanted, budget=budget, basis=basis, unusable=unusable)
     text = _json(found) if format_ is PlanFormat.JSON else _text(found, predicate, output)
@@ -137,18 +137,6 @@ def _next_predicate(start: Decimal, result: Result, chosen: str | None) -> tuple
         raise UsageError("Predikatnya sudah yang tertinggi.", "Sebutkan tujuan dengan --target-index.")
     lowest = min(above, key=lambda one: one.min)
     return lowest.name, lowest.min
-
-
-def _result(path: Path, config: Path | None, catalogue: str | None, year: int | None) -> Result:
-    """A saved Result, or a fresh check of a folder."""
-    if not path.is_dir():
-        from spbe_checklist.cli.result_files import load_result
-
-        return load_result(path)
-    from spbe_checklist.cli.run_check import run_check
-    from spbe_checklist.run.options import CheckOptions
-
-    return run_check(CheckOptions(folder=path, config=config, catalogue=catalogue, year=year)).result
 
 
 def _edition(result: Result, chosen: str | None) -> Catalogue:

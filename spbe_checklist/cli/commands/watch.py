@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CacheDir, CatalogueChoice, Config, Folder, Jobs, Ocr, OcrMode, Target, Year
+from spbe_checklist.cli.options import CheckArgs, Folder, with_check_args
 
 if TYPE_CHECKING:
     from spbe_checklist.verdict.result import Result
 
 
+@with_check_args
 def watch(
     folder: Folder,
-    config: Config = None,
-    year: Year = None,
-    target: Target = None,
-    catalogue: CatalogueChoice = None,
+    args: CheckArgs,
     interval: Annotated[
         float | None,
         typer.Option(
@@ -35,9 +33,6 @@ def watch(
             "--polling", help="Lihat folder secara berkala; untuk drive jaringan. Contoh: watch Z:\\bukti --polling"
         ),
     ] = False,
-    ocr: Ocr = OcrMode.AUTO,
-    jobs: Jobs = None,
-    cache_dir: CacheDir = None,
 ) -> None:
     """Pantau folder dan tampilkan yang berubah. Contoh: spbe-check watch ./dokumen"""
     from spbe_checklist.cli.commands.diff import as_text
@@ -45,22 +40,12 @@ def watch(
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.errors import SpbeError
     from spbe_checklist.reading.remote.address import drive_address
-    from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.run.watch import Watch, shown_seconds
     from spbe_checklist.settings.place import find_workspace
     from spbe_checklist.verdict.diff import compare
 
-    options = CheckOptions(
-        folder=folder,
-        config=config,
-        catalogue=catalogue,
-        year=year,
-        target=target,
-        jobs=jobs,
-        ocr=ocr.value,
-        cache_dir=cache_dir,
-    )
-    settings = config or (None if drive_address(folder) else find_workspace(folder))
+    options = args.of(folder)
+    settings = args.config or (None if drive_address(folder) else find_workspace(folder))
     watched = Watch(folder, settings, polling=polling, seconds=interval)
     known = run_check(options).result
     write_output(_summary(known), None)
