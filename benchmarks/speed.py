@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from spbe_checklist.run.use import AsFound
+
 from benchmarks import corpus
 from benchmarks.measure import PYTHON, check, children_cpu, line, medians
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.reading.scan import scan
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.run.inspect import InspectionSettings, duplicates, inspect_folder, similar
-from spbe_checklist.run.use import AsFound
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Run, dump
 
 PDFS = 300
@@ -150,7 +151,7 @@ def _recognition(folder: Path, cache: Path) -> Iterator[str]:
     facts = clock.lap()
     recognitions = [matcher.recognise(facts) for facts in inspected.documents]
     recognise = clock.lap()
-    findings = Findings(
+    findings = FolderFindings(
         recognitions, seen.ignored, inspected.notices, duplicates(inspected.documents), similar(inspected.documents)
     )
     run = Run(folder="-", started="-", seconds=0)

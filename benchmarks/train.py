@@ -37,7 +37,7 @@ from spbe_checklist.recognition.families import families_of
 from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.score import gate, serves_core
 from spbe_checklist.recognition.signals import gather
-from spbe_checklist.recognition.signs import Document, values
+from spbe_checklist.recognition.signs import ReadDocument, values
 from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.text.lexicon import Lexicon, compile_lexicon
 
@@ -261,7 +261,7 @@ def rows_of(
     """The rows of one document; ``ids``: numbers of its source and its own."""
 
     signals = gather(facts, lexicon, max(catalogue.by_no))
-    doc = Document.of(signals, guess_kind(signals, catalogue), catalogue, families_of(catalogue), lexicon.likeness)
+    doc = ReadDocument.of(signals, guess_kind(signals, catalogue), catalogue, families_of(catalogue), lexicon.likeness)
     usable = signals.readable and not facts.identity.national
     for no, signs in values(doc).items():
         indicator = catalogue.by_no[no]

@@ -24,7 +24,7 @@ TOTAL_WEIGHT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CatalogueFinding:
     """Something wrong in a catalogue. ``code`` is stable, ``place`` names the item, ``message`` is Indonesian."""
 
     code: str
@@ -32,7 +32,7 @@ class Finding:
     message: str
 
 
-def check_catalogue(catalogue: Catalogue, offers: Offers) -> list[Finding]:
+def check_catalogue(catalogue: Catalogue, offers: Offers) -> list[CatalogueFinding]:
     """All findings, in the order of the file. ``offers`` is the matcher the examples are run through."""
     return [
         *_weights(catalogue),
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _weights(catalogue: Catalogue) -> Iterator[Finding]:
+def _weights(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     """Every node weighs as much as what stands below it; a row that counts several times weighs as often."""
     of_aspect: defaultdict[int, Fraction] = defaultdict(Fraction)
     for indicator in catalogue.indicators:
@@ -66,10 +66,10 @@ def _weights(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _sum("katalog", "semua indikator", Fraction(TOTAL_WEIGHT), sum(of_aspect.values(), Fraction()))
 
 
-def _sum(place: str, below: str, stated: Fraction, found: Fraction) -> Iterator[Finding]:
+def _sum(place: str, below: str, stated: Fraction, found: Fraction) -> Iterator[CatalogueFinding]:
     if stated != found:
         message = f"bobot {_number(stated)}, tetapi jumlah bobot {below} {_number(found)}"
-        yield Finding("bobot", place, message)
+        yield CatalogueFinding("bobot", place, message)
 
 
 def _number(value: Fraction) -> str:
@@ -77,7 +77,7 @@ def _number(value: Fraction) -> str:
     return rounded if Fraction(rounded) == value else str(value)
 
 
-def _numbers(catalogue: Catalogue) -> Iterator[Finding]:
+def _numbers(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     """Indicators, aspects and domains are numbered from 1 without gaps, in order."""
     sections = (
         ("domain", [domain.no for domain in catalogue.domains]),
@@ -87,55 +87,57 @@ def _numbers(catalogue: Catalogue) -> Iterator[Finding]:
     for name, numbers in sections:
         for expected, no in enumerate(numbers, start=1):
             if no != expected:
-                yield Finding("nomor", f"{name} {no}", f"seharusnya bernomor {expected}: nomor urut dari 1 tanpa celah")
+                yield CatalogueFinding(
+                    "nomor", f"{name} {no}", f"seharusnya bernomor {expected}: nomor urut dari 1 tanpa celah"
+                )
                 break
     aspects = {aspect.no: aspect for aspect in catalogue.aspects}
     domains = {domain.no for domain in catalogue.domains}
     for aspect in catalogue.aspects:
         if aspect.domain not in domains and (aspect.domain is not None or domains):
-            yield Finding("acuan", f"aspek {aspect.no}", f"domain {aspect.domain} tidak ada")
+            yield CatalogueFinding("acuan", f"aspek {aspect.no}", f"domain {aspect.domain} tidak ada")
     for indicator in catalogue.indicators:
         owner = aspects.get(indicator.aspect)
         if owner is None:
-            yield Finding("acuan", f"indikator {indicator.no}", f"aspek {indicator.aspect} tidak ada")
+            yield CatalogueFinding("acuan", f"indikator {indicator.no}", f"aspek {indicator.aspect} tidak ada")
         elif owner.domain != indicator.domain:
             message = f"domain {indicator.domain} berbeda dari domain aspeknya ({owner.domain})"
-            yield Finding("acuan", f"indikator {indicator.no}", message)
+            yield CatalogueFinding("acuan", f"indikator {indicator.no}", message)
 
 
-def _edition(catalogue: Catalogue) -> Iterator[Finding]:
+def _edition(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     """Level names cover the range, predicates cover the index from the lowest level up, dates run forward."""
     expected = list(range(catalogue.min_level, catalogue.max_level + 1))
     for capability, names in catalogue.level_names.items():
         if [name.level for name in names] != expected:
             message = f"nama tingkat harus ada untuk {expected[0]} sampai {expected[-1]}, berurutan, masing-masing satu"
-            yield Finding("nama-tingkat", f"level_names {capability}", message)
+            yield CatalogueFinding("nama-tingkat", f"level_names {capability}", message)
     lowest = min((predicate.min for predicate in catalogue.predicates), default=None)
     if lowest is None or lowest > catalogue.min_level:
-        yield Finding("predikat", "katalog", f"tidak ada predikat untuk indeks {catalogue.min_level}")
+        yield CatalogueFinding("predikat", "katalog", f"tidak ada predikat untuk indeks {catalogue.min_level}")
     for minimum, count in Counter(predicate.min for predicate in catalogue.predicates).items():
         if count > 1:
-            yield Finding("predikat", "katalog", f"{count} predikat mulai dari indeks {minimum}")
+            yield CatalogueFinding("predikat", "katalog", f"{count} predikat mulai dari indeks {minimum}")
     if catalogue.valid_from and catalogue.valid_to and catalogue.valid_from > catalogue.valid_to:
-        yield Finding("masa-berlaku", "katalog", "valid_from sesudah valid_to")
+        yield CatalogueFinding("masa-berlaku", "katalog", "valid_from sesudah valid_to")
 
 
-def _cues(catalogue: Catalogue) -> Iterator[Finding]:
+def _cues(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     """Every cue says something and says it once."""
     for kind in catalogue.kinds:
         place = f"jenis {kind.id}"
         for terms in (kind.name, kind.title, kind.body, kind.extensions):
             yield from _terms(place, terms)
         if not (kind.name or kind.title or kind.body or kind.extensions):
-            yield Finding("tanpa-ciri", place, "tidak punya ciri untuk mengenalinya")
+            yield CatalogueFinding("tanpa-ciri", place, "tidak punya ciri untuk mengenalinya")
         if kind.body and kind.body_min > len(kind.body):
             message = f"body_min {kind.body_min}, tetapi hanya ada {len(kind.body)} kata isi"
-            yield Finding("ambang", place, message)
+            yield CatalogueFinding("ambang", place, message)
     for check in catalogue.checks:
         yield from _terms(f"pemeriksaan {check.id}", (*check.terms, *check.not_terms))
         if check.min > len(check.terms):
             message = f"min {check.min}, tetapi hanya ada {len(check.terms)} istilah"
-            yield Finding("ambang", f"pemeriksaan {check.id}", message)
+            yield CatalogueFinding("ambang", f"pemeriksaan {check.id}", message)
     chosen = {indicator.subject for indicator in catalogue.indicators if indicator.choice}
     fixed = {indicator.subject for indicator in catalogue.indicators if not indicator.choice}
     for subject in catalogue.subjects:
@@ -144,7 +146,7 @@ def _cues(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _terms(place, subject.field)
         yield from _terms(place, subject.not_terms)
         if not subject.terms and not subject.apps and (subject.id in fixed or subject.id not in chosen):
-            yield Finding("tanpa-ciri", place, "tidak punya istilah atau aplikasi yang mengenalinya")
+            yield CatalogueFinding("tanpa-ciri", place, "tidak punya istilah atau aplikasi yang mengenalinya")
     seen = set()
     for indicator in catalogue.indicators:
         for part in indicator.parts.parts if indicator.parts else ():
@@ -153,7 +155,7 @@ def _cues(catalogue: Catalogue) -> Iterator[Finding]:
                 yield from _terms(f"cakupan {part.id}", part.terms)
 
 
-def _shared_terms(catalogue: Catalogue) -> Iterator[Finding]:
+def _shared_terms(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     """No term identifies two subjects within one family; between families the words of ``context`` decide."""
     subjects: defaultdict[str, set[str]] = defaultdict(set)
     for indicator in catalogue.indicators:
@@ -168,98 +170,102 @@ def _shared_terms(catalogue: Catalogue) -> Iterator[Finding]:
         found.update((owner, term, other) for term, (owner, *others) in owners.items() for other in others)
     for owner, term, other in sorted(found):
         message = f"istilah '{term}' juga mengenali {other} dalam keluarga yang sama; jadikan weak atau perjelas"
-        yield Finding("istilah-rebutan", f"pokok {owner}", message)
+        yield CatalogueFinding("istilah-rebutan", f"pokok {owner}", message)
 
 
-def _terms(place: str, terms: Sequence[str]) -> Iterator[Finding]:
+def _terms(place: str, terms: Sequence[str]) -> Iterator[CatalogueFinding]:
     counts = Counter(fold(term) for term in terms)
     for term, count in counts.items():
         if not term:
-            yield Finding("istilah-kosong", place, "ada istilah tanpa huruf atau angka")
+            yield CatalogueFinding("istilah-kosong", place, "ada istilah tanpa huruf atau angka")
         elif count > 1:
-            yield Finding("istilah-ganda", place, f"istilah '{term}' tertulis {count} kali")
+            yield CatalogueFinding("istilah-ganda", place, f"istilah '{term}' tertulis {count} kali")
 
 
-def _unused(catalogue: Catalogue) -> Iterator[Finding]:
+def _unused(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
     items = [item for indicator in catalogue.indicators for item in indicator.evidence]
     checks = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects = {indicator.subject for indicator in catalogue.indicators}
     for check in catalogue.checks:
         if check.id not in checks:
-            yield Finding("tak-dipakai", f"pemeriksaan {check.id}", "tidak dipakai satu butir pun")
+            yield CatalogueFinding("tak-dipakai", f"pemeriksaan {check.id}", "tidak dipakai satu butir pun")
     for subject in catalogue.subjects:
         if subject.id not in subjects:
-            yield Finding("tak-dipakai", f"pokok {subject.id}", "tidak dipakai satu indikator pun")
+            yield CatalogueFinding("tak-dipakai", f"pokok {subject.id}", "tidak dipakai satu indikator pun")
 
 
-def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Finding]:
+def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[CatalogueFinding]:
     place = f"indikator {indicator.no}"
     if indicator.subject not in catalogue.subject_by_id:
-        yield Finding("acuan", place, f"pokok bahasan '{indicator.subject}' tidak ada")
+        yield CatalogueFinding("acuan", place, f"pokok bahasan '{indicator.subject}' tidak ada")
     if catalogue.declares_levels:
         expected = list(range(catalogue.min_level, catalogue.max_level + 1))
         if [level.level for level in indicator.levels] != expected and not indicator.external:
-            yield Finding("tingkat", place, f"tingkat harus {expected[0]} sampai {expected[-1]} tanpa celah")
+            yield CatalogueFinding("tingkat", place, f"tingkat harus {expected[0]} sampai {expected[-1]} tanpa celah")
     items = {item.id: item for item in indicator.evidence}
     for evidence_id, count in Counter(item.id for item in indicator.evidence).items():
         if count > 1:
-            yield Finding("id-ganda", evidence_id, f"id dipakai {count} kali")
+            yield CatalogueFinding("id-ganda", evidence_id, f"id dipakai {count} kali")
     labels = Counter(fold(item.label) for item in indicator.evidence)
     for level in indicator.levels:
         for item in level.evidence:
             yield from _item(catalogue, indicator, level, item)
             if labels[fold(item.label)] > 1:
-                yield Finding("label-ganda", item.id, f"label '{item.label}' tidak unik dalam indikator ini")
+                yield CatalogueFinding("label-ganda", item.id, f"label '{item.label}' tidak unik dalam indikator ini")
     yield from _references(indicator, items)
     if catalogue.declares_levels:
         yield from _reachable(indicator, items)
 
 
-def _item(catalogue: Catalogue, indicator: Indicator, level: IndicatorLevel, item: Evidence) -> Iterator[Finding]:
+def _item(
+    catalogue: Catalogue, indicator: Indicator, level: IndicatorLevel, item: Evidence
+) -> Iterator[CatalogueFinding]:
     if item.id != f"I{indicator.no}.L{level.level}.{item.key}" or not _EVIDENCE_ID.match(item.id):
-        yield Finding("id", item.id, "id harus berbentuk I<nomor>.L<tingkat>.<kunci> dengan kunci huruf kecil")
+        yield CatalogueFinding("id", item.id, "id harus berbentuk I<nomor>.L<tingkat>.<kunci> dengan kunci huruf kecil")
     if item.level != level.level:
-        yield Finding("id", item.id, f"butir menyebut tingkat {item.level} tetapi berada di tingkat {level.level}")
+        yield CatalogueFinding(
+            "id", item.id, f"butir menyebut tingkat {item.level} tetapi berada di tingkat {level.level}"
+        )
     for name, text in (("label", item.label), ("ask", item.ask), ("why", item.why)):
         if not text.strip():
-            yield Finding("teks-kosong", item.id, f"{name} kosong")
+            yield CatalogueFinding("teks-kosong", item.id, f"{name} kosong")
     for kind in item.kinds:
         if kind not in catalogue.kind_by_id:
-            yield Finding("acuan", item.id, f"jenis '{kind}' tidak ada")
+            yield CatalogueFinding("acuan", item.id, f"jenis '{kind}' tidak ada")
     for check in (*item.checks, *item.any_checks):
         if check not in catalogue.check_by_id:
-            yield Finding("acuan", item.id, f"pemeriksaan '{check}' tidak ada")
+            yield CatalogueFinding("acuan", item.id, f"pemeriksaan '{check}' tidak ada")
     if item.source.source not in {source.id for source in catalogue.sources}:
-        yield Finding("acuan", item.id, f"sumber '{item.source.source}' tidak ada")
+        yield CatalogueFinding("acuan", item.id, f"sumber '{item.source.source}' tidak ada")
     checked = catalogue.verification == indicator.verification == "diperiksa"
     if item.source.page is None and checked:
-        yield Finding("tanpa-halaman", item.id, "halaman sumber belum disebut")
+        yield CatalogueFinding("tanpa-halaman", item.id, "halaman sumber belum disebut")
     if not item.examples.match or not item.examples.no_match:
-        yield Finding("tanpa-contoh", item.id, "perlu contoh nama berkas yang cocok dan yang tidak")
+        yield CatalogueFinding("tanpa-contoh", item.id, "perlu contoh nama berkas yang cocok dan yang tidak")
     if item.scope != "tidak_diukur" and indicator.parts is None:
-        yield Finding("acuan", item.id, "mengukur cakupan, tetapi indikator tidak punya daftar cakupan")
+        yield CatalogueFinding("acuan", item.id, "mengukur cakupan, tetapi indikator tidak punya daftar cakupan")
 
 
-def _references(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Finding]:
+def _references(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[CatalogueFinding]:
     """Items name only items of their own indicator, of the same or a lower level, and not each other in a circle."""
     for item in items.values():
         for name, targets in (("replaces", item.replaces), ("drops", item.drops)):
             for target in targets:
                 other = items.get(target)
                 if other is None:
-                    yield Finding("acuan", item.id, f"{name} menunjuk {target}, yang tidak ada")
+                    yield CatalogueFinding("acuan", item.id, f"{name} menunjuk {target}, yang tidak ada")
                 elif other.level > item.level:
-                    yield Finding("acuan", item.id, f"{name} menunjuk {target} dari tingkat yang lebih tinggi")
+                    yield CatalogueFinding("acuan", item.id, f"{name} menunjuk {target} dari tingkat yang lebih tinggi")
                 elif item.id in (other.replaces if name == "replaces" else other.drops):
-                    yield Finding("saling-menunjuk", item.id, f"{name} saling menunjuk dengan {target}")
+                    yield CatalogueFinding("saling-menunjuk", item.id, f"{name} saling menunjuk dengan {target}")
     for level in indicator.levels:
         place = f"I{indicator.no}.L{level.level}"
         for target in (*level.keeps, *_named(level)):
             other = items.get(target)
             if other is None:
-                yield Finding("acuan", place, f"menunjuk {target}, yang tidak ada")
+                yield CatalogueFinding("acuan", place, f"menunjuk {target}, yang tidak ada")
             elif other.level > level.level:
-                yield Finding("acuan", place, f"menunjuk {target} dari tingkat yang lebih tinggi")
+                yield CatalogueFinding("acuan", place, f"menunjuk {target} dari tingkat yang lebih tinggi")
 
 
 def _named(level: IndicatorLevel) -> Iterator[str]:
@@ -268,7 +274,7 @@ def _named(level: IndicatorLevel) -> Iterator[str]:
             yield from alternative
 
 
-def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Finding]:
+def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[CatalogueFinding]:
     """Every level that is not granted asks for something, and an agency can deliver all of it at once.
 
     An item is out of reach once an item that every agency must have by then ``drops`` it.
@@ -279,7 +285,7 @@ def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Fin
         if level.floor:
             continue
         if not level.requires and not indicator.external:
-            yield Finding("tanpa-syarat", place, "tingkat ini tidak mensyaratkan apa pun")
+            yield CatalogueFinding("tanpa-syarat", place, "tingkat ini tidak mensyaratkan apa pun")
         for clause in level.requires:
             for alternative in clause[:1] if len(clause) == 1 else ():
                 for evidence_id in alternative:
@@ -287,13 +293,13 @@ def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Fin
         for clause in level.requires:
             reasons = [_blocked(alternative, items, dropped) for alternative in clause]
             if all(reasons):
-                yield Finding(
+                yield CatalogueFinding(
                     "tak-terjangkau", place, f"syarat tidak dapat dipenuhi: {'; '.join(filter(None, reasons))}"
                 )
         for evidence_id in level.keeps:
             if evidence_id in dropped:
                 message = f"{evidence_id} harus tetap ada, tetapi digugurkan {dropped[evidence_id]}"
-                yield Finding("tak-terjangkau", place, message)
+                yield CatalogueFinding("tak-terjangkau", place, message)
 
 
 def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict[str, str]) -> str:
@@ -312,13 +318,13 @@ def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict
     return "" if alternative else "pilihan kosong"
 
 
-def _examples(catalogue: Catalogue, offers: Offers) -> Iterator[Finding]:
+def _examples(catalogue: Catalogue, offers: Offers) -> Iterator[CatalogueFinding]:
     """Every example through the matcher; one that stands with many items is tried once."""
     tried = {example: frozenset(offers(catalogue, example)) for example in catalogue.examples}
     for item_id, (_, item) in catalogue.by_evidence.items():
         for example in item.examples.match:
             if item_id not in tried[example]:
-                yield Finding("contoh-meleset", item_id, f"'{example.name}' seharusnya cocok")
+                yield CatalogueFinding("contoh-meleset", item_id, f"'{example.name}' seharusnya cocok")
         for example in item.examples.no_match:
             if item_id in tried[example]:
-                yield Finding("contoh-salah", item_id, f"'{example.name}' seharusnya tidak cocok")
+                yield CatalogueFinding("contoh-salah", item_id, f"'{example.name}' seharusnya tidak cocok")

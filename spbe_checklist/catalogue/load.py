@@ -80,7 +80,7 @@ def load_score_card() -> ScoreCard:
 
 
 @lru_cache(maxsize=8)
-def _document(content: bytes, name: str) -> strict_yaml.Document:
+def _document(content: bytes, name: str) -> strict_yaml.YamlDocument:
     return _read(content, name, SCHEMA)
 
 
@@ -158,7 +158,7 @@ def _overlaid(content: bytes, name: str, other: _Built) -> _Built:
     return _Built(merged, words, other.words, sha256, failure, base.id)
 
 
-def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
+def _other(document: strict_yaml.YamlDocument, wanted: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
     """The catalogue that ``document`` extends, which must not lead back to itself."""
     file = _extended(document, wanted, folder)
     if file in trail:
@@ -170,7 +170,7 @@ def _other(document: strict_yaml.Document, wanted: str, folder: Path | None, tra
     return _built(read_regular(file), file.name, file.parent, (*trail, file))
 
 
-def _extended(document: strict_yaml.Document, wanted: str, folder: Path | None) -> Path:
+def _extended(document: strict_yaml.YamlDocument, wanted: str, folder: Path | None) -> Path:
     """An edition of the program by id, else a file beside the one that extends it."""
     shipped = editions()
     file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
@@ -198,7 +198,7 @@ def _read_map(path: Path) -> EditionMap:
     return strict_yaml.validate(strict_yaml.read(read_regular(path), path.name, CatalogueError), EditionMap)
 
 
-def _read(content: bytes, name: str, schema: str) -> strict_yaml.Document:
+def _read(content: bytes, name: str, schema: str) -> strict_yaml.YamlDocument:
     """A file of the catalogue; other files and later versions are refused before any detail of them is called wrong."""
     document = strict_yaml.read(content, name, CatalogueError)
     what = _FILES[schema]

@@ -52,7 +52,7 @@ _OWN_INDICATOR = ("name", "topic", "weight", "aspect", "subject")
 """What an indicator that the other edition does not have must state."""
 
 
-class IndicatorChange(Spec):
+class IndicatorOverlay(Spec):
     """Perubahan satu indikator; hanya yang ditulis yang berubah."""
 
     no: Positive
@@ -97,7 +97,7 @@ class OverlaySpec(Words):
     domains: list[DomainSpec] = Field(default_factory=list)
     aspects: list[AspectSpec] = Field(default_factory=list)
     families: dict[Key, FamilySpec] = Field(default_factory=dict, description="Keluarga baru.")
-    indicators: list[IndicatorChange] = Field(default_factory=list)
+    indicators: list[IndicatorOverlay] = Field(default_factory=list)
 
 
 def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> CatalogueSpec:
@@ -138,7 +138,7 @@ def place(base: CatalogueSpec, overlay: OverlaySpec, path: Path) -> Path:
 
 
 def _indicators(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> list[IndicatorSpec]:
-    changes: dict[int, IndicatorChange] = {}
+    changes: dict[int, IndicatorOverlay] = {}
     for position, change in enumerate(overlay.indicators):
         if change.no in changes:
             report(Problem(("indicators", position, "no"), f"no {change.no} dipakai dua kali"))
@@ -159,7 +159,7 @@ def _indicators(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> li
     return merged
 
 
-def _indicator(base: CatalogueSpec, entry: IndicatorSpec, change: IndicatorChange | None) -> IndicatorSpec:
+def _indicator(base: CatalogueSpec, entry: IndicatorSpec, change: IndicatorOverlay | None) -> IndicatorSpec:
     if change is None:
         return entry
     update = {

@@ -18,7 +18,7 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
 
 
-class Example(_Row):
+class SignExample(_Row):
     """A small document, and the indicator of which the sign is asked."""
 
     indicator: int
@@ -38,8 +38,8 @@ class Sign(_Row):
     """Log-odds for a value of one."""
     sentence: str
     """Indonesian; ``{topic}`` is the indicator's short name."""
-    fires: Example
-    silent: Example
+    fires: SignExample
+    silent: SignExample
     by_hand: bool = False
     """Not measurable with neutral names: its points are set, not fitted."""
 

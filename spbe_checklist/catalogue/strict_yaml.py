@@ -94,7 +94,7 @@ _SYNTAX = (
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A file that was read: its plain data and where each value stands."""
 
     name: str
@@ -134,7 +134,7 @@ class Problem:
 
 def read(
     content: bytes, name: str, error: type[ConfigurationError] = ConfigurationError, *, empty_ok: bool = False
-) -> Document:
+) -> YamlDocument:
     """Read one YAML mapping. ``name`` stands in messages.
 
     Raises ``error`` for everything listed at the top of this module, for broken YAML, and for a file without content
@@ -144,7 +144,7 @@ def read(
     return _Builder(text, name, error).document(empty_ok=empty_ok)
 
 
-def validate(document: Document, model: type[M]) -> M:
+def validate(document: YamlDocument, model: type[M]) -> M:
     """The document as ``model``. Raises the document's error class, naming line, key and a likely correction."""
     try:
         return model.model_validate(document.data)
@@ -153,7 +153,7 @@ def validate(document: Document, model: type[M]) -> M:
     raise failure(document, problems)
 
 
-def failure(document: Document, problems: Sequence[Problem]) -> ConfigurationError:
+def failure(document: YamlDocument, problems: Sequence[Problem]) -> ConfigurationError:
     """The error for one or more problems: the first in the file is the message, the others follow in the hint."""
     first, *others = sorted(problems, key=lambda problem: document.line(problem.path) or 0)
     message = _sentence(document, first)
@@ -174,7 +174,7 @@ def shown(value: object) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
-def _sentence(document: Document, problem: Problem) -> str:
+def _sentence(document: YamlDocument, problem: Problem) -> str:
     end = "" if problem.message.endswith("?") else "."
     return f"{document.where(problem.path)}: {problem.message}{end}"
 
@@ -211,7 +211,7 @@ class _Builder:
         self.name = name
         self.error = error
 
-    def document(self, *, empty_ok: bool) -> Document:
+    def document(self, *, empty_ok: bool) -> YamlDocument:
         try:
             parser = _Parser(self.text)
             try:
@@ -240,7 +240,7 @@ class _Builder:
             message, hint = _DEEP
             raise self.error(f"{self.name}: {message}.", hint) from cause
 
-    def _document(self, parser: Any, *, empty_ok: bool) -> Document:
+    def _document(self, parser: Any, *, empty_ok: bool) -> YamlDocument:
         next_event = parser.get_event
         next_event()  # start of stream
         start = next_event()
@@ -260,11 +260,11 @@ class _Builder:
             return self._empty(empty_ok=empty_ok)
         if not isinstance(data, dict):
             self._refuse(first, "isi berkas harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" per baris.')
-        return Document(self.name, data, self.error, marks)
+        return YamlDocument(self.name, data, self.error, marks)
 
-    def _empty(self, *, empty_ok: bool) -> Document:
+    def _empty(self, *, empty_ok: bool) -> YamlDocument:
         if empty_ok:
-            return Document(self.name, {}, self.error)
+            return YamlDocument(self.name, {}, self.error)
         raise self.error(f"{self.name} kosong.", "Periksa apakah berkas yang ditunjuk sudah benar.")
 
     def _value(self, next_event: Any, event: Any, depth: int) -> tuple[Any, Any]:

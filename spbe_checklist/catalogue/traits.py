@@ -62,7 +62,7 @@ _RULES: Mapping[Trait, _Rule] = {
 }
 
 
-class Kind(Protocol):
+class HasTraits(Protocol):
     """What is asked of a kind here, as the file states it."""
 
     @property
@@ -83,7 +83,7 @@ class Misfit:
     hint: str
 
 
-def inherited(kinds: Mapping[str, Kind], name: str) -> tuple[Trait, ...]:
+def inherited(kinds: Mapping[str, HasTraits], name: str) -> tuple[Trait, ...]:
     """Traits of a kind: its own, and those of its parents unless only one kind can have them."""
     found = dict.fromkeys(kinds[name].traits)
     for parent in ancestors(kinds, name):
@@ -91,7 +91,7 @@ def inherited(kinds: Mapping[str, Kind], name: str) -> tuple[Trait, ...]:
     return tuple(trait for trait in TRAITS if trait in found)
 
 
-def ancestors(kinds: Mapping[str, Kind], name: str) -> list[str]:
+def ancestors(kinds: Mapping[str, HasTraits], name: str) -> list[str]:
     """Parent, its parent and so on; ends at a parent that is unknown or was passed already."""
     found: list[str] = []
     parent = kinds[name].parent
@@ -101,7 +101,7 @@ def ancestors(kinds: Mapping[str, Kind], name: str) -> list[str]:
     return found
 
 
-def misfits(kinds: Mapping[str, Kind]) -> Iterator[Misfit]:
+def misfits(kinds: Mapping[str, HasTraits]) -> Iterator[Misfit]:
     """Everything in which the kinds contradict themselves, each other, or what the program needs."""
     for name, kind in kinds.items():
         traits = inherited(kinds, name)

@@ -88,7 +88,7 @@ class Exported:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What an import will do, and what it will not."""
 
     duties: list[ItemDuty] = field(default_factory=list)
@@ -142,9 +142,9 @@ def plan_import(
     by: str,
     today: dt.date,
     source: str,
-) -> Plan:
+) -> ImportPlan:
     """What the rows change in ``workspace``. Documents are confirmed by ``by``, else by the row's person in charge."""
-    plan = Plan()
+    plan = ImportPlan()
     for row in rows:
         before = exported.rows[row.evidence]
         _plan_duty(plan, before, row, workspace)
@@ -152,7 +152,7 @@ def plan_import(
     return plan
 
 
-def as_change(plan: Plan) -> Callable[[MutableMapping[str, Any]], None]:
+def as_change(plan: ImportPlan) -> Callable[[MutableMapping[str, Any]], None]:
     """The plan as one edit of ``spbe.yaml``, for ``edit_workspace``."""
     changes = [*(set_duty(duty) for duty in plan.duties), *(confirm_document(decision) for decision in plan.decisions)]
 
@@ -319,7 +319,7 @@ def _split_units(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _plan_duty(plan: Plan, before: FilledRow, row: FilledRow, workspace: Workspace) -> None:
+def _plan_duty(plan: ImportPlan, before: FilledRow, row: FilledRow, workspace: Workspace) -> None:
     """Units, person in charge, deadline and note, where the person changed them and spbe.yaml does not say so yet."""
     present = workspace.duty_of(row.evidence) or ItemDuty(evidence=row.evidence)
     values: dict[str, Any] = {}
@@ -361,7 +361,7 @@ def _iso(day: dt.date | None) -> str:
 
 
 def _plan_status(
-    plan: Plan,
+    plan: ImportPlan,
     exported: Exported,
     before: FilledRow,
     row: FilledRow,

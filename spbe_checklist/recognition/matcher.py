@@ -11,12 +11,12 @@ from spbe_checklist.facts.facts import Facts, Health, Notice
 from spbe_checklist.language import within
 from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
-from spbe_checklist.recognition.numbering import Numbering, numbering_of
+from spbe_checklist.recognition.numbering import NameScheme, numbering_of
 from spbe_checklist.recognition.objections import objections
 from spbe_checklist.recognition.offers import Case, Match, near_miss, offer, offer_about
 from spbe_checklist.recognition.score import Sheet, gate
 from spbe_checklist.recognition.signals import Signals, gather
-from spbe_checklist.recognition.signs import Document
+from spbe_checklist.recognition.signs import ReadDocument
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess, guess_indicators
 from spbe_checklist.text.lexicon import Lexicon
 
@@ -58,7 +58,7 @@ class Matcher:
     catalogue: Catalogue
     lexicon: Lexicon
     year: int
-    numbering: Numbering | None = None
+    numbering: NameScheme | None = None
     """What the numbers in names of this folder mean; None: what the catalogue itself tells."""
 
     @property
@@ -67,7 +67,7 @@ class Matcher:
         return self._numbering.key
 
     @cached_property
-    def _numbering(self) -> Numbering:
+    def _numbering(self) -> NameScheme:
         return self.numbering or numbering_of(self.catalogue, self.lexicon)
 
     @cached_property
@@ -87,7 +87,7 @@ class Matcher:
         """Judge one document. Pure; the same facts always give the same answer."""
         signals = gather(facts, self.lexicon, self._highest, self._numbering)
         kind = guess_kind(signals, self.catalogue)
-        doc = Document.of(signals, kind, self.catalogue, self._families, self.lexicon.likeness)
+        doc = ReadDocument.of(signals, kind, self.catalogue, self._families, self.lexicon.likeness)
         guesses = guess_indicators(doc)
         container = facts.format == "zip" and facts.health is Health.BAIK
         reference = (
@@ -125,7 +125,7 @@ class Matcher:
             else tuple(replace(one.sheet, failed=gate(doc, one.indicator)) for one in guesses[:_SHEETS]),
         )
 
-    def _matches(self, doc: Document, guesses: list[IndicatorGuess]) -> list[Match]:
+    def _matches(self, doc: ReadDocument, guesses: list[IndicatorGuess]) -> list[Match]:
         found: list[Match] = []
         signals, kind = doc.signals, doc.kind
         case = Case(doc, self.year)

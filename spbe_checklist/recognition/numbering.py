@@ -26,7 +26,7 @@ MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class NameScheme:
     """What is known of the numbers in names of one folder."""
 
     aspects: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -59,13 +59,13 @@ class Numbering:
             )
 
 
-def numbering_of(catalogue: Catalogue, lexicon: Lexicon, paths: Iterable[str] = ()) -> Numbering:
+def numbering_of(catalogue: Catalogue, lexicon: Lexicon, paths: Iterable[str] = ()) -> NameScheme:
     """Learn from the names of a folder; without names only what the catalogue itself tells."""
     aspects: dict[str, set[int]] = {}
     for aspect in catalogue.aspects:
         for word in words(aspect.name):
             aspects.setdefault(word, set()).update(one.no for one in catalogue.indicators if one.aspect == aspect.no)
-    known = Numbering({word: frozenset(numbers) for word, numbers in aspects.items()})
+    known = NameScheme({word: frozenset(numbers) for word, numbers in aspects.items()})
     of_subject: dict[str, set[int]] = {}
     for indicator in catalogue.indicators:
         of_subject.setdefault(indicator.subject, set()).add(indicator.no)

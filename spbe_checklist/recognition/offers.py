@@ -20,7 +20,7 @@ from spbe_checklist.recognition.choices import unnamed
 from spbe_checklist.recognition.kinds import PICTURES, KindGuess
 from spbe_checklist.recognition.score import NUMBERS, gate
 from spbe_checklist.recognition.signals import Signals
-from spbe_checklist.recognition.signs import Document
+from spbe_checklist.recognition.signs import ReadDocument
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess
 from spbe_checklist.text.words import phrase
 
@@ -77,7 +77,7 @@ class Match:
 class Case:
     """A document under judgement, and the yardstick."""
 
-    document: Document
+    document: ReadDocument
     year: int
     """Evaluation year."""
 

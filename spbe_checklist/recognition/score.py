@@ -7,7 +7,7 @@ from math import exp
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
-from spbe_checklist.recognition.signs import Document, Values
+from spbe_checklist.recognition.signs import ReadDocument, Values
 
 NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
 """Signs of the place where a document lies."""
@@ -39,7 +39,7 @@ class Sheet:
         return _share(self.earned(card), card.calibration)
 
 
-def sheet_of(doc: Document, indicator: Indicator, values: Values) -> Sheet:
+def sheet_of(doc: ReadDocument, indicator: Indicator, values: Values) -> Sheet:
     """Add up the points."""
     card = doc.catalogue.score_card
     points = card.points
@@ -58,7 +58,7 @@ def _share(score: float, fitted: Calibration) -> float:
     return round(1 / (1 + exp(-(fitted.shift + fitted.slope * score))), _PLACES)
 
 
-def gate(doc: Document, indicator: Indicator) -> tuple[tuple[str, str], ...]:
+def gate(doc: ReadDocument, indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Rows that the document does not pass for this indicator with their sentences, in the order of the card.
 
     That supplements never stand alone is asked of the folder, once all its documents are known (``assess``).
@@ -71,14 +71,14 @@ def gate(doc: Document, indicator: Indicator) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _look_alike(doc: Document, indicator: Indicator) -> str | None:
+def _look_alike(doc: ReadDocument, indicator: Indicator) -> str | None:
     for other in doc.look_alikes:
         if not other.blocks or {indicator.family, str(indicator.no)} & {*other.blocks}:
             return other.label
     return None
 
 
-def serves_core(doc: Document, indicator: Indicator) -> bool:
+def serves_core(doc: ReadDocument, indicator: Indicator) -> bool:
     """Whether a core item takes the document's kind, so that it may prove something by itself."""
     rows = doc.catalogue.score_card.row
     supplements = {*rows["inti"].keys, *(rows["fungsi"].keys if doc.kind.kind in rows["fungsi"].kinds else ())}
@@ -88,12 +88,12 @@ def serves_core(doc: Document, indicator: Indicator) -> bool:
     return any(kinds & {*item.kinds} for item in indicator.evidence if item.key not in supplements)
 
 
-def _unfilled(doc: Document, indicator: Indicator) -> str | None:
+def _unfilled(doc: ReadDocument, indicator: Indicator) -> str | None:
     identity = doc.signals.facts.identity
     return "; ".join(identity.unfilled) or "kosong" if identity.form else None
 
 
-def _few_words(doc: Document, indicator: Indicator) -> str | None:
+def _few_words(doc: ReadDocument, indicator: Indicator) -> str | None:
     words = doc.signals.facts.words
     return str(words) if doc.signals.readable and words < doc.catalogue.score_card.row["isi"].least else None
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
-from spbe_checklist.recognition.numbering import Numbering
+from spbe_checklist.recognition.numbering import NameScheme
 from spbe_checklist.text.lexicon import DIFFERENT, Lexicon, without_claims
 from spbe_checklist.text.words import phrase, split_name
 
@@ -87,7 +87,7 @@ class Signals:
         ]
 
 
-def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: Numbering | None = None) -> Signals:
+def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme | None = None) -> Signals:
     """Signals of one document; ``highest`` is the highest indicator number, ``numbering`` what numbers mean here."""
     head: Counter[str] = Counter()
     text: Counter[str] = Counter()

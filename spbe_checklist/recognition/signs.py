@@ -34,7 +34,7 @@ Values = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReadDocument:
     """A document with everything that the signs ask about it, gathered once."""
 
     signals: Signals
@@ -51,7 +51,7 @@ class Document:
     @classmethod
     def of(
         cls, signals: Signals, kind: KindGuess, catalogue: Catalogue, families: Families, likeness: Likeness
-    ) -> Document:
+    ) -> ReadDocument:
         """Gather it."""
         facts = signals.facts
         return cls(
@@ -67,7 +67,7 @@ class Document:
         )
 
 
-def values(doc: Document) -> dict[int, Values]:
+def values(doc: ReadDocument) -> dict[int, Values]:
     """The values of all signs, for every indicator."""
     table = {indicator.no: _of(doc, indicator) for indicator in doc.catalogue.indicators}
     _first(table, doc.like_title, "judul_terdekat")
@@ -120,7 +120,7 @@ def _nearest(near: Mapping[int, float]) -> int:
     return max(near, key=lambda no: (near[no], -no), default=0)
 
 
-def _rival_nearest(doc: Document) -> bool:
+def _rival_nearest(doc: ReadDocument) -> bool:
     return _nearest(doc.like_title) >= FIRST_RIVAL or _nearest(doc.like_head) >= FIRST_RIVAL
 
 
@@ -154,12 +154,12 @@ def _context(signals: Signals, kind: KindGuess, families: Families) -> frozenset
     return frozenset(context) | (families.policy_names if policy else frozenset())
 
 
-def _of(doc: Document, indicator: Indicator) -> Values:
+def _of(doc: ReadDocument, indicator: Indicator) -> Values:
     """The values that can be told without looking at other indicators."""
     return {**_said(doc, indicator), **_near(doc, indicator.no), **_fitting(doc, indicator), **_filed(doc, indicator)}
 
 
-def _said(doc: Document, indicator: Indicator) -> Values:
+def _said(doc: ReadDocument, indicator: Indicator) -> Values:
     """What words of the subject say: the strongest place, and how often."""
     signals, found = doc.signals, Values()
     places = {
@@ -197,13 +197,13 @@ def _clear_times(marks: Mapping[str, int]) -> int:
     return marks.get("t", 0) + marks.get("a", 0)
 
 
-def _near(doc: Document, no: int) -> Values:
+def _near(doc: ReadDocument, no: int) -> Values:
     """How near the text is to what the catalogue says of the indicator."""
     parts = {"mirip_judul": doc.like_title, "mirip_awal": doc.like_head, "mirip_isi": doc.like_whole}
     return {sign: near[no] for sign, near in parts.items() if no in near}
 
 
-def _fitting(doc: Document, indicator: Indicator) -> Values:
+def _fitting(doc: ReadDocument, indicator: Indicator) -> Values:
     """Whether kind and context fit: indicators that share a subject differ only by this."""
     found = Values()
     no, kind, families = indicator.no, doc.kind, doc.families
@@ -233,7 +233,7 @@ def _fitting(doc: Document, indicator: Indicator) -> Values:
     return found
 
 
-def _filed(doc: Document, indicator: Indicator) -> Values:
+def _filed(doc: ReadDocument, indicator: Indicator) -> Values:
     """What the place says: numbers of name and folder, and documents for a whole family."""
     signals, found = doc.signals, Values()
     for sign, hints in (("nomor_nama", signals.name.numbers), ("nomor_folder", signals.name.folder_numbers)):
@@ -249,7 +249,7 @@ def _filed(doc: Document, indicator: Indicator) -> Values:
     return found
 
 
-def _umbrella(doc: Document, indicator: Indicator) -> bool:
+def _umbrella(doc: ReadDocument, indicator: Indicator) -> bool:
     """A regulation "tentang SPBE" may regulate any subject of its family until its articles can be read.
 
     Not where name or title already name one subject of the family, and not for minutes and reports on SPBE that do not

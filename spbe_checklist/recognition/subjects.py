@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.recognition.score import NUMBERS, Sheet, sheet_of
-from spbe_checklist.recognition.signs import CLEAR, Document, Values, marks_of, values
+from spbe_checklist.recognition.signs import CLEAR, ReadDocument, Values, marks_of, values
 
 CLEARLY = 0.6
 """From here on content is clear enough to contradict a number in the name."""
@@ -46,7 +46,7 @@ class IndicatorGuess:
         return self.sheet.about
 
 
-def guess_indicators(doc: Document) -> list[IndicatorGuess]:
+def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
     table = values(doc)
     sheets = {indicator.no: sheet_of(doc, indicator, table[indicator.no]) for indicator in doc.catalogue.indicators}
@@ -80,24 +80,24 @@ def guess_indicators(doc: Document) -> list[IndicatorGuess]:
     return sorted(guesses, key=lambda guess: (-guess.sheet.score, guess.indicator.no))
 
 
-def _without_place(doc: Document, sheet: Sheet) -> float:
+def _without_place(doc: ReadDocument, sheet: Sheet) -> float:
     """How surely the content alone is about the indicator."""
     there: Values = {sign: value for sign, value, _ in sheet.signs if sign not in NUMBERS}
     return sheet_of(doc, doc.catalogue.by_no[sheet.indicator], there).about
 
 
-def _named(doc: Document, indicator: Indicator) -> bool:
+def _named(doc: ReadDocument, indicator: Indicator) -> bool:
     places = (doc.signals.title, doc.signals.head, doc.signals.text)
     return any(not CLEAR.isdisjoint(marks_of(indicator, place)) for place in places)
 
 
-def _shared(doc: Document, indicator: Indicator) -> bool:
+def _shared(doc: ReadDocument, indicator: Indicator) -> bool:
     """Whether another family asks about the same subject, so that policy and practice must be told apart."""
     kind = doc.kind.kind
     return kind is not None and not doc.kind.draft and len(doc.families.siblings[indicator.no]) > 1
 
 
-def _because(doc: Document, indicator: Indicator, sheet: Sheet) -> tuple[str, ...]:
+def _because(doc: ReadDocument, indicator: Indicator, sheet: Sheet) -> tuple[str, ...]:
     """The sentences of the signs that give most."""
     rows = doc.catalogue.score_card.by_id
     by_place = [row for row in sheet.signs if row[0] in NUMBERS]

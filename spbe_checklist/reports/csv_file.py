@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, rows
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import Offer, Result
 
 
@@ -27,11 +27,11 @@ def _yes(value: bool) -> str:
     return "ya" if value else "tidak"
 
 
-def _offers(row: Row, show: Callable[[Offer], str]) -> str:
+def _offers(row: Priority, show: Callable[[Offer], str]) -> str:
     return safe.csv(" | ".join(show(offer) for offer in row.item.documents))
 
 
-_COLUMNS: Mapping[str, Callable[[Row], str]] = {
+_COLUMNS: Mapping[str, Callable[[Priority], str]] = {
     "indikator": lambda row: str(row.indicator.no),
     "nama_indikator": lambda row: safe.csv(row.indicator.name),
     "status_indikator": lambda row: row.indicator.status,

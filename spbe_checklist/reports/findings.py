@@ -13,7 +13,7 @@ from typing import Literal
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, unreadable
-from spbe_checklist.verdict.priorities import Row, owed
+from spbe_checklist.verdict.priorities import Priority, owed
 from spbe_checklist.verdict.result import Result
 
 Severity = Literal["berat", "sedang", "ringan"]
@@ -51,7 +51,7 @@ RULES: Mapping[str, Rule] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Shortcoming:
     """One thing to act on. Texts are raw: each format passes them through its own door in ``safe``."""
 
     rule: Rule
@@ -62,7 +62,7 @@ class Finding:
     """The file concerned, relative to the checked folder; empty where evidence is missing altogether."""
     fingerprint: str
     page: int | None = None
-    row: Row | None = None
+    row: Priority | None = None
     code: str = ""
 
 
@@ -86,7 +86,7 @@ def place(result: Result, path: str) -> str:
     return shown.strip("/") or "spbe.yaml"
 
 
-def _of_row(row: Row) -> Finding:
+def _of_row(row: Priority) -> Shortcoming:
     indicator, item = row.indicator, row.item
     missing = item.status == "belum_ada"
     rule = RULES["bukti-belum-ada" if missing else "bukti-perlu-diperiksa"]
@@ -95,7 +95,7 @@ def _of_row(row: Row) -> Finding:
     reason = item.reason + "." if said else words.sentence(item.reason)
     offered = f" Dokumen terdekat: {best.path}." if best and not said else ""
     lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks and not said else ""
-    return Finding(
+    return Shortcoming(
         rule=rule,
         severity="berat" if missing and item.required else "sedang",
         title=f"Indikator {indicator.no}, tingkat {item.level}: {words.EVIDENCE_STATUS[item.status].lower()}",
@@ -111,13 +111,13 @@ def _of_row(row: Row) -> Finding:
     )
 
 
-def findings(result: Result) -> list[Finding]:
+def findings(result: Result) -> list[Shortcoming]:
     """All findings, the most pressing first: evidence owed, then unreadable files, then notices about files."""
     found = [_of_row(row) for row in owed(result)]
     for document in unreadable(result):
         rule = RULES["berkas-tidak-terbaca"]
         found.append(
-            Finding(
+            Shortcoming(
                 rule=rule,
                 severity="sedang",
                 title=f"{rule.title}: {words.HEALTH.get(document.health, document.health)}",
@@ -130,7 +130,7 @@ def findings(result: Result) -> list[Finding]:
     for document in noted(result):
         rule = RULES["catatan-berkas"]
         found.extend(
-            Finding(
+            Shortcoming(
                 rule=rule,
                 severity="ringan",
                 title=rule.title,

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, owner
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, NodeIndex, Result
 
 HIGHEST = 5
@@ -29,7 +29,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LevelLine:
     """How far the evidence carries, and how far the self-assessment and the assessor go; None where unknown."""
 
     name: str
@@ -131,7 +131,7 @@ def headline(result: Result) -> str:
 
 def tiles(result: Result) -> tuple[Tile, Tile, Tile]:
     """Ask for, decide, done."""
-    counted = [Row(entry, item) for entry in result.indicators for item in entry.evidence if item.counted]
+    counted = [Priority(entry, item) for entry in result.indicators for item in entry.evidence if item.counted]
     missing = [row for row in counted if row.item.status == "belum_ada"]
     indicators = len({row.indicator.no for row in missing})
     units = len({owner(row) for row in missing} - {NO_UNIT})
@@ -156,19 +156,19 @@ def tiles(result: Result) -> tuple[Tile, Tile, Tile]:
     )
 
 
-def lines(result: Result) -> list[Line]:
+def lines(result: Result) -> list[LevelLine]:
     """The index and every aspect (every domain where the edition has no aspects); empty without levels."""
     summary = result.summary
     if summary.index_supported is None:
         return []
-    whole = Line(
+    whole = LevelLine(
         f"Indeks {words.instrument(result)}", summary.index_supported, summary.index_claimed, summary.index_assessed
     )
     nodes = summary.aspects or summary.domains
     return [
         whole,
         *(
-            Line(f"{one.no}. {one.name}", one.index_supported, one.index_claimed, one.index_assessed, one.no)
+            LevelLine(f"{one.no}. {one.name}", one.index_supported, one.index_claimed, one.index_assessed, one.no)
             for one in nodes
         ),
     ]
@@ -209,7 +209,7 @@ def owners(result: Result) -> list[Owner]:
         for item in entry.evidence:
             if item.counted:
                 place = {"belum_ada": 0, "perlu_diperiksa": 1}.get(item.status, 2)
-                counts.setdefault(owner(Row(entry, item)), [0, 0, 0])[place] += 1
+                counts.setdefault(owner(Priority(entry, item)), [0, 0, 0])[place] += 1
     units = [Owner(unit, *numbers) for unit, numbers in counts.items()]
     return sorted(units, key=lambda one: (one.unit == NO_UNIT, -one.missing, -one.doubtful, one.unit.casefold()))
 

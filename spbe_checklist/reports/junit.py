@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostr
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import counted, next_step, reason
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import IndicatorEntry, Result
 
 
@@ -38,7 +38,7 @@ def render(result: Result) -> str:
     return text
 
 
-def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: list[Row]) -> dict[str, int]:
+def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: list[Priority]) -> dict[str, int]:
     suite = SubElement(suites, "testsuite", name=safe.xml(f"I{indicator.no:02d} {words.short_name(indicator)}"))
     properties = SubElement(suite, "properties")
     for name, value in (
@@ -60,7 +60,7 @@ def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: li
     return counts
 
 
-def _case(suite: Element, row: Row) -> str | None:
+def _case(suite: Element, row: Priority) -> str | None:
     """Adds the test case; returns the counter it belongs to, None where it passes."""
     item = row.item
     case = SubElement(
@@ -86,7 +86,7 @@ def _case(suite: Element, row: Row) -> str | None:
     return outcome
 
 
-def _skip_message(row: Row) -> str:
+def _skip_message(row: Priority) -> str:
     item = row.item
     label = words.EVIDENCE_STATUS[item.status]
     if item.status == "dikecualikan" and item.decision:
@@ -97,7 +97,7 @@ def _skip_message(row: Row) -> str:
     return f"{label}: {lacks or item.reason}"
 
 
-def _detail(row: Row) -> str:
+def _detail(row: Priority) -> str:
     """Plain lines: reason, documents, next step, who owes it. Each line passes the door on its own."""
     item = row.item
     why = reason(item)

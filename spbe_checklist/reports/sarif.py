@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.findings import RULES, Finding, Severity, findings, fingerprint, place
+from spbe_checklist.reports.findings import RULES, Severity, Shortcoming, findings, fingerprint, place
 from spbe_checklist.reports.selections import counted
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import Result
 
 _LEVELS: Mapping[Severity, str] = {"berat": "error", "sedang": "warning", "ringan": "note"}
@@ -57,7 +57,7 @@ def render(result: Result) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _location(path: str, row: Row | None) -> dict[str, Any]:
+def _location(path: str, row: Priority | None) -> dict[str, Any]:
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": safe.uri(path)}, "region": {"startLine": 1}}
     }
@@ -68,7 +68,7 @@ def _location(path: str, row: Row | None) -> dict[str, Any]:
     return location
 
 
-def _result(result: Result, finding: Finding, rules: list[str]) -> dict[str, Any]:
+def _result(result: Result, finding: Shortcoming, rules: list[str]) -> dict[str, Any]:
     properties: dict[str, Any] = {"code": finding.code}
     if finding.row is not None:
         properties |= {
@@ -89,7 +89,7 @@ def _result(result: Result, finding: Finding, rules: list[str]) -> dict[str, Any
     }
 
 
-def _suppressed(result: Result, row: Row, rules: list[str]) -> dict[str, Any]:
+def _suppressed(result: Result, row: Priority, rules: list[str]) -> dict[str, Any]:
     item = row.item
     decision = item.decision
     why = f"{decision.reason} ({decision.by}, sampai {words.date(decision.until)})" if decision else item.reason

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spbe_checklist.reports import words
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
 
 
-def rows(result: Result) -> Iterator[Row]:
+def rows(result: Result) -> Iterator[Priority]:
     """Every evidence item, also those above the target level."""
     for indicator in result.indicators:
         for item in indicator.evidence:
-            yield Row(indicator, item)
+            yield Priority(indicator, item)
 
 
-def counted(result: Result) -> Iterator[Row]:
+def counted(result: Result) -> Iterator[Priority]:
     """The items that the summary counts."""
     return (row for row in rows(result) if row.item.counted)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spbe_checklist.verdict.priorities import Row, owed
+from spbe_checklist.verdict.priorities import Priority, owed
 from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
 
 NO_UNIT = "Belum ada unit"
@@ -34,7 +34,7 @@ class DocumentRequest:
 
     title: str
     """Short name of the document: "Peta Rencana SPBE", "Laporan Audit Keamanan SPBE"."""
-    rows: tuple[Row, ...]
+    rows: tuple[Priority, ...]
     """The open items, most important first."""
     received: tuple[Received, ...] = ()
     """Files sent for it that have to be mended; empty where nothing came yet."""
@@ -42,7 +42,7 @@ class DocumentRequest:
     """Further units of these indicators, which only need to know."""
 
     @property
-    def asked(self) -> tuple[Row, ...]:
+    def asked(self) -> tuple[Priority, ...]:
         """The items to ask for: where one document also proves a weaker item, only the stronger one."""
         ids = {row.item.id for row in self.rows}
         return tuple(row for row in self.rows if not ids & {*row.item.proved_by})
@@ -76,7 +76,7 @@ class UnitShortcomings:
         return tuple(one for one in self.documents if one.received)
 
     @property
-    def items(self) -> tuple[Row, ...]:
+    def items(self) -> tuple[Priority, ...]:
         """The items of all documents, document after document."""
         return tuple(row for document in self.documents for row in document.rows)
 
@@ -91,7 +91,7 @@ class UnitShortcomings:
         return tuple(dict.fromkeys(unit for document in self.documents for unit in document.copies))
 
 
-def blocking(row: Row) -> bool:
+def blocking(row: Priority) -> bool:
     """Whether the item stands between the supported level and the very next one."""
     return row.item.required and row.item.level <= row.indicator.complete_level + 1
 
@@ -99,7 +99,7 @@ def blocking(row: Row) -> bool:
 def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:
     """What each unit is asked for, units in alphabetical order, ``NO_UNIT`` last."""
     documents = _by_path(result)
-    groups: dict[str, dict[str, list[Row]]] = {}
+    groups: dict[str, dict[str, list[Priority]]] = {}
     for row in owed(result):
         if not _waits_for_us(row, documents):
             titles = groups.setdefault(owner(row), {})
@@ -111,13 +111,13 @@ def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:
     )
 
 
-def undecided(result: Result) -> tuple[Row, ...]:
+def undecided(result: Result) -> tuple[Priority, ...]:
     """Open items that nobody is asked for yet: somebody here has to decide about a document, or read it again."""
     documents = _by_path(result)
     return tuple(row for row in owed(result) if _waits_for_us(row, documents))
 
 
-def owner(row: Row) -> str:
+def owner(row: Priority) -> str:
     """The one unit to ask."""
     return row.item.owner or next(iter(row.units), NO_UNIT)
 
@@ -134,16 +134,18 @@ def _by_path(result: Result) -> dict[str, DocumentEntry]:
     return {document.path: document for document in result.documents}
 
 
-def _offers(row: Row) -> list[Offer]:
+def _offers(row: Priority) -> list[Offer]:
     return [offer for offer in row.item.documents if not offer.near and not offer.accepted]
 
 
-def _waits_for_us(row: Row, documents: Mapping[str, DocumentEntry]) -> bool:
+def _waits_for_us(row: Priority, documents: Mapping[str, DocumentEntry]) -> bool:
     """Whether one of the offered files lacks nothing that its sender could mend."""
     return row.item.status == "perlu_diperiksa" and any(not to_mend(offer, documents) for offer in _offers(row))
 
 
-def _request(unit: str, title: str, rows: Iterable[Row], documents: Mapping[str, DocumentEntry]) -> DocumentRequest:
+def _request(
+    unit: str, title: str, rows: Iterable[Priority], documents: Mapping[str, DocumentEntry]
+) -> DocumentRequest:
     rows = tuple(rows)
     received: dict[str, dict[str, None]] = {}
     for row in rows:

@@ -31,7 +31,7 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
 
 CHECKLIST = "Checklist"
@@ -130,7 +130,7 @@ class _Book(Workbook):
 def _checklist(
     book: _Book,
     columns: Sequence[Column],
-    items: Sequence[Row],
+    items: Sequence[Priority],
     *,
     title: str,
     hint: str,
@@ -162,7 +162,7 @@ def _checklist(
     return sheet
 
 
-def _checklist_value(key: str, row: Row, due: dt.date | None) -> Value:
+def _checklist_value(key: str, row: Priority, due: dt.date | None) -> Value:
     """What one cell of the checklist holds."""
     match key:
         case "no":
@@ -176,7 +176,7 @@ def _checklist_value(key: str, row: Row, due: dt.date | None) -> Value:
     return _checklist_text(key, row)
 
 
-def _checklist_text(key: str, row: Row) -> str:
+def _checklist_text(key: str, row: Priority) -> str:
     """The text of one cell of the checklist."""
     item = row.item
     match key:
@@ -288,7 +288,7 @@ def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, in
     )
 
 
-def _remember(book: _Book, items: Iterable[Row], deadline: dt.date | None) -> None:
+def _remember(book: _Book, items: Iterable[Priority], deadline: dt.date | None) -> None:
     """Hidden sheets: what stood in the fillable cells, and which document each shown name stands for."""
     result = book.result
     origin = book.sheet(ORIGIN)

@@ -28,7 +28,7 @@ from spbe_checklist.run.inspect import Progress
 from spbe_checklist.run.options import CheckOptions
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.fleet import Collector, Unchecked
-from spbe_checklist.verdict.gate import Verdict, judge
+from spbe_checklist.verdict.gate import GateVerdict, judge
 from spbe_checklist.verdict.gate_rules import Rules
 from spbe_checklist.verdict.result import Result, dump, load
 
@@ -45,7 +45,7 @@ _TICK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyFolder:
     """An agency to check."""
 
     label: str
@@ -57,10 +57,10 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FleetSource:
     """The agencies of a folder or list."""
 
-    agencies: tuple[Agency, ...]
+    agencies: tuple[AgencyFolder, ...]
     notices: tuple[str, ...] = ()
 
 
@@ -76,10 +76,10 @@ class FleetOptions:
 class Listener(Protocol):
     """Told how far the fleet is. Called from one thread."""
 
-    def begin(self, agency: Agency) -> Progress | None:
+    def begin(self, agency: AgencyFolder) -> Progress | None:
         """An agency is begun; what is returned hears of its files (not on a cluster)."""
 
-    def done(self, agency: Agency, result: Result, verdict: Verdict, resumed: bool) -> None:
+    def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
         """An agency was checked and saved."""
 
     def failed(self, failure: Unchecked) -> None:
@@ -96,12 +96,12 @@ class _Finished:
     resumed: bool
 
 
-def agencies_of(source: Path, out: Path) -> Source:
+def agencies_of(source: Path, out: Path) -> FleetSource:
     """The agencies that a folder or a list file names. Raises InputError or ConfigurationError."""
     if source.is_dir():
         found = _subfolders(source, out)
     elif source.is_file():
-        found = Source(tuple(_listed(source)))
+        found = FleetSource(tuple(_listed(source)))
     else:
         raise InputError(
             f"{source} tidak ditemukan.", "Berikan folder yang berisi satu folder per instansi, atau berkas daftar."
@@ -118,16 +118,16 @@ def agencies_of(source: Path, out: Path) -> Source:
                 "Pilih --out di luar folder bukti, supaya hasil tidak ikut diperiksa.",
             )
     names = file_names([(agency.label, str(agency.folder)) for agency in found.agencies])
-    return Source(
+    return FleetSource(
         tuple(
-            Agency(agency.label, agency.folder, name + ".json", agency.problem)
+            AgencyFolder(agency.label, agency.folder, name + ".json", agency.problem)
             for agency, name in zip(found.agencies, names, strict=True)
         ),
         found.notices,
     )
 
 
-def _subfolders(folder: Path, out: Path) -> Source:
+def _subfolders(folder: Path, out: Path) -> FleetSource:
     """Every subfolder; files beside them belong to no agency, and that is said."""
     agencies, loose = [], 0
     try:
@@ -139,14 +139,14 @@ def _subfolders(folder: Path, out: Path) -> Source:
             continue
         if entry.is_symlink():
             if entry.is_dir():
-                agencies.append(Agency(entry.name, entry, problem="Folder ini tautan dan tidak diikuti."))
+                agencies.append(AgencyFolder(entry.name, entry, problem="Folder ini tautan dan tidak diikuti."))
         elif entry.is_dir():
             if _place(entry) != _place(out):
-                agencies.append(Agency(entry.name, entry))
+                agencies.append(AgencyFolder(entry.name, entry))
         else:
             loose += 1
     notices = (f"{loose} berkas di luar folder instansi tidak diperiksa.",) if loose else ()
-    return Source(tuple(agencies), notices)
+    return FleetSource(tuple(agencies), notices)
 
 
 def _place(path: Path) -> Path:
@@ -158,7 +158,7 @@ def _inside(path: Path, folder: Path) -> bool:
     return _place(path).is_relative_to(_place(folder))
 
 
-def _listed(file: Path) -> Iterator[Agency]:
+def _listed(file: Path) -> Iterator[AgencyFolder]:
     """The agencies of a list: a folder or address per line, optionally ``name;folder``; ``#`` begins a remark."""
     try:
         with file.open("rb") as stream:
@@ -190,7 +190,7 @@ def _listed(file: Path) -> Iterator[Agency]:
             )
         seen[key] = number
         last = (remote.path if remote else folder.name).rpartition("/")[2]
-        yield Agency(label or last or place, folder)
+        yield AgencyFolder(label or last or place, folder)
 
 
 def file_names(agencies: Sequence[tuple[str, str]]) -> list[str]:
@@ -221,7 +221,7 @@ Write = Callable[[Path, str], None]
 
 
 def run_fleet(
-    agencies: Sequence[Agency],
+    agencies: Sequence[AgencyFolder],
     options: FleetOptions,
     rules: Callable[[Workspace], Rules],
     write: Write,
@@ -258,8 +258,8 @@ def run_fleet(
 
 
 def _run(
-    agencies: Sequence[Agency], options: FleetOptions, listener: Listener, cluster: Cluster | None
-) -> Iterator[tuple[Agency, Callable[[], _Finished]]]:
+    agencies: Sequence[AgencyFolder], options: FleetOptions, listener: Listener, cluster: Cluster | None
+) -> Iterator[tuple[AgencyFolder, Callable[[], _Finished]]]:
     """Each agency with what gives its outcome or raises, as they are done."""
     if cluster is None:
         for agency in agencies:
@@ -268,7 +268,7 @@ def _run(
         return
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         waiting = list(reversed(agencies))
-        running: dict[Future[_Finished], Agency] = {}
+        running: dict[Future[_Finished], AgencyFolder] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < _AT_ONCE:
@@ -282,7 +282,9 @@ def _run(
             raise
 
 
-def _check(agency: Agency, options: FleetOptions, progress: Progress | None, cluster: Cluster | None) -> _Finished:
+def _check(
+    agency: AgencyFolder, options: FleetOptions, progress: Progress | None, cluster: Cluster | None
+) -> _Finished:
     """Check one agency. Raises SpbeError and whatever else goes wrong with it."""
     if agency.problem:
         raise InputError(agency.problem, "Tulis letak sebenarnya dalam berkas daftar.")
@@ -313,7 +315,7 @@ def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
     return dump(checked.result), checked.workspace
 
 
-def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
+def _options(agency: AgencyFolder, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
     remote = drive_address(agency.folder) is not None
     own = not remote and (agency.folder / SETTINGS_FILE).is_file()
     chosen = replace(
@@ -322,7 +324,7 @@ def _options(agency: Agency, options: FleetOptions, cluster: Cluster | None) -> 
     return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
 
 
-def _failure(agency: Agency, error: Exception) -> Unchecked:
+def _failure(agency: AgencyFolder, error: Exception) -> Unchecked:
     address = drive_address(agency.folder)
     folder = address.url if address is not None else agency.folder.as_posix()
     if isinstance(error, SpbeError):

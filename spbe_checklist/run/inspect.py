@@ -23,8 +23,8 @@ from spbe_checklist.reading.workers.batches import ExecutorInspectors
 from spbe_checklist.reading.workers.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
 from spbe_checklist.reading.workers.protocol import Job
 from spbe_checklist.run.copies import Copies
+from spbe_checklist.run.digest import Digest, Made
 from spbe_checklist.run.store.facts import FactsCache, cache_file
-from spbe_checklist.run.use import Made, Use
 from spbe_checklist.settings.models import Limits
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def inspect_folder(
     root: Path,
     settings: InspectionSettings,
     lexicon: Lexicon,
-    use: Use[Made],
+    use: Digest[Made],
     progress: Progress | None = None,
     *,
     executor: Executor | None = None,

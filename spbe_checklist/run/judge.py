@@ -19,7 +19,7 @@ from spbe_checklist.run.inspect import InspectionSettings, Progress, Supply, dup
 from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.editions import numbers_and_contents, old_numbering
 from spbe_checklist.verdict.result import ReadingRef, Result, Run
 
@@ -56,7 +56,7 @@ def judge_folder(
     use = Recognise(Matcher(catalogue, lexicon, year, numbering))
     inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
     facts = [recognition.facts for recognition in inspected.documents]
-    findings = Findings(
+    findings = FolderFindings(
         recognitions=inspected.documents,
         ignored=seen.ignored,
         notices=(

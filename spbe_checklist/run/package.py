@@ -22,7 +22,7 @@ from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import narrative, safe
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing
-from spbe_checklist.verdict.priorities import Row
+from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
 
 INDEX = "indeks.xlsx"
@@ -39,7 +39,7 @@ class Packed:
     document: DocumentEntry
     place: PurePosixPath
     """Where it lies in the package."""
-    rows: tuple[Row, ...]
+    rows: tuple[Priority, ...]
     remarks: tuple[str, ...] = ()
     """What a person should know before handing it in."""
 
@@ -64,7 +64,7 @@ def contents(result: Result, *, doubtful: bool = False) -> list[Packed]:
     A copy is replaced by the file it is a copy of. Names follow one convention: indicator, level, title, year.
     """
     documents = {document.path: document for document in result.documents}
-    served: dict[str, list[Row]] = {}
+    served: dict[str, list[Priority]] = {}
     for indicator in result.indicators:
         for item in indicator.evidence:
             for offer in item.documents:
@@ -74,7 +74,7 @@ def contents(result: Result, *, doubtful: bool = False) -> list[Packed]:
                 path = document.duplicate_of if document.duplicate_of in documents else document.path
                 rows = served.setdefault(path or document.path, [])
                 if item.id not in {row.item.id for row in rows}:
-                    rows.append(Row(indicator, item))
+                    rows.append(Priority(indicator, item))
     taken: set[str] = set()
     return [
         Packed(documents[path], _place(documents[path], rows[0], taken), tuple(rows), _remarks(documents[path], rows))
@@ -86,13 +86,13 @@ def _belongs(offer: Offer, document: DocumentEntry, *, doubtful: bool) -> bool:
     return offer.accepted or (doubtful and not offer.near and document.health == "baik")
 
 
-def _remarks(document: DocumentEntry, rows: Iterable[Row]) -> tuple[str, ...]:
+def _remarks(document: DocumentEntry, rows: Iterable[Priority]) -> tuple[str, ...]:
     personal = [notice.message for notice in document.notices if notice.code in ("data-pribadi", "nama-memuat-nik")]
     open_items = [row.item.id for row in rows if row.item.status == "perlu_diperiksa"]
     return (*personal, *([f"masih perlu diperiksa untuk {', '.join(open_items)}"] if open_items else []))
 
 
-def _place(document: DocumentEntry, row: Row, taken: set[str]) -> PurePosixPath:
+def _place(document: DocumentEntry, row: Priority, taken: set[str]) -> PurePosixPath:
     """Folder and file name; no two names fold to the same one."""
     number_, level = row.indicator.no, row.item.level
     base = document.path.rpartition("/")[2]
@@ -108,7 +108,7 @@ def _place(document: DocumentEntry, row: Row, taken: set[str]) -> PurePosixPath:
     return place
 
 
-def _folder(row: Row) -> str:
+def _folder(row: Priority) -> str:
     return f"{row.indicator.no:02d}-{_plain(row.indicator.topic or row.indicator.name)}"
 
 

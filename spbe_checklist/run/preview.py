@@ -22,7 +22,7 @@ _PAGES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """A line of a document and the page it stands on."""
 
     page: int
@@ -42,7 +42,7 @@ class PreviewFile:
         source = BinarySource(path=Path(job.source))
         reading = read(source, job.entry.path, ReadLimits(first_pages=_PAGES, all_pages=False))
         lines = [
-            Line(number, " ".join(line.split()))
+            PreviewLine(number, " ".join(line.split()))
             for number, page in enumerate(reading.pages[:_PAGES], start=1)
             for line in page.splitlines()
             if line.strip()
@@ -63,7 +63,7 @@ class PreviewFile:
         )
 
 
-def telling(lines: Sequence[Line], words: Sequence[str], count: int) -> list[Line]:
+def telling(lines: Sequence[PreviewLine], words: Sequence[str], count: int) -> list[PreviewLine]:
     """The lines that name most of the words, in their order; the first lines where none names any."""
     patterns = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words]
     scores = [sum(bool(pattern.search(line.text)) for pattern in patterns) for line in lines]
@@ -84,7 +84,7 @@ def words_of(catalogue: Catalogue, workspace: Workspace, evidence: Sequence[str]
     return tuple(found)
 
 
-def telling_lines(folder: Path, path: str, words: Sequence[str], count: int = 4) -> list[Line]:
+def telling_lines(folder: Path, path: str, words: Sequence[str], count: int = 4) -> list[PreviewLine]:
     """The lines of a document that name the words, NIK masked; empty without text and for members of archives.
 
     ``path`` is as in the Result, so a name may be masked.
@@ -101,5 +101,5 @@ def telling_lines(folder: Path, path: str, words: Sequence[str], count: int = 4)
         for outcome in pool.run([job]):
             facts = outcome.facts[0]
             if facts.health is Health.BAIK:
-                return [Line(int(notice.code), notice.message) for notice in facts.notices]
+                return [PreviewLine(int(notice.code), notice.message) for notice in facts.notices]
     return []

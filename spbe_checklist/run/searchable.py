@@ -18,8 +18,8 @@ from spbe_checklist.facts.facts import Facts, Health, TextState
 from spbe_checklist.files import os_reason
 from spbe_checklist.reading.ocr_engines import find_engine
 from spbe_checklist.reading.scan import scan
+from spbe_checklist.run.digest import AsFound
 from spbe_checklist.run.inspect import InspectionSettings, inspect_folder
-from spbe_checklist.run.use import AsFound
 from spbe_checklist.text.lexicon import Lexicon
 
 PROGRAM = "ocrmypdf"

@@ -10,7 +10,7 @@ from spbe_checklist.reading.scan import ScanResult
 from spbe_checklist.recognition.trial import recognise_name
 from spbe_checklist.run.check import check_folder, load_settings
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Result, Run
 
 
@@ -27,6 +27,6 @@ def check_name(name: str, options: CheckOptions) -> Result:
     now = dt.datetime.now(dt.UTC).astimezone()
     year = options.year or workspace.year or now.year
     found = recognise_name(catalogue, name.replace("\\", "/"), year=year)
-    findings = Findings((found,), ignored=(), notices=(), duplicates={}, similar={})
+    findings = FolderFindings((found,), ignored=(), notices=(), duplicates={}, similar={})
     run = Run(folder="", started=now.isoformat(timespec="seconds"), seconds=0)
     return build_result(catalogue, workspace, findings, run, year=year, today=now.date())

@@ -185,7 +185,7 @@ def validate_against(workspace: Workspace, catalogue: Catalogue) -> None:
     try:
         document = strict_yaml.read(read_regular(Path(name)), name, ConfigurationError, empty_ok=True)
     except (OSError, ConfigurationError):  # settings that never were a file, or no longer are: name no line
-        document = strict_yaml.Document(name, {}, ConfigurationError)
+        document = strict_yaml.YamlDocument(name, {}, ConfigurationError)
     raise strict_yaml.failure(document, problems)
 
 

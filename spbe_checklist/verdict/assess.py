@@ -23,7 +23,7 @@ NOTHING = "belum ada dokumen yang cocok"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ItemVerdict:
     """What became of one evidence item. ``matches``: best first, accepted before doubtful."""
 
     item: Evidence
@@ -50,7 +50,7 @@ class IndicatorVerdict:
     target: int
     status: IndicatorStatus
     supported_level: int | float | None
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[ItemVerdict, ...]
     levels_held: tuple[int, ...]
     missing_first: str | None
 
@@ -115,12 +115,12 @@ def _judge_all(
     indicator: Indicator,
     matches: Mapping[str, Sequence[Match]],
     decisions: Mapping[str, tuple[Basis, Decision]],
-) -> dict[str, Verdict]:
+) -> dict[str, ItemVerdict]:
     """Verdicts by themselves; an item that must come ``after`` another is judged once that one is."""
     items = {item.id: item for item in indicator.evidence}
-    done: dict[str, Verdict] = {}
+    done: dict[str, ItemVerdict] = {}
 
-    def judge(item: Evidence) -> Verdict:
+    def judge(item: Evidence) -> ItemVerdict:
         if item.id not in done:
             found = _versions(item, matches.get(item.id, ()))
             if item.after is not None:
@@ -131,7 +131,7 @@ def _judge_all(
     return {item.id: judge(item) for item in indicator.evidence}
 
 
-def _beside_core(catalogue: Catalogue, verdicts: dict[str, Verdict]) -> None:
+def _beside_core(catalogue: Catalogue, verdicts: dict[str, ItemVerdict]) -> None:
     """Take back supplements where no core item is there: a review, an invitation, a new version help beside one."""
     row = catalogue.score_card.row.get("inti")
     if row is None or any(one.satisfied and one.item.key not in row.keys for one in verdicts.values()):
@@ -142,17 +142,17 @@ def _beside_core(catalogue: Catalogue, verdicts: dict[str, Verdict]) -> None:
             verdicts[id_] = _judge(verdict.item, alone, None)
 
 
-def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> Verdict:
+def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Decision] | None) -> ItemVerdict:
     """Verdict on one item by itself: documents first, then people's decisions in force."""
     ranked = tuple(sorted(matches, key=lambda m: (not m.accepted, m.near, -m.confidence, m.path)))
     if ranked and ranked[0].accepted:
         best = ranked[0]
         basis: Basis = "konfirmasi" if best.confirmed else "dokumen"
-        return Verdict(item, "ada", _where(best), ranked, basis)
+        return ItemVerdict(item, "ada", _where(best), ranked, basis)
     if decision is not None and not decision[1].expired:
         basis, ruling = decision
         status: EvidenceStatus = "dikecualikan" if basis == "pengecualian" else "ada"
-        return Verdict(
+        return ItemVerdict(
             item, status, f"{ruling.reason} ({ruling.by}, sampai {date(ruling.until)})", ranked, basis, ruling
         )
     offered = tuple(match for match in ranked if not match.near)
@@ -160,10 +160,10 @@ def _judge(item: Evidence, matches: Sequence[Match], decision: tuple[Basis, Deci
     late = f"; keputusan {lapsed.by} sudah habis masa berlakunya {date(lapsed.until)}" if lapsed else ""
     if offered:
         best = offered[0]
-        return Verdict(
+        return ItemVerdict(
             item, "perlu_diperiksa", f"{best.path}: {_first((*best.doubts, *best.lacks))}{late}", ranked, None, lapsed
         )
-    return Verdict(item, "belum_ada", NOTHING + _nearest_words(ranked) + late, ranked, None, lapsed)
+    return ItemVerdict(item, "belum_ada", NOTHING + _nearest_words(ranked) + late, ranked, None, lapsed)
 
 
 def _nearest_words(ranked: Sequence[Match]) -> str:
@@ -195,7 +195,7 @@ def _first(reasons: Sequence[str]) -> str:
     return (reasons[0] if reasons else "perlu dilihat orang") + more
 
 
-def _in_order(matches: Sequence[Match], earlier: Verdict) -> list[Match]:
+def _in_order(matches: Sequence[Match], earlier: ItemVerdict) -> list[Match]:
     """Take back documents that are older than what they should answer (``Evidence.after``)."""
     first = _earliest(earlier)
     return [
@@ -206,7 +206,7 @@ def _in_order(matches: Sequence[Match], earlier: Verdict) -> list[Match]:
     ]
 
 
-def _too_early(match: Match, earlier: Verdict, first: tuple[int, int] | None) -> str:
+def _too_early(match: Match, earlier: ItemVerdict, first: tuple[int, int] | None) -> str:
     """What is wrong with the order of two documents; empty when the later one is known to be later."""
     must = f"harus sesudah {earlier.item.id}"
     when = _when(match)
@@ -217,7 +217,7 @@ def _too_early(match: Match, earlier: Verdict, first: tuple[int, int] | None) ->
     return must if when < first else ""
 
 
-def _earliest(verdict: Verdict) -> tuple[int, int] | None:
+def _earliest(verdict: ItemVerdict) -> tuple[int, int] | None:
     """Year and month of the oldest accepted document; month 0 where only the year is known."""
     return min((when for m in verdict.matches if m.accepted and (when := _when(m)) is not None), default=None)
 
@@ -228,7 +228,7 @@ def _when(match: Match) -> tuple[int, int] | None:
     return (match.year, 0) if match.year is not None else None
 
 
-def _inherit(verdicts: dict[str, Verdict]) -> None:
+def _inherit(verdicts: dict[str, ItemVerdict]) -> None:
     """Let a stronger item that is there prove the weaker ones it replaces, down the whole chain."""
     for verdict in sorted(verdicts.values(), key=lambda v: -v.item.level):
         current = verdicts[verdict.item.id]
@@ -246,20 +246,20 @@ def _inherit(verdicts: dict[str, Verdict]) -> None:
                 )
 
 
-def _refuted(stronger: Verdict, weaker: Verdict) -> bool:
+def _refuted(stronger: ItemVerdict, weaker: ItemVerdict) -> bool:
     """Whether every document behind the stronger item was itself found lacking for the weaker one."""
     lacking = {match.path for match in weaker.matches if match.lacks}
     proving = [match.path for match in stronger.matches if match.accepted]
     return bool(proving) and all(path in lacking for path in proving)
 
 
-def _lapsed(verdicts: Mapping[str, Verdict]) -> set[str]:
+def _lapsed(verdicts: Mapping[str, ItemVerdict]) -> set[str]:
     """Items no longer asked for, because what makes them needless is there; a waiver makes nothing needless."""
     return {id_ for verdict in verdicts.values() if verdict.status == "ada" for id_ in verdict.item.drops}
 
 
 def _levels_held(
-    catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, Verdict], lapsed: set[str]
+    catalogue: Catalogue, indicator: Indicator, verdicts: Mapping[str, ItemVerdict], lapsed: set[str]
 ) -> list[int]:
     """Levels that hold, from the lowest up without a gap."""
     settled = lapsed | {id_ for id_, verdict in verdicts.items() if verdict.satisfied}
@@ -278,7 +278,7 @@ def _taken_over(catalogue: Catalogue, indicator: Indicator, index: Decimal | Non
     return float(values.start(catalogue, level)), held
 
 
-def _held_back(verdict: Verdict, indicator: Indicator, held: Sequence[int]) -> Verdict:
+def _held_back(verdict: ItemVerdict, indicator: Indicator, held: Sequence[int]) -> ItemVerdict:
     """An item that is there above an incomplete level says that it does not count yet (assessors refuse it unread)."""
     level = next((one.level for one in indicator.levels if one.level not in held), None)
     if not verdict.satisfied or level is None or verdict.item.level <= level:
@@ -291,7 +291,7 @@ def _holds(level: IndicatorLevel, settled: set[str]) -> bool:
     return clauses and settled.issuperset(level.keeps)
 
 
-def _counted(indicator: Indicator, verdicts: Mapping[str, Verdict], target: int, lapsed: set[str]) -> set[str]:
+def _counted(indicator: Indicator, verdicts: Mapping[str, ItemVerdict], target: int, lapsed: set[str]) -> set[str]:
     """Items the checklist up to the target consists of; of alternatives only the one nearest to complete."""
     counted: set[str] = set()
     for level in indicator.levels:
@@ -303,13 +303,13 @@ def _counted(indicator: Indicator, verdicts: Mapping[str, Verdict], target: int,
     return counted
 
 
-def _nearest(clause: Clause, verdicts: Mapping[str, Verdict], lapsed: set[str]) -> Sequence[str]:
+def _nearest(clause: Clause, verdicts: Mapping[str, ItemVerdict], lapsed: set[str]) -> Sequence[str]:
     """The alternative with the fewest open items; doubtful counts as half open; the first one on ties."""
     cost = {"ada": 0.0, "dikecualikan": 0.0, "perlu_diperiksa": 0.5, "belum_ada": 1.0}
     return min(clause, key=lambda ids: sum(0.0 if id_ in lapsed else cost[verdicts[id_].status] for id_ in ids))
 
 
-def _status(asked: Sequence[Verdict]) -> IndicatorStatus:
+def _status(asked: Sequence[ItemVerdict]) -> IndicatorStatus:
     """Complete, partly there, only doubtful, or nothing there."""
     there = sum(1 for verdict in asked if verdict.satisfied)
     doubtful = sum(1 for verdict in asked if verdict.status == "perlu_diperiksa")

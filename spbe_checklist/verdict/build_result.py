@@ -20,7 +20,7 @@ from spbe_checklist.recognition.offers import Match
 from spbe_checklist.recognition.score import Sheet
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
-from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict, assess
+from spbe_checklist.verdict.assess import IndicatorVerdict, ItemVerdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
 from spbe_checklist.verdict.gaps import asks_assessor
 from spbe_checklist.verdict.missing import proofs, shared_document
@@ -60,7 +60,7 @@ MOST_OFFERS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class FolderFindings:
     """What a run found, before it is judged."""
 
     recognitions: Sequence[Recognition]
@@ -75,7 +75,7 @@ class Findings:
 
 
 def build_result(
-    catalogue: Catalogue, workspace: Workspace, findings: Findings, run: Run, *, year: int, today: dt.date
+    catalogue: Catalogue, workspace: Workspace, findings: FolderFindings, run: Run, *, year: int, today: dt.date
 ) -> Result:
     """Judge the findings and write the Result. ``year`` is the evaluation year, ``today`` decides about expiry."""
     shown = shown_paths((*(one.facts.path for one in findings.recognitions), *(one.path for one in findings.ignored)))
@@ -131,7 +131,7 @@ def _scoring(card: ScoreCard) -> ScoringRef:
 _UNSEEN_REMARK = "ada folder yang tidak dapat dibuka; bukti ini mungkin ada di dalamnya"
 
 
-def _unseen(findings: Findings) -> list[Notice]:
+def _unseen(findings: FolderFindings) -> list[Notice]:
     """One notice, the first of all, about folders whose content is unknown."""
     folders = [one.facts for one in findings.recognitions if one.facts.path.endswith("/")]
     if not folders:
@@ -147,7 +147,7 @@ def _unseen(findings: Findings) -> list[Notice]:
     ]
 
 
-def _as_shown(findings: Findings, shown: Mapping[str, str]) -> Findings:
+def _as_shown(findings: FolderFindings, shown: Mapping[str, str]) -> FolderFindings:
     """The findings with every file under the name that may leave the agency (docs/decisions/0008)."""
     if not shown:
         return findings
@@ -231,7 +231,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
     return entry.model_copy(update={"ask_assessor": asks_assessor(entry)})
 
 
-def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: Verdict, remark: str) -> EvidenceEntry:
+def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, remark: str) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
     offers: dict[str, Match] = {}
@@ -305,7 +305,7 @@ def _source(catalogue: Catalogue, item: Evidence) -> str:
 def _document(
     catalogue: Catalogue,
     recognition: Recognition,
-    findings: Findings,
+    findings: FolderFindings,
     accepted: set[tuple[str, str]],
     observed: Mapping[str, Sequence[Notice]],
 ) -> DocumentEntry:
@@ -380,7 +380,7 @@ def _summary(
     workspace: Workspace,
     verdicts: Sequence[IndicatorVerdict],
     indicators: Sequence[IndicatorEntry],
-    findings: Findings,
+    findings: FolderFindings,
 ) -> Summary:
     counted = [one for verdict in verdicts for one in verdict.verdicts if one.counted]
     by_status: Counter[str] = Counter(one.status for one in counted)
@@ -440,7 +440,7 @@ def _percent(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _files(findings: Findings) -> FileCounts:
+def _files(findings: FolderFindings) -> FileCounts:
     read = sum(1 for one in findings.recognitions if one.facts.health is Health.BAIK)
     return FileCounts(
         seen=len(findings.recognitions) + len(findings.ignored),

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from spbe_checklist.verdict.gate import Verdict
+from spbe_checklist.verdict.gate import GateVerdict
 from spbe_checklist.verdict.result import EvidenceCounts, EvidenceEntry, FileCounts, NodeIndex, Part, Result, Tool
 
 SCHEMA = "spbe-check/fleet"
@@ -170,7 +170,9 @@ class Collector:
         self.rows: list[AgencyRow] = []
         self.unchecked: list[Unchecked] = []
 
-    def add(self, result: Result, verdict: Verdict, *, label: str, folder: str, file: str, resumed: bool) -> AgencyRow:
+    def add(
+        self, result: Result, verdict: GateVerdict, *, label: str, folder: str, file: str, resumed: bool
+    ) -> AgencyRow:
         """Keep what the comparison needs of an agency's Result."""
         self._editions[f"{result.catalogue.id} edisi {result.catalogue.edition}"] += 1
         for entry in result.indicators:
@@ -264,7 +266,7 @@ def series(names: Iterable[str]) -> str:
     return "; ".join(sorted(names))
 
 
-def _row(result: Result, verdict: Verdict, label: str, folder: str, file: str, resumed: bool) -> AgencyRow:
+def _row(result: Result, verdict: GateVerdict, label: str, folder: str, file: str, resumed: bool) -> AgencyRow:
     summary = result.summary
     return AgencyRow(
         label=label,

@@ -36,7 +36,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GateVerdict:
     """The outcome; ``failures`` are Indonesian sentences, one per rule that failed."""
 
     failures: tuple[str, ...]
@@ -60,7 +60,7 @@ class Verdict:
         return f"Gerbang: LULUS - {self.remark}."
 
 
-def judge(result: Result, rules: Rules, baseline: Baseline | None = None) -> Verdict:
+def judge(result: Result, rules: Rules, baseline: Baseline | None = None) -> GateVerdict:
     """Apply the rules.
 
     Raises UsageError for an unknown rule or "regression" without a baseline, ConfigurationError for a baseline of
@@ -77,13 +77,13 @@ def judge(result: Result, rules: Rules, baseline: Baseline | None = None) -> Ver
     if baseline is not None:
         _same_edition(result, baseline)
         if (differs := _reads_differently(result, baseline)) is not None:
-            return Verdict((), differs, "")
+            return GateVerdict((), differs, "")
     failures = () if "never" in rules.fail_on else tuple(_failures(result, rules, baseline))
     unreadable = result.summary.files.unreadable
     incomplete = f"{unreadable} berkas tidak terbaca (--strict)" if rules.strict and unreadable else None
     if incomplete is None and result.unseen and baseline is not None and "regression" in rules.fail_on:
         incomplete = _not_seen(result, baseline)
-    return Verdict(
+    return GateVerdict(
         failures=failures,
         incomplete=incomplete,
         remark=_remark(result),

@@ -36,7 +36,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Part:
+class MissingPart:
     """One indicator: what each level asks for, and the minimal sets of documents that reach it."""
 
     entry: IndicatorEntry
@@ -101,7 +101,7 @@ class MissingDocuments:
         self.scale *= math.lcm(*(share.denominator for share in shares))
         self.costs: dict[str, Fraction] = {}
         self.items_of: dict[str, list[Item]] = {}
-        self.parts: list[Part] = []
+        self.parts: list[MissingPart] = []
         start = Fraction()
         for entry in indicators:
             if entry.supported_level is None:
@@ -109,7 +109,7 @@ class MissingDocuments:
             start += weights[entry.no] * as_fraction(entry.supported_level)
             self.parts.append(self._part(entry, int(weights[entry.no] * self.scale)))
         self.start = start / 100
-        self.parts_of: dict[str, list[Part]] = {}
+        self.parts_of: dict[str, list[MissingPart]] = {}
         for part in self.parts:
             for key in {key for keys in part.servers.values() for key in keys}:
                 self.parts_of.setdefault(key, []).append(part)
@@ -159,7 +159,7 @@ class MissingDocuments:
         others = (unit for item in self.items_of[key] for unit in item.entry.units or item.indicator.units)
         return tuple(dict.fromkeys((*owners, *others)))
 
-    def _part(self, entry: IndicatorEntry, unit_gain: int) -> Part:
+    def _part(self, entry: IndicatorEntry, unit_gain: int) -> MissingPart:
         held = frozenset(one.id for one in entry.evidence if one.status in ("ada", "dikecualikan"))
         key_of: dict[str, str] = {}
         for one in entry.evidence:
@@ -178,7 +178,7 @@ class MissingDocuments:
         worths = _worths(entry)
         base = entry.complete_level if worths or entry.external else int(entry.supported_level or 0)
         demands = {} if entry.external else _demands(entry)
-        return Part(
+        return MissingPart(
             entry=entry,
             base=base,
             demands={level: demand for level, demand in demands.items() if level > base},
@@ -191,7 +191,7 @@ class MissingDocuments:
             unit_gain=unit_gain,
         )
 
-    def reaching(self, part: Part, level: int) -> list[Documents]:
+    def reaching(self, part: MissingPart, level: int) -> list[Documents]:
         """All minimal sets of documents that lift the part to ``level``, cheapest first; empty when none does.
 
         The highest level is settled first: what it takes often proves the lower levels too.
@@ -208,7 +208,7 @@ class MissingDocuments:
                 sets = _minimal(grown)
         return self._undominated(sets)
 
-    def singles(self, part: Part, level: int, owned: Collection[str]) -> list[str]:
+    def singles(self, part: MissingPart, level: int, owned: Collection[str]) -> list[str]:
         """The preferred document for each item that a level still lacks, the preferred ones first."""
         lacking = {
             min(keys, key=self._alone)
@@ -222,14 +222,14 @@ class MissingDocuments:
     def _alone(self, key: str) -> tuple[Fraction, int, int, list[str]]:
         return self.preference(frozenset({key}))
 
-    def _within(self, part: Part) -> Iterable[Documents]:
+    def _within(self, part: MissingPart) -> Iterable[Documents]:
         """For every level above the held one, the cheapest few of its documents that do not complete it."""
         for level in sorted(part.demands):
             for below in part.options.get(level - 1, []) if level - 1 > part.base else [frozenset()]:
                 ordered = self.singles(part, level, below)
                 yield from (self._needed(part, below.union(ordered[:count])) for count in range(1, len(ordered)))
 
-    def _needed(self, part: Part, documents: Documents) -> Documents:
+    def _needed(self, part: MissingPart, documents: Documents) -> Documents:
         """The documents without those that others among them prove as well."""
         gain = part.gain_with(documents)
         for key in sorted(documents, key=self._alone, reverse=True):

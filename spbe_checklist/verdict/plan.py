@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from spbe_checklist.verdict.missing import Documents, MissingDocuments, Part, described
+from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
 from spbe_checklist.verdict.scoring import Number, as_fraction
 
@@ -170,14 +170,14 @@ def _front(model: MissingDocuments) -> list[_Point]:
     return front
 
 
-def _groups(model: MissingDocuments) -> list[list[Part]]:
+def _groups(model: MissingDocuments) -> list[list[MissingPart]]:
     """Indicators that share documents, directly or through others, belong together."""
-    groups: list[tuple[set[str], list[Part]]] = []
+    groups: list[tuple[set[str], list[MissingPart]]] = []
     for part in model.parts:
         if not part.options:
             continue
         keys = set().union(*(model.shared_in(documents) for sets in part.options.values() for documents in sets))
-        apart: list[tuple[set[str], list[Part]]] = []
+        apart: list[tuple[set[str], list[MissingPart]]] = []
         members = [part]
         for other_keys, others in groups:
             if keys & other_keys:
@@ -188,7 +188,7 @@ def _groups(model: MissingDocuments) -> list[list[Part]]:
     return [members for _, members in groups]
 
 
-def _group_front(model: MissingDocuments, group: Sequence[Part]) -> list[_Point]:
+def _group_front(model: MissingDocuments, group: Sequence[MissingPart]) -> list[_Point]:
     """Pareto front of one group. The state is the set of shared documents taken so far; each is paid once."""
     states: dict[Documents, list[_Point]] = {frozenset(): [_Point(Fraction(), 0, frozenset())]}
     for part in group:
@@ -246,7 +246,7 @@ def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, 
 
     A set is what one indicator still lacks for a level among the chosen documents; within it lower levels come first.
     """
-    plans: list[tuple[Part, int, Documents]] = []
+    plans: list[tuple[MissingPart, int, Documents]] = []
     for part in model.parts:
         if not any(key in documents for keys in part.servers.values() for key in keys):
             continue
@@ -263,7 +263,7 @@ def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, 
     gained = 0
     while plans:
         best: tuple[tuple[Fraction, Fraction, int, int], list[str]] | None = None
-        waiting: list[tuple[Part, int, Documents]] = []
+        waiting: list[tuple[MissingPart, int, Documents]] = []
         for part, level, needed in plans:
             missing = needed - owned
             if not missing:
@@ -285,9 +285,9 @@ def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, 
     return steps
 
 
-def _used(model: MissingDocuments, part: Part, level: int, chosen: Documents) -> Documents:
+def _used(model: MissingDocuments, part: MissingPart, level: int, chosen: Documents) -> Documents:
     """Those of the chosen documents that the part needs for a level: the preferred of the minimal sets among them."""
-    limited = Part(
+    limited = MissingPart(
         entry=part.entry,
         base=part.base,
         demands=part.demands,

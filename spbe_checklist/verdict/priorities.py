@@ -15,13 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from spbe_checklist.verdict.missing import Documents, MissingDocuments, Part
+from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
 from spbe_checklist.verdict.scoring import show
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Priority:
     """One evidence item with the indicator it belongs to."""
 
     indicator: IndicatorEntry
@@ -37,7 +37,7 @@ class Row:
 class Wanted:
     """One document that is still to come, or to be looked at."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Priority, ...]
     """The open items it serves: several where one document serves several indicators. Never empty."""
     gain: Fraction = Fraction()
     """Rise of the index once it is there together with ``together``; 0 where it raises no level."""
@@ -62,11 +62,11 @@ def priorities(indicators: Sequence[IndicatorEntry]) -> list[Wanted]:
 
     Where the edition derives no level there is no gain, and need and number decide.
     """
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Priority]] = {}
     for entry in indicators:
         for item in entry.evidence:
             if item.open:
-                rows.setdefault(item.shared or item.id, []).append(Row(entry, item))
+                rows.setdefault(item.shared or item.id, []).append(Priority(entry, item))
     ordered: list[Wanted] = []
     if all(entry.supported_level is not None for entry in indicators):
         model = MissingDocuments(indicators)
@@ -99,7 +99,7 @@ def wanted(result: Result) -> list[Wanted]:
     order = priorities(result.whole.indicators)
     if result.whole is result:
         return order
-    shown = {item.id: Row(entry, item) for entry in result.indicators for item in entry.evidence}
+    shown = {item.id: Priority(entry, item) for entry in result.indicators for item in entry.evidence}
     parts = (
         Wanted(tuple(shown[row.item.id] for row in one.rows if row.item.id in shown), one.gain, one.together)
         for one in order
@@ -107,12 +107,12 @@ def wanted(result: Result) -> list[Wanted]:
     return [one for one in parts if one.rows]
 
 
-def owed(result: Result) -> list[Row]:
+def owed(result: Result) -> list[Priority]:
     """The items still to be delivered, in that order."""
     return [row for one in wanted(result) for row in one.rows]
 
 
-def _need(row: Row) -> tuple[bool, bool, int, int, str]:
+def _need(row: Priority) -> tuple[bool, bool, int, int, str]:
     item = row.item
     return not item.required, item.status != "belum_ada", row.indicator.no, item.level, item.id
 
@@ -138,7 +138,7 @@ def _sets(model: MissingDocuments) -> Iterable[tuple[list[str], int]]:
         owned |= best[1]
 
 
-def _next_set(model: MissingDocuments, part: Part, owned: set[str]) -> tuple[Documents, int] | None:
+def _next_set(model: MissingDocuments, part: MissingPart, owned: set[str]) -> tuple[Documents, int] | None:
     """The cheapest documents that lift one indicator a level further, and what they gain; None at its target."""
     level = part.level_with(owned) + 1
     if level > part.entry.target_level:

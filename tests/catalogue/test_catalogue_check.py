@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from spbe_checklist.catalogue.check import Finding, check_catalogue
+from spbe_checklist.catalogue.check import CatalogueFinding, check_catalogue
 from spbe_checklist.catalogue.models import Catalogue, Example
 
 Edited = Callable[..., Catalogue]
@@ -241,6 +241,6 @@ def test_example_that_is_not_offered_and_one_that_must_not_be(small: Catalogue) 
         return found | {"I3.L3.selesai"} if example.name == "Perwali.pdf" else found
 
     assert check_catalogue(small, offers) == [
-        Finding("contoh-meleset", "I3.L2.kirim", "'Screenshot LAPOR.png' seharusnya cocok"),
-        Finding("contoh-salah", "I3.L3.selesai", "'Perwali.pdf' seharusnya tidak cocok"),
+        CatalogueFinding("contoh-meleset", "I3.L2.kirim", "'Screenshot LAPOR.png' seharusnya cocok"),
+        CatalogueFinding("contoh-salah", "I3.L3.selesai", "'Perwali.pdf' seharusnya tidak cocok"),
     ]

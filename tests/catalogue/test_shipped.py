@@ -22,7 +22,7 @@ VOCABULARY = FILE.with_name("vocabulary.yaml")
 
 
 @pytest.fixture(scope="module")
-def document() -> strict_yaml.Document:
+def document() -> strict_yaml.YamlDocument:
     return strict_yaml.read(FILE.read_bytes(), FILE.name)
 
 
@@ -39,7 +39,7 @@ def test_it_fits_the_committed_schema(file: Path) -> None:
     assert list(validator.iter_errors({**as_an_editor_sees_it, "kindz": {}}))
 
 
-def test_nothing_in_it_is_left_unused(document: strict_yaml.Document) -> None:
+def test_nothing_in_it_is_left_unused(document: strict_yaml.YamlDocument) -> None:
     spec = strict_yaml.validate(document, CatalogueSpec)
     assert set(spec.families) == {indicator.family for indicator in spec.indicators if indicator.family}
     words = strict_yaml.validate(strict_yaml.read(VOCABULARY.read_bytes(), VOCABULARY.name), VocabularySpec)

@@ -13,7 +13,7 @@ import pytest
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.cli.app import run
 from spbe_checklist.settings.models import Workspace
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Result, Run, dump, load
 from tests.result_factory import make_result
 
@@ -166,7 +166,7 @@ def test_data_files_travel_with_the_package() -> None:
 @pytest.mark.parametrize("name", ["pemdi-2026", "spbe-2018"])
 def test_every_report_carries_every_edition(name: str, tmp_path: Path) -> None:
     """No domains, levels from 0, weights as fractions, no index: no format may stumble over any of it."""
-    nothing = Findings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
+    nothing = FolderFindings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
     begun = Run(folder="dokumen", started="2026-07-01T08:00:00+07:00", seconds=0.0)
     catalogue = choose_catalogue(name)
     result = build_result(catalogue, Workspace(), nothing, begun, year=2026, today=dt.date(2026, 7, 1))

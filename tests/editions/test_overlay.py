@@ -15,7 +15,7 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import CatalogueError
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.settings.models import UnitDuty, Workspace
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Run
 
 DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "edisi.md"
@@ -56,7 +56,7 @@ def test_documented_example_changes_what_it_says_and_nothing_else(example: Catal
 
 
 def test_units_of_the_overlay_owe_unless_the_settings_name_others(example: Catalogue) -> None:
-    nothing = Findings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
+    nothing = FolderFindings(recognitions=(), ignored=(), notices=(), duplicates={}, similar={})
     run = Run(folder="dokumen", started="2024-05-01T08:00:00+07:00", seconds=0.0)
     settings = Workspace(units=(UnitDuty(indicators=(37,), units=("Sekretariat",)),))
     result = build_result(example, settings, nothing, run, year=2024, today=dt.date(2024, 5, 1))

@@ -17,7 +17,7 @@ from spbe_checklist.cli.app import run
 from spbe_checklist.reports.item_notes import FEWEST_WORDS, item_notes
 from spbe_checklist.settings.models import Agency, Attestation, Workspace
 from spbe_checklist.verdict import values
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.plan import plan
 from spbe_checklist.verdict.result import DocumentEntry, Offer, Result, Run
 
@@ -68,7 +68,7 @@ def seen(catalogue: Catalogue, codes: Collection[str], **settings: object) -> Re
         attestations=stated,
         **settings,  # type: ignore[arg-type]
     )
-    nothing = Findings((), (), (), {}, {})
+    nothing = FolderFindings((), (), (), {}, {})
     return build_result(catalogue, workspace, nothing, Run(folder="x", started="x", seconds=0), year=2026, today=DAY)
 
 

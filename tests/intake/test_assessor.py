@@ -15,7 +15,7 @@ from spbe_checklist.intake.register import read_table
 from spbe_checklist.reports import words
 from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.settings.models import AssessorDecision, Workspace
-from spbe_checklist.verdict.build_result import Findings, build_result
+from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import EvidenceEntry, Result, Run
 
 PEMDI = choose_catalogue("pemdi-2026")
@@ -81,7 +81,7 @@ def test_import_writes_them_and_a_later_one_replaces(tmp_path: Path, monkeypatch
 
 
 def judged(*decisions: AssessorDecision) -> Result:
-    nothing = Findings((), (), (), {}, {})
+    nothing = FolderFindings((), (), (), {}, {})
     run_ = Run(folder="x", started="x", seconds=0)
     return build_result(PEMDI, Workspace(assessor=decisions), nothing, run_, year=2026, today=DAY)
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from spbe_checklist.cli.commands.import_checklist import import_checklist
 from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.intake.checklist import Plan, as_change, parse_date, plan_import, read_checklist
+from spbe_checklist.intake.checklist import ImportPlan, as_change, parse_date, plan_import, read_checklist
 from spbe_checklist.reports import words, xlsx
 from spbe_checklist.reports.shortcomings import by_unit
 from spbe_checklist.reports.workbook import cell_text
@@ -66,7 +66,7 @@ def filled(content: bytes, fill: Callable[[Sheet], None]) -> bytes:
     return sheet.saved()
 
 
-def planned(content: bytes, workspace: Workspace | None = None, by: str = "Siti Aminah") -> Plan:
+def planned(content: bytes, workspace: Workspace | None = None, by: str = "Siti Aminah") -> ImportPlan:
     exported, rows = read_checklist(content, "checklist.xlsx")
     return plan_import(exported, rows, workspace or Workspace(), by=by, today=TODAY, source="checklist.xlsx")
 

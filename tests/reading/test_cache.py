@@ -15,6 +15,7 @@ import pytest
 from spbe_checklist.cache_place import ENVIRONMENT, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.reading.program_code import inspector_key
+from spbe_checklist.run.digest import AsFound
 from spbe_checklist.run.store.facts import (
     FILE_NAME,
     FactsCache,
@@ -22,7 +23,6 @@ from spbe_checklist.run.store.facts import (
     cache_file,
     cache_info,
 )
-from spbe_checklist.run.use import AsFound
 
 KEY, OCR = "key", "ocr"
 FOUND = AsFound()

@@ -21,8 +21,8 @@ from spbe_checklist.reading.inspect_one import FileSettings, InspectFile, inspec
 from spbe_checklist.reading.scan import scan
 from spbe_checklist.reading.workers import pool
 from spbe_checklist.reading.workers.protocol import Job
+from spbe_checklist.run.digest import AsFound
 from spbe_checklist.run.inspect import Inspected, InspectionSettings, inspect_folder
-from spbe_checklist.run.use import AsFound
 from spbe_checklist.settings.models import Limits
 from spbe_checklist.text.lexicon import Lexicon
 from spbe_checklist.text.words import phrase

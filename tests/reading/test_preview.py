@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spbe_checklist.run.preview import Line, telling, telling_lines
+from spbe_checklist.run.preview import PreviewLine, telling, telling_lines
 
 
 def test_the_lines_that_name_the_words_with_nik_masked(tmp_path: Path) -> None:
@@ -18,7 +18,12 @@ def test_the_lines_that_name_the_words_with_nik_masked(tmp_path: Path) -> None:
 
 
 def test_most_words_first_in_the_order_of_the_document_and_the_beginning_where_none_is_named() -> None:
-    lines = [Line(1, "kop"), Line(1, "audit"), Line(2, "Audit TIK internal"), Line(3, "auditor TIK")]
+    lines = [
+        PreviewLine(1, "kop"),
+        PreviewLine(1, "audit"),
+        PreviewLine(2, "Audit TIK internal"),
+        PreviewLine(3, "auditor TIK"),
+    ]
     assert telling(lines, ["audit", "TIK"], 2) == lines[2:]
     assert telling(lines, ["neraca"], 2) == lines[:2]
 

@@ -15,7 +15,7 @@ from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.recognition.signals import gather
-from spbe_checklist.recognition.signs import Document
+from spbe_checklist.recognition.signs import ReadDocument
 from spbe_checklist.recognition.subjects import IndicatorGuess, guess_indicators
 from spbe_checklist.text.lexicon import Lexicon, compile_lexicon
 
@@ -64,7 +64,7 @@ def guesses(recognition: Recognition) -> tuple[IndicatorGuess, ...]:
     """Indicators it may belong to, best first, before items are compared."""
     signals = gather(recognition.facts, cues(), max(shipped().by_no))
     kind = guess_kind(signals, shipped())
-    return tuple(guess_indicators(Document.of(signals, kind, shipped(), families_of(shipped()), cues().likeness)))
+    return tuple(guess_indicators(ReadDocument.of(signals, kind, shipped(), families_of(shipped()), cues().likeness)))
 
 
 def match(recognition: Recognition, evidence: str) -> Match:

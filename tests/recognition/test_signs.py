@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from spbe_checklist.catalogue.score_card import Example, Sign
+from spbe_checklist.catalogue.score_card import Sign, SignExample
 from spbe_checklist.recognition.families import families_of
 from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.score import sheet_of
 from spbe_checklist.recognition.signals import gather
-from spbe_checklist.recognition.signs import Document, values
+from spbe_checklist.recognition.signs import ReadDocument, values
 from spbe_checklist.settings.models import Service, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from tests.recognition.made import cues, made, shipped
 
 
-def signs_of(example: Example) -> set[str]:
+def signs_of(example: SignExample) -> set[str]:
     """Signs that give points for the example's indicator."""
     catalogue, words = shipped(), cues()
     if example.service:
         named = {example.indicator: Service(name=example.service)}
         words = compile_lexicon(catalogue, Workspace(services=named))
     signals = gather(made(example.name, example.text * example.times, lexicon=words), words, max(catalogue.by_no))
-    doc = Document.of(signals, guess_kind(signals, catalogue), catalogue, families_of(catalogue), words.likeness)
+    doc = ReadDocument.of(signals, guess_kind(signals, catalogue), catalogue, families_of(catalogue), words.likeness)
     sheet = sheet_of(doc, catalogue.by_no[example.indicator], values(doc)[example.indicator])
     return {sign for sign, _, _ in sheet.signs}
 

@@ -17,7 +17,7 @@ from spbe_checklist.facts.facts import FileEntry, Health
 from spbe_checklist.reading.remote.address import DriveAddress
 from spbe_checklist.reading.remote.connections import FsspecDrive, Listed, listed
 from spbe_checklist.reading.remote.download import Downloads
-from spbe_checklist.reading.remote.errors import IncompleteError, Kind, LocalError, UnknownServerError, trouble
+from spbe_checklist.reading.remote.errors import Fault, IncompleteError, LocalError, UnknownServerError, trouble
 from spbe_checklist.reading.remote.listing import list_drive
 from spbe_checklist.reading.remote.transfers import Crew, Patience, default_patience
 
@@ -48,36 +48,36 @@ BOTO.response = {"ResponseMetadata": {"HTTPStatusCode": 503}}  # type: ignore[at
 @pytest.mark.parametrize(
     ("error", "kind", "passing"),
     [
-        (_HttpError(500), Kind.SERVER, True),
-        (_HttpError(429), Kind.SERVER, True),
-        (_HttpError(423), Kind.SERVER, True),
-        (_HttpError(401), Kind.DENIED, False),
-        (_HttpError(403), Kind.FORBIDDEN, False),
-        (_HttpError(404), Kind.MISSING, False),
-        (_HttpError(418), Kind.FORBIDDEN, False),
-        (_caused(OSError("EIO"), BOTO), Kind.SERVER, True),
-        (_named("ReadTimeout"), Kind.CONNECTION, True),
-        (_named("ConnectError", type("TransportError", (Exception,), {})), Kind.CONNECTION, True),
-        (_named("RemoteProtocolError"), Kind.CONNECTION, True),
-        (_caused(_named("ConnectError"), ssl.SSLCertVerificationError("x")), Kind.CERTIFICATE, False),
-        (_caused(_named("ConnectError"), socket.gaierror(socket.EAI_NONAME, "x")), Kind.UNKNOWN_HOST, False),
-        (_named("AuthenticationException", type("SSHException", (Exception,), {})), Kind.DENIED, False),
-        (_named("SSHException"), Kind.CONNECTION, True),
-        (_named("NoCredentialsError"), Kind.DENIED, False),
-        (_named("LogonFailure"), Kind.DENIED, False),
-        (UnknownServerError(), Kind.CERTIFICATE, False),
-        (IncompleteError(), Kind.CONNECTION, True),
-        (TimeoutError(), Kind.CONNECTION, True),
-        (ConnectionResetError(), Kind.CONNECTION, True),
-        (OSError(errno.EHOSTUNREACH, "x"), Kind.CONNECTION, True),
-        (EOFError(), Kind.CONNECTION, True),
-        (FileNotFoundError(), Kind.MISSING, False),
-        (PermissionError(), Kind.FORBIDDEN, False),
-        (LocalError(OSError(errno.ENOSPC, "x")), Kind.HERE, False),
-        (ZeroDivisionError("rahasia"), Kind.OTHER, True),
+        (_HttpError(500), Fault.SERVER, True),
+        (_HttpError(429), Fault.SERVER, True),
+        (_HttpError(423), Fault.SERVER, True),
+        (_HttpError(401), Fault.DENIED, False),
+        (_HttpError(403), Fault.FORBIDDEN, False),
+        (_HttpError(404), Fault.MISSING, False),
+        (_HttpError(418), Fault.FORBIDDEN, False),
+        (_caused(OSError("EIO"), BOTO), Fault.SERVER, True),
+        (_named("ReadTimeout"), Fault.CONNECTION, True),
+        (_named("ConnectError", type("TransportError", (Exception,), {})), Fault.CONNECTION, True),
+        (_named("RemoteProtocolError"), Fault.CONNECTION, True),
+        (_caused(_named("ConnectError"), ssl.SSLCertVerificationError("x")), Fault.CERTIFICATE, False),
+        (_caused(_named("ConnectError"), socket.gaierror(socket.EAI_NONAME, "x")), Fault.UNKNOWN_HOST, False),
+        (_named("AuthenticationException", type("SSHException", (Exception,), {})), Fault.DENIED, False),
+        (_named("SSHException"), Fault.CONNECTION, True),
+        (_named("NoCredentialsError"), Fault.DENIED, False),
+        (_named("LogonFailure"), Fault.DENIED, False),
+        (UnknownServerError(), Fault.CERTIFICATE, False),
+        (IncompleteError(), Fault.CONNECTION, True),
+        (TimeoutError(), Fault.CONNECTION, True),
+        (ConnectionResetError(), Fault.CONNECTION, True),
+        (OSError(errno.EHOSTUNREACH, "x"), Fault.CONNECTION, True),
+        (EOFError(), Fault.CONNECTION, True),
+        (FileNotFoundError(), Fault.MISSING, False),
+        (PermissionError(), Fault.FORBIDDEN, False),
+        (LocalError(OSError(errno.ENOSPC, "x")), Fault.HERE, False),
+        (ZeroDivisionError("rahasia"), Fault.OTHER, True),
     ],
 )
-def test_kinds_of_trouble(error: Exception, kind: Kind, passing: bool) -> None:
+def test_kinds_of_trouble(error: Exception, kind: Fault, passing: bool) -> None:
     found = trouble(error)
     assert (found.kind, found.passing) == (kind, passing)
     assert "rahasia" not in found.reason

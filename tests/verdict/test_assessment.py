@@ -26,7 +26,7 @@ from spbe_checklist.catalogue.models import (
     SourceRef,
 )
 from spbe_checklist.recognition.offers import Match
-from spbe_checklist.verdict.assess import NOTHING, ONE_VERSION, IndicatorVerdict, Verdict, assess_indicator
+from spbe_checklist.verdict.assess import NOTHING, ONE_VERSION, IndicatorVerdict, ItemVerdict, assess_indicator
 from spbe_checklist.verdict.result import Basis, Decision
 
 DOUBT, LACK = "isinya perlu dilihat orang", "masih draf"
@@ -115,7 +115,7 @@ def judge(
     return assess_indicator(found, found.indicators[0], target, by_item, decisions or {})
 
 
-def of(verdict: IndicatorVerdict, name: str) -> Verdict:
+def of(verdict: IndicatorVerdict, name: str) -> ItemVerdict:
     return next(one for one in verdict.verdicts if one.item.id == f"I1.{name}")
 
 

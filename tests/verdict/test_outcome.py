@@ -29,7 +29,7 @@ from spbe_checklist.settings.models import (
 )
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.assess import assess
-from spbe_checklist.verdict.build_result import MOST_OFFERS, Findings, build_result
+from spbe_checklist.verdict.build_result import MOST_OFFERS, FolderFindings, build_result
 from spbe_checklist.verdict.decisions import settle
 from spbe_checklist.verdict.result import Result, Run, dump, json_schema, load
 from spbe_checklist.verdict.scoring import score
@@ -76,7 +76,9 @@ def outcome(
     return build_result(
         catalogue,
         workspace,
-        Findings(recognitions=[matcher.recognise(one) for one in (some_facts() if facts is None else facts)], **known),
+        FolderFindings(
+            recognitions=[matcher.recognise(one) for one in (some_facts() if facts is None else facts)], **known
+        ),
         Run(folder="dokumen", started="2024-06-01T08:00:00+07:00", seconds=seconds),
         year=2024,
         today=TODAY,

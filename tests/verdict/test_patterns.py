@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.recognition.offers import Match
-from spbe_checklist.verdict.assess import IndicatorVerdict, Verdict
+from spbe_checklist.verdict.assess import IndicatorVerdict, ItemVerdict
 from spbe_checklist.verdict.patterns import general, same_for_some_and_all
 
 CATALOGUE = load_catalogue()
@@ -14,7 +14,9 @@ SOME, ALL = "I17.L2.operasional", "I17.L3.pemanfaatan"
 def verdict(no: int, level: int | None, **paths: list[str]) -> IndicatorVerdict:
     """What became of an indicator; ``paths`` are the counted documents by key of the item."""
     items = tuple(
-        Verdict(item, "ada", "", tuple(Match(path, no, item.id, 0.9, (), (), ()) for path in paths.get(item.key, ())))
+        ItemVerdict(
+            item, "ada", "", tuple(Match(path, no, item.id, 0.9, (), (), ()) for path in paths.get(item.key, ()))
+        )
         for item in CATALOGUE.by_no[no].evidence
     )
     return IndicatorVerdict(CATALOGUE.by_no[no], 3, "sebagian", level, items, (), None)

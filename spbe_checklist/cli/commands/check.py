@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spbe_checklist.run.check import Checked
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.run.store.answers import Answer
-    from spbe_checklist.verdict.gate import Baseline, Verdict
+    from spbe_checklist.verdict.gate import Baseline, GateVerdict
 
 
 @with_check_args
@@ -179,7 +179,7 @@ def _with_files(asked: _Asked) -> int:
     return int(verdict.exit_code)
 
 
-def _run(asked: _Asked, seen: ScanResult | None, baseline: Baseline | None = None) -> tuple[Checked, Verdict, str]:
+def _run(asked: _Asked, seen: ScanResult | None, baseline: Baseline | None = None) -> tuple[Checked, GateVerdict, str]:
     """The run, the gate's verdict, and what is to be said about a unit that nobody knows."""
     from spbe_checklist.cli.run_check import rules_of, run_check
     from spbe_checklist.verdict.gate import judge

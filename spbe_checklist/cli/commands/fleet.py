@@ -13,10 +13,10 @@ from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
-    from spbe_checklist.run.fleet import Agency, FleetOptions
+    from spbe_checklist.run.fleet import AgencyFolder, FleetOptions
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.verdict.fleet import AgencyRow, Collector, Fleet, Unchecked
-    from spbe_checklist.verdict.gate import Verdict
+    from spbe_checklist.verdict.gate import GateVerdict
     from spbe_checklist.verdict.gate_rules import Rules
     from spbe_checklist.verdict.result import Result
 
@@ -131,7 +131,7 @@ def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) 
 
 
 def _run(
-    agencies: tuple[Agency, ...],
+    agencies: tuple[AgencyFolder, ...],
     options: FleetOptions,
     rules: Callable[[Workspace], Rules],
     scheduler: str | None,
@@ -167,11 +167,11 @@ class _Told:
         self._progress = progress
         self._count = 0
 
-    def begin(self, agency: Agency) -> TerminalProgress:
+    def begin(self, agency: AgencyFolder) -> TerminalProgress:
         """See ``run.fleet.Listener``."""
         return self._progress
 
-    def done(self, agency: Agency, result: Result, verdict: Verdict, resumed: bool) -> None:
+    def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
         """See ``run.fleet.Listener``."""
         from spbe_checklist.reports.words import number, percent
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spbe_checklist.facts.facts import TextLine
-from spbe_checklist.reading.identity.layout import Row, height, text_height
+from spbe_checklist.reading.identity.layout import TextRow, height, text_height
 
 _KIND = re.compile(
     r"\A(?:LAPORAN|DOKUMEN|RENCANA|RENSTRA|RENJA|PETA|ARSITEKTUR|CETAK BIRU|MASTER ?PLAN|GRAND DESIGN|KERANGKA ACUAN"
@@ -85,7 +85,7 @@ class _Block:
         return max(height(line) for line in self.lines)
 
 
-def headline(rows: Sequence[Row]) -> str | None:
+def headline(rows: Sequence[TextRow]) -> str | None:
     """The title at the head, with its period where one stands below it; None when nothing looks like one."""
     pages = sorted({row.page for row in rows if row.placed})
     body = text_height(rows)
@@ -112,7 +112,7 @@ _FULL_PAGE = 400
 """Letters from which a page is no cover: a title further on is that of a part."""
 
 
-def _blocks(rows: Sequence[Row]) -> list[_Block]:
+def _blocks(rows: Sequence[TextRow]) -> list[_Block]:
     """Lines of a page that may be titles, joined to blocks from top to bottom."""
     blocks: list[_Block] = []
     for row in rows:

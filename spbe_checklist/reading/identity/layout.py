@@ -22,7 +22,7 @@ _SAME_ROW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """What stands side by side, from left to right."""
 
     cells: tuple[TextLine, ...]
@@ -50,9 +50,9 @@ class Row:
         return max(cell.bottom for cell in self.cells)
 
 
-def head_rows(reading: Reading) -> list[Row]:
+def head_rows(reading: Reading) -> list[TextRow]:
     """The first rows of a document, page by page."""
-    rows: list[Row] = []
+    rows: list[TextRow] = []
     for number, page in enumerate(reading.pages[:_HEAD_PAGES]):
         placed = [line for line in reading.lines if line.page == number]
         rows.extend(placed_rows(placed) if placed else _plain(page, number))
@@ -61,11 +61,11 @@ def head_rows(reading: Reading) -> list[Row]:
     return rows[:HEAD_ROWS]
 
 
-def _plain(page: str, number: int) -> Iterator[Row]:
+def _plain(page: str, number: int) -> Iterator[TextRow]:
     for raw in page.split("\n"):
         cells = [text for cell in raw.split("\t") if (text := close_up(cell))]
         if cells:
-            yield Row(tuple(TextLine(text, number, 0, 0, 0, 0) for text in cells), placed=False)
+            yield TextRow(tuple(TextLine(text, number, 0, 0, 0, 0) for text in cells), placed=False)
 
 
 def close_up(text: str) -> str:
@@ -74,7 +74,7 @@ def close_up(text: str) -> str:
     return _SPACED.sub(lambda match: match.group().replace(" ", ""), text[:_LONGEST])
 
 
-def placed_rows(lines: Iterable[TextLine]) -> Iterator[Row]:
+def placed_rows(lines: Iterable[TextLine]) -> Iterator[TextRow]:
     """Rows of one page from its cells in any order."""
     row: list[TextLine] = []
     closed = (replace(line, text=text) for line in lines if (text := close_up(line.text)))
@@ -87,8 +87,8 @@ def placed_rows(lines: Iterable[TextLine]) -> Iterator[Row]:
         yield _row(row)
 
 
-def _row(cells: Sequence[TextLine]) -> Row:
-    return Row(tuple(sorted(cells, key=lambda cell: cell.left)), placed=True)
+def _row(cells: Sequence[TextLine]) -> TextRow:
+    return TextRow(tuple(sorted(cells, key=lambda cell: cell.left)), placed=True)
 
 
 def _middle(cell: TextLine) -> float:
@@ -100,7 +100,7 @@ def height(cell: TextLine) -> float:
     return cell.bottom - cell.top
 
 
-def text_height(rows: Sequence[Row]) -> float:
+def text_height(rows: Sequence[TextRow]) -> float:
     """Height of most of the text, by letters; 0 where places are not known."""
     heights = [
         height(cell) for row in rows if row.placed for cell in row.cells for _ in range(len(cell.text) // 10 + 1)

@@ -14,7 +14,7 @@ from datetime import date
 from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.dates import FoundDate, find_dates
 from spbe_checklist.reading.identity.headline import headline
-from spbe_checklist.reading.identity.layout import Row, height
+from spbe_checklist.reading.identity.layout import TextRow, height
 from spbe_checklist.reading.identity.regulation import parse_number
 from spbe_checklist.reading.identity.titles import foreword_title, running_title
 
@@ -113,7 +113,7 @@ class Paper:
     """It opens as a paper of its own kind, so that a regulation further down is an enclosure."""
 
 
-def read_paper(rows: Sequence[Row], pages: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
+def read_paper(rows: Sequence[TextRow], pages: Sequence[str], tail: Sequence[str], meta: Mapping[str, str]) -> Paper:
     """Title, number and date of a paper from its head rows, its pages, its last lines and its metadata."""
     lines = [row.text for row in rows]
     fields = _fields(rows)
@@ -160,7 +160,7 @@ def _is_letter(lines: Sequence[str], fields: Mapping[str, str]) -> bool:
     return bool(fields.keys() & {"perihal", "hal"}) and addressed + opening >= 2
 
 
-def _fields(rows: Sequence[Row]) -> dict[str, str]:
+def _fields(rows: Sequence[TextRow]) -> dict[str, str]:
     """Labelled fields of the head, first value of each: behind the label, in the next cell, or in the line below."""
     found: dict[str, str] = {}
     for index, row in enumerate(rows[:_LABEL_LINES]):
@@ -192,7 +192,7 @@ def _fields(rows: Sequence[Row]) -> dict[str, str]:
     return found
 
 
-def _value_below(row: Row, label: TextLine) -> str:
+def _value_below(row: TextRow, label: TextLine) -> str:
     """The line below a lone label; on a page only what stands behind or right below it, not in another column."""
     if not row.placed:
         return row.text.strip(" :;|")
@@ -212,7 +212,7 @@ _UNFINISHED = re.compile(
 )
 
 
-def _going_on(rows: Sequence[Row], label: TextLine, value: TextLine, text: str) -> list[str]:
+def _going_on(rows: Sequence[TextRow], label: TextLine, value: TextLine, text: str) -> list[str]:
     """The further lines of a value: on the page right below it and right of its label, else after an open end."""
     more: list[str] = []
     above = value
@@ -309,7 +309,7 @@ def _first(text: str) -> FoundDate | None:
 
 
 def _title(
-    rows: Sequence[Row], pages: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool
+    rows: Sequence[TextRow], pages: Sequence[str], fields: Mapping[str, str], meta: Mapping[str, str], *, minutes: bool
 ) -> str | None:
     """The title: a labelled field, else the cover lines, else metadata, else the first line that could be one."""
     lines = [row.text for row in rows]

@@ -8,7 +8,7 @@ from statistics import median
 
 from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.dates import first_date
-from spbe_checklist.reading.identity.layout import Row, height
+from spbe_checklist.reading.identity.layout import TextRow, height
 
 _ADDRESS = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+(?:go\.id|ac\.id|or\.id|co\.id|desa\.id|id|com|org|net))(/\S*)?", re.IGNORECASE
@@ -25,7 +25,7 @@ _MENU = 4
 """Cells in a row from which it is a menu or the head of a table."""
 
 
-def host(rows: Sequence[Row]) -> tuple[str, bool] | None:
+def host(rows: Sequence[TextRow]) -> tuple[str, bool] | None:
     """The site in the address bar and whether its home page is shown; e-mail addresses and links below do not count."""
     for row in rows:
         for cell in row.cells:
@@ -35,7 +35,7 @@ def host(rows: Sequence[Row]) -> tuple[str, bool] | None:
     return None
 
 
-def heading(rows: Sequence[Row]) -> str | None:
+def heading(rows: Sequence[TextRow]) -> str | None:
     """The largest line of the upper part that is no menu, address or greeting; None where none stands out."""
     cells = [cell for row in rows if row.placed for cell in row.cells]
     if len(cells) < 3:
@@ -69,7 +69,7 @@ def _names(cell: TextLine, usual: float) -> bool:
     return height(cell) >= (_NAME if words == 1 else _LARGER) * usual
 
 
-def screen_title(rows: Sequence[Row]) -> str | None:
+def screen_title(rows: Sequence[TextRow]) -> str | None:
     """The heading with the site where both are seen, else either."""
     site, largest = host(rows), heading(rows)
     if largest is not None:

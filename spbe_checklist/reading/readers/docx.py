@@ -10,7 +10,7 @@ from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.container import Container, DamagedError
 from spbe_checklist.reading.readers.drawings import MC_FALLBACK, drawing_text
-from spbe_checklist.reading.readers.numbering import Numbering
+from spbe_checklist.reading.readers.numbering import ListNumbering
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import (
     CHARTS,
@@ -94,9 +94,9 @@ def _drawn(element: Element) -> str | None:
     return None
 
 
-def _numbering(container: Container, names: list[str], folder: str) -> Numbering:
+def _numbering(container: Container, names: list[str], folder: str) -> ListNumbering:
     """Definitions of the automatic numbers; without those that cannot be read the text is read as it stands."""
-    numbering = Numbering()
+    numbering = ListNumbering()
     for wanted, take in (("numbering", numbering.read_lists), ("styles", numbering.read_styles)):
         for name in numbered(names, rf"{folder}{wanted}()\.xml"):
             with suppress(DamagedError):
@@ -104,7 +104,7 @@ def _numbering(container: Container, names: list[str], folder: str) -> Numbering
     return numbering
 
 
-def _wordprocessing(container: Container, name: str, numbering: Numbering | None = None) -> str:
+def _wordprocessing(container: Container, name: str, numbering: ListNumbering | None = None) -> str:
     """Text of a WordprocessingML part, with its automatic numbers where ``numbering`` has their definitions.
 
     Deleted text and field codes are left out, text boxes are read once; pictures leave a mark (``PICTURE``).

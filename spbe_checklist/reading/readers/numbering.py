@@ -38,7 +38,7 @@ class _List:
 
 
 @dataclass(slots=True)
-class Numbering:
+class ListNumbering:
     """The lists of a document, and how far each has counted."""
 
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from enum import Enum
 from spbe_checklist.files import os_reason
 
 
-class Kind(Enum):
+class Fault(Enum):
     """What a failure means for the next step."""
 
     CONNECTION = "connection"
@@ -38,14 +38,14 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_PASSING = frozenset({Kind.CONNECTION, Kind.SERVER, Kind.OTHER})
+_PASSING = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """One failed attempt."""
 
-    kind: Kind
+    kind: Fault
     reason: str
     """Indonesian, begins in lower case, fits behind "tidak terbaca: "."""
     wait: float = 0.0
@@ -74,43 +74,43 @@ class LocalError(Exception):
 
 
 _HTTP = {
-    401: (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
-    403: (Kind.FORBIDDEN, "tidak ada izin baca"),
-    404: (Kind.MISSING, "tidak ada di server"),
-    405: (Kind.NOT_A_FOLDER, "bukan folder"),
-    410: (Kind.MISSING, "tidak ada di server"),
-    423: (Kind.SERVER, "sedang dikunci di server"),
-    429: (Kind.SERVER, "server membatasi jumlah permintaan"),
+    401: (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    403: (Fault.FORBIDDEN, "tidak ada izin baca"),
+    404: (Fault.MISSING, "tidak ada di server"),
+    405: (Fault.NOT_A_FOLDER, "bukan folder"),
+    410: (Fault.MISSING, "tidak ada di server"),
+    423: (Fault.SERVER, "sedang dikunci di server"),
+    429: (Fault.SERVER, "server membatasi jumlah permintaan"),
 }
 _BY_NAME = {
-    "ResourceNotFound": (Kind.MISSING, "tidak ada di server"),
-    "IsAResourceError": (Kind.NOT_A_FOLDER, "bukan folder"),
+    "ResourceNotFound": (Fault.MISSING, "tidak ada di server"),
+    "IsAResourceError": (Fault.NOT_A_FOLDER, "bukan folder"),
     "MultipleFilesError": (
-        Kind.OTHER,
+        Fault.OTHER,
         "ada beberapa berkas bernama sama di folder ini; beri nama yang berbeda",
     ),
-    "AuthenticationException": (Kind.DENIED, "server tidak menerima nama pengguna, kunci atau kata sandi"),
-    "SMBAuthenticationError": (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
-    "LogonFailure": (Kind.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
-    "NoCredentialsError": (Kind.DENIED, "kunci akses belum diatur"),
-    "PartialCredentialsError": (Kind.DENIED, "kunci akses belum lengkap"),
-    "ProfileNotFound": (Kind.DENIED, "profil kunci akses tidak ditemukan"),
-    "GoogleAuthError": (Kind.DENIED, "Google tidak menerima kredensial yang dipakai"),
-    "BadHostKeyException": (Kind.CERTIFICATE, "kunci server berbeda dari yang dikenal"),
-    "UnknownServerError": (Kind.CERTIFICATE, "kunci server belum dikenal di komputer ini"),
-    "IncompleteError": (Kind.CONNECTION, "isinya terputus di tengah jalan"),
-    "RemoteProtocolError": (Kind.CONNECTION, "sambungan terputus di tengah jalan"),
-    "IncompleteReadError": (Kind.CONNECTION, "isinya terputus di tengah jalan"),
-    "ResponseStreamingError": (Kind.CONNECTION, "sambungan terputus di tengah jalan"),
-    "BadGatewayError": (Kind.SERVER, "server sedang bermasalah (502)"),
-    "TimeoutException": (Kind.CONNECTION, "server tidak menjawab"),
-    "TransportError": (Kind.CONNECTION, "sambungan ke server terputus"),
-    "EndpointConnectionError": (Kind.CONNECTION, "sambungan ke server gagal"),
-    "HTTPClientError": (Kind.CONNECTION, "sambungan ke server terputus"),
-    "SSHException": (Kind.CONNECTION, "sambungan ke server terputus"),
-    "EOFError": (Kind.CONNECTION, "sambungan ke server terputus"),
-    "SMBConnectionClosed": (Kind.CONNECTION, "sambungan ke server terputus"),
-    "HttpLib2Error": (Kind.CONNECTION, "sambungan ke server terputus"),
+    "AuthenticationException": (Fault.DENIED, "server tidak menerima nama pengguna, kunci atau kata sandi"),
+    "SMBAuthenticationError": (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    "LogonFailure": (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
+    "NoCredentialsError": (Fault.DENIED, "kunci akses belum diatur"),
+    "PartialCredentialsError": (Fault.DENIED, "kunci akses belum lengkap"),
+    "ProfileNotFound": (Fault.DENIED, "profil kunci akses tidak ditemukan"),
+    "GoogleAuthError": (Fault.DENIED, "Google tidak menerima kredensial yang dipakai"),
+    "BadHostKeyException": (Fault.CERTIFICATE, "kunci server berbeda dari yang dikenal"),
+    "UnknownServerError": (Fault.CERTIFICATE, "kunci server belum dikenal di komputer ini"),
+    "IncompleteError": (Fault.CONNECTION, "isinya terputus di tengah jalan"),
+    "RemoteProtocolError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
+    "IncompleteReadError": (Fault.CONNECTION, "isinya terputus di tengah jalan"),
+    "ResponseStreamingError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
+    "BadGatewayError": (Fault.SERVER, "server sedang bermasalah (502)"),
+    "TimeoutException": (Fault.CONNECTION, "server tidak menjawab"),
+    "TransportError": (Fault.CONNECTION, "sambungan ke server terputus"),
+    "EndpointConnectionError": (Fault.CONNECTION, "sambungan ke server gagal"),
+    "HTTPClientError": (Fault.CONNECTION, "sambungan ke server terputus"),
+    "SSHException": (Fault.CONNECTION, "sambungan ke server terputus"),
+    "EOFError": (Fault.CONNECTION, "sambungan ke server terputus"),
+    "SMBConnectionClosed": (Fault.CONNECTION, "sambungan ke server terputus"),
+    "HttpLib2Error": (Fault.CONNECTION, "sambungan ke server terputus"),
 }
 _TIMEOUTS = ("ConnectTimeout", "ReadTimeout", "PoolTimeout", "ReadTimeoutError", "ConnectTimeoutError")
 _UNKNOWN_NAMES = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
@@ -128,13 +128,13 @@ def trouble(error: BaseException) -> Trouble:
     chain = list(_chain(error))
     for one in chain:
         if isinstance(one, LocalError):
-            return Trouble(Kind.HERE, f"tempat sementara di komputer ini tidak dapat dipakai ({os_reason(one.cause)})")
+            return Trouble(Fault.HERE, f"tempat sementara di komputer ini tidak dapat dipakai ({os_reason(one.cause)})")
         if isinstance(one, ssl.SSLCertVerificationError):
-            return Trouble(Kind.CERTIFICATE, "sertifikat server tidak dapat dipastikan keasliannya")
+            return Trouble(Fault.CERTIFICATE, "sertifikat server tidak dapat dipastikan keasliannya")
         if isinstance(one, socket.gaierror) and one.errno in _UNKNOWN_NAMES:
-            return Trouble(Kind.UNKNOWN_HOST, "nama server tidak dikenal")
+            return Trouble(Fault.UNKNOWN_HOST, "nama server tidak dikenal")
         if isinstance(one, ConnectionRefusedError):
-            return Trouble(Kind.CONNECTION, "server menolak sambungan")
+            return Trouble(Fault.CONNECTION, "server menolak sambungan")
     for one in chain:
         status = _status(one)
         if status is not None and status >= 400:
@@ -143,39 +143,39 @@ def trouble(error: BaseException) -> Trouble:
         found = _of_one(one)
         if found is not None:
             return found
-    return Trouble(Kind.OTHER, f"kesalahan tak terduga pada sambungan ({type(error).__name__})")
+    return Trouble(Fault.OTHER, f"kesalahan tak terduga pada sambungan ({type(error).__name__})")
 
 
 def silent(seconds: float) -> Trouble:
     """Trouble of a server that keeps the connection and says nothing."""
-    return Trouble(Kind.CONNECTION, f"server tidak menjawab selama {seconds:g} detik")
+    return Trouble(Fault.CONNECTION, f"server tidak menjawab selama {seconds:g} detik")
 
 
 def _of_one(error: BaseException) -> Trouble | None:
     names = [kind.__name__ for kind in type(error).__mro__]
     if isinstance(error, TimeoutError) or any(name in _TIMEOUTS for name in names):
-        return Trouble(Kind.CONNECTION, "server tidak menjawab")
+        return Trouble(Fault.CONNECTION, "server tidak menjawab")
     for name in names:
         if name in _BY_NAME:
             return Trouble(*_BY_NAME[name])
     if isinstance(error, FileNotFoundError):
-        return Trouble(Kind.MISSING, "tidak ada di server")
+        return Trouble(Fault.MISSING, "tidak ada di server")
     if isinstance(error, PermissionError):
-        return Trouble(Kind.FORBIDDEN, "tidak ada izin baca")
+        return Trouble(Fault.FORBIDDEN, "tidak ada izin baca")
     if isinstance(error, NotADirectoryError):
-        return Trouble(Kind.NOT_A_FOLDER, "bukan folder")
+        return Trouble(Fault.NOT_A_FOLDER, "bukan folder")
     if isinstance(error, ConnectionError) or (isinstance(error, OSError) and error.errno in _BROKEN):
-        return Trouble(Kind.CONNECTION, "sambungan ke server terputus")
+        return Trouble(Fault.CONNECTION, "sambungan ke server terputus")
     return None
 
 
 def _of_status(status: int, error: BaseException) -> Trouble:
     if status in _HTTP:
         kind, reason = _HTTP[status]
-        return Trouble(kind, reason, _asked_to_wait(error) if kind is Kind.SERVER else 0.0)
+        return Trouble(kind, reason, _asked_to_wait(error) if kind is Fault.SERVER else 0.0)
     if status >= 500:
-        return Trouble(Kind.SERVER, f"server sedang bermasalah ({status})", _asked_to_wait(error))
-    return Trouble(Kind.FORBIDDEN, f"server menolak permintaan ({status})")
+        return Trouble(Fault.SERVER, f"server sedang bermasalah ({status})", _asked_to_wait(error))
+    return Trouble(Fault.FORBIDDEN, f"server menolak permintaan ({status})")
 
 
 def _status(error: BaseException) -> int | None:

@@ -14,7 +14,7 @@ from spbe_checklist.errors import InputError
 from spbe_checklist.facts.facts import FileEntry, Health, Ignored, Notice
 from spbe_checklist.reading.remote.address import DriveAddress
 from spbe_checklist.reading.remote.connections import Drive, Listed, connect
-from spbe_checklist.reading.remote.errors import Kind, Trouble
+from spbe_checklist.reading.remote.errors import Fault, Trouble
 from spbe_checklist.reading.remote.transfers import Crew, Done, Patience, Work
 from spbe_checklist.reading.scan import (
     IGNORE_FILE,
@@ -193,22 +193,22 @@ def _explain(address: DriveAddress, found: Trouble) -> tuple[str, str]:
     """Why a drive cannot be listed, and the next step."""
     where = address.url
     login = _LOGINS[address.scheme]
-    if found.kind is Kind.MISSING:
+    if found.kind is Fault.MISSING:
         return f"Folder {where} tidak ada di server.", "Periksa penulisan alamat, termasuk huruf besar-kecilnya."
-    if found.kind is Kind.NOT_A_FOLDER:
+    if found.kind is Fault.NOT_A_FOLDER:
         return f"{where} bukan folder.", "Berikan alamat folder yang berisi dokumen."
-    if found.kind in (Kind.DENIED, Kind.FORBIDDEN):
+    if found.kind in (Fault.DENIED, Fault.FORBIDDEN):
         return f"Drive {where} tidak dapat dibuka: {found.reason}.", f"Atur {login}; lihat docs/drive-jauh.md."
-    if found.kind is Kind.UNKNOWN_HOST:
+    if found.kind is Fault.UNKNOWN_HOST:
         return f"Server {address.host} tidak dikenal.", "Periksa nama server dan sambungan internet atau VPN."
-    if found.kind is Kind.CERTIFICATE and address.scheme == "sftp":
+    if found.kind is Fault.CERTIFICATE and address.scheme == "sftp":
         port = f" -p {address.port}" if address.port else ""
         once = f"ssh{port} {address.host}"
         return (
             f"Server {address.host} tidak dapat dipercaya: {found.reason}.",
             f"Sambungkan sekali dengan “{once}”, cocokkan sidik jarinya dengan pengelola server, lalu ulangi.",
         )
-    if found.kind is Kind.CERTIFICATE:
+    if found.kind is Fault.CERTIFICATE:
         return (
             f"Server {address.host} tidak dapat dipercaya: {found.reason}.",
             "Pasang sertifikat instansi di komputer ini (SSL_CERT_FILE), atau hubungi pengelola server.",

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from spbe_checklist.errors import SpbeError
 from spbe_checklist.reading.remote.connections import Drive
-from spbe_checklist.reading.remote.errors import Kind, Trouble, silent, trouble
+from spbe_checklist.reading.remote.errors import Fault, Trouble, silent, trouble
 
 TIMEOUT_VARIABLE = "SPBE_REMOTE_TIMEOUT"
 _TICK = 0.2
@@ -190,7 +190,7 @@ class Crew:
             pause = max(self._patience.pause(errand.tried), found.wait)
             heapq.heappush(self._later, (time.monotonic() + pause, self._count, errand))
             return None
-        self._lost_in_a_row = self._lost_in_a_row + 1 if found.kind is Kind.CONNECTION else 0
+        self._lost_in_a_row = self._lost_in_a_row + 1 if found.kind is Fault.CONNECTION else 0
         return self._over(errand, None, found)
 
     def _over(self, errand: _Errand, value: Any, found: Trouble | None) -> Done:

@@ -24,8 +24,8 @@ from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Notice
 from spbe_checklist.facts.json_form import facts_list_from_json, facts_to_json
 from spbe_checklist.facts.naming import naming
+from spbe_checklist.run.digest import Digest, Made
 from spbe_checklist.run.store.fingerprint import kept_files
-from spbe_checklist.run.use import Made, Use
 
 FILE_NAME = "pemeriksaan.sqlite3"
 _SCHEMA = 2
@@ -133,7 +133,7 @@ class FactsCache:
         self.flush()
         self._close()
 
-    def lookup(self, entries: Sequence[FileEntry], use: Use[Made]) -> dict[str, tuple[Made, ...]]:
+    def lookup(self, entries: Sequence[FileEntry], use: Digest[Made]) -> dict[str, tuple[Made, ...]]:
         """What ``use`` makes of the entries that are unchanged since they were inspected in the same way, by path."""
         if self._connection is None:
             return {}
@@ -233,7 +233,7 @@ class FactsCache:
         )
         self._flush_now_and_then()
 
-    def store_made(self, entry: FileEntry, made: Sequence[Made], use: Use[Made]) -> None:
+    def store_made(self, entry: FileEntry, made: Sequence[Made], use: Digest[Made]) -> None:
         """Remember what was made of a file and its members, where its facts are remembered as well."""
         if self._connection is None or not self._writable or not use.key:
             return
@@ -266,7 +266,7 @@ class FactsCache:
         if waiting >= _BATCH or time.monotonic() - self._flushed > _BATCH_SECONDS:
             self.flush()
 
-    def _mark(self, use: Use[Made]) -> str:
+    def _mark(self, use: Digest[Made]) -> str:
         """Which use of which folder: the same file below another folder has another path, which says other things."""
         return hashlib.sha256(self._root + use.key.encode()).hexdigest()[:32]
 
@@ -362,7 +362,7 @@ def _load(data: str, path: str) -> tuple[Facts, ...]:
     return tuple(found)
 
 
-def _load_made(text: str, use: Use[Made]) -> tuple[Made, ...]:
+def _load_made(text: str, use: Digest[Made]) -> tuple[Made, ...]:
     """What was made of a file and its members. Raises ValueError for a damaged row."""
     texts = json.loads(text)
     if not isinstance(texts, list) or not texts or not all(isinstance(one, str) for one in texts):

@@ -15,7 +15,7 @@ _RECOGNITION = TypeAdapter(Recognition)
 
 
 class Recognise:
-    """Makes Recognitions of facts (``run.use.Use``); where cues were found is used up and not kept."""
+    """Makes Recognitions of facts (``run.digest.Digest``); where cues were found is used up and not kept."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
@@ -29,11 +29,11 @@ class Recognise:
         )
 
     def make(self, facts: Facts) -> Recognition:
-        """See ``Use``."""
+        """See ``Digest``."""
         return replace(self._matcher.recognise(facts), facts=replace(facts, segments=()))
 
     def facts(self, made: Recognition) -> Facts:
-        """See ``Use``."""
+        """See ``Digest``."""
         return made.facts
 
     def write(self, made: Recognition) -> str | None:
@@ -44,5 +44,5 @@ class Recognise:
             return None
 
     def read(self, text: str) -> Recognition:
-        """See ``Use``. Raises ValueError."""
+        """See ``Digest``. Raises ValueError."""
         return _RECOGNITION.validate_json(text)

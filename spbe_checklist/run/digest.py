@@ -1,4 +1,4 @@
-"""What a caller makes of the facts of each document, kept beside them between runs.
+"""Digests: what a caller makes of the facts of each document, kept beside them between runs.
 
 Facts hold every place where a cue was found, too much to keep in memory for thousands of documents and slow to judge
 again. A caller therefore says what it wants instead, and how that is written down.
@@ -13,7 +13,7 @@ from spbe_checklist.facts.facts import Facts
 Made = TypeVar("Made")
 
 
-class Use(Protocol[Made]):
+class Digest(Protocol[Made]):
     """Makes one value of the facts of one document."""
 
     @property
@@ -39,17 +39,17 @@ class AsFound:
     key = ""
 
     def make(self, facts: Facts) -> Facts:
-        """See ``Use``."""
+        """See ``Digest``."""
         return facts
 
     def facts(self, made: Facts) -> Facts:
-        """See ``Use``."""
+        """See ``Digest``."""
         return made
 
     def write(self, made: Facts) -> str | None:
-        """See ``Use``."""
+        """See ``Digest``."""
         return None
 
     def read(self, text: str) -> Facts:
-        """See ``Use``."""
+        """See ``Digest``."""
         raise ValueError(f"nothing was kept, but found {text[:20]!r}")
