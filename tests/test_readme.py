@@ -15,7 +15,7 @@ from spbe_checklist.errors import ExitCode, InputError
 
 ROOT = Path(__file__).resolve().parent.parent
 START, END = "<!-- keluaran: awal -->", "<!-- keluaran: akhir -->"
-LINES = 15
+LINES = 18
 """How much of the output README.md shows."""
 EXAMPLE, EXAMPLE_END = "<!-- example: begin -->\n```python\n", "```\n<!-- example: end -->"
 COMMAND = ["examples/dokumen", "--config", "examples/spbe.yaml", "--ocr", "never", "--exit-zero"]

@@ -1,8 +1,10 @@
-"""The expanded catalogue for people and for other programs: nothing in it has to be looked up elsewhere."""
+"""The expanded catalogue for people and for other programs: nothing in it has to be looked up elsewhere.
+
+Text comes as logical lines; the screen wraps them.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,9 +16,7 @@ from spbe_checklist.catalogue.models import (
     Indicator,
     IndicatorLevel,
 )
-from spbe_checklist.language import number
-
-WIDTH = 100
+from spbe_checklist.language import date, number
 
 
 def as_data(catalogue: Catalogue) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def _edition_lines(catalogue: Catalogue) -> Iterator[str]:
     for basis in catalogue.legal_basis:
         yield f"Dasar hukum: {basis}"
     if catalogue.valid_from or catalogue.valid_to:
-        start = catalogue.valid_from.isoformat() if catalogue.valid_from else "..."
-        end = catalogue.valid_to.isoformat() if catalogue.valid_to else "sekarang"
+        start = date(catalogue.valid_from.isoformat()) if catalogue.valid_from else "..."
+        end = date(catalogue.valid_to.isoformat()) if catalogue.valid_to else "sekarang"
         yield f"Berlaku: {start} sampai {end}"
     if catalogue.repealed_by:
         yield f"Dicabut oleh: {catalogue.repealed_by}"
@@ -103,14 +103,14 @@ def _edition_lines(catalogue: Catalogue) -> Iterator[str]:
     if not catalogue.declares_levels:
         yield "Catatan: bukti didaftar, tetapi tingkat kematangan tidak disimpulkan darinya."
     for predicate in catalogue.predicates:
-        yield f"Predikat {predicate.name}: indeks mulai {predicate.min}"
+        yield f"Predikat {predicate.name}: indeks mulai {number(predicate.min)}"
 
 
 def _indicator_lines(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
-    yield from _wrapped(f"Indikator {indicator.no}: {indicator.name}", "")
+    yield f"Indikator {indicator.no}: {indicator.name}"
     owner = f", domain {indicator.domain}" if indicator.domain is not None else ""
     times = f" (dihitung paling banyak {indicator.copies} kali)" if indicator.copies > 1 else ""
-    yield f"  Bobot {_weight(indicator)}{times}, aspek {indicator.aspect}{owner}"
+    yield f"  Bobot {number(_weight(indicator))}{times}, aspek {indicator.aspect}{owner}"
     if indicator.external:
         yield "  Nilainya diambil dari indeks lain."
     if indicator.choice:
@@ -118,42 +118,42 @@ def _indicator_lines(catalogue: Catalogue, indicator: Indicator) -> Iterator[str
     if indicator.verification == "sekunder":
         yield "  Belum diperiksa terhadap naskah resmi."
     if indicator.units:
-        yield from _wrapped(f"Unit: {', '.join(indicator.units)}", "  ")
+        yield f"  Unit: {', '.join(indicator.units)}"
     if indicator.parts:
         labels = ", ".join(part.label for part in indicator.parts.parts)
-        yield from _wrapped(f"Cakupan ({indicator.parts.label}): {labels}", "  ")
+        yield f"  Cakupan ({indicator.parts.label}): {labels}"
     for level in indicator.levels:
         yield from _level_lines(catalogue, level)
 
 
 def _level_lines(catalogue: Catalogue, level: IndicatorLevel) -> Iterator[str]:
     yield f"  Tingkat {level.level} - {level.name}"
-    yield from _wrapped(level.summary, "    ")
+    yield f"    {level.summary}"
     if level.sources:
-        yield from _wrapped(f"Kriteria menurut: {', '.join(level.sources)}", "    ")
+        yield f"    Kriteria menurut: {', '.join(level.sources)}"
     if level.floor:
         yield "    Diberikan tanpa bukti."
     for clause in level.requires:
-        yield from _wrapped(f"{'Bukti yang lazim' if level.floor else 'Syarat'}: {_clause(clause)}", "    ")
+        yield f"    {'Bukti yang lazim' if level.floor else 'Syarat'}: {_clause(clause)}"
     if level.keeps:
-        yield from _wrapped(f"Tetap harus ada: {', '.join(level.keeps)}", "    ")
+        yield f"    Tetap harus ada: {', '.join(level.keeps)}"
     for item in level.evidence:
         yield from _item_lines(catalogue, level, item)
 
 
 def _item_lines(catalogue: Catalogue, level: IndicatorLevel, item: Evidence) -> Iterator[str]:
     code = f" {item.code}" if item.code else ""
-    yield from _wrapped(f"{item.id}{code} [{_duty(level, item)}] {item.label}", "    - ", "      ")
+    yield f"    - {item.id}{code} [{_duty(level, item)}] {item.label}"
     kinds = "; ".join(_kind(catalogue, kind) for kind in item.kinds)
-    yield from _wrapped(f"Jenis: {kinds}", "      ")
+    yield f"      Jenis: {kinds}"
     if item.inside:
-        yield from _wrapped(f"Memuat: {'; '.join(item.inside)}", "      ")
+        yield f"      Memuat: {'; '.join(item.inside)}"
     checks = [catalogue.check_by_id[check].label for check in item.checks if check in catalogue.check_by_id]
     if checks:
-        yield from _wrapped(f"Di dalamnya dicari: {', '.join(checks)}", "      ")
+        yield f"      Di dalamnya dicari: {', '.join(checks)}"
     any_checks = [catalogue.check_by_id[check].label for check in item.any_checks if check in catalogue.check_by_id]
     if any_checks:
-        yield from _wrapped(f"Di dalamnya dicari salah satu: {', '.join(any_checks)}", "      ")
+        yield f"      Di dalamnya dicari salah satu: {', '.join(any_checks)}"
     if item.scope != "tidak_diukur":
         yield f"      Cakupan: {item.scope} bagian"
     if item.draft != "ditolak":
@@ -163,18 +163,18 @@ def _item_lines(catalogue: Catalogue, level: IndicatorLevel, item: Evidence) -> 
     if item.version:
         yield f"      Versi: {item.version} (harus ada bersama versi {'baru' if item.version == 'lama' else 'lama'})"
     if item.replaces:
-        yield from _wrapped(f"Sekaligus membuktikan: {', '.join(item.replaces)}", "      ")
+        yield f"      Sekaligus membuktikan: {', '.join(item.replaces)}"
     if item.drops:
-        yield from _wrapped(f"Bila ada, tidak lagi diminta: {', '.join(item.drops)}", "      ")
+        yield f"      Bila ada, tidak lagi diminta: {', '.join(item.drops)}"
     if item.confirm:
-        yield from _wrapped(f"Dilihat orang: {item.confirm}", "      ")
+        yield f"      Dilihat orang: {item.confirm}"
     for one in item.mistaken:
-        yield from _wrapped(f"Sering ditolak: {one}", "      ")
-    yield from _wrapped(f"Alasan: {item.why}", "      ")
-    yield from _wrapped(f"Permintaan: {item.ask}", "      ")
+        yield f"      Sering ditolak: {one}"
+    yield f"      Alasan: {item.why}"
+    yield f"      Permintaan: {item.ask}"
     page = "" if item.source.page is None else f", halaman {item.source.page}"
     listed = f"; dimuat {len(item.sources)} sumber: {', '.join(item.sources)}" if item.sources else ""
-    yield from _wrapped(f"Sumber: {item.source.source}{page}{listed}", "      ")
+    yield f"      Sumber: {item.source.source}{page}{listed}"
 
 
 def _clause(clause: Clause) -> str:
@@ -187,17 +187,6 @@ def _duty(level: IndicatorLevel, item: Evidence) -> str:
     if not item.required:
         return "pelengkap"
     return "salah satu" if item.group else "wajib"
-
-
-def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first + "  " if rest is None else rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def ids_of(catalogue: Catalogue, *, evidence: bool = True) -> list[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spbe_checklist.catalogue.models import Catalogue, Verification
 from spbe_checklist.language import date
 
-WIDTH = 100
 VERIFICATION: dict[Verification, str] = {
     "diperiksa": "diperiksa terhadap naskah resmi",
     "sekunder": "rangkuman sekunder, belum diperiksa terhadap naskah resmi",
@@ -46,9 +44,7 @@ def _lines(one: Catalogue, *, default: bool) -> Iterator[str]:
         ("Status", VERIFICATION[one.verification]),
     ]
     for name, value in facts:
-        yield from textwrap.wrap(
-            value, WIDTH, initial_indent=f"  {name:<13}", subsequent_indent=" " * 15, break_on_hyphens=False
-        )
+        yield f"  {name:<13}{value}"
 
 
 def _size(one: Catalogue) -> str:

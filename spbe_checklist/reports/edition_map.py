@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
 
 from spbe_checklist.catalogue.edition_map import UNOFFICIAL, EditionMap
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.reports.reuse import pair_data, pair_in_words
-
-WIDTH = 100
 
 
 def as_text(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
@@ -41,34 +38,28 @@ def as_json(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
 
 def _lines(found: EditionMap, old: Catalogue, new: Catalogue) -> Iterator[str]:
     yield f"PETA {old.id} ke {new.id} (tidak resmi)"
-    yield from _wrapped(f"{UNOFFICIAL} {found.note}", "")
+    yield f"{UNOFFICIAL} {found.note}"
     for indicator in new.indicators:
         yield ""
-        yield from _wrapped(f"{indicator.no:>2} {indicator.topic}", "", "   ")
+        yield f"{indicator.no:>2} {indicator.topic}"
         pairs = list(found.to(indicator.no))
         if not pairs:
             yield "   baru, tanpa pendahulu"
         for pair in pairs:
-            yield from _wrapped(f"<- {pair.old} {_short(old, pair.old)}", "   ", "      ")
-            yield from _wrapped(pair_in_words(pair), "      ", "      ")
+            yield f"   <- {pair.old} {_short(old, pair.old)}"
+            yield f"      {pair_in_words(pair)}"
     if found.ended:
         yield ""
         yield f"Tanpa penerus di {new.id}:"
         for number in found.ended:
-            yield from _wrapped(f"{number:>2} {_short(old, number)}", "   ", "      ")
+            yield f"   {number:>2} {_short(old, number)}"
     yield ""
     yield "Sumber:"
     for source in found.sources:
-        yield from _wrapped(source.title, " - ", "   ")
+        yield f" - {source.title}"
 
 
 def _short(catalogue: Catalogue, number: int) -> str:
     """The official name without the words that all names share; a policy must not look like what it regulates."""
     name = catalogue.by_no[number].name
     return name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
-
-
-def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
-    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from spbe_checklist.reports import words
+from spbe_checklist.reports import selections, words
+from spbe_checklist.reports.lines import cut
 from spbe_checklist.reports.safe import terminal as safe
 from spbe_checklist.verdict.result import DocumentEntry, Result
 
@@ -11,10 +12,9 @@ _MOST_USES = 6
 
 def render(result: Result, *, problems: bool = False) -> str:
     """The file list as text; ``problems`` leaves out files that serve and have nothing to remark on."""
-    lines: list[str] = []
-    for document in result.documents:
-        if problems and _unremarkable(document):
-            continue
+    shown = selections.problems(result) if problems else result.documents
+    lines = [f"{words.count(len(shown))} berkas perlu perhatian ({selections.problem_counts(shown)})", ""] * problems
+    for document in shown:
         lines.append(safe(document.path))
         lines.extend(f"    {line}" for line in describe(document))
     if result.ignored:
@@ -27,11 +27,6 @@ def render(result: Result, *, problems: bool = False) -> str:
         f"{counts.seen} berkas: {counts.read} terbaca, {counts.unreadable} tidak terbaca, {counts.ignored} diabaikan"
     )
     return "\n".join(lines) + "\n"
-
-
-def _unremarkable(document: DocumentEntry) -> bool:
-    used = any(match.accepted for match in document.matches)
-    return used and not document.notices and document.health == "baik" and document.text != "pindaian"
 
 
 def describe(document: DocumentEntry) -> list[str]:
@@ -61,7 +56,7 @@ def describe(document: DocumentEntry) -> list[str]:
 def _description(document: DocumentEntry) -> str:
     parts = [document.kind_label or document.format.upper() or "berkas"]
     if document.title:
-        parts.append(f"“{safe(document.title, 90)}”")
+        parts.append(f"“{cut(safe(document.title), 90)}”")
     if document.number:
         parts.append(f"nomor {safe(document.number)}" + (f" tahun {document.year}" if document.year else ""))
     if document.draft:

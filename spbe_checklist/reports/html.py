@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 FILE_LIMIT = 400
 """Files shown per list; the page says how many more there are. Only lists without effect on the verdict are cut."""
 
-_SHORT = {"belum_ada": "belum", "perlu_diperiksa": "periksa"}
-
 
 def render(result: Result, *, folder: str | None = None) -> str:
     """The page. ``folder`` is the way from the page to the checked folder, for links to documents."""
@@ -77,7 +75,7 @@ def environment() -> Environment:
         selections=selections,
         by_level=by_level,
         share=_share,
-        tally=tally,
+        tally=selections.tally,
         page=first_page,
         excess=excess,
         file_limit=FILE_LIMIT,
@@ -137,13 +135,6 @@ def by_level(indicator: IndicatorEntry, counted: bool) -> list[Block]:
 def _share(part: float, whole: float) -> str:
     """A share as a percentage for SVG, between nothing and all of it."""
     return f"{min(max(part / (whole or 1), 0.0), 1.0) * 100:.2f}%"
-
-
-def tally(indicator: IndicatorEntry) -> str:
-    """ "2 belum, 1 periksa": what an indicator still lacks."""
-    asked = [item for item in indicator.evidence if item.counted]
-    counts = ((sum(item.status == status for item in asked), word) for status, word in _SHORT.items())
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def excess(indicator: IndicatorEntry) -> bool:

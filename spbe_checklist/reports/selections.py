@@ -5,8 +5,10 @@ Kept in one place so that all formats show the same items and the same counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from spbe_checklist.language import within
 from spbe_checklist.reports import words
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
@@ -46,6 +48,67 @@ def unused(result: Result) -> list[DocumentEntry]:
         for document in result.documents
         if document.health == "baik" and not document.matches and not document.duplicate_of
     ]
+
+
+def problems(result: Result) -> list[DocumentEntry]:
+    """Files that a person should look at: unreadable or scanned, with a remark, in doubt or of no use."""
+    return [
+        document
+        for document in result.documents
+        if document.health != "baik"
+        or document.notices
+        or document.text == "pindaian"
+        or not any(match.accepted for match in document.matches)
+    ]
+
+
+def problem_counts(documents: Sequence[DocumentEntry]) -> str:
+    """ "4 tidak terbaca, 11 bercatatan, 20 belum terpakai": the problems by the first thing that is wrong."""
+    unread = sum(document.health != "baik" for document in documents)
+    noted = sum(document.health == "baik" and bool(document.notices) for document in documents)
+    counts = (unread, "tidak terbaca"), (noted, "bercatatan"), (len(documents) - unread - noted, "belum terpakai")
+    return ", ".join(f"{words.count(number)} {word}" for number, word in counts if number)
+
+
+def unset(result: Result) -> list[str]:
+    """What spbe.yaml does not say yet and reports would show."""
+    entries = result.indicators
+    nobody = [entry.no for entry in entries if not entry.units]
+    found = [] if result.agency.name else ["nama instansi"]
+    if nobody:
+        all_of_them = len(nobody) == len(entries)
+        found.append("unit penanggung jawab" if all_of_them else f"unit indikator {words.numbers(nobody)}")
+    if result.summary.index_supported is not None:
+        found += [] if any(entry.claimed_level is not None for entry in entries) else ["nilai mandiri"]
+        found += [] if any(entry.assessed_level is not None for entry in entries) else ["nilai asesor"]
+    return found
+
+
+_ASKS_A_PERSON = re.compile(r"^tingkat \d+ perlu dilihat orang: ")
+
+
+def shortfall(item: EvidenceEntry) -> tuple[str, str]:
+    """Why an item does not count and where that was seen: what its first document lacks, or what is not there."""
+    if item.status == "belum_ada":
+        return f"belum ada {within(item.document or item.label)}", ""
+    offer = next(iter(item.documents), None)
+    if offer is None:
+        return item.reason, ""
+    lacks = sorted([*offer.mend, *offer.lacks], key=lambda lack: lack.endswith(" poin"))
+    lack = _ASKS_A_PERSON.sub("lihat ", lacks[0]) if lacks else item.reason
+    return lack.partition(":")[0] if lack.endswith(" poin") else lack, words.place(
+        offer
+    )  # points tell nobody what to do
+
+
+_SHORT = {"belum_ada": "belum", "perlu_diperiksa": "periksa"}
+
+
+def tally(indicator: IndicatorEntry) -> str:
+    """ "2 belum, 1 periksa": what an indicator still lacks."""
+    asked = [item for item in indicator.evidence if item.counted]
+    counts = ((sum(item.status == status for item in asked), word) for status, word in _SHORT.items())
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def gap(indicator: IndicatorEntry) -> int | None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from io import StringIO
-from typing import TYPE_CHECKING
+import re
 
-from spbe_checklist.reports import safe, words
+from spbe_checklist.reports import safe, selections, words
+from spbe_checklist.reports.lines import ELLIPSIS, cut, paint, width_of, wrap
+from spbe_checklist.reports.shortcomings import by_unit, undecided
 from spbe_checklist.reports.view import NARROWED, View, narrow
 from spbe_checklist.verdict.priorities import next_documents, wanted
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NodeIndex, Result
 from spbe_checklist.verdict.scoring import unsupported_claims
 
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.text import Text
-
-_COLOUR = {
-    "lengkap": "green",
-    "ada": "green",
-    "sebagian": "yellow",
-    "perlu_diperiksa": "yellow",
-    "belum_ada": "red",
-    "dikecualikan": "cyan",
+_TONE = {
+    "lengkap": "good",
+    "ada": "good",
+    "sebagian": "doubt",
+    "perlu_diperiksa": "doubt",
+    "belum_ada": "bad",
+    "dikecualikan": "aside",
 }
 _PLAIN_MARK = {
     "lengkap": "v",
@@ -35,152 +32,251 @@ _PLAIN_MARK = {
 
 _MOST_DOCUMENTS = 3
 _MOST_RISKS = 5
+_CLAUSE = re.compile(r"; | \(")
+_ROOM_FOR_REASONS = 76
+"""Columns from which on a line says what an indicator lacks; below it, only its status."""
 
 
 def render(result: Result, view: View | None = None) -> str:
     """The whole report as text."""
-    from rich.console import Console
-
     view = view or View()
-    result = narrow(result, view)
-    buffer = StringIO()
-    console = Console(
-        file=buffer,
-        width=max(view.width, 40),
-        force_terminal=view.colour,
-        color_system="standard" if view.colour else None,
-        no_color=not view.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-    )
-    _header(console, result, view)
-    _indicators(console, result, view)
-    _summary(console, result, view)
-    lines = (line.rstrip() for line in buffer.getvalue().splitlines())
-    return "\n".join(lines) + "\n"
+    page = _Page(narrow(result, view), view)
+    page.header()
+    page.indicators()
+    page.summary()
+    return "\n".join(page.lines) + "\n"
 
 
-def _text(value: str, style: str = "") -> Text:
-    """Text from anywhere made harmless; rich never sees it as markup."""
-    from rich.text import Text
+class _Page:
+    """The lines of a report as they come to stand below each other."""
 
-    return Text(safe.terminal(value), style=style, overflow="ellipsis", no_wrap=True)
+    def __init__(self, result: Result, view: View) -> None:
+        self.result = result
+        self.view = view
+        self.width = max(view.width, 40)
+        self.lines: list[str] = []
 
+    def say(self, text: str = "", tone: str = "", first: str = "", rest: str | None = None) -> None:
+        """A paragraph; text from anywhere is made harmless."""
+        wrapped = wrap(safe.terminal(text), self.width, first, rest)
+        self.lines += [self.painted(line.rstrip(), tone) for line in wrapped]
 
-def _wrapped(value: str, style: str = "") -> Text:
-    from rich.text import Text
+    def painted(self, text: str, tone: str) -> str:
+        return paint(text, tone) if self.view.colour else text
 
-    return Text(safe.terminal(value), style=style, overflow="fold")
+    def mark(self, status: str) -> str:
+        return words.STATUS_MARK[status] if self.view.marks else _PLAIN_MARK[status]
 
-
-def _header(console: Console, result: Result, view: View) -> None:
-    agency = result.agency
-    files = result.summary.files
-    name = agency.name or "Instansi belum disebut (isi agency di spbe.yaml)"
-    console.print(_wrapped("CHECKLIST BUKTI DUKUNG SPBE", "bold"))
-    console.print(_wrapped(f"{name} - tahun evaluasi {agency.year} - target tingkat {agency.target_level}"))
-    console.print(
-        _wrapped(f"Katalog {result.catalogue.id} edisi {result.catalogue.edition} - folder {result.run.folder}")
-    )
-    console.print(
-        _wrapped(
-            f"Berkas: {files.seen} dilihat, {files.read} terbaca, {files.unreadable} tidak terbaca, "
-            f"{files.ignored} diabaikan"
+    def header(self) -> None:
+        result, agency, files = self.result, self.result.agency, self.result.summary.files
+        name = agency.name or "Instansi belum disebut (isi agency di spbe.yaml)"
+        self.say("CHECKLIST BUKTI DUKUNG SPBE", "strong")
+        self.say(f"{name}, tahun evaluasi {agency.year}, target tingkat {agency.target_level}")
+        self.say(f"Katalog {result.catalogue.id} edisi {result.catalogue.edition}, folder {result.run.folder}")
+        self.say(f"Pengaturan: {result.run.config or 'tanpa spbe.yaml'}{self._unset()}", rest="  ")
+        self.say(
+            f"Berkas: {words.count(files.seen)} dilihat, {words.count(files.read)} terbaca, "
+            f"{words.count(files.unreadable)} tidak terbaca, {words.count(files.ignored)} diabaikan"
         )
-    )
-    for notice in result.notices:
-        if notice.code.startswith(("katalog", "penomoran", "folder-tidak", NARROWED)):
-            console.print(_wrapped(f"Perhatian: {notice.message}", "yellow"))
+        for notice in result.notices:
+            if notice.code.startswith(("katalog", "penomoran", "folder-tidak", NARROWED)):
+                self.say(f"Perhatian: {notice.message}", "doubt", rest="  ")
 
+    def _unset(self) -> str:
+        missing = selections.unset(self.result.whole)
+        init = "" if self.result.run.config else f" (buat dengan: spbe-check init {self.result.run.folder})"
+        return f"{init}; belum diisi: {', '.join(missing)}" if missing else init
 
-def _indicators(console: Console, result: Result, view: View) -> None:
-    names = {node.no: node for node in result.summary.aspects}
-    aspect = None
-    for entry in result.indicators:
-        if entry.aspect != aspect:
-            aspect = entry.aspect
-            node = names.get(entry.aspect)
-            name = node.name if node else entry.aspect_name
-            console.print()
-            title = f"{entry.aspect}. {name}" if name else f"Aspek {entry.aspect}"
-            console.print(_pair(title, words.number(node.index_supported) if node else "", "bold"))
-        console.print(_line(entry, view))
-        if view.detail:
-            _details(console, entry, view)
+    def indicators(self) -> None:
+        result = self.result
+        if not result.indicators:
+            return
+        signs = ", ".join(f"{self.mark(key)} {label.lower()}" for key, label in words.INDICATOR_STATUS.items())
+        self.say()
+        self.say(f"Tanda: {signs}", rest="       ")
+        if result.summary.index_supported is not None:
+            reasons = "; T3: kurang di tingkat 3" if self.width >= _ROOM_FOR_REASONS else ""
+            self.say(f"2/3: bukti mendukung tingkat 2, target 3{reasons}", first="       ")
+        nodes = {node.no: node for node in result.summary.aspects}
+        columns = _columns(result.indicators, self.width)
+        aspect = None
+        for entry in result.indicators:
+            if entry.aspect != aspect:
+                aspect = entry.aspect
+                self.say()
+                self._aspect(entry, nodes.get(aspect))
+            self._line(entry, *columns)
+            if self.view.detail:
+                self._details(entry)
 
+    def _aspect(self, entry: IndicatorEntry, node: NodeIndex | None) -> None:
+        name = node.name if node else entry.aspect_name
+        title = safe.terminal(f"{entry.aspect}. {name}" if name else f"Aspek {entry.aspect}")
+        figures = ""
+        if node is not None:
+            claimed = f"  mandiri {words.number(node.index_claimed)}" if node.index_claimed is not None else ""
+            wide = self.width >= _ROOM_FOR_REASONS
+            figures = f"bukti {words.number(node.index_supported)}{claimed if wide else ''}"
+        title = cut(title, self.width - len(figures) - 1)
+        gap = " " * (self.width - width_of(title) - len(figures))
+        self.lines.append(self.painted(f"{title}{gap}{figures}".rstrip(), "strong"))
 
-def _grid(*columns: tuple[int | None, str]) -> RenderableType:
-    from rich.table import Table
+    def _line(self, entry: IndicatorEntry, topic_width: int, level_width: int) -> None:
+        """Mark, number, topic, supported/target level, and what is missing first; one line whatever the width."""
+        tone = _TONE[entry.status]
+        topic = cut(safe.terminal(entry.topic), topic_width)
+        start = f"{entry.no:>2} {topic}{' ' * (topic_width - width_of(topic))} {_levels(entry):>{level_width}} "
+        note = self._note(entry, self.width - width_of(start) - 2)
+        self.lines.append(f"{self.painted(self.mark(entry.status), tone)} {start}{self.painted(note, tone)}")
 
-    grid = Table.grid(padding=(0, 1), expand=True)
-    for width, justify in columns:
-        if width is None:
-            grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis", justify=justify)  # type: ignore[arg-type]
-        else:
-            grid.add_column(width=width, no_wrap=True, overflow="ellipsis", justify=justify)  # type: ignore[arg-type]
-    return grid
+    def _note(self, entry: IndicatorEntry, room: int) -> str:
+        """What the first missing item lacks and where; the status where nothing is missing or there is no room."""
+        status = words.INDICATOR_STATUS[entry.status].lower()
+        missing = next((item for item in entry.evidence if item.id == entry.missing_first), None)
+        if self.width < _ROOM_FOR_REASONS:
+            return status
+        if missing is None:
+            owed = selections.tally(entry)
+            return cut(f"{status} ({owed})" if owed else status, room)
+        lack, place = (safe.terminal(part) for part in selections.shortfall(missing))
+        lack = f"T{missing.level}: {lack}"
+        whole = f"{lack}, {place}" if place else lack
+        if width_of(whole) <= room:
+            return whole
+        page = f", {place.rpartition(', ')[2]}" if place else ""
+        short = _CLAUSE.split(lack)[0]
+        return cut(short if short == lack else f"{short}{ELLIPSIS}", room - width_of(page)) + page
 
+    def _details(self, entry: IndicatorEntry) -> None:
+        for item in entry.evidence:
+            if item.counted:
+                status = words.EVIDENCE_STATUS[item.status].lower()
+                name = f"{self.mark(item.status)} {words.item_name(item)}  {item.label} [{status}]"
+                self.say(name, _TONE[item.status], "    ", "      ")
+                for line in _document_lines(item):
+                    self.say(line, first="        ", rest="          ")
+        for note in entry.notes:
+            self.say(f"Catatan {note.by} ({note.status}): {note.text}", first="    ", rest="      ")
+        if entry.ask_assessor:
+            self.say(words.ask_assessor(entry), "doubt", "    ", "      ")
 
-def _pair(left: str, right: str, style: str = "") -> RenderableType:
-    grid = _grid((None, "left"), (5, "right"))
-    grid.add_row(_text(left, style), _text(right, style))  # type: ignore[union-attr]
-    return grid
-
-
-def _mark(status: str, view: View) -> str:
-    return words.STATUS_MARK[status] if view.marks else _PLAIN_MARK[status]
-
-
-def _line(entry: IndicatorEntry, view: View) -> RenderableType:
-    """Status, number, topic, supported/target level, and what is missing first; one line whatever the width."""
-    supported = "-" if entry.supported_level is None else words.number(entry.supported_level)
-    missing = next((item for item in entry.evidence if item.id == entry.missing_first), None)
-    note = f"T{missing.level}: {missing.label}" if missing else ""
-    style = _COLOUR[entry.status]
-    if view.width < 76:
-        grid = _grid((1, "left"), (2, "right"), (None, "left"), (3, "right"), (15, "left"))
-        cells = [entry.topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower()]
-    else:
-        grid = _grid((1, "left"), (2, "right"), (34, "left"), (3, "right"), (15, "left"), (None, "left"))
-        cells = [entry.topic, f"{supported}/{entry.target_level}", words.INDICATOR_STATUS[entry.status].lower(), note]
-    grid.add_row(  # type: ignore[union-attr]
-        _text(_mark(entry.status, view), style),
-        _text(str(entry.no)),
-        *(_text(cell, style if place == 2 else "") for place, cell in enumerate(cells)),
-    )
-    return grid
-
-
-def _details(console: Console, entry: IndicatorEntry, view: View) -> None:
-    from rich.padding import Padding
-
-    for item in entry.evidence:
-        if not item.counted:
-            continue
-        status = words.EVIDENCE_STATUS[item.status].lower()
-        console.print(
-            Padding(
-                _wrapped(
-                    f"{_mark(item.status, view)} {words.item_name(item)}  {item.label} [{status}]", _COLOUR[item.status]
-                ),
-                (0, 0, 0, 4),
+    def summary(self) -> None:
+        summary, counts, evidence = self.result.summary, self.result.summary.indicators, self.result.summary.evidence
+        self.say()
+        self.say("RINGKASAN", "strong")
+        self.say(
+            f"Indikator: {counts.lengkap} lengkap, {counts.sebagian} sebagian, "
+            f"{counts.perlu_diperiksa} perlu diperiksa, {counts.belum_ada} belum ada",
+            rest="  ",
+        )
+        self.say(
+            f"Butir bukti sampai target: {evidence.ada} ada, {evidence.perlu_diperiksa} perlu diperiksa, "
+            f"{evidence.belum_ada} belum ada, {evidence.dikecualikan} dikecualikan "
+            f"(kelengkapan {words.number(summary.completeness)}%)",
+            rest="  ",
+        )
+        if summary.attested or evidence.dikecualikan:
+            self.say(
+                f"Tanpa pengecualian dan pernyataan: {words.number(summary.completeness_documents)}% "
+                f"({summary.attested} pernyataan, {evidence.dikecualikan} pengecualian)",
+                rest="  ",
             )
-        )
-        for line in _document_lines(item):
-            console.print(Padding(_wrapped(line), (0, 0, 0, 8)))
-    for note in entry.notes:
-        console.print(Padding(_wrapped(f"Catatan {note.by} ({note.status}): {note.text}"), (0, 0, 0, 4)))
-    if entry.ask_assessor:
-        console.print(Padding(_wrapped(words.ask_assessor(entry), "yellow"), (0, 0, 0, 4)))
+        if summary.index_supported is not None:
+            compared = "".join(
+                f"; {label} {words.number(value)}"
+                for label, value in (("mandiri", summary.index_claimed), ("asesor", summary.index_assessed))
+                if value is not None
+            )
+            figure = f"{words.number(summary.index_supported)} ({summary.predicate}){compared}"
+            self.say(f"Indeks yang didukung bukti: {figure}", "strong", rest="  ")
+        following = next_documents(wanted(self.result))
+        if following:
+            self.say()
+            self.say("Dokumen berikutnya yang paling menaikkan indeks:")
+        for place, document in enumerate(following, start=1):
+            owed = f" - {', '.join(document.units)}" if document.units else ""
+            gain = f"+{words.number(document.gain)}"
+            name = f"{document.label} ({', '.join(document.evidence)}; {gain}){owed}"
+            self.say(name, first=f"  {place}. ")
+        self._attention()
+        self._notices()
+        self.say()
+        self.say("Ada berarti: berkas terbaca yang cocok dengan aturan katalog ditemukan, bukan penilaian mutu.")
+        self._commands()
+
+    def _attention(self) -> None:
+        """What to prepare for the interview: claims above the evidence, open notes, what to ask, who is not named."""
+        indicators = self.result.indicators
+        risks = unsupported_claims(indicators)
+        if risks:
+            shown = ", ".join(
+                f"I{one.no} (mandiri {words.number(one.claimed)}, bukti {words.number(one.supported)})"
+                for one in risks[:_MOST_RISKS]
+            )
+            more = f" dan {len(risks) - _MOST_RISKS} lain" if len(risks) > _MOST_RISKS else ""
+            self.say()
+            self.say(f"Mandiri di atas bukti, selisih indeks terbesar dulu: {shown}{more}", "doubt", rest="  ")
+        asked = [f"I{entry.no}" for entry in indicators if entry.ask_assessor]
+        if asked:
+            self.say(
+                f"Tanyakan kepada asesor aspek yang dicatat (lengkap, nilainya tidak naik): {', '.join(asked)}",
+                "doubt",
+                rest="  ",
+            )
+        for entry in indicators:
+            for note in entry.notes:
+                if note.status == "terbuka":
+                    when = words.date(note.date)
+                    self.say(
+                        f"Catatan asesor terbuka, I{entry.no} ({note.by}, {when}): {note.text}", "doubt", rest="  "
+                    )
+
+    def _notices(self) -> None:
+        special = ("katalog", "folder-tidak", NARROWED)
+        general = [notice for notice in self.result.notices if not notice.code.startswith(special)]
+        troubled = selections.problems(self.result)
+        if general or troubled:
+            self.say()
+        for notice in general:
+            self.say(f"Perhatian: {notice.message}", "doubt", rest="  ")
+        if troubled:
+            self.say(
+                f"{words.count(len(troubled))} berkas perlu perhatian ({selections.problem_counts(troubled)}):",
+                rest="  ",
+            )
+            self.say(f"spbe-check files {self.result.run.folder} --problems", first="  ")
+
+    def _commands(self) -> None:
+        """How to see more, and what to do next: the last line."""
+        folder = self.result.run.folder
+        first = next((entry.no for entry in self.result.indicators if entry.missing_first), 1)
+        detail = [] if self.view.detail else [f"spbe-check {folder} --detail"]
+        self._listed("Rincian:", *detail, f"spbe-check explain I{first} {folder}")
+        waiting, units = undecided(self.result), by_unit(self.result)
+        if units:
+            asked = sum(len(unit.items) for unit in units)
+            self.say(f"Berikutnya: minta {words.count(asked)} butir kepada {len(units)} unit")
+            self._listed("", f"spbe-check requests {folder} --out permintaan")
+        if waiting:
+            self.say(f"Berikutnya: putuskan {words.count(len(waiting))} butir yang menunggu Anda")
+            self._listed("", f"spbe-check confirm {folder}")
+
+    def _listed(self, title: str, *entries: str) -> None:
+        for place, entry in enumerate(entries):
+            self.say(entry, first=f"{title if place == 0 else '':<12}", rest=" " * 14)
 
 
-def _place(offer: Offer) -> str:
-    """ "Pasal 8, hlm. 12", as far as known."""
-    page = f"hlm. {offer.page}" if offer.page else None
-    return ", ".join(part for part in (offer.article, page) if part)
+def _columns(indicators: list[IndicatorEntry], width: int) -> tuple[int, int]:
+    """Widths of the topic and of the levels."""
+    levels = max(len(_levels(entry)) for entry in indicators)
+    longest = max(width_of(safe.terminal(entry.topic)) for entry in indicators)
+    room = width // 3 + 4 if width >= _ROOM_FOR_REASONS else width - levels - 7 - len("perlu diperiksa")
+    return max(8, min(longest, room)), levels
+
+
+def _levels(entry: IndicatorEntry) -> str:
+    supported = "-" if entry.supported_level is None else words.number(entry.supported_level)
+    return f"{supported}/{entry.target_level}"
 
 
 def _document_lines(item: EvidenceEntry) -> list[str]:
@@ -188,7 +284,7 @@ def _document_lines(item: EvidenceEntry) -> list[str]:
         return [item.reason]
     lines = []
     for offer in item.documents[:_MOST_DOCUMENTS]:
-        place = _place(offer)
+        place = words.place(offer)
         lacks = f" - {'; '.join(offer.lacks)}" if offer.lacks else ""
         confirmed = ", dikonfirmasi" if offer.confirmed else ""
         lines.append(f"{offer.path}{f' ({place})' if place else ''}{confirmed}{lacks}")
@@ -198,105 +294,3 @@ def _document_lines(item: EvidenceEntry) -> list[str]:
     if item.decision is not None and item.basis in ("pernyataan", "pengecualian"):
         lines.append(item.reason)
     return lines
-
-
-def _summary(console: Console, result: Result, view: View) -> None:
-    summary = result.summary
-    console.print()
-    counts = summary.indicators
-    console.print(_wrapped("RINGKASAN", "bold"))
-    console.print(
-        _wrapped(
-            f"Indikator: {counts.lengkap} lengkap, {counts.sebagian} sebagian, "
-            f"{counts.perlu_diperiksa} perlu diperiksa, {counts.belum_ada} belum ada"
-        )
-    )
-    evidence = summary.evidence
-    console.print(
-        _wrapped(
-            f"Butir bukti sampai target: {evidence.ada} ada, {evidence.perlu_diperiksa} perlu diperiksa, "
-            f"{evidence.belum_ada} belum ada, {evidence.dikecualikan} dikecualikan "
-            f"(kelengkapan {words.number(summary.completeness)}%)"
-        )
-    )
-    if summary.attested or evidence.dikecualikan:
-        console.print(
-            _wrapped(
-                f"Tanpa pengecualian dan pernyataan: {words.number(summary.completeness_documents)}% "
-                f"({summary.attested} pernyataan, {evidence.dikecualikan} pengecualian)"
-            )
-        )
-    if summary.index_supported is not None:
-        compared = "".join(
-            f"; {label} {words.number(value)}"
-            for label, value in (("mandiri", summary.index_claimed), ("asesor", summary.index_assessed))
-            if value is not None
-        )
-        console.print(
-            _wrapped(
-                f"Indeks yang didukung bukti: {words.number(summary.index_supported)} ({summary.predicate}){compared}",
-                "bold",
-            )
-        )
-    following = next_documents(wanted(result))
-    if following:
-        console.print()
-        console.print(_wrapped("Dokumen berikutnya yang paling menaikkan indeks:"))
-        for place, document in enumerate(following, start=1):
-            owed = f" - {', '.join(document.units)}" if document.units else ""
-            gain = f"+{words.number(document.gain)}"
-            console.print(_wrapped(f"  {place}. {document.label} ({', '.join(document.evidence)}; {gain}){owed}"))
-    _attention(console, result)
-    _notices(console, result)
-    console.print()
-    console.print(
-        _wrapped("Ada berarti: berkas terbaca yang cocok dengan aturan katalog ditemukan, bukan penilaian mutu.")
-    )
-    console.print(_wrapped(_more(result, view)))
-
-
-def _attention(console: Console, result: Result) -> None:
-    """What to prepare for the interview: claims above the evidence, open notes, what to ask, who is not named."""
-    risks = unsupported_claims(result.indicators)
-    if risks:
-        shown = ", ".join(
-            f"I{one.no} (mandiri {words.number(one.claimed)}, bukti {one.supported})" for one in risks[:_MOST_RISKS]
-        )
-        more = f" dan {len(risks) - _MOST_RISKS} lain" if len(risks) > _MOST_RISKS else ""
-        console.print()
-        console.print(_wrapped(f"Mandiri di atas bukti, selisih indeks terbesar dulu: {shown}{more}", "yellow"))
-    asked = [entry for entry in result.indicators if entry.ask_assessor]
-    if asked:
-        listed = ", ".join(f"I{entry.no}" for entry in asked)
-        console.print(
-            _wrapped(f"Tanyakan kepada asesor aspek yang dicatat (lengkap, nilainya tidak naik): {listed}", "yellow")
-        )
-    for entry in result.indicators:
-        for note in entry.notes:
-            if note.status == "terbuka":
-                when = words.date(note.date)
-                console.print(
-                    _wrapped(f"Catatan asesor terbuka, I{entry.no} ({note.by}, {when}): {note.text}", "yellow")
-                )
-    nobody = [str(entry.no) for entry in result.indicators if not entry.units]
-    if 0 < len(nobody) < len(result.indicators):
-        console.print(_wrapped(f"Belum ada unit penanggung jawab: indikator {', '.join(nobody)}"))
-
-
-def _notices(console: Console, result: Result) -> None:
-    general = [notice for notice in result.notices if not notice.code.startswith(("katalog", "folder-tidak", NARROWED))]
-    troubled = sum(1 for document in result.documents if document.notices or document.health != "baik")
-    if not general and not troubled:
-        return
-    console.print()
-    for notice in general:
-        console.print(_wrapped(f"Perhatian: {notice.message}", "yellow"))
-    if troubled:
-        console.print(_wrapped(f"{troubled} berkas perlu perhatian; lihat: spbe-check files {result.run.folder}"))
-
-
-def _more(result: Result, view: View) -> str:
-    folder = result.run.folder
-    if view.detail:
-        return f"Selengkapnya: spbe-check explain I1 {folder} - spbe-check files {folder}"
-    return f"Selengkapnya: spbe-check {folder} --detail - spbe-check explain I1 {folder}"

@@ -173,6 +173,25 @@ def offered(offer: Offer) -> str:
     return confidence(offer.confidence) if offer.accepted else f"{confidence(offer.confidence)}, tidak dihitung"
 
 
+_SLIDES = (".pptx", ".ppt", ".odp")
+_PAGES = (".pdf", ".tif", ".tiff")
+_FLOWING = (".docx", ".doc", ".odt", ".rtf")
+
+
+def place(offer: Offer, page: str = "hlm.") -> str:
+    """ "Pasal 8, hlm. 12", as far as known: slides are called so, and files without pages have none.
+
+    Where a text document breaks its pages depends on the program that shows it: its first page says nothing.
+    """
+    name, shown = offer.path.lower(), ""
+    if offer.page:
+        if name.endswith(_SLIDES):
+            shown = f"salindia {offer.page}"
+        elif name.endswith(_PAGES) or (name.endswith(_FLOWING) and offer.page > 1):
+            shown = f"{page} {offer.page}"
+    return ", ".join(part for part in (offer.article, shown) if part)
+
+
 def sentence(text: str) -> str:
     """A note written as a fragment ("belum ada dokumen") as a sentence: "Belum ada dokumen."."""
     whole = text[:1].upper() + text[1:]

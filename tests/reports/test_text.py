@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from spbe_checklist.reports import words
+from spbe_checklist.reports.lines import TONES
 from spbe_checklist.reports.text import render
 from spbe_checklist.reports.view import ONLY, View, narrow
 from spbe_checklist.verdict.result import Result
@@ -82,8 +83,20 @@ def test_one_line_per_indicator(everything: Result) -> None:
 def test_colour_only_when_asked(few: Result) -> None:
     assert "\x1b[" not in render(few)
     coloured = render(few, View(colour=True))
-    assert "\x1b[32m" in coloured
-    assert "\x1b[31m" in coloured
+    assert {f"\x1b[{TONES[tone]}m" in coloured for tone in ("good", "doubt", "bad")} == {True}
+
+
+def test_colours_stand_out_from_white_and_from_black() -> None:
+    def luminance(colour: int) -> float:
+        steps = [0, 95, 135, 175, 215, 255]
+        parts = (steps[(colour - 16) // 36], steps[(colour - 16) // 6 % 6], steps[(colour - 16) % 6])
+        linear = [((part / 255 + 0.055) / 1.055) ** 2.4 if part else 0 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for tone in ("good", "doubt", "bad", "aside"):
+        light = luminance(int(TONES[tone].rpartition(";")[2]))
+        assert 1.05 / (light + 0.05) >= 4, tone
+        assert (light + 0.05) / 0.05 >= 3.8, tone
 
 
 @pytest.mark.parametrize(
@@ -116,7 +129,7 @@ def test_detail_lists_every_counted_item_with_its_documents(few: Result) -> None
     missing = View(detail=True, only="missing")
     shown = render(few, missing)
     items = [item for entry in few.indicators for item in entry.evidence if item.counted]
-    assert all((f" {item.id}  " in shown) == (item.status == "belum_ada") for item in items)
+    assert all((f" {item.id} " in shown) == (item.status == "belum_ada") for item in items)
 
 
 def test_what_is_cut_says_how_much_and_how_to_see_it(few: Result) -> None:

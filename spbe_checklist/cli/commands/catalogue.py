@@ -76,7 +76,7 @@ def diff(
 def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bool:
     """Print what changes between two catalogues; whether any document lost an item."""
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.reports.catalogue_diff import as_text
     from spbe_checklist.run.options import CheckOptions
@@ -90,7 +90,7 @@ def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bo
             result = run_check(CheckOptions(folder, catalogue=name, ocr=ocr)).result
             standings |= {f"{folder.as_posix()}/{path}": items for path, items in of_result(result).items()}
     found = changes(before, after)
-    write_output(as_text(found, len(before.keys() | after.keys()), *catalogues), None)
+    write_lines(as_text(found, len(before.keys() | after.keys()), *catalogues))
     return any(one.lost for one in found)
 
 
@@ -103,7 +103,7 @@ def try_document(
     ocr: Ocr = OcrMode.AUTO,
 ) -> None:
     """Untuk butir apa suatu nama atau berkas ditawarkan. Contoh: spbe-check catalogue try "Rekap Tiket.xlsx\""""
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.reports.explain import document_text
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.run.trial import check_name, check_one
@@ -111,7 +111,7 @@ def try_document(
     file = Path(what)
     options = CheckOptions(file.parent, config=config, catalogue=catalogue, year=year, ocr=ocr.value, cache=False)
     result = check_one(file, options) if file.is_file() else check_name(what, options)
-    write_output("\n".join(document_text(result, one) for one in result.documents), None)
+    write_lines("\n".join(document_text(result, one) for one in result.documents))
 
 
 @app.command("schema", cls=IndonesianCommand)
@@ -140,7 +140,7 @@ def show(
 
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.show import as_data, as_text, ids_of
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines, write_output
 
     _known_format(format)
     loaded = choose_catalogue(catalogue)
@@ -149,11 +149,11 @@ def show(
     if chosen is not None:
         loaded = loaded.model_copy(update={"indicators": tuple(one for one in loaded.indicators if one.no in chosen)})
     if ids:
-        write_output("\n".join(ids_of(loaded, evidence=evidence)) + "\n", None)
+        write_lines("\n".join(ids_of(loaded, evidence=evidence)) + "\n", whole=True)
     elif format == "json":
         write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
     else:
-        write_output(as_text(loaded), None)
+        write_lines(as_text(loaded))
 
 
 @app.command("versions", cls=IndonesianCommand)
@@ -165,11 +165,14 @@ def versions(
     """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
     from spbe_checklist.catalogue.choose import choose_catalogue, editions
     from spbe_checklist.catalogue.versions import as_json, as_text
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines, write_output
 
     _known_format(format)
     loaded = [choose_catalogue(name) for name in editions()]
-    write_output(as_json(loaded) if format == "json" else as_text(loaded), None)
+    if format == "json":
+        write_output(as_json(loaded), None)
+    else:
+        write_lines(as_text(loaded))
 
 
 @app.command("map", cls=IndonesianCommand)
@@ -183,13 +186,16 @@ def show_map(
     """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.load import load_map
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines, write_output
     from spbe_checklist.reports.edition_map import as_json, as_text
 
     _known_format(format)
     found = load_map(old, new)
-    render = as_json if format == "json" else as_text
-    write_output(render(found, choose_catalogue(old), choose_catalogue(new)), None)
+    editions = choose_catalogue(old), choose_catalogue(new)
+    if format == "json":
+        write_output(as_json(found, *editions), None)
+    else:
+        write_lines(as_text(found, *editions))
 
 
 def _known_format(name: str) -> None:

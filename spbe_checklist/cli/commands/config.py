@@ -11,6 +11,7 @@ import typer
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
 from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, Target, Year
 from spbe_checklist.files import read_regular
+from spbe_checklist.language import number
 
 if TYPE_CHECKING:
     from spbe_checklist.settings.models import Workspace
@@ -64,7 +65,7 @@ def show(
 ) -> None:
     """Tampilkan pengaturan yang berlaku dan asalnya. Contoh: spbe-check config show ./dokumen"""
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines, write_output
     from spbe_checklist.settings.file import load_workspace, validate_against
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import find_workspace
@@ -86,8 +87,10 @@ def show(
         "value": f"{edition.id} edisi {edition.edition}",
         "from": "baris perintah" if catalogue else "bawaan",
     }
-    text = _json(path, settings) if format_ is ConfigFormat.JSON else _text(path, settings)
-    write_output(text, output, force=force)
+    if format_ is ConfigFormat.JSON:
+        write_output(_json(path, settings), output, force=force)
+    else:
+        write_lines(_text(path, settings), output, force=force)
 
 
 def _origins(workspace: Workspace, path: Path | None) -> dict[str, str]:
@@ -116,19 +119,51 @@ def _json(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
 
 
 def _text(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
+    """What is set and where, then the values that nobody set."""
     from spbe_checklist.reports.safe import terminal
 
     lines = [f"Berkas pengaturan: {terminal(str(path))}" if path else "Berkas pengaturan: tidak ada; semua bawaan", ""]
+    unset: list[tuple[str, Any]] = []
+    empty: list[str] = []
     for key, setting in settings.items():
-        lines.append(f"{key} = {terminal(_shown(setting['value']))}")
+        value = setting["value"]
+        if setting["from"] == "bawaan":
+            if value in (None, "", [], {}):
+                empty.append(key)
+            else:
+                unset.append((key, value))
+            continue
+        if isinstance(value, list | dict) and value:
+            lines += [f"{key}:", *(f"  {terminal(line)}" for line in _entries(value))]
+        else:
+            lines.append(f"{key} = {terminal(_shown(value))}")
         lines.append(f"    dari: {terminal(setting['from'])}")
+    lines += ["", "Bawaan program:", *(f"  {key} = {terminal(_shown(value))}" for key, value in unset)]
+    if empty:
+        lines.append(f"  tidak diisi: {', '.join(empty)}")
     return "\n".join(lines) + "\n"
 
 
-def _shown(value: Any) -> str:
-    """A value in one line; lists and tables as JSON."""
-    import json
+def _entries(value: list[Any] | dict[str, Any]) -> list[str]:
+    """A list or table, an entry a line; numbers that are valued alike are one."""
+    if isinstance(value, list):
+        return [f"- {_shown(entry)}" for entry in value]
+    same: dict[str, list[str]] = {}
+    for key, entry in value.items():
+        same.setdefault(_shown(entry), []).append(key)
+    if len(same) < len(value):
+        return [f"{', '.join(keys)}: {shown}" for shown, keys in same.items()]
+    return [f"{key}: {_shown(entry)}" for key, entry in value.items()]
 
+
+def _shown(value: Any) -> str:
+    """A value in one line, without the marks of JSON."""
     if value is None or value in ("", [], {}):
         return "(kosong)"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_shown(entry)}" for key, entry in value.items() if entry not in (None, "", [], {}))
+    if isinstance(value, list):
+        return ", ".join(_shown(entry) for entry in value)
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return number(value) if isinstance(value, float) else str(value)

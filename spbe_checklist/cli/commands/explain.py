@@ -42,14 +42,14 @@ def explain(
     ] = None,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.reports.explain import indicator_text, standing_text
 
     number, evidence = _which(what)
     result = load_result(source, args) if source is not None else None
     if number is None:
-        write_output(_document(result, what), None)
+        write_lines(_document(result, what))
         return
     loaded = _edition(args.catalogue, result)
     indicator = loaded.by_no.get(number)
@@ -71,7 +71,7 @@ def explain(
         text = f"{text}\n{standing_text(result, entry, evidence)}" if text else standing_text(result, entry, evidence)
     elif evidence is not None:
         text = indicator_text(loaded, indicator)
-    write_output(text, None)
+    write_lines(text)
 
 
 def _edition(named: str | None, result: Result | None) -> Catalogue:

@@ -19,8 +19,8 @@ def files(
     output: Output = None,
 ) -> None:
     """Setiap berkas: dipakai untuk apa, atau mengapa tidak. Contoh: spbe-check files ./dokumen --problems"""
-    from spbe_checklist.cli.console.output import write_output
+    from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.reports.files import render
 
-    write_output(render(load_result(folder, args), problems=problems), output)
+    write_lines(render(load_result(folder, args), problems=problems), output)

@@ -15,7 +15,7 @@ from spbe_checklist.errors import OutputError, UsageError
 from spbe_checklist.files import os_reason
 from spbe_checklist.reports.safe import terminal as safe
 
-__all__ = ["prepare_streams", "safe", "tell", "write_output"]
+__all__ = ["prepare_streams", "safe", "tell", "write_lines", "write_output"]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
 """What files of ours contain near their beginning or end."""
@@ -60,6 +60,19 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool = Fal
             f"{output} tidak dapat ditulis: {os_reason(error)}.",
             "Periksa izin dan sisa ruang, atau pilih tempat lain.",
         ) from error
+
+
+def write_lines(text: str, output: Path | None = None, *, force: bool = False, whole: bool = False) -> None:
+    """Write what a command says, a thought a line: wrapped to the console's width and, on a screen, coloured.
+
+    ``whole``: lines that other programs take, one by one; they are wrapped for eyes only.
+    """
+    from spbe_checklist.cli.console import screen
+    from spbe_checklist.reports.lines import fit
+
+    if output is None and not (whole and not screen.watched()):
+        text = fit(text, screen.width(), colour=screen.colour())
+    write_output(text, output, force=force)
 
 
 def _to_stdout(content: str | bytes, data: bytes) -> None:

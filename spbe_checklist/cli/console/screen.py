@@ -20,6 +20,11 @@ def width() -> int:
     return max(NARROWEST, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
 
 
+def watched() -> bool:
+    """Whether standard output is a screen, or stands for one (COLUMNS), rather than another program's input."""
+    return sys.stdout.isatty() or bool(os.environ.get("COLUMNS"))
+
+
 def colour() -> bool:
     """NO_COLOR and TERM=dumb turn colour off, FORCE_COLOR on; else colour only on a terminal."""
     if os.environ.get("NO_COLOR"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +43,4 @@ def text_table(
 
 def screen_width(output: Path | None) -> int | None:
     """Columns to fit a table into; None where it goes to a file or another program and nothing need be cut."""
-    if output is not None or not (sys.stdout.isatty() or os.environ.get("COLUMNS")):
-        return None
-    return screen.width()
+    return screen.width() if output is None and screen.watched() else None
