@@ -132,7 +132,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         *_content_lacks(case, indicator, item, places),
     )
     doubts += [sentence for _, sentence in gate(case.document, indicator)]
-    doubts += [*_function_doubts(case, item), *_level_doubts(signals, indicator, item)]
+    doubts += [*_function_doubts(case, item), *_level_doubts(case, indicator, item)]
     if item.about is not None:
         doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")
     card = case.catalogue.score_card
@@ -336,17 +336,32 @@ def _holds(check: str, found: set[str], catalogue: Catalogue, signals: Signals) 
 def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict[str, Segment | None]:
     """For each part of the indicator's scope list the first place that covers it, None when not found.
 
-    In a regulation only articles of the subject's own count, and the annexes; elsewhere the whole text.
+    In a regulation one article of the subject's own must hold the list, or its annex: what several articles name by
+    the way makes no list. One that the title says is all about the subject, and any other text, counts as a whole.
     """
     if indicator.parts is None:
         return {}
-    where = _own(places, indicator) if signals.regulation and places else [*_judged(signals)]
-    if signals.regulation:
-        where = [*where, *(segment for segment in signals.facts.segments if segment.zone is Zone.BODY)]
-    return {
-        part.id: next((segment for segment in where if f"p:{indicator.no}.{part.id}" in segment.cues), None)
-        for part in indicator.parts.parts
-    }
+    wholes = [_judged(signals)]
+    if signals.regulation and not _titled(signals, indicator):
+        annex = [one for one in _judged(signals) if one.zone is Zone.BODY and _speaks(one, indicator)]
+        wholes = [*([one] for one in _own(places, indicator)), annex]
+    tables = [
+        {
+            part.id: next((one for one in whole if f"p:{indicator.no}.{part.id}" in one.cues), None)
+            for part in indicator.parts.parts
+        }
+        for whole in wholes
+    ]
+    return max(tables, key=lambda table: sum(place is not None for place in table.values()))
+
+
+def _titled(signals: Signals, indicator: Indicator) -> bool:
+    return any(f"s:{indicator.subject}:{mark}" in signals.title for mark in "ta")
+
+
+def _speaks(segment: Segment, indicator: Indicator) -> bool:
+    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
+    return any(cue in segment.cues for cue in cues)
 
 
 def _own(places: list[Segment], indicator: Indicator) -> list[Segment]:
@@ -367,16 +382,20 @@ def _function_doubts(case: Case, item: Evidence) -> list[str]:
     return [row.failed.format(why=case.catalogue.kind_by_id[case.kind.kind].label)]
 
 
-def _level_doubts(signals: Signals, indicator: Indicator, item: Evidence) -> list[str]:
-    """From level 3 on words alone prove nothing: what is asked must stand where the document speaks of the subject."""
+def _level_doubts(case: Case, indicator: Indicator, item: Evidence) -> list[str]:
+    """From level 3 on words alone prove nothing: what is asked must stand where the document speaks of the subject.
+
+    Who made it is read elsewhere (``_holds``) and need not stand there.
+    """
+    signals = case.signals
     if not signals.readable or item.level < _LOOK_CLOSER or signals.regulation:
         return []
-    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
-    near = [segment for segment in _judged(signals) if any(cue in segment.cues for cue in cues)]
-    asked = [f"c:{check}:" for check in (*item.checks, *item.any_checks)]
+    near = [segment for segment in _judged(signals) if _speaks(segment, indicator)]
+    told = {cue.split(":")[1] for one in near for cue in one.cues if cue.startswith("c:")}
+    told |= {check for check in (*item.checks, *item.any_checks) if case.catalogue.check_by_id[check].of_maker}
+    asked = [{check} for check in item.checks] + ([{*item.any_checks}] if item.any_checks else [])
     measured = bool(asked) or (item.scope != "tidak_diukur" and indicator.parts is not None)
-    shown = measured and all(any(cue.startswith(check) for one in near for cue in one.cues) for check in asked)
-    if shown and signals.facts.format not in PICTURES:
+    if measured and all(told & one for one in asked) and signals.facts.format not in PICTURES:
         return []
     return [f"tingkat {item.level} perlu dilihat orang: {'; '.join(item.inside) or within(item.label)}"]
 
@@ -389,10 +408,8 @@ def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places:
     missing = [labels[part] for part, place in covered.items() if place is None]
     have = len(covered) - len(missing)
     if item.scope == "sebagian":
-        cues = (f"s:{indicator.subject}:{mark}" for mark in "ta")
-        titled = (
-            item.level < _LOOK_CLOSER and signals.regulation and any(cue in signals.title for cue in cues)
-        )  # all of it regulates what it names
+        # All of it regulates what it names.
+        titled = item.level < _LOOK_CLOSER and signals.regulation and _titled(signals, indicator)
         return [] if have or titled else [f"belum ditemukan satu pun dari {indicator.parts.label}"]
     if missing:
         label = indicator.parts.label

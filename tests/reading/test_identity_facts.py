@@ -132,6 +132,8 @@ def test_what_an_invitation_leaves_open_is_not_stated(old: str, new: str, missin
         ),
         ("LAPORAN AUDIT\nAuditor : PT. Uji Aman Sejahtera", "PT. Uji Aman Sejahtera"),
         ("Audit ini dilaksanakan oleh Badan Riset Contoh pada bulan Maret 2024.", "Badan Riset Contoh"),
+        ("LAPORAN AUDIT\nAuditor TIK eksternal: CV Periksa Tepat, CISA", "CV Periksa Tepat"),
+        ("LAPORAN AUDIT\nAuditor TIK internal: Rina Marlina", "Auditor TIK Internal"),
         ("LAPORAN\nDisusun oleh:\nDinas Komunikasi dan Informatika", "Dinas Komunikasi dan Informatika"),
     ],
 )

@@ -98,6 +98,12 @@ def test_filled_in_fields_and_notes_are_text() -> None:
     assert read_bytes(form_pdf(), "a.pdf").pages == ["Formulir\nKEPUTUSAN WALI KOTA\nSudah diperiksa"]
 
 
+def test_a_filled_in_field_stands_where_its_box_is_so_that_it_may_be_the_title() -> None:
+    lines = {line.text: line for line in read_bytes(form_pdf(), "a.pdf").lines}
+    assert set(lines) == {"Formulir", "KEPUTUSAN WALI KOTA"}, "what a reader noted down is no part of the document"
+    assert lines["Formulir"].top < lines["KEPUTUSAN WALI KOTA"].top < 0.2
+
+
 def test_an_xfa_form_is_named_as_such() -> None:
     import pikepdf
     from pikepdf import Array, Dictionary, Stream, String

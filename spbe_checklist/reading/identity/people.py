@@ -28,9 +28,12 @@ _NO_OFFICE = re.compile(
     r"\b(?:PERATURAN|KEPUTUSAN|LAPORAN|NOMOR|TENTANG|TAHUN|SURAT|NOTULEN|RENCANA|DAFTAR|FORMULIR|\d{4})\b"
 )
 
+_SORT = r"(?:tik|ti|spbe|teknologi informasi)"
+_SIDE = r"(?:internal|eksternal|independen)"
 _MAKER = re.compile(
     r"\b(?:disusun|dibuat|disiapkan|dilaksanakan|dilakukan|diaudit|diperiksa|direviu|dievaluasi|diuji) oleh\b\s*:?\s*"
-    r"|\A(?:auditor|pelaksana audit|lembaga (?:pelaksana )?audit|pemeriksa|penyusun|tim penyusun|konsultan)\s*:\s*",
+    rf"|\A(?:auditor(?: {_SORT})?(?: {_SIDE})?|pelaksana audit|lembaga (?:pelaksana )?audit|pemeriksa|penyusun"
+    r"|tim penyusun|konsultan)\s*:\s*",
     re.IGNORECASE,
 )
 _TEAM = re.compile(
@@ -38,6 +41,8 @@ _TEAM = re.compile(
     r"(?: (?:internal|eksternal|independen|spbe|tik|teknologi informasi|keamanan(?: informasi)?|aplikasi))*",
     re.IGNORECASE,
 )
+_ROLE = re.compile(rf"\Aauditor(?: {_SORT})? {_SIDE}(?=[^:]{{0,20}}:)", re.IGNORECASE)
+"""What a line calls those whose names follow: "Auditor TIK internal: ..."."""
 _MAKER_WORD = re.compile(
     r"\b(?:tim|inspektorat|dinas|badan|brin|bssn|bpkp|apip|kementerian|lembaga|universitas|politeknik|institut|pusat"
     r"|balai|direktorat|bagian|bidang|biro|sekretariat|diskominfo\w*|pt|cv|konsultan|laboratorium|kelompok kerja"
@@ -95,7 +100,7 @@ def authors(head: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:
                 value = value[: end.start()] if (end := _MAKER_END.search(value)) else value
                 if _MAKER_WORD.search(value) and len(value.split()) <= 14:
                     found.setdefault(value.lower(), as_written(value)[:_LONGEST])
-            for match in _TEAM.finditer(line):
+            for match in (*_TEAM.finditer(line), *_ROLE.finditer(line)):
                 found.setdefault(match.group().lower(), as_written(match.group().upper())[:_LONGEST])
     return tuple(found.values())[:_MOST_AUTHORS]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.pdf_lines import placed_lines, wants_lines
+from spbe_checklist.reading.readers.pdf_lines import placed, placed_lines, wants_lines
 from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
 from spbe_checklist.text.sense import letters_apart, makes_sense
@@ -204,7 +204,10 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: 
         if result.senseless:
             result.lines = []
         written = "" if result.senseless else raw
-        result.text = clean_text("\n".join([written, *written_on(document, page)]))
+        fields = list(written_on(document, page))
+        if lined and not result.apart and not result.senseless:
+            result.lines += [line for text, box in fields if box for line in placed(clean_text(text), box, page, index)]
+        result.text = clean_text("\n".join([written, *(text for text, _ in fields)]))
         result.chars = len("".join(result.text.split()))
         result.drawn = result.chars > 0 or result.senseless
         if sampled or result.chars < SCAN_CHARS:

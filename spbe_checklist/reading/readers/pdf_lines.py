@@ -25,7 +25,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _GAP = 1.2
 """Heights of a line from which a gap parts two cells."""
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
 
 
 def wants_lines(number: int, chars: int) -> bool:
@@ -35,33 +36,41 @@ def wants_lines(number: int, chars: int) -> bool:
 
 def placed_lines(text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage, number: int, text: str) -> list[TextLine]:
     """The lines and cells of a page as PDFium orders them; ``text`` is the page's text as PDFium gave it."""
-    left, bottom, right, top = page.get_bbox()
-    width, height = right - left, top - bottom
-    if width <= 0 or height <= 0:
-        return []
     lines: list[TextLine] = []
     for match in _LINE.finditer(text):
-        for words, (x0, y0, x1, y1) in _cells(text_page, match):
-            lines.append(
-                TextLine(
-                    words,
-                    number,
-                    round((x0 - left) / width, 4),
-                    round((top - y1) / height, 4),
-                    round((x1 - left) / width, 4),
-                    round((top - y0) / height, 4),
-                )
-            )
+        lines += [line for words, box in _cells(text_page, match) for line in placed(words, box, page, number)]
         if len(lines) >= _MOST_LINES:
             break
     return lines
 
 
-def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tuple[str, _Box]]:
+def placed(text: str, box: Box, page: pypdfium2.PdfPage, number: int) -> list[TextLine]:
+    """A text in its box on a page; lines of a filled-in field share the height of the box."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    rows = [line for line in text.splitlines() if line.strip()]
+    if width <= 0 or height <= 0 or not rows:
+        return []
+    x0, y0, x1, y1 = box
+    tall = (y1 - y0) / len(rows)
+    return [
+        TextLine(
+            words,
+            number,
+            round((x0 - left) / width, 4),
+            round((top - y1 + at * tall) / height, 4),
+            round((x1 - left) / width, 4),
+            round((top - y1 + (at + 1) * tall) / height, 4),
+        )
+        for at, words in enumerate(rows)
+    ]
+
+
+def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tuple[str, Box]]:
     """The cells of a line with their boxes."""
     start = line.start()
     words: list[str] = []
-    around: _Box | None = None
+    around: Box | None = None
     for match in _WORD.finditer(line.group()):
         first = _box(text_page, start + match.start())
         last = _box(text_page, start + match.end() - 1) if match.end() - match.start() > 1 else first
@@ -82,7 +91,7 @@ def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tu
         yield clean_text(" ".join(words)), around
 
 
-def _box(text_page: pypdfium2.PdfTextPage, index: int) -> _Box | None:
+def _box(text_page: pypdfium2.PdfTextPage, index: int) -> Box | None:
     """Left, bottom, right, top of a letter with the whole height of its font."""
     import pypdfium2.raw as pdfium_c
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from spbe_checklist.reading.readers.pdf_lines import Box
 from spbe_checklist.reading.readers.source import MEGABYTE
 from spbe_checklist.text.sense import letters_apart
 
@@ -50,8 +51,8 @@ def _closed_line(letters: list[tuple[str, float, float]]) -> str:
     )
 
 
-def written_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Values of filled-in fields and words of annotations on a page, in the order of the file."""
+def written_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[str, Box | None]]:
+    """Values of filled-in fields with their boxes, and words of annotations, in the order of the file."""
     import pypdfium2.raw as pdfium_c
 
     form = document.formenv.raw if document.formenv else None
@@ -64,9 +65,12 @@ def written_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iter
             kind = pdfium_c.FPDFAnnot_GetSubtype(note)
             if kind == pdfium_c.FPDF_ANNOT_WIDGET:
                 if form and pdfium_c.FPDFAnnot_GetFormFieldType(form, note) in fields:
-                    yield _utf16(partial(pdfium_c.FPDFAnnot_GetFormFieldValue, form, note))
+                    place = pdfium_c.FS_RECTF()
+                    known = pdfium_c.FPDFAnnot_GetRect(note, ctypes.byref(place))
+                    box = (place.left, place.bottom, place.right, place.top) if known else None
+                    yield _utf16(partial(pdfium_c.FPDFAnnot_GetFormFieldValue, form, note)), box
             elif kind not in {pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP}:
-                yield _utf16(partial(pdfium_c.FPDFAnnot_GetStringValue, note, b"Contents"))
+                yield _utf16(partial(pdfium_c.FPDFAnnot_GetStringValue, note, b"Contents")), None
         finally:
             pdfium_c.FPDFPage_CloseAnnot(note)
 
