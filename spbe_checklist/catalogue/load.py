@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.choose import edition_maps, editions
+from spbe_checklist.catalogue.complaints import Problem, shown
 from spbe_checklist.catalogue.edition_map import EditionMap, chain
 from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
@@ -61,7 +62,7 @@ class _Built:
     lent: Words
     """The part of it that the file did not write itself."""
     sha256: str
-    failure: Callable[[Sequence[strict_yaml.Problem]], ConfigurationError]
+    failure: Callable[[Sequence[Problem]], ConfigurationError]
     extends: str = ""
 
 
@@ -95,7 +96,7 @@ class _Vocabulary:
 @lru_cache(maxsize=4)
 def _vocabulary(content: bytes, name: str) -> _Vocabulary:
     document = _read(content, name, VOCABULARY)
-    problems: list[strict_yaml.Problem] = []
+    problems: list[Problem] = []
     words = added(Words(), strict_yaml.validate(document, VocabularySpec), problems.append)
     if problems:
         raise strict_yaml.failure(document, problems)
@@ -134,7 +135,7 @@ def inputs(file: Path) -> Iterator[Path]:
 def _edition(content: bytes, name: str, lent: _Vocabulary) -> _Built:
     document = _document(content, name)
     spec = strict_yaml.validate(document, CatalogueSpec)
-    problems: list[strict_yaml.Problem] = []
+    problems: list[Problem] = []
     words = added(lent.words, spec, problems.append)
     if problems:
         raise strict_yaml.failure(document, problems)
@@ -146,12 +147,12 @@ def _edition(content: bytes, name: str, lent: _Vocabulary) -> _Built:
 def _overlaid(content: bytes, name: str, other: _Built) -> _Built:
     document = _document(content, name)
     overlay, base = strict_yaml.validate(document, OverlaySpec), other.spec
-    problems: list[strict_yaml.Problem] = []
+    problems: list[Problem] = []
     merged, words = extend(base, overlay, problems.append), added(other.words, overlay, problems.append)
     if problems:
         raise strict_yaml.failure(document, problems)
 
-    def failure(found: Sequence[strict_yaml.Problem]) -> ConfigurationError:
+    def failure(found: Sequence[Problem]) -> ConfigurationError:
         return strict_yaml.failure(document, [replace(one, path=place(base, overlay, one.path)) for one in found])
 
     sha256 = hashlib.sha256(content + other.sha256.encode()).hexdigest()
@@ -176,7 +177,7 @@ def _extended(document: strict_yaml.YamlDocument, wanted: str, folder: Path | No
     file = shipped.get(wanted) or ((folder / wanted) if folder is not None else None)
     if file is None or not file.is_file():
         raise CatalogueError(
-            f"{document.where(('extends',))}: katalog {strict_yaml.shown(wanted)} tidak ada.",
+            f"{document.where(('extends',))}: katalog {shown(wanted)} tidak ada.",
             f"Edisi yang ada: {', '.join(shipped)}. Untuk berkas sendiri tulis letaknya dari folder berkas ini.",
         )
     return file.resolve()

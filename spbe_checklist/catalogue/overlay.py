@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from spbe_checklist.catalogue.complaints import Path, Problem
 from spbe_checklist.catalogue.fields import IsoDate, Key, LevelNo, Positive, Spec, Text, WeightText, WordName
 from spbe_checklist.catalogue.models import Verification
 from spbe_checklist.catalogue.source import (
@@ -28,7 +29,6 @@ from spbe_checklist.catalogue.source import (
     PredicateSpec,
     SourceSpec,
 )
-from spbe_checklist.catalogue.strict_yaml import Path, Problem
 from spbe_checklist.catalogue.vocabulary import Report, Words
 
 _FACTS = (

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
+from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
-from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
 from spbe_checklist.catalogue.traits import Trait, misfits
 
 SCHEMA = "spbe-check/vocabulary"

@@ -21,8 +21,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
+from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.models import ROLES, Catalogue
-from spbe_checklist.catalogue.strict_yaml import Problem, suggestion
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.files import os_reason, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels

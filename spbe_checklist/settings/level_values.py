@@ -18,6 +18,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.files import os_reason, read_regular
@@ -222,7 +223,7 @@ def _from_yaml(content: bytes, name: str) -> Levels:
     if set(data) == {"levels"} and isinstance(data["levels"], dict):
         data, prefix = data["levels"], ("levels",)
     by_column = any(key in COLUMNS for key in data)
-    problems: list[strict_yaml.Problem] = []
+    problems: list[Problem] = []
     hint = 'Tulis misalnya "17": 3, atau claimed, assessed, previous di atasnya.'
     collector = _Collector(name)
     tables: Iterable[tuple[Any, Any, tuple[Any, ...]]] = (
@@ -230,16 +231,16 @@ def _from_yaml(content: bytes, name: str) -> Levels:
     )
     for column, table, place in tables:
         if column not in COLUMNS:
-            near = strict_yaml.suggestion(column, COLUMNS)
-            problems.append(strict_yaml.Problem(place, f"kunci '{column}' tidak dikenal{near}", hint))
+            near = suggestion(column, COLUMNS)
+            problems.append(Problem(place, f"kunci '{column}' tidak dikenal{near}", hint))
         elif table is not None and not isinstance(table, dict):
-            problems.append(strict_yaml.Problem(place, "harus berisi pasangan nomor indikator: tingkat", hint))
+            problems.append(Problem(place, "harus berisi pasangan nomor indikator: tingkat", hint))
         else:
             for key, value in (table or {}).items():
                 for one in value if isinstance(value, list) else [value]:
                     message = collector.add(column, str(key), _cell(one), document.where((*place, key)))
                     if message:
-                        problems.append(strict_yaml.Problem((*place, key), message, hint))
+                        problems.append(Problem((*place, key), message, hint))
     if problems:
         raise strict_yaml.failure(document, problems)
     return collector.levels()

@@ -1,0 +1,167 @@
+"""What is wrong with a value of a YAML file, in Indonesian with the next step: our own problems and pydantic's."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+MAX_QUOTED = 60
+"""Longest piece of a file that is repeated in a message."""
+
+Path = tuple[str | int, ...]
+"""Way to a value: keys of mappings and positions in lists, from the top of the file."""
+
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at ``path``: a sentence without full stop, and the next step."""
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
+def shown(value: object) -> str:
+    """Text from a file as it may stand in a message: one short line without control and bidi characters."""
+    text = str(value)
+    text = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def suggestion(word: object, known: Sequence[object]) -> str:
+    """``"; maksudnya 'label'?"`` for a misspelt word, else an empty string."""
+    close = difflib.get_close_matches(str(word).lower(), [str(name) for name in known], n=1, cutoff=0.6)
+    return f"; maksudnya '{close[0]}'?" if close else ""
+
+
+def complaint(model: type[BaseModel], entry: Mapping[str, Any], data: Any) -> Problem:
+    """A pydantic complaint in Indonesian."""
+    path: Path = tuple(entry["loc"])
+    if path and path[-1] == "[key]":
+        path = path[:-1]
+    kind: str = entry["type"]
+    context = entry.get("ctx", {})
+    if kind == "missing":
+        return Problem(path, f"kunci '{path[-1]}' wajib diisi", f"Tambahkan '{path[-1]}: ...' di bagian itu.")
+    while path and not _exists(data, path):  # pydantic adds names of union members to the place
+        path = path[:-1]
+    name = path[-1] if path else ""
+    if kind == "extra_forbidden":
+        known = _known_keys(model, path[:-1])
+        hint = f"Kunci yang dikenal di sini: {', '.join(known)}." if known else "Hapus kunci itu."
+        return Problem(path, f"kunci '{shown(name)}' tidak dikenal{suggestion(name, known)}", hint)
+    in_list = isinstance(name, int) and isinstance(_value_at(data, path[:-1]), list)
+    label = f"isi nomor {int(name) + 1}" if in_list else f"nilai '{shown(name)}'"
+    message, hint = _value_message(kind, context, entry.get("input"))
+    return Problem(path, f"{label} {message}", hint)
+
+
+def _value_message(kind: str, context: Mapping[str, Any], value: object) -> tuple[str, str]:
+    if kind == "string_type":
+        if value is None:
+            return "kosong", "Isi dengan teks dalam tanda kutip, atau hapus kuncinya."
+        if isinstance(value, int | bool):
+            return "harus teks", f'Tulis dalam tanda kutip: "{value}".'
+        return "harus teks", "Tulis satu teks dalam tanda kutip."
+    if kind in ("value_error", "assertion_error"):
+        return str(context.get("error", "tidak sesuai")), ""
+    if kind == "literal_error":
+        expected = str(context.get("expected", "")).replace(" or ", " atau ")
+        return f"harus salah satu dari {expected}", ""
+    if kind.startswith("date"):
+        return "bukan tanggal yang benar", 'Tulis tanggal sebagai "TTTT-BB-HH", misalnya "2024-12-31".'
+    if kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
+        limit = next(context[name] for name in ("ge", "gt", "le", "lt") if name in context)
+        words = {
+            "greater_than_equal": "harus paling sedikit",
+            "greater_than": "harus lebih dari",
+            "less_than_equal": "harus paling banyak",
+            "less_than": "harus kurang dari",
+        }
+        return f"{words[kind]} {limit}", ""
+    if kind == "too_short":
+        return f"paling sedikit berisi {context.get('min_length', 1)}", ""
+    if kind == "string_too_short":
+        return "tidak boleh kosong", ""
+    return _VALUE_MESSAGES.get(kind, ("tidak sesuai", "Bandingkan dengan contoh di dokumentasi."))
+
+
+_VALUE_MESSAGES = {
+    "int_type": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
+    "int_parsing": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
+    "int_from_float": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
+    "bool_type": ("harus true atau false", "Tulis true atau false tanpa tanda kutip."),
+    "bool_parsing": ("harus true atau false", "Tulis true atau false tanpa tanda kutip."),
+    "list_type": ("harus berupa daftar", 'Tulis sebagai daftar: ["...", "..."].'),
+    "tuple_type": ("harus berupa daftar", 'Tulis sebagai daftar: ["...", "..."].'),
+    "dict_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
+    "mapping_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
+    "model_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
+    "model_attributes_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
+    "decimal_parsing": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+    "decimal_type": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+    "float_parsing": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+    "float_type": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+}
+
+
+def _exists(data: Any, path: Path) -> bool:
+    for step in path:
+        inside = step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
+        if not inside:
+            return False
+        data = data[step]
+    return True
+
+
+def _value_at(data: Any, path: Path) -> Any:
+    """The value at a path that exists."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """Keys the model allows at ``path``; empty where the path leads to no model."""
+    current: Any = model
+    for step in path:
+        current = _step(current, step)
+    found = _model_in(current)
+    if found is None:
+        return []
+    return [info.alias or name for name, info in found.model_fields.items()]
+
+
+def _step(annotation: Any, step: Key) -> Any:
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        for option in get_args(annotation):
+            inner = _step(option, step)
+            if inner is not None:
+                return inner
+        return None
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return next(
+            (info.annotation for name, info in annotation.model_fields.items() if step in (name, info.alias)), None
+        )
+    arguments = get_args(annotation)
+    if not arguments:
+        return None
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return arguments[1]
+    return arguments[0]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next((found for option in get_args(annotation) if (found := _model_in(option))), None)
+    return None
