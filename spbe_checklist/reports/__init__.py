@@ -81,5 +81,9 @@ def render(result: Result, format: str, *, folder: str | None = None) -> str | b
     if entry is None:
         raise UsageError(f"Format laporan {format!r} tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
     function = getattr(import_module(entry.module), entry.function)
+    if entry.name != "json":  # a saved Result stays whole
+        from spbe_checklist.reports.view import folded
+
+        result = folded(result)
     rendered: str | bytes = function(result, folder=folder) if entry.links else function(result)
     return rendered

@@ -13,7 +13,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import next_step, rows
+from spbe_checklist.reports.selections import bare_reason, next_step, rows
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import Offer, Result
 
@@ -48,12 +48,13 @@ _COLUMNS: Mapping[str, Callable[[Priority], str]] = {
     "dihitung": lambda row: _yes(row.item.counted),
     "masih_diminta": lambda row: _yes(row.item.open),
     "status": lambda row: words.status(row.item),
-    "alasan": lambda row: safe.csv(row.item.reason),
+    "alasan": lambda row: safe.csv(bare_reason(row.item)),
     "dokumen": lambda row: _offers(row, lambda offer: offer.path),
-    "halaman": lambda row: _offers(row, lambda offer: str(offer.page or "")) if row.item.documents else "",
+    "halaman": lambda row: _offers(row, lambda offer: str(words.page(offer) or "")) if row.item.documents else "",
     "pasal": lambda row: _offers(row, lambda offer: offer.article or "") if row.item.documents else "",
     "kecocokan": lambda row: _offers(row, words.offered),
     "kurang": lambda row: _offers(row, lambda offer: "; ".join(offer.lacks)) if row.item.documents else "",
+    "salinan": lambda row: _offers(row, lambda offer: str(offer.copies)) if row.item.documents else "",
     "dokumen_lain": lambda row: str(row.item.more_documents),
     "perangkat_daerah": lambda row: safe.csv("; ".join(row.units)),
     "penanggung_jawab": lambda row: safe.csv(row.item.pic),

@@ -115,7 +115,7 @@ def _found(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[s
 
 
 def _offer(offer: Offer) -> list[str]:
-    place = ", ".join(part for part in (offer.article, f"hlm. {offer.page}" if offer.page else None) if part)
+    place = ", ".join(part for part in (words.place(offer), words.copies(offer)) if part)
     mark = "+" if offer.accepted else "?"
     lines = [f"  {mark} {safe(offer.path)}{f' ({place})' if place else ''} - {words.confidence(offer.confidence)}"]
     if offer.because:

@@ -62,18 +62,18 @@ def _headline(book: Workbook, result: Result, sheet: Any) -> int:
     sheet.merge_range(3, 0, 3, 6, "")
     book.text(sheet, 3, 0, text, text_wrap=True, font_size=12)
     sheet.set_row(3, row_height([(text, (_FIRST_WIDTH + 6 * _OTHER_WIDTH) * 0.75)]) * 1.35)
-    for tile, (first, last) in zip(first_page.tiles(result), ((0, 0), (1, 3), (4, 6)), strict=True):
-        parts: tuple[tuple[str, dict[str, Any]], ...] = (
-            (words.count(tile.count), {"font_size": 18, "bold": True}),
-            (tile.text, {"text_wrap": True}),
-            (tile.action, {"italic": True}),
-        )
-        for row, (value, looks) in enumerate(parts, start=5):
+    tiles = first_page.tiles(result)
+    parts: tuple[tuple[list[str], dict[str, Any], float | None], ...] = (
+        ([words.count(tile.count) for tile in tiles], {"font_size": 18, "bold": True}, 26),
+        ([tile.text for tile in tiles], {"text_wrap": True}, 27),
+        ([tile.action for tile in tiles], {"italic": True}, None),
+    )
+    for row, (values, looks, height) in enumerate(parts, start=5):
+        for tile, value, (first, last) in zip(tiles, values, ((0, 0), (1, 3), (4, 6)), strict=True):
             if first != last:
                 sheet.merge_range(row, first, row, last, "")
             book.text(sheet, row, first, value, bg_color=STATUS_COLOURS[tile.status], **looks)
-    sheet.set_row(5, 26)
-    sheet.set_row(6, 27)
+        sheet.set_row(row, height)
     return 8
 
 

@@ -16,7 +16,7 @@ from spbe_checklist.reports import first_page, safe, selections, words
 from spbe_checklist.reports.selections import unit_names
 from spbe_checklist.verdict.priorities import wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
-from spbe_checklist.verdict.scoring import show
+from spbe_checklist.verdict.scoring import overclaim, show
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -77,7 +77,7 @@ def environment() -> Environment:
         share=_share,
         tally=selections.tally,
         page=first_page,
-        excess=excess,
+        overclaim=overclaim,
         file_limit=FILE_LIMIT,
     )
     return environment
@@ -135,12 +135,3 @@ def by_level(indicator: IndicatorEntry, counted: bool) -> list[Block]:
 def _share(part: float, whole: float) -> str:
     """A share as a percentage for SVG, between nothing and all of it."""
     return f"{min(max(part / (whole or 1), 0.0), 1.0) * 100:.2f}%"
-
-
-def excess(indicator: IndicatorEntry) -> bool:
-    """True where more is claimed than the evidence supports."""
-    return (
-        indicator.claimed_level is not None
-        and indicator.supported_level is not None
-        and indicator.claimed_level > indicator.supported_level
-    )

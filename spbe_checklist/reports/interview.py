@@ -15,6 +15,7 @@ from spbe_checklist.reports import gaps, safe, words
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.verdict.gaps import lacking, prepared_level
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
+from spbe_checklist.verdict.scoring import overclaim
 
 MAX_QUESTIONS = 7
 MAX_DOCUMENTS = 8
@@ -112,14 +113,13 @@ def _questions(
 ) -> tuple[str, ...]:
     """What will probably be asked, the sorest point first."""
     questions: list[str] = [f"Apa tindak lanjut atas catatan asesor tanggal {words.date(note.date)}?" for note in notes]
-    if entry.supported_level is not None and entry.claimed_level is not None:
-        if entry.claimed_level > entry.supported_level:
-            questions.append(
-                f"Apa dasar tingkat {words.number(entry.claimed_level)}, sedangkan dokumen yang ada mendukung "
-                f"{words.stands(entry)}?"
-            )
-        elif entry.ask_assessor:
-            questions.append(words.ask_assessor(entry))
+    if overclaim(entry):
+        questions.append(
+            f"Apa dasar tingkat {words.number(entry.claimed_level)}, sedangkan dokumen yang ada mendukung "
+            f"{words.stands(entry)}?"
+        )
+    elif entry.ask_assessor:
+        questions.append(words.ask_assessor(entry))
     questions += [
         f"Apa jawaban atas putusan asesor untuk {words.item_name(item)}? {safe.visible(words.ruling(item), 300)}"
         for item in entry.evidence

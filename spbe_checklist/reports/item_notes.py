@@ -39,7 +39,7 @@ def _text(item: EvidenceEntry, offer: Offer, document: DocumentEntry) -> str:
     title = f" “{_plain(document.title, 160)}”" if document.title else ""
     number = f" Nomor {_plain(document.number, 40)}" if document.number else ""
     day = f", bertanggal {_plain(words.date(document.dated), 40)}" if document.dated else ""
-    where = ", ".join(part for part in (offer.article, f"halaman {offer.page}" if offer.page else "") if part)
+    where = words.place(offer, "halaman")
     place = f" Bagian yang dimaksud: {_plain(where, 120)}." if where else " Bagian yang dimaksud: <<halaman>>."
     inside = f" Isinya memuat {words.series([_plain(one, 120) for one in item.inside])}." if item.inside else ""
     served = within(_plain(item.label, 200))

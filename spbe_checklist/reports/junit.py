@@ -103,7 +103,7 @@ def _detail(row: Priority) -> str:
     why = reason(item)
     lines = [why] if why else []
     for offer in item.documents:
-        page = f", halaman {offer.page}" if offer.page else ""
+        page = "".join(f", {one}" for one in (words.place(offer, "halaman"), words.copies(offer)) if one)
         article = f", {offer.article}" if offer.article else ""
         lines.append(f"Dokumen: {offer.path}{page}{article} ({words.offered(offer)})")
         lines += [f"  cocok: {reason}" for reason in offer.because]

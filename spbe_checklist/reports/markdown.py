@@ -249,9 +249,8 @@ def _path(path: str, base: str | None, page: int | None = None) -> str:
 
 
 def _offer(offer: Offer, base: str | None) -> str:
-    place = [f"halaman {offer.page}"] if offer.page else []
-    place += [safe.markdown(offer.article)] if offer.article else []
-    text = f"Dokumen: {', '.join([_path(offer.path, base, offer.page), *place])} ({words.offered(offer)})."
+    place = [safe.markdown(one) for one in (words.place(offer, "halaman"), words.copies(offer)) if one]
+    text = f"Dokumen: {', '.join([_path(offer.path, base, words.page(offer)), *place])} ({words.offered(offer)})."
     if offer.because:
         text += f" Cocok: {safe.markdown('; '.join(offer.because))}."
     if offer.lacks:

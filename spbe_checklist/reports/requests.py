@@ -16,6 +16,7 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.letter import LetterSetting, letter, unseen_sentence
 from spbe_checklist.reports.shortcomings import NO_UNIT, DocumentRequest, UnitShortcomings, by_unit, undecided
+from spbe_checklist.reports.view import folded
 from spbe_checklist.reports.xlsx import render_request
 from spbe_checklist.verdict.result import Result
 
@@ -39,6 +40,7 @@ def request_files(result: Result, setting: LetterSetting) -> list[RequestFile]:
 
     Raises ValueError when ``setting.template`` is no DOCX.
     """
+    result = folded(result)
     units = by_unit(result)
     if not units:
         return []

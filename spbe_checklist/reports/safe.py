@@ -26,7 +26,9 @@ def visible(text: str, limit: int | None = None) -> str:
     in a file name become ``\xff``. Longer than ``limit`` characters: cut in the middle, so that start and extension
     stay readable.
     """
-    shown = "".join(_visible_character(character) for character in unicodedata.normalize("NFC", text))
+    shown = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not shown.isprintable():
+        shown = "".join(_visible_character(character) for character in shown)
     return shown if limit is None else shorten(shown, limit)
 
 

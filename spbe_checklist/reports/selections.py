@@ -144,6 +144,13 @@ def reason(item: EvidenceEntry) -> str:
     return words.sentence(item.reason)
 
 
+def bare_reason(item: EvidenceEntry) -> str:
+    """The reason without the document that is listed beside it; empty where it says no more than that one's place."""
+    named = next((offer.path for offer in item.documents if item.reason.startswith(offer.path)), "")
+    said = item.reason.removeprefix(named)
+    return said if not named else said.removeprefix(": ") if said.startswith(": ") else ""
+
+
 def requirement(indicator: IndicatorEntry, item: EvidenceEntry) -> str:
     """ "wajib" or "pelengkap" (optional); for what is not asked "di atas target", or "tidak diminta"."""
     if item.counted:

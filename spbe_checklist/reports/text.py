@@ -7,7 +7,7 @@ import re
 from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import ELLIPSIS, cut, paint, width_of, wrap
 from spbe_checklist.reports.shortcomings import by_unit, undecided
-from spbe_checklist.reports.view import NARROWED, View, narrow
+from spbe_checklist.reports.view import NARROWED, View, folded, narrow
 from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NodeIndex, Result
 from spbe_checklist.verdict.scoring import unsupported_claims
@@ -40,7 +40,7 @@ _ROOM_FOR_REASONS = 76
 def render(result: Result, view: View | None = None) -> str:
     """The whole report as text."""
     view = view or View()
-    page = _Page(narrow(result, view), view)
+    page = _Page(narrow(folded(result), view), view)
     page.header()
     page.indicators()
     page.summary()
@@ -286,8 +286,9 @@ def _document_lines(item: EvidenceEntry) -> list[str]:
     for offer in item.documents[:_MOST_DOCUMENTS]:
         place = words.place(offer)
         lacks = f" - {'; '.join(offer.lacks)}" if offer.lacks else ""
-        confirmed = ", dikonfirmasi" if offer.confirmed else ""
-        lines.append(f"{offer.path}{f' ({place})' if place else ''}{confirmed}{lacks}")
+        told = [words.copies(offer), "dikonfirmasi" if offer.confirmed else ""]
+        more = "".join(f", {one}" for one in told if one)
+        lines.append(f"{offer.path}{f' ({place})' if place else ''}{more}{lacks}")
     rest = len(item.documents) + item.more_documents - _MOST_DOCUMENTS
     if rest > 0:
         lines.append(f"... dan {rest} dokumen lain (lihat: spbe-check explain {item.id} FOLDER)")

@@ -1,4 +1,4 @@
-"""What of a Result a report shows: the filters, which act the same in every format, and how wide a screen is.
+"""What of a Result a report shows: the filters and folded copies, alike in every format, and how wide a screen is.
 
 A filter narrows the Result itself, so that no format needs to know of it: indicators and items that do not fit are
 gone, the counts are those of what is left, and a notice says so. Indices and the order of importance stay those of the
@@ -21,6 +21,7 @@ from spbe_checklist.verdict.result import (
     IndicatorCounts,
     IndicatorEntry,
     NoticeEntry,
+    Offer,
     Result,
 )
 
@@ -93,6 +94,37 @@ def narrow(result: Result, view: View) -> Result:
     )
     narrowed.part_of(result)
     return narrowed
+
+
+def folded(result: Result) -> Result:
+    """The Result with identical files offered once per item, in the name of their copies; the chosen one stays."""
+    originals = {one.path: one.duplicate_of for one in result.documents if one.duplicate_of}
+    if not originals:
+        return result
+    entries = [
+        entry.model_copy(
+            update={
+                "evidence": [
+                    item.model_copy(update={"documents": _once(item.documents, originals)}) for item in entry.evidence
+                ]
+            }
+        )
+        for entry in result.indicators
+    ]
+    return result.model_copy(update={"indicators": entries})
+
+
+def _once(offers: list[Offer], originals: Mapping[str, str]) -> list[Offer]:
+    """One offer per content, where its first one stood: the confirmed one, else an accepted one, else the first."""
+    groups: dict[str, list[Offer]] = {}
+    for offer in offers:
+        groups.setdefault(originals.get(offer.path, offer.path), []).append(offer)
+    return [
+        max(same, key=lambda offer: (offer.confirmed, offer.accepted)).standing_for(len(same) - 1)
+        if len(same) > 1
+        else same[0]
+        for same in groups.values()
+    ]
 
 
 def _narrowed(entry: IndicatorEntry, view: View) -> IndicatorEntry | None:

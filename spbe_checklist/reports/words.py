@@ -178,18 +178,26 @@ _PAGES = (".pdf", ".tif", ".tiff")
 _FLOWING = (".docx", ".doc", ".odt", ".rtf")
 
 
-def place(offer: Offer, page: str = "hlm.") -> str:
-    """ "Pasal 8, hlm. 12", as far as known: slides are called so, and files without pages have none.
+def page(offer: Offer) -> int | None:
+    """The page or slide a person can turn to: sheets and pictures have none.
 
     Where a text document breaks its pages depends on the program that shows it: its first page says nothing.
     """
-    name, shown = offer.path.lower(), ""
-    if offer.page:
-        if name.endswith(_SLIDES):
-            shown = f"salindia {offer.page}"
-        elif name.endswith(_PAGES) or (name.endswith(_FLOWING) and offer.page > 1):
-            shown = f"{page} {offer.page}"
+    name, number = offer.path.lower(), offer.page or 0
+    paged = name.endswith(_PAGES + _SLIDES) or (name.endswith(_FLOWING) and number > 1)
+    return number if number and paged else None
+
+
+def place(offer: Offer, word: str = "hlm.") -> str:
+    """ "Pasal 8, hlm. 12", as far as known."""
+    number = page(offer)
+    shown = f"{'salindia' if offer.path.lower().endswith(_SLIDES) else word} {number}" if number else ""
     return ", ".join(part for part in (offer.article, shown) if part)
+
+
+def copies(offer: Offer) -> str:
+    """ "+2 salinan" where the offer stands for further identical files."""
+    return f"+{offer.copies} salinan" if offer.copies else ""
 
 
 def sentence(text: str) -> str:

@@ -44,6 +44,8 @@ class Column:
     width: float
     align: Align = "wrap"
     fill_in: bool = False
+    printed: bool = True
+    """False for columns at the end that stay off the paper, so that the others can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Workbook:
         self.book: Any = xlsxwriter.Workbook(
             self._raw,
             {
-                "in_memory": True,
+                "constant_memory": True,  # rows leave the memory as they are written: each sheet from top to bottom
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -98,10 +100,13 @@ class Workbook:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def format(self, **properties: Any) -> Any:
-        base = {"font_name": "Arial", "font_size": 9, "valign": "top"}
-        key = tuple(sorted((base | properties).items()))
+        key = tuple(properties.items())
         if key not in self._formats:
-            self._formats[key] = self.book.add_format(dict(key))
+            base = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+            whole = tuple(sorted((base | properties).items()))
+            if whole not in self._formats:
+                self._formats[whole] = self.book.add_format(dict(whole))
+            self._formats[key] = self._formats[whole]
         return self._formats[key]
 
     def sheet(self, name: str) -> Any:
@@ -109,11 +114,14 @@ class Workbook:
 
     def text(self, sheet: Any, row: int, column: int, value: object, **properties: Any) -> None:
         """A text cell, made harmless; an empty one keeps only its format."""
-        shown = cell_text(value)
+        self.plain(sheet, row, column, cell_text(value), self.format(**properties))
+
+    def plain(self, sheet: Any, row: int, column: int, shown: str, style: Any) -> None:
+        """A text cell that has passed ``cell_text``."""
         if shown:
-            sheet.write_string(row, column, shown, self.format(**properties))
+            sheet.write_string(row, column, shown, style)
         else:
-            sheet.write_blank(row, column, None, self.format(**properties))
+            sheet.write_blank(row, column, None, style)
 
     def number(self, sheet: Any, row: int, column: int, value: float | str | None, **properties: Any) -> None:
         """A number cell; a dash where it is not known."""
@@ -142,7 +150,8 @@ class Workbook:
 
 def cell_text(value: object) -> str:
     """A value as the text of a cell: harmless line by line, and no longer than a cell may be."""
-    shown = "\n".join(safe.visible(line) for line in str(value).split("\n"))
+    text = str(value)
+    shown = "\n".join(safe.visible(line) for line in text.split("\n")) if "\n" in text else safe.visible(text)
     return safe.shorten(shown, MAX_CELL)
 
 
@@ -173,8 +182,9 @@ def write_row(
         elif isinstance(value, Number):
             book.number(sheet, number, position, value.value, num_format=f"[$-421]{value.shape}", **looks)
         else:
-            book.text(sheet, number, position, value, **looks)
-            texts.append((cell_text(value), column.width))
+            shown = cell_text(value)
+            book.plain(sheet, number, position, shown, book.format(**looks))
+            texts.append((shown, column.width))
     sheet.set_row(number, row_height(texts), None, {"hidden": aside})
 
 
@@ -186,6 +196,8 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
     lines = 1
     for text, characters in texts:
         needed, width = 0, characters * 1.3  # widths count characters of the default font, which is larger than ours
+        if len(text) <= width and "\n" not in text:
+            continue
         for line in text.split("\n"):
             needed += 1
             used = 0.0
@@ -196,6 +208,11 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
                 used += len(word) % max(width, 1) + 1
         lines = max(lines, needed)
     return min(12.0 * lines + 3, 400)
+
+
+def printed(columns: Sequence[Column]) -> int:
+    """Position of the last column that goes on paper."""
+    return max(place for place, column in enumerate(columns) if column.printed)
 
 
 def page_setup(sheet: Any, title: str, *, header_row: int | None, landscape: bool = True) -> None:
@@ -244,7 +261,7 @@ def listing(book: Workbook, name: str, columns: Sequence[Column], values: Iterab
         write_row(book, sheet, last, columns, row)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.freeze_panes(1, 0)
-    sheet.print_area(0, 0, max(last, 1), len(columns) - 1)
+    sheet.print_area(0, 0, max(last, 1), printed(columns))
     page_setup(sheet, name, header_row=0)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.first_sheet import first_sheet
-from spbe_checklist.reports.selections import requirement, rows, unit_names
+from spbe_checklist.reports.selections import bare_reason, requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     STATUS_COLOURS,
@@ -28,11 +28,13 @@ from spbe_checklist.reports.workbook import (
     Workbook,
     listing,
     page_setup,
+    printed,
     write_header,
     write_row,
 )
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result, dump
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result, dump
+from spbe_checklist.verdict.scoring import overclaim
 
 CHECKLIST = "Checklist"
 ORIGIN = "_asal"
@@ -52,38 +54,38 @@ FILL_IN_UNIT = (
 )
 CHECKLIST_COLUMNS: tuple[Column, ...] = (
     Column("no", "No", 4.5, "center"),
-    Column("indicator", "Indikator", 17),
+    Column("indicator", "Indikator", 15),
     Column("level", "Tingkat", 6.5, "center"),
-    Column("id", "ID butir", 15),
-    Column("label", "Butir bukti dukung", 30),
-    Column("required", "Diminta", 9, "center"),
-    Column("status", "Status", 11, "center", fill_in=True),
-    Column("reason", "Alasan", 28),
-    Column("documents", "Dokumen", 32, fill_in=True),
-    Column("open", "Buka", 6, "center"),
-    Column("pages", "Halaman", 12),
-    Column("units", "Unit", 19, fill_in=True),
-    Column("pic", "PIC", 12, fill_in=True),
-    Column("deadline", "Tenggat", 16, "date", fill_in=True),
-    Column("note", "Catatan", 20, fill_in=True),
+    Column("id", "ID butir", 14),
+    Column("label", "Butir bukti dukung", 27),
+    Column("required", "Diminta", 8.5, "center"),
+    Column("status", "Status", 10, "center", fill_in=True),
+    Column("reason", "Alasan", 27),
+    Column("documents", "Dokumen", 30, fill_in=True),
+    Column("pages", "Halaman", 13),
+    Column("units", "Unit", 15, fill_in=True),
+    Column("open", "Buka", 6, "center", printed=False),
+    Column("pic", "PIC", 12, fill_in=True, printed=False),
+    Column("deadline", "Tenggat", 16, "date", fill_in=True, printed=False),
+    Column("note", "Catatan", 20, fill_in=True, printed=False),
 )
 
 REQUEST_COLUMNS: tuple[Column, ...] = (
-    Column("no", "No", 5, "center"),
-    Column("indicator", "Indikator", 17),
-    Column("level", "Tingkat", 6.5, "center"),
-    Column("id", "ID butir", 15),
-    Column("ask", "Yang diminta", 36),
-    Column("inside", "Isi yang harus ada", 22),
-    Column("reason", "Keadaan sekarang", 24),
-    Column("status", "Status", 11, "center", fill_in=True),
-    Column("documents", "Dokumen", 28, fill_in=True),
-    Column("units", "Unit", 17),
-    Column("pic", "PIC", 12, fill_in=True),
-    Column("deadline", "Tenggat", 16, "date", fill_in=True),
-    Column("note", "Catatan", 20, fill_in=True),
+    Column("no", "No", 4.5, "center"),
+    Column("id", "ID butir", 14),
+    Column("ask", "Yang diminta", 34),
+    Column("inside", "Isi yang harus ada", 21),
+    Column("state", "Keadaan sekarang", 22),
+    Column("status", "Status", 10, "center", fill_in=True),
+    Column("documents", "Dokumen", 24, fill_in=True),
+    Column("pic", "PIC", 11, fill_in=True),
+    Column("deadline", "Tenggat", 15, "date", fill_in=True),
+    Column("note", "Catatan", 15, fill_in=True),
+    Column("indicator", "Indikator", 17, printed=False),
+    Column("level", "Tingkat", 6.5, "center", printed=False),
+    Column("units", "Unit", 17, printed=False),
 )
-"""What a unit gets: only its open items, with the sentence that says what is asked."""
+"""What a unit gets: only its open items, with the sentence that says what is asked. What it knows is not printed."""
 
 
 def render(result: Result, *, folder: str | None = None) -> bytes:
@@ -155,7 +157,7 @@ def _checklist(
     if not all(row.item.counted for row in items):
         sheet.filter_column(place["status"], f'x != "{words.ITEM_STATUS[words.NOT_ASKED]}"')
     sheet.freeze_panes(header + 1, place["id"] + 1)
-    sheet.print_area(0, 0, last, len(columns) - 1)
+    sheet.print_area(0, 0, last, printed(columns))
     page_setup(sheet, title, header_row=header)
     _choices(book, sheet, header + 1, last, place)
     _remember(book, items, deadline)
@@ -194,8 +196,8 @@ def _checklist_text(key: str, row: Priority) -> str:
             return requirement(row.indicator, item)
         case "status":
             return words.ITEM_STATUS[words.status(item)]
-        case "reason":
-            return _reason(item)
+        case "reason" | "state":
+            return _reason(item, mend=key == "state")
         case "documents":
             return "\n".join(safe.visible(path) for path in shown_documents(item))
         case "pages":
@@ -209,28 +211,29 @@ def _checklist_text(key: str, row: Priority) -> str:
     return ""
 
 
-def _reason(item: EvidenceEntry) -> str:
-    """Why the status is what it is, and how many more documents were offered than the row shows."""
+def _reason(item: EvidenceEntry, *, mend: bool) -> str:
+    """Why the status is what it is, and how many more documents were offered than the row shows.
+
+    ``mend``: of what the documents lack, what their sender can mend, where that is known.
+    """
     shown = shown_documents(item)
     lacking = dict.fromkeys(
         lack
         for offer in item.documents
         if offer.path in shown and not offer.accepted
-        for lack in offer.lacks
-        if lack not in item.reason
+        for lack in (mend and offer.mend) or offer.lacks
     )
-    parts = [item.reason, *(f"Kurang: {lack}" for lack in lacking)]
+    parts = list(lacking) if item.status == "perlu_diperiksa" and lacking else [bare_reason(item)]
     more = len({offer.path for offer in item.documents}) - len(shown)
     if more > 0:
         parts.append(f"{more} dokumen lain yang cocok ada di lembar Dokumen")
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    return " ".join(words.sentence(part) for part in parts if part)
 
 
 def _place(item: EvidenceEntry, path: str) -> str:
     """Page and article of a document shown for an item."""
     offer = next(offer for offer in item.documents if offer.path == path)
-    parts = [f"hlm. {offer.page}" if offer.page else "", offer.article or ""]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (words.place(offer), words.copies(offer)) if part)
 
 
 def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, int]) -> None:
@@ -329,17 +332,17 @@ def iso_date(text: str | None) -> dt.date | None:
 
 def _shortcomings(book: _Book) -> None:
     columns = (
-        Column("unit", "Unit", 24),
-        Column("rank", "Urutan", 8, "center"),
+        Column("unit", "Unit", 20),
+        Column("rank", "Urutan", 7, "center"),
         Column("no", "Indikator", 9, "center"),
         Column("topic", "Nama indikator", 20),
         Column("level", "Tingkat", 8, "center"),
         Column("id", "ID butir", 15),
         Column("ask", "Yang diminta", 46),
-        Column("status", "Status", 15, "center"),
-        Column("blocking", "Menahan tingkat berikutnya", 13, "center"),
-        Column("pic", "PIC", 16),
-        Column("deadline", "Tenggat", 17, "date"),
+        Column("status", "Status", 11, "center"),
+        Column("blocking", "Menahan tingkat berikutnya", 11, "center"),
+        Column("pic", "PIC", 14),
+        Column("deadline", "Tenggat", 16, "date"),
     )
     values = (
         (
@@ -363,31 +366,31 @@ def _shortcomings(book: _Book) -> None:
 
 def _documents(book: _Book) -> None:
     columns = (
-        Column("path", "Dokumen", 42),
-        Column("open", "Buka", 6, "center"),
+        Column("path", "Dokumen", 36),
         Column("kind", "Jenis", 15),
         Column("title", "Judul", 24),
         Column("number", "Nomor", 9, "center"),
-        Column("year", "Tahun", 8, "center"),
-        Column("pages", "Halaman", 9, "center"),
-        Column("size", "Ukuran", 10, "center"),
-        Column("health", "Kondisi", 14),
+        Column("year", "Tahun", 7, "center"),
+        Column("health", "Kondisi", 12),
         Column("used", "Dipakai untuk", 20),
         Column("remarks", "Catatan", 36),
+        Column("open", "Buka", 6, "center", printed=False),
+        Column("pages", "Halaman", 9, "center", printed=False),
+        Column("size", "Ukuran", 10, "center", printed=False),
     )
     values = (
         (
             document.path,
-            Link(document.path),
             document.kind_label or document.kind or "",
             document.title or "",
             document.number or "",
             Number(document.year) if document.year else "",
-            Number(document.pages) if document.pages else "",
-            words.size(document.size),
             _condition(document),
             ", ".join(match.evidence for match in document.matches if match.accepted),
             _remarks(document),
+            Link(document.path),
+            Number(document.pages) if document.pages else "",
+            words.size(document.size),
         )
         for document in book.result.documents
     )
@@ -417,7 +420,7 @@ def _remarks(document: DocumentEntry) -> str:
 def _values(book: _Book) -> None:
     columns = (
         Column("no", "No", 6, "center"),
-        Column("name", "Indikator", 60),
+        Column("name", "Indikator", 48),
         Column("weight", "Bobot", 9, "center"),
         Column("status", "Status", 16, "center"),
         Column("target", "Target", 9, "center"),
@@ -426,7 +429,7 @@ def _values(book: _Book) -> None:
         Column("assessed", "Asesor", 11, "center"),
         Column("previous", "Sebelumnya", 12, "center"),
         Column("gap", "Mandiri di atas bukti", 13, "center"),
-        Column("units", "Unit", 34),
+        Column("units", "Unit", 30),
     )
     values = [
         (
@@ -439,16 +442,9 @@ def _values(book: _Book) -> None:
             Number(entry.claimed_level, "General"),
             Number(entry.assessed_level, "General"),
             Number(entry.previous_level, "General"),
-            Number(_overclaim(entry), "General"),
+            Number(None if (excess := overclaim(entry)) is None else float(excess), "General"),
             words.units(entry.units),
         )
         for entry in book.result.indicators
     ]
     listing(book, "Nilai", columns, values)
-
-
-def _overclaim(entry: IndicatorEntry) -> float | None:
-    """How far the claimed level stands above the supported one; 0 when it does not, None where one is unknown."""
-    if entry.claimed_level is None or entry.supported_level is None:
-        return None
-    return max(0.0, round(entry.claimed_level - entry.supported_level, 2))

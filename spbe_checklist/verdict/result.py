@@ -194,6 +194,18 @@ class Offer(Part):
     confirmed: bool = False
     near: bool = False
     """A near miss: about the indicator, of a kind the item does not ask for. It changes no status."""
+    _copies: int = PrivateAttr(default=0)
+
+    @property
+    def copies(self) -> int:
+        """How many identical files it stands for besides itself, once a report has folded them."""
+        return self._copies
+
+    def standing_for(self, copies: int) -> Offer:
+        """This offer in the name of so many copies as well."""
+        told = self.model_copy()
+        told._copies = copies
+        return told
 
 
 class Decision(Part):

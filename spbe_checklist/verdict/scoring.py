@@ -170,18 +170,20 @@ def as_fraction(value: Number) -> Fraction:
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
+def overclaim(entry: IndicatorEntry) -> Fraction | None:
+    """How far the claimed level stands above the supported one; 0 where it does not, None where one is not known."""
+    if entry.claimed_level is None or entry.supported_level is None:
+        return None
+    return max(Fraction(), as_fraction(entry.claimed_level) - as_fraction(entry.supported_level))
+
+
 def unsupported_claims(indicators: Iterable[IndicatorEntry]) -> list[UnsupportedClaim]:
     """Indicators claimed higher than supported, the costliest first (weight x gap, then number)."""
     claims = [
         UnsupportedClaim(
-            entry.no,
-            entry.claimed_level,
-            entry.supported_level,
-            Fraction(entry.weight) * (as_fraction(entry.claimed_level) - as_fraction(entry.supported_level)) / 100,
+            entry.no, entry.claimed_level or 0, entry.supported_level or 0, Fraction(entry.weight) * excess / 100
         )
         for entry in indicators
-        if entry.claimed_level is not None
-        and entry.supported_level is not None
-        and entry.claimed_level > entry.supported_level
+        if (excess := overclaim(entry))
     ]
     return sorted(claims, key=lambda claim: (-claim.loss, claim.no))
