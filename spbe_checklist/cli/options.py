@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
+from spbe_checklist.cli.choices import meant, one_of
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reading.remote.address import drive_address
-from spbe_checklist.reports import FORMATS
+from spbe_checklist.reports import FORMATS, sections
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -69,10 +70,41 @@ NoCache = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"),
+    typer.Option(
+        "--output", "-o", "--out", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"
+    ),
 ]
 FormatName = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}. Contoh: --format html")
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        parser=one_of("--format", FORMATS),
+        help=f"{', '.join(FORMATS)}. Contoh: --format html",
+    ),
+]
+SECTION_FORMATS = ("text", "json", *(name for name in sections.FORMATS if name != "text"))
+SectionFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        parser=one_of("--format", SECTION_FORMATS),
+        help=f"{', '.join(SECTION_FORMATS)}. Contoh: --format html",
+    ),
+]
+"""Formats of the commands that build sections (``result_files.write_sections``)."""
+TextOrJson = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        parser=one_of("--format", ("text", "json")),
+        help="text atau json. Contoh: --format json",
+    ),
 ]
 Force = Annotated[
     bool,
@@ -94,7 +126,12 @@ class OcrMode(StrEnum):
 
 Ocr = Annotated[
     OcrMode,
-    typer.Option("--ocr", help="Baca pindaian dan gambar dengan OCR: auto, never, always. Contoh: --ocr never"),
+    typer.Option(
+        "--ocr",
+        metavar="CARA",
+        parser=one_of("--ocr", OcrMode, OcrMode),
+        help="Baca pindaian dan gambar dengan OCR: auto, never, always. Contoh: --ocr never",
+    ),
 ]
 
 
@@ -161,6 +198,22 @@ def on_this_computer(folder: Path) -> Path:
     return folder
 
 
+def index_value(text: str, most: int | None = None) -> str:
+    """An index as people write it ("3,5"), as shown. Raises UsageError for what is none, or above ``most``."""
+    from decimal import Decimal, InvalidOperation
+
+    from spbe_checklist.verdict.scoring import show
+
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite() or value < 0 or (most is not None and value > most):
+        scale = f" 0 sampai {most}" if most is not None else ""
+        raise UsageError(f"Indeks “{text}” bukan angka{scale}.", "Tulis misalnya --target-index 3.5")
+    return show(value)
+
+
 _RANGE = re.compile(r"^[Ii]?(\d{1,2})(?:\s*-\s*[Ii]?(\d{1,2}))?$")
 
 
@@ -190,13 +243,11 @@ def refuse_unknown_numbers(chosen: frozenset[int] | None, catalogue: Catalogue) 
         )
 
 
-def refuse_unknown_rules(fail_on: Sequence[str] | None) -> None:
-    """Raise UsageError for a ``--fail-on`` that is no rule of the gate."""
+def known_rules(fail_on: Sequence[str] | None) -> list[str] | None:
+    """The rules of the gate that these words name. Raises UsageError for a ``--fail-on`` that is none."""
     from spbe_checklist.verdict.gate_rules import FAIL_ON
 
-    for rule in fail_on or ():
-        if rule not in FAIL_ON:
-            raise UsageError(f"Aturan --fail-on “{rule}” tidak dikenal.", f"Pilih: {', '.join(FAIL_ON)}.")
+    return [meant("--fail-on", rule, FAIL_ON) for rule in fail_on] if fail_on else None
 
 
 Unit = Annotated[
@@ -213,14 +264,13 @@ Only = Annotated[
 ]
 
 
-def refuse_unknown_status(only: str | None) -> None:
-    """Raise UsageError for an ``--only`` that names no status."""
+def known_status(only: str | None) -> str | None:
+    """The filter that an ``--only`` names. Raises UsageError for any other word."""
     if only is None:
-        return
+        return None
     from spbe_checklist.reports.view import ONLY
 
-    if only not in ONLY:
-        raise UsageError(f"Saringan --only “{only}” tidak dikenal.", f"Pilih salah satu: {', '.join(ONLY)}.")
+    return meant("--only", only, tuple(ONLY))
 
 
 def unknown_unit(unit: str | None, result: Result) -> str | None:

@@ -53,9 +53,9 @@ GROUPS: dict[str, dict[str, Command]] = {
         "files": Command("files:files", "Setiap berkas: dipakai untuk apa, atau mengapa tidak."),
         "interview": Command("interview:interview", "Bahan wawancara: tabel selisih dan satu halaman per indikator."),
         "narrative": Command("narrative:narrative", "Rancangan penjelasan per indikator."),
-        "diff": Command("diff:diff", "Bandingkan dua hasil tersimpan."),
-        "trend": Command("trend:trend", "Perkembangan dari beberapa hasil tersimpan."),
-        "watch": Command("watch:watch", "Pantau folder dan tampilkan yang berubah."),
+        "diff": Command(
+            "diff:diff", "Apa yang berubah: di antara hasil, dari waktu ke waktu, atau selagi folder dipantau."
+        ),
         "score": Command("score:score", "Hitung indeks SPBE dari berkas nilai tingkat per indikator."),
         "reuse": Command("reuse:reuse", "Bukti mana yang dapat diajukan lagi pada edisi lain."),
     },
@@ -76,6 +76,8 @@ COMMANDS = {name: command for group in GROUPS.values() for name, command in grou
 OLD_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("list",): ("catalogue", "show", "--ids"),
     ("register", "import"): ("import",),
+    ("trend",): ("diff", "--trend"),
+    ("watch",): ("diff", "--watch"),
 }
 """Words of earlier versions and what stands for them; they work for one version more."""
 

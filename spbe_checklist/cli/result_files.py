@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.options import CheckArgs
+    from spbe_checklist.reports.sections.model import Report
     from spbe_checklist.verdict.gate import Baseline
     from spbe_checklist.verdict.result import Result
 
@@ -66,15 +67,6 @@ def read_baseline(path: Path) -> Baseline:
     return load_baseline(text, str(path))
 
 
-def known_formats(names: Iterable[str]) -> None:
-    """Raise UsageError for a report format that does not exist, before anything is checked."""
-    from spbe_checklist.reports import FORMATS
-
-    for name in names:
-        if name not in FORMATS:
-            raise UsageError(f"Format “{name}” tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
-
-
 def refuse_filters(names: Iterable[str], view: dict[str, object]) -> None:
     """Raise UsageError where a filter would make a saved Result that is none: gates and comparisons need it whole."""
     filtered = any(view.get(name) is not None for name in ("indicators", "unit", "only"))
@@ -104,8 +96,50 @@ def write_report(
                 f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
             )
         part = narrow(result, View(**view or {}))  # type: ignore[arg-type]
-        content = render(part, name, folder=_way_to_folder(result, file))
+        content = render(part, name, folder=_way_to_folder(result.run.folder, file))
     write_output(content, file, force=force)
+
+
+def write_sections(
+    report: Callable[[], Report],
+    data: Callable[[], Any],
+    name: str,
+    file: Path | None,
+    *,
+    force: bool = False,
+) -> None:
+    """A report of sections in the format of that name, or ``data`` as JSON, to a file or to standard output."""
+    import json
+    from dataclasses import replace
+
+    from spbe_checklist.cli.console import screen
+    from spbe_checklist.cli.console.output import write_lines, write_output
+    from spbe_checklist.reports import sections
+
+    refuse_binary_screen(name, file)
+    if name == "json":
+        content: str | bytes = json.dumps(data(), ensure_ascii=True, indent=1) + "\n"
+    else:
+        made = report()
+        made = replace(made, folder=_way_to_folder(made.folder, file) or "")
+        content = sections.write(made, name, width=screen.NO_TERMINAL_WIDTH if file else screen.width())
+    if name == "text" and isinstance(content, str):
+        write_lines(content, file, force=force)
+    else:
+        write_output(content, file, force=force)
+
+
+def refuse_binary_screen(name: str, file: Path | None) -> None:
+    """A workbook or a Word document on the screen helps nobody. Raises UsageError."""
+    import sys
+
+    from spbe_checklist.reports import sections
+
+    if name in sections.BINARY and file is None and sys.stdout.isatty():
+        raise UsageError(
+            f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
+            f"Tambahkan --output, misalnya --output laporan.{name}",
+        )
 
 
 def screen_text(result: Result, view: dict[str, object]) -> str:
@@ -127,13 +161,13 @@ def _file_text(result: Result, view: dict[str, object]) -> str:
     return render(result, View(width=screen.NO_TERMINAL_WIDTH, **view))  # type: ignore[arg-type]
 
 
-def _way_to_folder(result: Result, file: Path | None) -> str | None:
+def _way_to_folder(folder: str, file: Path | None) -> str | None:
     """How a report at ``file`` reaches the checked folder, for its links; None when both are not on one drive."""
     import os
 
-    if file is None or "://" in result.run.folder:
+    if file is None or "://" in folder:
         return None
     try:
-        return Path(os.path.relpath(result.run.folder, file.parent)).as_posix()
+        return Path(os.path.relpath(folder, file.parent)).as_posix()
     except ValueError:
         return None

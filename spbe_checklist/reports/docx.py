@@ -6,7 +6,6 @@ Result gives the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import first_page, words
@@ -19,6 +18,7 @@ from spbe_checklist.reports.word_parts import (
     fill_cell,
     grid,
     line,
+    moment,
     new_document,
     set_widths,
     shade,
@@ -42,7 +42,7 @@ INDICATOR_FILL = {
 def render(result: Result) -> bytes:
     """The leadership report."""
     document = new_document(
-        f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}", created=started(result)
+        f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}", created=moment(result.run.started)
     )
     _title(document, result)
     for notice in result.notices:
@@ -64,14 +64,6 @@ def render(result: Result) -> bytes:
     for notice in result.notices:
         line(document, f"Perhatian: {notice.message}", italic=True)
     return to_bytes(document)
-
-
-def started(result: Result) -> dt.datetime:
-    """When the run started: the time the document states, so that rendering twice gives the same bytes."""
-    try:
-        return dt.datetime.fromisoformat(result.run.started).replace(microsecond=0)
-    except ValueError:
-        return dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def _title(document: Document, result: Result) -> None:

@@ -1,76 +1,148 @@
-"""Every file of a run on a few lines: used for what, ignored or unreadable why, and what to watch."""
+"""Every file of a run as sections and as data: used for what, unused or unreadable why, and what to watch."""
 
 from __future__ import annotations
 
-from spbe_checklist.reports import selections, words
+from collections.abc import Iterable
+from typing import Any
+
+from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import cut
-from spbe_checklist.reports.safe import terminal as safe
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.reports.sections.model import Cell, Column, File, Report, Section, Table
+from spbe_checklist.reports.sections.text import record
+from spbe_checklist.verdict.result import DocumentEntry, FileCounts, Result
 
 _MOST_USES = 6
+_COLUMNS = (
+    Column("Berkas", 46, "{value}"),
+    Column("Keadaan", 34, "\n{value}"),
+    Column("Dipakai untuk", 24),
+    Column("Perlu diperiksa untuk", 24),
+    Column("Paling dekat dengan, tetapi bukan jenis yang diminta", 24),
+    Column("Sebab", 34, "\n{value}"),
+    Column("Isi sama dengan", 30),
+    Column("Isi hampir sama dengan", 30),
+    Column("Catatan", 40, "\n! {value}"),
+)
+_IGNORED = (Column("Berkas", 46, "{value}"), Column("Sebab", 50, " - {value}"))
+_GROUPS = ("Tidak terbaca", "Dengan catatan", "Tinggal diputuskan", "Tidak dipakai", "Dipakai")
+"""In the order of the list; only the last has nothing to remark on."""
 
 
-def render(result: Result, *, problems: bool = False) -> str:
-    """The file list as text; ``problems`` leaves out files that serve and have nothing to remark on."""
-    shown = selections.problems(result) if problems else result.documents
-    lines = [f"{words.count(len(shown))} berkas perlu perhatian ({selections.problem_counts(shown)})", ""] * problems
-    for document in shown:
-        lines.append(safe(document.path))
-        lines.extend(f"    {line}" for line in describe(document))
+def report(result: Result, *, problems: bool = False) -> Report:
+    """The list for people; ``problems`` leaves out files that serve and have nothing to remark on."""
+    groups: dict[str, list[DocumentEntry]] = {title: [] for title in _GROUPS}
+    chosen = selections.problems(result)
+    for document in chosen if problems else result.documents:
+        groups[_group(document)].append(document)
+    sections = [
+        Section(f"{title} ({len(found)})", (Table(_COLUMNS, list(map(_row, found))),), sheet=title)
+        for title, found in groups.items()
+        if found
+    ]
     if result.ignored:
-        lines.append("")
-        lines.append(f"Diabaikan ({len(result.ignored)}):")
-        lines.extend(f"    {safe(one.path)} - {safe(one.reason)}" for one in result.ignored)
-    counts = result.summary.files
-    lines.append("")
-    lines.append(
-        f"{counts.seen} berkas: {counts.read} terbaca, {counts.unreadable} tidak terbaca, {counts.ignored} diabaikan"
+        rows = [(one.path, one.reason) for one in result.ignored]
+        sections.append(Section(f"Diabaikan ({len(rows)})", (Table(_IGNORED, rows),), sheet="Diabaikan"))
+    return Report(
+        title=f"Berkas di {result.run.folder}",
+        lead=(
+            f"{words.count(len(chosen))} berkas perlu perhatian ({selections.problem_counts(chosen)})",
+            _counts(result.summary.files),
+        ),
+        sections=tuple(sections),
+        started=result.run.started,
+        version=result.tool.version,
+        folder=result.run.folder,
+        agency=result.agency.name,
     )
-    return "\n".join(lines) + "\n"
+
+
+def _counts(files: FileCounts) -> str:
+    return f"{files.seen} berkas: {files.read} terbaca, {files.unreadable} tidak terbaca, {files.ignored} diabaikan"
+
+
+def _group(document: DocumentEntry) -> str:
+    unreadable, remarked, doubtful, unused, used = _GROUPS
+    if document.health != "baik":
+        return unreadable
+    if document.notices or document.text == "pindaian":
+        return remarked
+    if any(match.accepted for match in document.matches):
+        return used
+    return doubtful if any(not match.near for match in document.matches) else unused
 
 
 def describe(document: DocumentEntry) -> list[str]:
     """What a result says about one file, line by line."""
-    remarks = [_description(document)]
-    accepted = [match.evidence for match in document.matches if match.accepted]
-    doubtful = [match.evidence for match in document.matches if not match.accepted and not match.near]
-    near = [match.evidence for match in document.matches if match.near]
-    if accepted:
-        remarks.append(f"dipakai untuk: {_some(accepted)}")
-    if doubtful:
-        remarks.append(f"perlu diperiksa untuk: {_some(doubtful)}")
-    if near:
-        remarks.append(f"paling dekat dengan, tetapi bukan jenis yang diminta: {_some(near)}")
+    return record(_COLUMNS, _row(document))[1:]
+
+
+def _row(document: DocumentEntry) -> tuple[Cell, ...]:
+    accepted, doubtful, near = _uses(document)
+    reason = document.reason
     if not document.matches:
-        remarks.append(f"tidak dipakai: {safe(document.reason) or 'tidak cocok dengan butir mana pun'}")
-    elif document.reason:
-        remarks.append(safe(document.reason))
-    if document.duplicate_of:
-        remarks.append(f"isi sama dengan: {safe(document.duplicate_of)}")
-    if document.similar_to:
-        remarks.append(f"isi hampir sama dengan: {safe(document.similar_to)}")
-    remarks.extend(f"! {safe(notice.message)}" for notice in document.notices)
-    return remarks
+        reason = f"tidak dipakai: {reason or 'tidak cocok dengan butir mana pun'}"
+    return (
+        File(document.path),
+        _description(document),
+        _some(accepted),
+        _some(doubtful),
+        _some(near),
+        reason,
+        document.duplicate_of or "",
+        document.similar_to or "",
+        [notice.message for notice in document.notices],
+    )
+
+
+def _uses(document: DocumentEntry) -> tuple[list[str], list[str], list[str]]:
+    """Items that the file is there for, that it may be there for, and that it comes nearest to."""
+    return (
+        [match.evidence for match in document.matches if match.accepted],
+        [match.evidence for match in document.matches if not match.accepted and not match.near],
+        [match.evidence for match in document.matches if match.near],
+    )
 
 
 def _description(document: DocumentEntry) -> str:
     parts = [document.kind_label or document.format.upper() or "berkas"]
     if document.title:
-        parts.append(f"“{cut(safe(document.title), 90)}”")
+        parts.append(f"“{cut(safe.visible(document.title), 90)}”")
     if document.number:
-        parts.append(f"nomor {safe(document.number)}" + (f" tahun {document.year}" if document.year else ""))
+        parts.append(f"nomor {document.number}" + (f" tahun {document.year}" if document.year else ""))
     if document.draft:
         parts.append("draf")
     state = words.HEALTH[document.health] if document.health != "baik" else words.TEXT.get(document.text, document.text)
     return f"{', '.join(parts)}; {state}"
 
 
-def _some(ids: list[str]) -> str:
+def _some(ids: Iterable[str]) -> str:
     """Some of the items; the same item of several indicators as one: "I45/46/47.L1.informasi"."""
     numbers: dict[str, list[str]] = {}
     for one in ids:
         number, _, item = one[1:].partition(".")
         numbers.setdefault(item, []).append(number)
-    ids = [f"I{'/'.join(found)}.{item}" for item, found in numbers.items()]
-    rest = len(ids) - _MOST_USES
-    return ", ".join(ids[:_MOST_USES]) + (f" dan {rest} butir lain" if rest > 0 else "")
+    shown = [f"I{'/'.join(found)}.{item}" for item, found in numbers.items()]
+    rest = len(shown) - _MOST_USES
+    return ", ".join(shown[:_MOST_USES]) + (f" dan {rest} butir lain" if rest > 0 else "")
+
+
+def data(result: Result, *, problems: bool = False) -> dict[str, Any]:
+    """The list for programs."""
+    return {
+        "schema": "spbe-check/files",
+        "version": 1,
+        "documents": [
+            {
+                "path": one.path,
+                "group": _group(one).lower().replace(" ", "_"),
+                "health": one.health,
+                "kind": one.kind,
+                "reason": one.reason,
+                **dict(zip(("used", "doubtful", "near"), _uses(one), strict=True)),
+                "duplicate_of": one.duplicate_of,
+                "notices": [notice.message for notice in one.notices],
+            }
+            for one in (selections.problems(result) if problems else result.documents)
+        ],
+        "ignored": [{"path": one.path, "reason": one.reason} for one in result.ignored],
+    }

@@ -1,28 +1,27 @@
-"""The gap view: per indicator the three levels, the assessor's note, what answers it and what is open; largest first.
-
-``table`` gives the cells that the interview briefing shows in all its formats, ``text`` the same for the screen.
-"""
+"""The gap view: per indicator the three levels, the assessor's note, what answers it, what is open."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.sections.model import Block, Cell, Column, File, Paragraph, Report, Section, Table
+from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.gaps import Gap, gaps
 from spbe_checklist.verdict.result import Result
 from spbe_checklist.verdict.scoring import show
 
 TITLE = "Selisih mandiri, bukti, dan asesor"
-HEADER = (
-    "Indikator",
-    "Mandiri",
-    "Bukti",
-    "Asesor",
-    "Bobot x selisih",
-    "Catatan asesor yang terbuka",
-    "Dokumen yang menjawab",
-    "Masih terbuka",
+COLUMNS = (
+    Column("Indikator", 26, "{value}"),
+    Column("Mandiri", 9, "\n{title} {value}", figure=True),
+    Column("Bukti", 8, ", {title} {value}", figure=True),
+    Column("Asesor", 8, ", {title} {value}", figure=True),
+    Column("Bobot x selisih", 9, ", {title} {value}", figure=True),
+    Column("Catatan asesor yang terbuka", 34),
+    Column("Dokumen yang menjawab", 36),
+    Column("Masih terbuka", 40),
 )
 NONE = (
     "Tidak ada selisih yang diketahui dan tidak ada catatan asesor yang terbuka. Nilai mandiri dan asesor diisi pada "
@@ -30,59 +29,69 @@ NONE = (
 )
 _MOST = 4
 """Documents and items named per indicator; the others are counted."""
-_WIDTH = 100
 
 
-def table(result: Result, numbers: Collection[int] | None = None) -> list[tuple[str, ...]]:
-    """The cells under ``HEADER``, plain text that each format still makes safe; empty where nothing differs."""
-    return [_row(one) for one in gaps(result) if numbers is None or one.indicator.no in numbers]
+def report(result: Result, numbers: Collection[int] | None = None) -> Report:
+    """The view on its own. ``numbers`` picks indicators."""
+    return Report(
+        title=f"{TITLE} (bobot x selisih terbesar dulu)",
+        lead=(f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}.",),
+        sections=(Section("", blocks(result, numbers), sheet="Selisih"),),
+        started=result.run.started,
+        version=result.tool.version,
+        folder=result.run.folder,
+        agency=result.agency.name,
+    )
 
 
-def _row(gap: Gap) -> tuple[str, ...]:
+def blocks(result: Result, numbers: Collection[int] | None = None) -> tuple[Block, ...]:
+    """The table, or that nothing differs."""
+    rows = [_row(one) for one in _chosen(result, numbers)]
+    return (Table(COLUMNS, rows),) if rows else (Paragraph(NONE),)
+
+
+def _chosen(result: Result, numbers: Collection[int] | None) -> list[Gap]:
+    return [one for one in gaps(result) if numbers is None or one.indicator.no in numbers]
+
+
+def _row(gap: Gap) -> tuple[Cell, ...]:
     entry = gap.indicator
-    notes = (f"{words.date(note.date)}, {note.by}: {safe.visible(note.text, 300)}" for note in gap.notes)
     still = _some(f"{words.item_name(item)} {words.EVIDENCE_STATUS[item.status].lower()}" for item in gap.open)
     return (
         f"I{entry.no} {words.short_name(entry)}",
-        words.number(entry.claimed_level),
-        words.number(entry.supported_level),
-        words.number(entry.assessed_level),
-        words.NOTHING if gap.size is None else words.number(show(gap.worth)),
-        "; ".join(notes) or words.NOTHING,
-        _some(safe.visible(path, 120) for path in gap.documents) or words.NOTHING,
-        ". ".join(part for part in (still, words.ask_assessor(entry) if entry.ask_assessor else "") if part)
-        or words.NOTHING,
+        Number(entry.claimed_level, "General"),
+        Number(entry.supported_level, "General"),
+        Number(entry.assessed_level, "General"),
+        Number(None if gap.size is None else show(gap.worth), "0.00"),
+        [f"{words.date(note.date)}, {note.by}: {safe.visible(note.text, 300)}" for note in gap.notes],
+        [*map(File, gap.documents[:_MOST]), *_more(gap.documents)],
+        [*still, *([words.ask_assessor(entry)] if entry.ask_assessor else [])],
     )
 
 
-def _some(parts: Iterable[str]) -> str:
+def _some(parts: Iterable[str]) -> list[str]:
     every = list(parts)
-    more = [f"dan {len(every) - _MOST} lain"] if len(every) > _MOST else []
-    return "; ".join([*every[:_MOST], *more])
+    return [*every[:_MOST], *_more(every)]
 
 
-def text(result: Result, numbers: Collection[int] | None = None) -> str:
-    """The view for the screen or a plain text file: a few lines per indicator."""
-    rows = table(result, numbers)
-    lines = [f"{TITLE} (bobot x selisih terbesar dulu)"]
-    lines += [f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}.", ""]
-    lines += [] if rows else textwrap.wrap(NONE, _WIDTH)
-    for name, *values in rows:
-        levels, details = zip(HEADER[1:5], values[:4], strict=True), zip(HEADER[5:], values[4:], strict=True)
-        lines += _wrapped(name, "")
-        lines += _wrapped(", ".join(f"{label.lower()} {value}" for label, value in levels), "    ")
-        for label, value in details:
-            lines += _wrapped(f"{label}: {value}", "    ") if value != words.NOTHING else []
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+def _more(every: Collection[object]) -> list[str]:
+    return [f"dan {len(every) - _MOST} lain"] if len(every) > _MOST else []
 
 
-def _wrapped(line: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        safe.terminal(line),
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def data(result: Result, numbers: Collection[int] | None = None) -> list[dict[str, Any]]:
+    """The view for programs."""
+    return [
+        {
+            "no": gap.indicator.no,
+            "name": gap.indicator.name,
+            "claimed_level": gap.indicator.claimed_level,
+            "supported_level": gap.indicator.supported_level,
+            "assessed_level": gap.indicator.assessed_level,
+            "worth": None if gap.size is None else show(gap.worth),
+            "notes": [note.model_dump(mode="json") for note in gap.notes],
+            "documents": list(gap.documents),
+            "open": [item.id for item in gap.open],
+            "ask_assessor": gap.indicator.ask_assessor,
+        }
+        for gap in _chosen(result, numbers)
+    ]

@@ -312,11 +312,10 @@ def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
 
 def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
     """All drafts as a Word document; gaps are marked in yellow."""
-    from spbe_checklist.reports.docx import started
-    from spbe_checklist.reports.word_parts import line, new_document, plain, to_bytes
+    from spbe_checklist.reports.word_parts import line, moment, new_document, plain, to_bytes
 
     title, head = _head(result)
-    document = new_document(title, created=started(result))
+    document = new_document(title, created=moment(result.run.started))
     line(document, title, style="Title", after=2)
     line(document, head, size=9, color="595959", after=6)
     for one in narratives(result, numbers):

@@ -138,6 +138,11 @@ _LAYOUT = r"""
 
 def render(result: Result) -> bytes:
     """The PDF. Raises UsageError where the ``typst`` package is not installed."""
+    return typeset(_LAYOUT, content(result))
+
+
+def typeset(layout: str, data: dict[str, Any]) -> bytes:
+    """A layout with its data, every string of which is made harmless. Raises UsageError without ``typst``."""
     try:
         import typst
     except ImportError as error:
@@ -146,8 +151,8 @@ def render(result: Result) -> bytes:
             'Pasang dengan: pip install "spbe-checklist[pdf]"; atau cetak laporan --format html dari peramban.',
         ) from error
     fonts = typst.Fonts(include_system_fonts=False)
-    data = json.dumps(content(result), ensure_ascii=False)
-    document: bytes = typst.compile(_LAYOUT.encode(), font_paths=fonts, sys_inputs={"data": data})
+    inputs = {"data": json.dumps(_harmless(data), ensure_ascii=False)}
+    document: bytes = typst.compile(layout.encode(), font_paths=fonts, sys_inputs=inputs)
     return document
 
 
@@ -157,113 +162,109 @@ def content(result: Result) -> dict[str, Any]:
     figures = key_figures(result)
     half = (len(figures) + 1) // 2
     pairs = zip(figures[:half], [*figures[half:], ("", "")][:half], strict=True)
-    data: dict[str, Any] = _harmless(
-        {
-            "font": FONT,
-            "title": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
-            "agency": f"{agency_name(result)} · tahun evaluasi {result.agency.year}",
-            "origin": (
-                f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
-                f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
-            ),
-            "footer": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
-            "page_word": "Halaman",
-            "page_of": "dari",
-            "words": {
-                "figures": "Angka pokok",
-                "lines": "Di mana kita berdiri, per aspek",
-                "lines_legend": "Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.",
-                "map": f"{len(result.indicators)} indikator sekali pandang",
-                "map_legend": f"{words.LEGEND}; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.",
-                "causes": f"Mengapa {summary.evidence.perlu_diperiksa} butir perlu diperiksa",
-                "owners": "Siapa berutang apa",
-                "indicators": "Keadaan tiap indikator",
-                "owed": "Yang masih diminta, per unit",
-                "nothing_owed": "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.",
-                "next": "Dokumen berikutnya yang paling menaikkan indeks",
-                "unreadable": "Berkas yang tidak terbaca",
-                "promise": "Yang tidak dijanjikan laporan ini",
-            },
-            "headline": first_page.headline(result),
-            "tiles": [
-                {"key": one.status, "count": words.count(one.count), "text": one.text, "action": one.action}
-                for one in first_page.tiles(result)
-            ],
-            "bands": [
-                {"name": name, "start": _share(start), "end": _share(end)}
-                for name, start, end in first_page.bands(result)
-            ],
-            "lines": [
-                {
-                    "name": one.name,
-                    "whole": one.aspect is None,
-                    "supported": _share(one.supported),
-                    "claimed": _share(one.claimed),
-                    "assessed": _share(one.assessed),
-                    "figures": one.figures,
-                }
-                for one in first_page.lines(result)
-            ],
-            "map": [{"towers": [_tower(tower) for tower in towers]} for _, _, towers in first_page.level_map(result)],
-            "cause_head": ["Sebab", "Butir", "Yang dilakukan"],
-            "causes": [[one.label, str(len(one.items)), one.action] for one in first_page.doubts(result)],
-            "owner_head": ["Unit", "Belum ada", "Perlu diperiksa", "Ada"],
-            "owners": [
-                [one.unit, str(one.missing), str(one.doubtful), str(one.present)] for one in first_page.owners(result)
-            ],
-            "figure_head": ["Angka", "Nilai", "Angka", "Nilai"],
-            "figures": [[*left, *right] for left, right in pairs],
-            "indicator_head": ["No", "Indikator", "Status bukti", "Didukung", "Target", "Mandiri", "Asesor"],
-            "indicators": [
-                {
-                    "no": str(entry.no),
-                    "name": entry.topic or entry.name,
-                    "key": entry.status,
-                    "status": words.INDICATOR_STATUS[entry.status],
-                    "supported": words.number(entry.supported_level),
-                    "target": str(entry.target_level),
-                    "claimed": words.number(entry.claimed_level),
-                    "assessed": words.number(entry.assessed_level),
-                }
-                for entry in result.indicators
-            ],
-            "owed_head": ["No", "Butir", "Yang diminta", "Keadaan"],
-            "units": [
-                {
-                    "name": f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat",
-                    "rows": [
-                        {
-                            "rank": str(rank),
-                            "id": row.item.id,
-                            "ask": row.item.ask or row.item.label,
-                            "key": row.item.status,
-                            "status": words.EVIDENCE_STATUS[row.item.status],
-                        }
-                        for rank, row in enumerate(unit.items, start=1)
-                    ],
-                }
-                for unit in by_unit(result)
-            ],
-            "next_head": ["No", "Dokumen", "Unit", "Indeks"],
-            "next": [
-                [
-                    str(number),
-                    f"{entry.label} ({', '.join(entry.evidence)})",
-                    words.units(entry.units),
-                    f"+{words.number(entry.gain)}",
-                ]
-                for number, entry in enumerate(next_documents(wanted(result)), start=1)
-            ],
-            "unreadable_head": ["Berkas", "Sebab"],
-            "unreadable": [
-                [document.path, document.reason or words.HEALTH.get(document.health, document.health)]
-                for document in unreadable(result)
-            ],
-            "promise": list(NOT_FOR_GRADES),
-            "notices": [f"Perhatian: {notice.message}" for notice in result.notices],
-        }
-    )
-    return data
+    return {
+        "font": FONT,
+        "title": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
+        "agency": f"{agency_name(result)} · tahun evaluasi {result.agency.year}",
+        "origin": (
+            f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
+            f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
+        ),
+        "footer": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
+        "page_word": "Halaman",
+        "page_of": "dari",
+        "words": {
+            "figures": "Angka pokok",
+            "lines": "Di mana kita berdiri, per aspek",
+            "lines_legend": "Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.",
+            "map": f"{len(result.indicators)} indikator sekali pandang",
+            "map_legend": f"{words.LEGEND}; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.",
+            "causes": f"Mengapa {summary.evidence.perlu_diperiksa} butir perlu diperiksa",
+            "owners": "Siapa berutang apa",
+            "indicators": "Keadaan tiap indikator",
+            "owed": "Yang masih diminta, per unit",
+            "nothing_owed": "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.",
+            "next": "Dokumen berikutnya yang paling menaikkan indeks",
+            "unreadable": "Berkas yang tidak terbaca",
+            "promise": "Yang tidak dijanjikan laporan ini",
+        },
+        "headline": first_page.headline(result),
+        "tiles": [
+            {"key": one.status, "count": words.count(one.count), "text": one.text, "action": one.action}
+            for one in first_page.tiles(result)
+        ],
+        "bands": [
+            {"name": name, "start": _share(start), "end": _share(end)} for name, start, end in first_page.bands(result)
+        ],
+        "lines": [
+            {
+                "name": one.name,
+                "whole": one.aspect is None,
+                "supported": _share(one.supported),
+                "claimed": _share(one.claimed),
+                "assessed": _share(one.assessed),
+                "figures": one.figures,
+            }
+            for one in first_page.lines(result)
+        ],
+        "map": [{"towers": [_tower(tower) for tower in towers]} for _, _, towers in first_page.level_map(result)],
+        "cause_head": ["Sebab", "Butir", "Yang dilakukan"],
+        "causes": [[one.label, str(len(one.items)), one.action] for one in first_page.doubts(result)],
+        "owner_head": ["Unit", "Belum ada", "Perlu diperiksa", "Ada"],
+        "owners": [
+            [one.unit, str(one.missing), str(one.doubtful), str(one.present)] for one in first_page.owners(result)
+        ],
+        "figure_head": ["Angka", "Nilai", "Angka", "Nilai"],
+        "figures": [[*left, *right] for left, right in pairs],
+        "indicator_head": ["No", "Indikator", "Status bukti", "Didukung", "Target", "Mandiri", "Asesor"],
+        "indicators": [
+            {
+                "no": str(entry.no),
+                "name": entry.topic or entry.name,
+                "key": entry.status,
+                "status": words.INDICATOR_STATUS[entry.status],
+                "supported": words.number(entry.supported_level),
+                "target": str(entry.target_level),
+                "claimed": words.number(entry.claimed_level),
+                "assessed": words.number(entry.assessed_level),
+            }
+            for entry in result.indicators
+        ],
+        "owed_head": ["No", "Butir", "Yang diminta", "Keadaan"],
+        "units": [
+            {
+                "name": f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat",
+                "rows": [
+                    {
+                        "rank": str(rank),
+                        "id": row.item.id,
+                        "ask": row.item.ask or row.item.label,
+                        "key": row.item.status,
+                        "status": words.EVIDENCE_STATUS[row.item.status],
+                    }
+                    for rank, row in enumerate(unit.items, start=1)
+                ],
+            }
+            for unit in by_unit(result)
+        ],
+        "next_head": ["No", "Dokumen", "Unit", "Indeks"],
+        "next": [
+            [
+                str(number),
+                f"{entry.label} ({', '.join(entry.evidence)})",
+                words.units(entry.units),
+                f"+{words.number(entry.gain)}",
+            ]
+            for number, entry in enumerate(next_documents(wanted(result)), start=1)
+        ],
+        "unreadable_head": ["Berkas", "Sebab"],
+        "unreadable": [
+            [document.path, document.reason or words.HEALTH.get(document.health, document.health)]
+            for document in unreadable(result)
+        ],
+        "promise": list(NOT_FOR_GRADES),
+        "notices": [f"Perhatian: {notice.message}" for notice in result.notices],
+    }
 
 
 def _share(value: str | float | None) -> float:

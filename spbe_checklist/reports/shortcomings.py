@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spbe_checklist.verdict.priorities import Priority, owed
-from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
+from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.waiting import open_offers, to_decide, to_mend
 
 NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
-
-_SEND_AGAIN = frozenset({"kosong", "rusak", "terkunci", "tidak_didukung", "pintasan", "salah_unduh", "tidak_terbaca"})
-"""States of a file that its sender can mend; the others are limits of the machine that read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:
     documents = _by_path(result)
     groups: dict[str, dict[str, list[Priority]]] = {}
     for row in owed(result):
-        if not _waits_for_us(row, documents):
+        if not to_decide(row.item, documents):
             titles = groups.setdefault(owner(row), {})
             titles.setdefault(row.item.document or row.item.id, []).append(row)
     ordered = sorted(groups, key=lambda unit: (unit == NO_UNIT, unit.casefold(), unit))
@@ -114,7 +112,7 @@ def by_unit(result: Result) -> tuple[UnitShortcomings, ...]:
 def undecided(result: Result) -> tuple[Priority, ...]:
     """Open items that nobody is asked for yet: somebody here has to decide about a document, or read it again."""
     documents = _by_path(result)
-    return tuple(row for row in owed(result) if _waits_for_us(row, documents))
+    return tuple(row for row in owed(result) if to_decide(row.item, documents))
 
 
 def owner(row: Priority) -> str:
@@ -122,25 +120,8 @@ def owner(row: Priority) -> str:
     return row.item.owner or next(iter(row.units), NO_UNIT)
 
 
-def to_mend(offer: Offer, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
-    """What the sender has to mend in an offered file; empty where only a person or a machine here is needed."""
-    document = documents.get(offer.path)
-    if document is not None and document.health in _SEND_AGAIN:
-        return (document.reason,) if document.reason else tuple(offer.lacks)
-    return tuple(offer.mend)
-
-
 def _by_path(result: Result) -> dict[str, DocumentEntry]:
     return {document.path: document for document in result.documents}
-
-
-def _offers(row: Priority) -> list[Offer]:
-    return [offer for offer in row.item.documents if not offer.near and not offer.accepted]
-
-
-def _waits_for_us(row: Priority, documents: Mapping[str, DocumentEntry]) -> bool:
-    """Whether one of the offered files lacks nothing that its sender could mend."""
-    return row.item.status == "perlu_diperiksa" and any(not to_mend(offer, documents) for offer in _offers(row))
 
 
 def _request(
@@ -149,7 +130,7 @@ def _request(
     rows = tuple(rows)
     received: dict[str, dict[str, None]] = {}
     for row in rows:
-        for offer in _offers(row)[:2]:
+        for offer in open_offers(row.item)[:2]:
             if row.item.status == "perlu_diperiksa":
                 received.setdefault(offer.path, {}).update(dict.fromkeys(to_mend(offer, documents)))
     others = dict.fromkeys(other for row in rows for other in row.units if other != unit)

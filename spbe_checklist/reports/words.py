@@ -207,7 +207,12 @@ def sentence(text: str) -> str:
 
 
 def short_name(indicator: IndicatorEntry) -> str:
-    """The official name without the words that all names share: "Kebijakan Internal Arsitektur SPBE"."""
+    """The official name without the words that all names share: "Kebijakan Internal Arsitektur SPBE".
+
+    Where the agency chose the service, its name: "Layanan Publik Sektor 3" says nothing to anybody.
+    """
+    if indicator.service:
+        return indicator.topic
     return (
         indicator.name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
         or indicator.topic

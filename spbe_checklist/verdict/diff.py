@@ -193,15 +193,16 @@ def difference(old: str | None, new: str | None) -> str | None:
 
 def in_time_order(results: Iterable[tuple[str, Result]]) -> list[tuple[str, Result]]:
     """Named Results by the moment their run started; those without a readable moment first, then by name."""
+    return sorted(results, key=lambda named: (moment_of(named[1].run.started), named[0]))
 
-    def moment(named: tuple[str, Result]) -> tuple[dt.datetime, str]:
-        try:
-            started = dt.datetime.fromisoformat(named[1].run.started)
-        except ValueError:
-            return dt.datetime.min.replace(tzinfo=dt.UTC), named[0]
-        return (started if started.tzinfo else started.replace(tzinfo=dt.UTC)), named[0]
 
-    return sorted(results, key=moment)
+def moment_of(started: str) -> dt.datetime:
+    """A moment in ISO form; the earliest there is for what cannot be read."""
+    try:
+        moment = dt.datetime.fromisoformat(started)
+    except ValueError:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _same_content(old: DocumentEntry, new: DocumentEntry) -> bool:

@@ -184,12 +184,18 @@ class MissingDocuments:
             demands={level: demand for level, demand in demands.items() if level > base},
             worths=worths,
             servers={
-                one.id: frozenset(key_of[id_] for id_ in (one.id, *one.proved_by) if id_ in key_of)
+                one.id: frozenset(
+                    key_of[id_] for id_ in (one.id, *one.proved_by) if id_ in key_of and self._serves(id_, one.id)
+                )
                 for one in entry.evidence
             },
             held=held,
             unit_gain=unit_gain,
         )
+
+    def _serves(self, stronger: str, item: str) -> bool:
+        """A file that lies there for the item itself is decided about there, not as something stronger above it."""
+        return stronger == item or item not in self._cheaper or stronger not in self._cheaper
 
     def reaching(self, part: MissingPart, level: int) -> list[Documents]:
         """All minimal sets of documents that lift the part to ``level``, cheapest first; empty when none does.

@@ -15,14 +15,15 @@ The result is optimal for this model; the tests compare it with trying every set
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry
 from spbe_checklist.verdict.scoring import Number, as_fraction
+from spbe_checklist.verdict.waiting import open_offers, to_decide
 
 Basis = Literal["bukti", "mandiri", "asesor"]
 
@@ -48,6 +49,15 @@ class Step:
     """Documents are offered for it already, but somebody has to look at them."""
     there: tuple[str, ...] = ()
     """Files that lie there for it, to decide about or to show to the assessor; empty: it has to be asked for."""
+    received: tuple[str, ...] = ()
+    """Files that came for it and have to be mended by their sender; empty where nothing came or ``there`` is enough."""
+    title: str = ""
+    """Short name of the document, as the request to its owner names it."""
+
+    @property
+    def owner(self) -> str | None:
+        """The one unit to ask; None where nobody is named."""
+        return next(iter(self.units), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,16 @@ class Plan:
         """ "Harus diminta"."""
         return tuple(step for step in self.steps if not step.there)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files to decide about, the best one of each step."""
+        return tuple(dict.fromkeys(step.there[0] for step in self.to_decide))
+
+    @property
+    def requests(self) -> tuple[tuple[str | None, str], ...]:
+        """Owner and short name of the documents to ask for, each once, as in the requests to the units."""
+        return tuple(dict.fromkeys((step.owner, step.title) for step in self.to_ask))
+
 
 def plan(
     indicators: Sequence[IndicatorEntry],
@@ -82,24 +102,22 @@ def plan(
     target: Number | None = None,
     budget: int | None = None,
     basis: Basis = "bukti",
-    unusable: Collection[str] = (),
+    documents: Iterable[DocumentEntry] = (),
 ) -> Plan:
     """The cheapest documents for a target index, or the highest index for a budget (exactly one must be given).
 
     The target is reached when the index as shown is at least the target. Of equally cheap sets the one with the higher
     index is taken. When the target is out of reach, the plan goes as high as documents can. Raises ValueError when both
-    or neither of target and budget are given, or an indicator has no supported level. ``unusable`` are paths of files
-    that nobody can decide about, because they cannot be opened.
+    or neither of target and budget are given, or an indicator has no supported level. ``documents`` tell which of the
+    files that lie there their sender has to mend (``waiting``): those are asked for like missing ones.
     """
     if (target is None) == (budget is None):
         raise ValueError("give either a target or a budget")
     standing = [_standing(entry, basis) for entry in indicators]
-    there = {
-        item.id: files
-        for entry in standing
-        for item in entry.evidence
-        if (files := _files(item, unusable)) and item.status == "perlu_diperiksa"
-    }
+    known = {one.path: one for one in documents}
+    doubtful = [item for entry in standing for item in entry.evidence if item.status == "perlu_diperiksa"]
+    there = {item.id: files for item in doubtful if (files := _files(item, known))}
+    came = {item.id: tuple(offer.path for offer in open_offers(item)) for item in doubtful if item.id not in there}
     model = MissingDocuments(standing, dict.fromkeys(there, DECISION))
     front = _front(model)
     highest = front[-1]
@@ -110,7 +128,7 @@ def plan(
     else:
         chosen = max((point for point in front if point.cost <= (budget or 0)), key=lambda point: point.gain)
         reached = True
-    steps = _ordered(model, chosen.documents, there)
+    steps = _ordered(model, chosen.documents, there, came)
     return Plan(
         start=model.start,
         target=None if target is None else as_fraction(target),
@@ -147,10 +165,10 @@ def _standing(entry: IndicatorEntry, basis: Basis) -> IndicatorEntry:
     return entry.model_copy(update={"supported_level": reached, "evidence": evidence})
 
 
-def _files(item: EvidenceEntry, unusable: Collection[str]) -> tuple[str, ...]:
+def _files(item: EvidenceEntry, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
     """Files that may serve the item as they are, those that count already first."""
-    offers = [offer for offer in item.documents if not offer.near and offer.path not in unusable]
-    return tuple(offer.path for offer in sorted(offers, key=lambda offer: not offer.accepted))
+    counted = tuple(offer.path for offer in item.documents if offer.accepted)
+    return (*counted, *to_decide(item, documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +259,10 @@ def _needed_gain(model: MissingDocuments, target: Fraction) -> int:
     return max(0, math.ceil(missing * 100 * model.scale))
 
 
-def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, tuple[str, ...]]) -> list[Step]:
+_Files = Mapping[str, tuple[str, ...]]
+
+
+def _ordered(model: MissingDocuments, documents: Documents, there: _Files, came: _Files) -> list[Step]:
     """The chosen documents in collecting order: always the set next that gains most for its cost.
 
     A set is what one indicator still lacks for a level among the chosen documents; within it lower levels come first.
@@ -281,7 +302,7 @@ def _ordered(model: MissingDocuments, documents: Documents, there: Mapping[str, 
             gain = model.gain_with(owned, [key])
             owned.add(key)
             gained += gain
-            steps.append(_step(model, key, gain, gained, there))
+            steps.append(_step(model, key, gain, gained, there, came))
     return steps
 
 
@@ -297,9 +318,10 @@ def _used(model: MissingDocuments, part: MissingPart, level: int, chosen: Docume
     return min(model.reaching(limited, level), key=model.preference)
 
 
-def _step(model: MissingDocuments, key: str, gain: int, gained: int, there: Mapping[str, tuple[str, ...]]) -> Step:
+def _step(model: MissingDocuments, key: str, gain: int, gained: int, there: _Files, came: _Files) -> Step:
     items = model.items_of[key]
-    files = [there.get(item.entry.id, ()) for item in items]
+    lying = all(item.entry.id in there for item in items)
+    found, other = ([path for item in items for path in files.get(item.entry.id, ())] for files in (there, came))
     return Step(
         evidence=model.evidence_of(key),
         document=described(items),
@@ -307,6 +329,8 @@ def _step(model: MissingDocuments, key: str, gain: int, gained: int, there: Mapp
         cost=model.costs[key],
         gain=model.index_of(gain) - model.start,
         index_after=model.index_of(gained),
-        there=tuple(dict.fromkeys(path for paths in files for path in paths)) if all(files) else (),
+        there=tuple(dict.fromkeys(found)) if lying else (),
+        received=() if lying else tuple(dict.fromkeys(other)),
+        title=items[0].entry.document or items[0].entry.label,
         doubtful=any(item.entry.status == "perlu_diperiksa" for item in items),
     )

@@ -47,11 +47,11 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", *saved(tmp_path)]) == 0
     out = capsys.readouterr().out
-    assert "menjadi 3,01" in out.splitlines()[0]
+    assert "menjadi 3,01" in out.splitlines()[1]
     assert "1 indikator membaik, 1 memburuk" in out
     assert out.index("Memburuk (1 indikator)") < out.index("Membaik (1 indikator)")
-    assert "I1.L3.lengkap: ada -> belum ada" in out
-    assert "Hilang: 1" in out
+    assert "I1.L3.lengkap: Ada -> Belum ada" in out
+    assert "Dokumen hilang: 1" in out
     assert "\x1b" not in out
 
 
@@ -83,5 +83,5 @@ def test_many_paths_are_cut_and_counted(tmp_path: Path, capsys: pytest.CaptureFi
     )
     assert run(["diff", *saved(tmp_path, OLD, many)]) == 0
     out = capsys.readouterr().out
-    assert "Baru: 50" in out
+    assert "Dokumen baru: 50" in out
     assert "... dan 30 lagi" in out

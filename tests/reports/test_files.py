@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from spbe_checklist.reports.files import describe, render
+from spbe_checklist.reports import safe
+from spbe_checklist.reports.files import describe, report
+from spbe_checklist.reports.sections import text
 from spbe_checklist.verdict.result import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, Result
 
 
@@ -17,16 +20,20 @@ def match(evidence: str, **fields: object) -> MatchEntry:
     return MatchEntry(**({"indicator": 1, "evidence": evidence, "confidence": 0.9} | fields))  # type: ignore[arg-type]
 
 
+def render(result: Result, *, problems: bool = False) -> str:
+    return text.render(report(result, problems=problems), 10_000)
+
+
 def only(result: Result, *documents: DocumentEntry, ignored: tuple[IgnoredEntry, ...] = ()) -> Result:
     return result.model_copy(update={"documents": list(documents), "ignored": list(ignored)})
 
 
 def test_every_file_of_the_result_is_named(everything: Result) -> None:
     lines = render(everything).splitlines()
-    heads = [line for line in lines if line and not line.startswith(" ")]
-    assert len([line for line in heads if not line.startswith("Diabaikan")]) == len(everything.documents) + 1
+    listed = {line.strip() for line in lines if re.match(r" {2}\S", line)}
+    assert {safe.terminal(one.path) for one in everything.documents} <= listed
     counts = everything.summary.files
-    assert lines[-1] == (
+    assert lines[1] == (
         f"{counts.seen} berkas: {counts.read} terbaca, {counts.unreadable} tidak terbaca, {counts.ignored} diabaikan"
     )
 
@@ -95,5 +102,5 @@ def test_problems_leaves_out_what_serves_and_is_fine(few: Result) -> None:
 
 def test_ignored_files_are_listed_with_the_rule(few: Result) -> None:
     text = render(only(few, ignored=(IgnoredEntry(path="Thumbs.db", reason="berkas sistem Windows"),)))
-    assert "Diabaikan (1):\n    Thumbs.db - berkas sistem Windows\n" in text
+    assert "Diabaikan (1)\n  Thumbs.db - berkas sistem Windows\n" in text
     assert "Diabaikan (" not in render(only(few))

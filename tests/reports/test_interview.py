@@ -10,12 +10,13 @@ from typing import Any
 
 import docx as reader
 import pytest
+from openpyxl import load_workbook
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.cli.commands.interview import BriefingFormat
 from spbe_checklist.cli.commands.interview import interview as command
 from spbe_checklist.errors import UsageError
-from spbe_checklist.reports import gaps, interview, safe, words
+from spbe_checklist.reports import gaps, interview, safe, sections, words
+from spbe_checklist.reports.sections.model import Table, plain, values
 from spbe_checklist.verdict import gaps as gap_rule
 from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
 from tests.reports.poison import poisoned
@@ -49,6 +50,17 @@ class Text(HTMLParser):
         return "".join(self.parts)
 
 
+def written(result: Result, name: str, report: Any = interview.report) -> Any:
+    return sections.write(report(result), name, width=10_000)
+
+
+def cells(result: Result) -> list[list[str]]:
+    """The gap view's rows as text."""
+    (block,) = gaps.blocks(result)
+    assert isinstance(block, Table)
+    return [["\n".join(map(plain, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
+
+
 def docx_text(content: bytes) -> str:
     document: Any = reader.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -56,20 +68,53 @@ def docx_text(content: bytes) -> str:
 
 
 def test_there_is_one_page_per_indicator_in_every_format(everything: Result) -> None:
-    assert [briefing.indicator.no for briefing in interview.briefings(everything)] == list(range(1, 48))
-    assert len(re.findall(r"^## Indikator \d+", interview.markdown(everything), re.MULTILINE)) == 47
-    page = Text(interview.html(everything))
-    assert page.headings == 1 + 47, "the gaps, then the pages"
-    document: Any = reader.Document(io.BytesIO(interview.docx(everything)))
+    assert sorted(briefing.indicator.no for briefing in interview.briefings(everything)) == list(range(1, 48))
+    assert len(re.findall(r"^## Indikator \d+", written(everything, "md"), re.MULTILINE)) == 47
+    page = Text(written(everything, "html"))
+    assert page.headings == 2 + 47, "contents, gaps, then the pages"
+    document: Any = reader.Document(io.BytesIO(written(everything, "docx")))
     headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert [bool(heading.paragraph_format.page_break_before) for heading in headings] == [False] + [True] * 47
+    assert [bool(heading.paragraph_format.page_break_before) for heading in headings] == [False] + [True] * 48
+
+
+def test_the_highest_claim_above_the_evidence_comes_first_and_the_contents_lead_there(everything: Result) -> None:
+    order = [briefing.indicator for briefing in interview.briefings(everything)]
+    above = [max(0.0, (one.claimed_level or 0) - (one.supported_level or 0)) for one in order if one.claimed_level]
+    assert above == sorted(above, reverse=True)
+    assert above[0] > 0
+    page = written(everything, "html")
+    linked = re.findall(r'href="#(i\d+)"', page)
+    assert linked == [f"i{one.no}" for one in order]
+    assert re.findall(r'<h2 id="(i\d+)"', page) == linked
+
+
+def test_a_page_has_lines_to_write_on_and_starts_anew_in_print(few: Result) -> None:
+    page = written(few, "html")
+    assert page.count('class="catatan-tangan"') == len(few.indicators)
+    assert page.count("bagian halaman-baru") == 1 + len(few.indicators)
+
+
+def test_the_pdf_has_one_page_per_indicator_and_links_in_its_contents(few: Result) -> None:
+    pytest.importorskip("typst")
+    import pypdfium2
+
+    content = written(few, "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    begun = [re.findall(r"Indikator (\d+):", text) for text in texts]
+    assert [no for found in begun for no in found] == [
+        str(briefing.indicator.no) for briefing in interview.briefings(few)
+    ]
+    assert max(map(len, begun)) == 1
+    assert sum("Catatan saat wawancara" in text for text in texts) == len(few.indicators)
+    assert content.count(b"/Link") >= len(few.indicators)
 
 
 def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> None:
     pages = {
-        "md": interview.markdown(few).replace("\\", ""),
-        "html": Text(interview.html(few)).text,
-        "docx": docx_text(interview.docx(few)),
+        "md": written(few, "md").replace("\\", "").replace("\u200b", ""),
+        "html": Text(written(few, "html")).text,
+        "docx": docx_text(written(few, "docx")),
     }
     for briefing in interview.briefings(few):
         wanted = [*briefing.questions, *(item.label for item in briefing.missing)]
@@ -80,22 +125,25 @@ def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> 
 
 
 def test_the_gaps_come_first_and_say_the_same_in_every_format(everything: Result) -> None:
-    rows = gaps.table(everything)
+    rows = cells(everything)
     assert len(rows) == len(gap_rule.gaps(everything)) > 5
     assert any("Tanyakan kepada asesor" in row[-1] for row in rows)
     pages = {
-        "md": interview.markdown(everything),
-        "html": Text(interview.html(everything)).text,
-        "text": gaps.text(everything),
+        "md": written(everything, "md").partition(gaps.TITLE)[2],
+        "html": Text(written(everything, "html")).text.partition(gaps.TITLE)[2],
+        "text": written(everything, "text", gaps.report),
     }
     for name, page in pages.items():
         starts = [page.index(safe.markdown(row[0]) if name == "md" else row[0]) for row in rows]
         assert starts == sorted(starts), f"{name}: the largest weight x gap first"
         first_page = page.find("Indikator 1:")
         assert first_page == -1 if name == "text" else starts[-1] < first_page
-    document: Any = reader.Document(io.BytesIO(interview.docx(everything)))
-    written = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
-    assert written == [gaps.HEADER, *rows]
+    document: Any = reader.Document(io.BytesIO(written(everything, "docx")))
+    head = [column.title for column in gaps.COLUMNS]
+    assert [[cell.text for cell in row.cells] for row in document.tables[1].rows] == [head, *rows]
+    book = load_workbook(io.BytesIO(written(everything, "xlsx", gaps.report)))
+    filled = [[str(cell.value).replace(".", ",") for cell in row[:2]] for row in book["Selisih"].iter_rows(min_row=2)]
+    assert filled == [row[:2] for row in rows]
 
 
 def test_without_any_gap_the_briefing_says_how_to_get_one(few: Result) -> None:
@@ -104,7 +152,8 @@ def test_without_any_gap_the_briefing_says_how_to_get_one(few: Result) -> None:
         for entry in few.indicators
     ]
     result = few.model_copy(update={"indicators": bare})
-    shown = (gaps.text(result), interview.markdown(result), interview.html(result), docx_text(interview.docx(result)))
+    shown = [written(result, "text", gaps.report), written(result, "md"), written(result, "html")]
+    shown.append(docx_text(written(result, "docx")))
     assert all(gaps.NONE in " ".join(page.replace("\\", "").split()) for page in shown)
 
 
@@ -116,12 +165,12 @@ def test_the_command_shows_the_gaps_on_the_screen(
     assert run(["interview", str(saved), "--format", "text"]) == 0
     shown = capsys.readouterr().out
     first = gap_rule.gaps(few)[0]
-    assert shown.splitlines()[3].startswith(f"I{first.indicator.no} ")
+    assert shown.splitlines()[3].startswith(f"  I{first.indicator.no} ")
     assert "mandiri" in shown.splitlines()[4]
     assert all(len(line) <= 100 or " " not in line.strip() for line in shown.splitlines())
     other = gap_rule.gaps(few)[-1].indicator.no
     assert run(["interview", str(saved), "--format", "text", "--indicator", str(other)]) == 0
-    assert re.findall(r"^I(\d+) ", capsys.readouterr().out, re.MULTILINE) == [str(other)]
+    assert re.findall(r"^  I(\d+) ", capsys.readouterr().out, re.MULTILINE) == [str(other)]
 
 
 def test_the_page_prepares_for_the_claimed_level(few: Result) -> None:
@@ -187,42 +236,43 @@ def test_what_does_not_fit_on_the_page_is_counted(few: Result) -> None:
     assert len(briefing.documents) + briefing.more_documents == 30
     assert len(briefing.missing) + briefing.more_missing == 20
     assert len(briefing.questions) <= interview.MAX_QUESTIONS
-    for text in (interview.markdown(changed), Text(interview.html(changed)).text, docx_text(interview.docx(changed))):
+    for text in (written(changed, "md"), Text(written(changed, "html")).text, docx_text(written(changed, "docx"))):
         assert f"dan {briefing.more_documents} dokumen lain" in text
         assert f"dan {briefing.more_missing} butir lain" in text
 
 
 def test_hostile_text_stays_text(few: Result) -> None:
     for result in (few, poisoned(few)):
-        page = Text(interview.html(result))
-        assert not page.tags & {"script", "img", "a", "iframe"}
-        for text in (interview.html(result), interview.markdown(result), docx_text(interview.docx(result))):
+        page = Text(written(result, "html"))
+        assert not page.tags & {"script", "img", "iframe"}
+        for text in (written(result, "html"), written(result, "md"), docx_text(written(result, "docx"))):
             assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", text)
             text.encode()
-        lines = interview.markdown(result).splitlines()
+        lines = written(result, "md").splitlines()
         assert sum(line.startswith("# ") for line in lines) == 1, "no heading comes from a text"
 
 
 def test_the_html_page_is_offline(few: Result) -> None:
-    page = interview.html(few)
+    page = written(few, "html")
     assert "default-src 'none'" in page
-    assert not re.search(r"(src|href)=", page.replace("&lt;img src=x", ""))
+    assert not re.search(r"(src=|href=\"(?!#i|\./))", page.replace("&lt;img src=x", ""))
 
 
 def test_the_same_result_gives_the_same_bytes(few: Result) -> None:
-    assert interview.docx(few) == interview.docx(few)
+    assert written(few, "docx") == written(few, "docx")
+    assert written(few, "xlsx", gaps.report) == written(few, "xlsx", gaps.report)
 
 
 def test_the_command_writes_the_chosen_indicators(tmp_path: Path, few: Result) -> None:
     saved = tmp_path / "hasil.json"
     saved.write_text(dump(few), encoding="utf-8")
-    for format_ in BriefingFormat:
+    for format_ in ("md", "html", "docx", "text"):
         out = tmp_path / f"wawancara.{format_}"
         command(saved, format_=format_, indicator="1,45", output=out)
         content = out.read_bytes()
-        shown = docx_text(content) if format_ is BriefingFormat.DOCX else content.decode()
-        if format_ is BriefingFormat.TEXT:
-            assert {"1"} == set(re.findall(r"^I(\d+) ", shown, re.MULTILINE)) - {"45"}
+        shown = docx_text(content) if format_ == "docx" else content.decode()
+        if format_ == "text":
+            assert {"1"} == set(re.findall(r"^  I(\d+) ", shown, re.MULTILINE)) - {"45"}
         else:
             assert set(re.findall(r"Indikator (\d+):", shown)) == {"1", "45"}
         command(saved, format_=format_, indicator="1,45", output=out)

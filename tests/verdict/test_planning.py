@@ -16,7 +16,7 @@ from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict.assess import assess
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.plan import DECISION, plan
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Offer
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, LevelEntry, Offer
 from spbe_checklist.verdict.scoring import show
 
 
@@ -447,23 +447,48 @@ def offered(*paths: str, accepted: bool = False) -> list[Offer]:
     return [Offer(path=path, confidence=0.7, accepted=accepted) for path in paths]
 
 
-def test_what_lies_there_costs_a_decision_and_what_cannot_be_opened_does_not() -> None:
+def test_what_lies_there_costs_a_decision_and_what_its_sender_has_to_mend_does_not() -> None:
     entry = indicator(
         11,
         [
             item("I11.L2.a", 5, status="perlu_diperiksa", documents=offered("a.pdf")),
-            item("I11.L3.a", 5, status="perlu_diperiksa", documents=offered("terkunci.pdf")),
+            item(
+                "I11.L3.a",
+                5,
+                status="perlu_diperiksa",
+                documents=[*offered("terkunci.pdf"), Offer(path="lama.pdf", confidence=0.7, mend=["terlalu lama"])],
+            ),
         ],
         {2: [[["I11.L2.a"]]], 3: [[["I11.L3.a"]]]},
         weight="100.00",
     )
-    found = plan([entry], target=3, unusable={"terkunci.pdf"})
-    assert [(step.evidence, step.cost, step.there) for step in found.steps] == [
-        (("I11.L2.a",), DECISION, ("a.pdf",)),
-        (("I11.L3.a",), 5, ()),
+    locked = DocumentEntry(
+        path="terkunci.pdf", size=1, sha256="", format="pdf", health="terkunci", text="tidak_ada", reason="terkunci"
+    )
+    found = plan([entry], target=3, documents=[locked])
+    assert [(step.evidence, step.cost, step.there, step.received) for step in found.steps] == [
+        (("I11.L2.a",), DECISION, ("a.pdf",), ()),
+        (("I11.L3.a",), 5, (), ("terkunci.pdf", "lama.pdf")),
     ]
     assert [step.evidence for step in found.to_decide] == [("I11.L2.a",)]
     assert [step.evidence for step in found.to_ask] == [("I11.L3.a",)]
+    assert (found.files, found.requests) == (("a.pdf",), (("Diskominfo", "Dokumen I11.L3.a"),))
+
+
+def test_a_regulation_that_lies_there_is_decided_about_at_its_own_level_not_as_a_new_one() -> None:
+    both = offered("perwali.pdf")
+    entry = indicator(
+        1,
+        [
+            item("I1.L2.a", 5, status="perlu_diperiksa", documents=both, proved_by=["I1.L5.baru"]),
+            item("I1.L3.a", 5, status="perlu_diperiksa", documents=both, proved_by=["I1.L5.baru"]),
+            item("I1.L5.baru", 5, status="perlu_diperiksa", documents=both),
+        ],
+        {2: [[["I1.L2.a"]]], 3: [[["I1.L3.a"]]], 5: [[["I1.L5.baru"]]]},
+        weight="100.00",
+    )
+    found = plan([entry], target=3)
+    assert [step.evidence for step in found.steps] == [("I1.L2.a",), ("I1.L3.a",)]
 
 
 def test_from_the_assessor_levels_given_are_settled_and_what_counts_here_has_to_be_shown() -> None:

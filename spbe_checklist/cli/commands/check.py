@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spbe_checklist.cli.choices import meant
 from spbe_checklist.cli.options import (
     CheckArgs,
     Folder,
@@ -17,14 +18,15 @@ from spbe_checklist.cli.options import (
     Only,
     Output,
     Unit,
+    known_rules,
+    known_status,
     read_numbers,
     refuse_unknown_numbers,
-    refuse_unknown_rules,
-    refuse_unknown_status,
     unknown_unit,
     with_check_args,
 )
 from spbe_checklist.errors import ExitCode, UsageError
+from spbe_checklist.reports import FORMATS
 
 if TYPE_CHECKING:
     from spbe_checklist.reading.scan import ScanResult
@@ -87,16 +89,14 @@ def check(
     force: Force = False,
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
-    refuse_unknown_rules(fail_on)
-    refuse_unknown_status(only)
     asked = _Asked(
         options=args.of(folder),
         targets=((format, output), *(_report_target(one) for one in reports or [])),
         detail=detail,
         indicators=read_numbers(indicator),
         unit=unit,
-        only=only,
-        fail_on=tuple(fail_on or ()),
+        only=known_status(only),
+        fail_on=tuple(known_rules(fail_on) or ()),
         min_complete=min_complete,
         strict=strict,
         baseline=baseline,
@@ -165,10 +165,9 @@ def _worked_out(asked: _Asked, seen: ScanResult | None) -> tuple[Answer, bool]:
 def _with_files(asked: _Asked) -> int:
     """Reports into files or of other forms than the checklist, or a gate with a baseline."""
     from spbe_checklist.cli.console.output import tell
-    from spbe_checklist.cli.result_files import known_formats, read_baseline, refuse_filters, write_report
+    from spbe_checklist.cli.result_files import read_baseline, refuse_filters, write_report
 
     baseline = read_baseline(asked.baseline) if asked.baseline is not None else None
-    known_formats(name for name, _ in asked.targets)
     refuse_filters((name for name, _ in asked.targets), asked.view)
     checked, verdict, remark = _run(asked, None, baseline)
     if remark:
@@ -197,4 +196,4 @@ def _report_target(text: str) -> tuple[str, Path]:
         raise UsageError(
             f"--report “{text}” tidak lengkap.", "Tulis FORMAT:BERKAS, misalnya --report html:laporan.html"
         )
-    return name, Path(file)
+    return meant("--report", name, tuple(FORMATS)), Path(file)

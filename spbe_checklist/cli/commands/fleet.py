@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, OcrMode, refuse_unknown_rules, with_check_args
+from spbe_checklist.cli.options import CheckArgs, OcrMode, known_rules, with_check_args
 from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -85,12 +85,12 @@ def fleet(
     from spbe_checklist.cli.console.output import tell
     from spbe_checklist.run.fleet import FleetOptions, agencies_of
 
+    fail_on = known_rules(fail_on)
     if "regression" in (fail_on or ()):
         raise UsageError(
             "--fail-on regression tidak dapat dipakai untuk banyak instansi sekaligus.",
             "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
         )
-    refuse_unknown_rules(fail_on)
     options = FleetOptions(out=out, check=args.of(source, again=force))
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")

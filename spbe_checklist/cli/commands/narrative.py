@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.commands.interview import known_numbers, refuse_binary_screen
+from spbe_checklist.cli.choices import one_of
+from spbe_checklist.cli.commands.interview import known_numbers
 from spbe_checklist.cli.console.output import write_output
-from spbe_checklist.cli.options import Force, Indicators, Output
-
-
-class NarrativeFormat(StrEnum):
-    """How the drafts are written."""
-
-    MD = "md"
-    DOCX = "docx"
+from spbe_checklist.cli.options import Force, Indicators, Output, ResultFile
 
 
 def narrative(
-    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    result: ResultFile,
     *,
     format_: Annotated[
-        NarrativeFormat, typer.Option("--format", "-f", help="Bentuk rancangan: md, docx. Contoh: --format docx")
-    ] = NarrativeFormat.MD,
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            parser=one_of("--format", ("md", "docx")),
+            help="Bentuk rancangan: md, docx. Contoh: --format docx",
+        ),
+    ] = "md",
     indicator: Indicators = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Rancangan penjelasan per indikator. Contoh: spbe-check narrative hasil.json --indicator 1-10"""
-    from spbe_checklist.cli.result_files import load_result
+    from spbe_checklist.cli.result_files import load_result, refuse_binary_screen
     from spbe_checklist.reports import narrative as drafts
 
     saved = load_result(result)
     numbers = known_numbers(saved, indicator)
-    refuse_binary_screen(output, binary=format_ is NarrativeFormat.DOCX, example="penjelasan.docx")
-    render = drafts.docx if format_ is NarrativeFormat.DOCX else drafts.markdown
+    refuse_binary_screen(format_, output)
+    render = drafts.docx if format_ == "docx" else drafts.markdown
     content: str | bytes = render(saved, numbers)
     write_output(content, output, force=force)

@@ -14,8 +14,8 @@ from spbe_checklist.cli.options import (
     Only,
     Output,
     Unit,
+    known_status,
     read_numbers,
-    refuse_unknown_status,
     unknown_unit,
 )
 
@@ -34,11 +34,14 @@ def report(
 ) -> None:
     """Tampilkan kembali hasil tersimpan. Contoh: spbe-check report hasil.json --format html -o laporan.html"""
     from spbe_checklist.cli.console.output import tell
-    from spbe_checklist.cli.result_files import known_formats, load_result, write_report
+    from spbe_checklist.cli.result_files import load_result, write_report
 
-    known_formats([format])
-    refuse_unknown_status(only)
-    view: dict[str, object] = {"detail": detail, "indicators": read_numbers(indicator), "unit": unit, "only": only}
+    view: dict[str, object] = {
+        "detail": detail,
+        "indicators": read_numbers(indicator),
+        "unit": unit,
+        "only": known_status(only),
+    }
     loaded = load_result(result)
     if remark := unknown_unit(unit, loaded):
         tell(remark)

@@ -1,51 +1,30 @@
-"""``spbe-check watch``: check again whenever documents change, and show what that changed."""
+"""Watching a folder: check again whenever documents change, and show what that changed."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
-from spbe_checklist.cli.options import CheckArgs, Folder, with_check_args
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.verdict.result import Result
 
 
-@with_check_args
-def watch(
-    folder: Folder,
-    args: CheckArgs,
-    interval: Annotated[
-        float | None,
-        typer.Option(
-            "--interval",
-            min=0.1,
-            max=86400,
-            metavar="DETIK",
-            help="Jarak antara dua pemeriksaan bila tanpa pemberitahuan sistem. Contoh: --interval 30",
-        ),
-    ] = None,
-    polling: Annotated[
-        bool,
-        typer.Option(
-            "--polling", help="Lihat folder secara berkala; untuk drive jaringan. Contoh: watch Z:\\bukti --polling"
-        ),
-    ] = False,
-) -> None:
-    """Pantau folder dan tampilkan yang berubah. Contoh: spbe-check watch ./dokumen"""
-    from spbe_checklist.cli.commands.diff import as_text
+def follow(options: CheckOptions, *, polling: bool, interval: float | None) -> None:
+    """Check the folder, then again after every change, until somebody stops it."""
+    from spbe_checklist.cli.console import screen
     from spbe_checklist.cli.console.output import safe, tell, write_output
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.errors import SpbeError
     from spbe_checklist.reading.remote.address import drive_address
+    from spbe_checklist.reports.diff import report
+    from spbe_checklist.reports.sections.text import render
     from spbe_checklist.run.watch import Watch, shown_seconds
     from spbe_checklist.settings.place import find_workspace
     from spbe_checklist.verdict.diff import compare
 
-    options = args.of(folder)
-    settings = args.config or (None if drive_address(folder) else find_workspace(folder))
+    folder = options.folder
+    settings = options.config or (None if drive_address(folder) else find_workspace(folder))
     watched = Watch(folder, settings, polling=polling, seconds=interval)
     known = run_check(options).result
     write_output(_summary(known), None)
@@ -63,7 +42,7 @@ def watch(
         documents = found.documents
         moved = any((documents.vanished, documents.changed, documents.appeared, documents.renamed))
         if moved or found.having("membaik") or found.having("memburuk") or found.notices:
-            write_output(f"\n{_clock()}\n{as_text(found)}", None)
+            write_output(f"\n{_clock()}\n{render(report(found), screen.width())}", None)
         else:
             tell(f"{_clock()}  Berkas berubah; hasil tetap sama.")
 

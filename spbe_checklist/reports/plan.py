@@ -1,0 +1,157 @@
+"""The plan as sections and as data: what is left to decide, what has to be asked for, and how much per unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from spbe_checklist.reports import words
+from spbe_checklist.reports.sections.model import Column, File, Report, Section, Table
+from spbe_checklist.reports.shortcomings import NO_UNIT
+from spbe_checklist.reports.workbook import Number
+from spbe_checklist.verdict.plan import Plan, Step
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.scoring import exact, show
+
+STANDING = {"bukti": "didukung bukti", "mandiri": "penilaian mandiri", "asesor": "dari asesor"}
+_COSTS = (
+    "Biaya adalah upaya: 1 paling mudah, 8 paling sulit, 0,2 untuk memutuskan yang sudah ada; per jenis dokumen dapat "
+    "diubah pada bagian costs di spbe.yaml."
+)
+_LATER = "Naik 0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya."
+
+
+def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
+    """The plan for people. ``predicate`` is the one that its target stands for."""
+    place = {id(step): no for no, step in enumerate(found.steps, start=1)}
+    lists = (
+        (f"Tinggal diputuskan ({_decisions(found)})", "Tinggal diputuskan", "Sudah ada", found.to_decide),
+        (
+            f"Harus diminta ({len(found.requests)} dokumen)",
+            "Harus diminta",
+            "Sudah diterima, mohon diperbaiki",
+            found.to_ask,
+        ),
+    )
+    sections = [
+        Section(title, (Table(_columns(there), [_row(place[id(step)], step) for step in steps]),), sheet=sheet)
+        for title, sheet, there, steps in lists
+        if steps
+    ]
+    if found.steps:
+        sections.append(Section("Per OPD", (Table(_UNITS, list(_units(found)), records=False),)))
+    return Report(
+        title=f"{_aim(found, predicate)}, dari indeks {STANDING[found.basis]} {words.number(show(found.start))}",
+        lead=(_verdict(found),),
+        sections=tuple(sections),
+        started=result.run.started,
+        version=result.tool.version,
+        folder=result.run.folder,
+        agency=result.agency.name,
+        closing=(_COSTS, *([_LATER] if any(not step.gain for step in found.steps) else [])) if found.steps else (),
+    )
+
+
+def _columns(there: str) -> tuple[Column, ...]:
+    return (
+        Column("No", 5, "{value}. ", figure=True),
+        Column("Dokumen", 46, "{value}"),
+        Column(there, 40),
+        Column("Butir", 18, "\n{value}"),
+        Column("Unit", 20, "; {value}"),
+        Column("Biaya", 8, "; biaya {value}", figure=True),
+        Column("Naik", 8, ", naik {value}", figure=True),
+        Column("Menjadi", 9, " menjadi {value}", figure=True),
+    )
+
+
+_UNITS = (
+    Column("OPD", 34),
+    Column("Diputuskan", 11, figure=True),
+    Column("Diminta", 10, figure=True),
+    Column("Biaya", 9, figure=True),
+)
+
+
+def _row(place: int, step: Step) -> tuple[Any, ...]:
+    more = len(step.evidence) - 1
+    return (
+        Number(place),
+        step.document,
+        [File(path) for path in step.there or step.received][:3],
+        f"{step.evidence[0]} +{more} indikator" if more else step.evidence[0],
+        step.owner or NO_UNIT.lower(),
+        Number(_cost(step.cost), "0.0"),
+        Number(show(step.gain), "0.00"),
+        Number(show(step.index_after), "0.00"),
+    )
+
+
+def _units(found: Plan) -> Iterable[tuple[Any, ...]]:
+    for unit in dict.fromkeys(step.owner for step in found.steps):
+        steps = [step for step in found.steps if step.owner == unit]
+        asked = sum(owner == unit for owner, _ in found.requests)
+        cost = sum((step.cost for step in steps), Fraction())
+        yield (
+            unit or NO_UNIT.lower(),
+            Number(sum(bool(one.there) for one in steps)),
+            Number(asked),
+            Number(_cost(cost), "0.0"),
+        )
+
+
+def _aim(found: Plan, predicate: str | None) -> str:
+    if found.target is None:
+        return f"Rencana dengan biaya paling banyak {found.budget}"
+    return f"Rencana menuju indeks {words.number(show(found.target))}" + (f" ({predicate})" if predicate else "")
+
+
+def _decisions(found: Plan) -> str:
+    return f"{len(found.to_decide)} butir pada {len(found.files)} berkas"
+
+
+def _verdict(found: Plan) -> str:
+    parts = [f"{len(found.requests)} dokumen diminta"] if found.to_ask else []
+    parts += [f"{_decisions(found)} diputuskan"] if found.to_decide else []
+    reach = f"indeks {words.number(show(found.index))}: {', '.join(parts)}, biaya {words.number(_cost(found.cost))}"
+    if not found.reached:
+        return f"Tidak dapat dicapai dengan dokumen saja; paling tinggi {reach}"
+    if not found.steps and found.target is not None:
+        return "Sudah tercapai; tidak ada dokumen yang perlu dicari"
+    return f"Menjadi {reach}" if found.steps else "Tidak ada dokumen yang menaikkan indeks dengan biaya itu"
+
+
+def _cost(cost: Fraction) -> int | float:
+    return int(cost) if cost.denominator == 1 else float(cost)
+
+
+def data(found: Plan) -> dict[str, Any]:
+    """The plan for programs."""
+    return {
+        "from": show(found.start),
+        "from_basis": found.basis,
+        "index": show(found.index),
+        "reached": found.reached,
+        "target_index": None if found.target is None else show(found.target),
+        "budget": found.budget,
+        "cost": _cost(found.cost),
+        "best_index": show(found.best),
+        "steps": [
+            {
+                "evidence": list(step.evidence),
+                "document": step.document,
+                "title": step.title,
+                "unit": step.owner,
+                "units": list(step.units),
+                "cost": _cost(step.cost),
+                "gain": show(step.gain),
+                "gain_exact": exact(step.gain),
+                "index_after": show(step.index_after),
+                "doubtful": step.doubtful,
+                "there": list(step.there),
+                "received": list(step.received),
+            }
+            for step in found.steps
+        ],
+    }

@@ -1,0 +1,73 @@
+"""Sections as a Word document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spbe_checklist.reports import words
+from spbe_checklist.reports.sections.model import (
+    Block,
+    Listing,
+    Paragraph,
+    Report,
+    Ruled,
+    Section,
+    Table,
+    plain,
+    values,
+)
+from spbe_checklist.reports.word_parts import grid, line, moment, new_document, to_bytes
+from spbe_checklist.reports.word_parts import plain as printable
+
+_PAGE = 16.6
+"""Centimetres between the margins."""
+
+
+def render(report: Report) -> bytes:
+    """The document; the same report gives the same bytes."""
+    document = new_document(report.title, created=moment(report.started))
+    line(document, report.title, style="Title", after=2)
+    for sentence in filter(None, (report.agency, *report.lead)):
+        line(document, sentence, size=9, color="595959")
+    for section in report.sections:
+        _section(document, section, 1)
+    for sentence in report.closing:
+        line(document, sentence, size=9, color="595959", before=6)
+    return to_bytes(document)
+
+
+def _section(document: Any, section: Section, depth: int) -> None:
+    if section.title:
+        heading = document.add_heading(printable(section.title), depth)
+        if section.own_page:
+            heading.paragraph_format.page_break_before = True
+    for block in section.blocks:
+        _block(document, block)
+    for part in section.parts:
+        _section(document, part, depth + 1)
+
+
+def _block(document: Any, block: Block) -> None:
+    match block:
+        case Paragraph():
+            line(document, block.text, size=9 if block.quiet else None, after=2)
+        case Listing():
+            for place, one in enumerate(block.items, start=1):
+                if block.numbered:
+                    line(document, f"{place}. {one}", after=1)
+                else:
+                    line(document, one, style="List Bullet", after=1)
+        case Table():
+            whole = sum(column.width for column in block.columns)
+            rows = [["\n".join(map(plain, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
+            grid(
+                document,
+                [column.title for column in block.columns],
+                rows,
+                [_PAGE * column.width / whole for column in block.columns],
+                size=7.5 if len(block.columns) > 5 else 9,
+                align=["right" if column.figure else "left" for column in block.columns],
+            )
+        case Ruled():
+            for _ in range(block.lines):
+                line(document, "_" * 84, color="A6A6A6", before=4)

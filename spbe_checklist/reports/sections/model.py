@@ -1,0 +1,162 @@
+"""What a report consists of before anybody knows its format.
+
+Text in it is as it came; each format makes it harmless by its own door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.workbook import Number
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document of the checked folder, linked where the format can and the path is safe to link."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A status with its colour and mark; ``key`` is one of ``words.STATUS_MARK``."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """The title of another section, linked where the format can."""
+
+    text: str
+    anchor: str
+
+
+Value = str | Number | File | State | To
+Cell = Value | Sequence[Value]
+"""One value, or several that stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, and how its value reads where the table is told in lines."""
+
+    title: str
+    width: float = 16
+    """Characters in a workbook, and the share of a page's width."""
+    line: str = "\n{title}: {value}"
+    """Begins a line of its own where the pattern does; continues the line before it otherwise."""
+    figure: bool = False
+    """Aligned right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. A workbook gives each table a sheet of its own."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    records: bool = True
+    """On a screen a few lines per row after ``Column.line``; False: columns side by side, for short values."""
+    most: int | None = None
+    """Rows shown on a screen, where the others are only counted; every other format has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``quiet`` for what explains the rest."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short texts below each other."""
+
+    items: Sequence[str]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Empty lines to write on by hand; only where people print."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Values over time from ``least`` to ``most``, and the target as a line through all of them."""
+
+    dates: Sequence[str]
+    """Moments in ISO form, in order."""
+    series: Sequence[tuple[str, Sequence[str | None]]]
+    """Name and values as decimals; the first series is the one a screen can show."""
+    target: str | None
+    least: int = 1
+    most: int = 5
+
+
+Block = Paragraph | Listing | Table | Ruled | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part; ``parts`` are its own sections, one deep."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Section, ...] = ()
+    sheet: str = ""
+    """Name of a workbook's sheet; the title where empty."""
+    anchor: str = ""
+    """What ``To`` points at."""
+    own_page: bool = False
+    """Starts a new page in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole of it."""
+
+    title: str
+    lead: tuple[str, ...]
+    """Sentences below the title: the answer first."""
+    sections: tuple[Section, ...]
+    started: str
+    """When the run started, in ISO form: what a file states as its time."""
+    version: str
+    folder: str = ""
+    """The way to the checked folder, for links to documents."""
+    agency: str = ""
+    closing: tuple[str, ...] = ()
+    """Explanations at the end."""
+
+    @property
+    def base(self) -> str | None:
+        """Start of relative links to documents; None where there can be none."""
+        return safe.link_base(self.folder) if self.folder else None
+
+
+def values(cell: Cell) -> list[Value]:
+    """The values of a cell without empty texts."""
+    found = [cell] if isinstance(cell, str | Number | File | State | To) else list(cell)
+    return [one for one in found if one != ""]
+
+
+def plain(value: Value) -> str:
+    """A value as text, not yet made harmless."""
+    match value:
+        case Number():
+            return words.number(value.value)
+        case File():
+            return value.path
+        case State():
+            return value.label
+        case To():
+            return value.text
+    return value

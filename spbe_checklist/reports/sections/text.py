@@ -1,0 +1,150 @@
+"""Sections for a terminal or a plain text file: hanging indents, nothing cut that is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.lines import wrap
+from spbe_checklist.reports.sections.model import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    values,
+)
+from spbe_checklist.reports.sections.model import plain as plain_value
+
+NARROWEST = 10
+"""A column of text is never made narrower than this."""
+_BAR = 50
+
+
+def render(report: Report, width: int = 100) -> str:
+    """The report as lines of at most ``width`` characters; no word is lost."""
+    lines = _wrapped(report.title, width)
+    for sentence in report.lead:
+        lines += _wrapped(sentence, width)
+    for section in report.sections:
+        lines += _section(section, width)
+    for sentence in report.closing:
+        lines += ["", *_wrapped(sentence, width)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(section: Section, width: int) -> list[str]:
+    lines = ["", *_wrapped(section.title, width)] if section.title else [""]
+    for block in section.blocks:
+        lines += _block(block, width)
+    for part in section.parts:
+        lines += _section(part, width)
+    return lines
+
+
+def _block(block: Block, width: int) -> list[str]:
+    match block:
+        case Paragraph():
+            return _wrapped(block.text, width)
+        case Listing():
+            marks = (f"{place}. " if block.numbered else "- " for place in range(1, len(block.items) + 1))
+            return [line for mark, one in zip(marks, block.items, strict=True) for line in _wrapped(one, width, mark)]
+        case Table() if block.records:
+            return _records(block, width)
+        case Table():
+            head = [column.title for column in block.columns]
+            rows = [[", ".join(map(plain_value, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
+            figures = "".join("r" if column.figure else "l" for column in block.columns)
+            return table(head, rows[: block.most], figures, width) + _rest(block)
+        case Chart():
+            return _bars(block)
+    return []
+
+
+def _records(block: Table, width: int) -> list[str]:
+    """Each row as a few lines; a first line that is that of the row before is not repeated."""
+    lines: list[str] = []
+    head = ""
+    for row in block.rows[: block.most]:
+        first, *others = record(block.columns, row)
+        if first != head:
+            lines += _wrapped(first, width, "  ", 4)
+        head = first
+        for other in others:
+            lines += _wrapped(other, width, "    ", 6)
+    return lines + _rest(block)
+
+
+def record(columns: Sequence[Column], row: Sequence[Cell]) -> list[str]:
+    """The lines that tell a row, unwrapped and harmless; empty values say nothing."""
+    told = ""
+    for column, cell in zip(columns, row, strict=True):
+        shown = [safe.terminal(plain_value(value)) for value in values(cell)]
+        for value in ["; ".join(shown)] if shown and "{title}" in column.line else shown:
+            told += column.line.format(title=column.title.lower(), value=value)
+    return told.removeprefix("\n").split("\n")
+
+
+def _rest(block: Table) -> list[str]:
+    rest = len(block.rows) - (len(block.rows) if block.most is None else block.most)
+    return [f"  ... dan {rest} lagi; lihat semuanya dengan --format html atau xlsx"] if rest > 0 else []
+
+
+def _wrapped(line: str, width: int, mark: str = "", hang: int | None = None) -> list[str]:
+    return wrap(safe.terminal(line), width, mark, None if hang is None else " " * hang)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], figures: str = "", width: int | None = None) -> list[str]:
+    """Lines of an aligned table; text that does not fit is wrapped within its column.
+
+    ``figures`` holds one letter per column, "r" for those aligned right, which are never wrapped. ``width`` None means
+    as wide as needed.
+    """
+    flags = figures.ljust(len(head), "l")
+    cells = [[safe.terminal(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
+    excess = sum(widths) + 2 * (len(widths) - 1) - width if width else 0
+    while excess > 0:
+        at = max((at for at, flag in enumerate(flags) if flag != "r"), key=lambda at: widths[at], default=None)
+        if at is None or widths[at] <= NARROWEST:
+            break
+        cut = min(excess, max(1, widths[at] - max(NARROWEST, sorted(widths)[-2])))
+        widths[at] -= cut
+        excess -= cut
+    return [line for row in cells for line in _row(row, widths, flags)]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], flags: str) -> Iterable[str]:
+    columns = [
+        [cell] if flag == "r" else wrap(cell, width) for cell, width, flag in zip(row, widths, flags, strict=True)
+    ]
+    for at in range(max(map(len, columns))):
+        pieces = (column[at] if at < len(column) else "" for column in columns)
+        shown = (
+            piece.rjust(width) if flag == "r" else piece.ljust(width)
+            for piece, width, flag in zip(pieces, widths, flags, strict=True)
+        )
+        yield "  ".join(shown).rstrip()
+
+
+def _bars(chart: Chart) -> list[str]:
+    """One bar per moment from 0 to the highest value, with the target as a line through all of them."""
+    at = None if chart.target is None else _column(chart.target, chart.most)
+    lines = []
+    for moment, value in zip(chart.dates, chart.series[0][1], strict=True):
+        bar = list(("█" * (_column(value, chart.most) if value else 0)).ljust(_BAR + 1))
+        if at is not None:
+            bar[at] = "│"
+        lines.append(f"{moment[:10]}  {words.number(value):>4}  {''.join(bar)}".rstrip())
+    if at is not None:
+        lines.append(f"{'':16}  {'^':>{at + 1}} sasaran {words.number(chart.target)}")
+    return lines
+
+
+def _column(value: str, most: int) -> int:
+    return int((Decimal(value) * _BAR / most).to_integral_value())

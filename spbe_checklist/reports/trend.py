@@ -1,0 +1,107 @@
+"""Results over time as sections and as data: the way to the target, and the indicators that rose and fell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from spbe_checklist.reports import words
+from spbe_checklist.reports.diff import changes
+from spbe_checklist.reports.sections.model import Chart, Column, Report, Section, Table
+from spbe_checklist.reports.workbook import Number
+from spbe_checklist.verdict.diff import compare, difference
+from spbe_checklist.verdict.result import Result
+
+_COLUMNS = (
+    Column("Tanggal", 16),
+    Column("Hasil", 30),
+    Column("Bukti", 8, figure=True),
+    Column("Mandiri", 9, figure=True),
+    Column("Asesor", 8, figure=True),
+    Column("Lengkap", 9, figure=True),
+    Column("Butir", 9, figure=True),
+    Column("Predikat", 14),
+)
+
+
+def report(named: Sequence[tuple[str, Result]], target: str | None) -> Report:
+    """The development for people; ``target`` is an index as a decimal."""
+    first, last = named[0][1], named[-1][1]
+    change = difference(first.summary.index_supported, last.summary.index_supported)
+    lead = [] if last.summary.index_supported is None else [_standing(last, target)]
+    lead += (
+        [f"Perubahan indeks didukung bukti dari awal ke akhir: {words.number(change)}"] if change and named[1:] else []
+    )
+    summaries = [result.summary for _, result in named]
+    chart = Chart(
+        dates=[result.run.started for _, result in named],
+        series=[
+            ("Didukung bukti", [one.index_supported for one in summaries]),
+            ("Mandiri", [one.index_claimed for one in summaries]),
+            ("Asesor", [one.index_assessed for one in summaries]),
+        ],
+        target=target,
+    )
+    return Report(
+        title="Perkembangan hasil SPBE",
+        lead=tuple(lead),
+        sections=(
+            Section("Indeks dari waktu ke waktu", (chart,)),
+            Section("Hasil", (Table(_COLUMNS, [_row(*one) for one in named], records=False),)),
+            *(changes(compare(first, last)) if named[1:] else []),
+        ),
+        started=last.run.started,
+        version=last.tool.version,
+        folder=last.run.folder,
+        agency=last.agency.name,
+    )
+
+
+def _standing(last: Result, target: str | None) -> str:
+    now = f"Kini {words.number(last.summary.index_supported)} ({last.summary.predicate})"
+    missing = difference(last.summary.index_supported, target)
+    if target is None or missing is None:
+        return now
+    if missing.startswith("+"):
+        return f"{now}, kurang {words.number(missing.removeprefix('+'))} dari sasaran {words.number(target)}"
+    return f"{now}, sasaran {words.number(target)} tercapai"
+
+
+def _row(name: str, result: Result) -> tuple[Any, ...]:
+    summary = result.summary
+    return (
+        result.run.started[:10],
+        name,
+        Number(summary.index_supported, "0.00"),
+        Number(summary.index_claimed, "0.00"),
+        Number(summary.index_assessed, "0.00"),
+        f"{summary.indicators.lengkap}/{len(result.indicators)}",
+        words.percent(summary.completeness),
+        summary.predicate or words.NOTHING,
+    )
+
+
+def data(named: Sequence[tuple[str, Result]], target: str | None) -> dict[str, Any]:
+    """The development for programs."""
+    first, last = named[0][1].summary, named[-1][1].summary
+    return {
+        "schema": "spbe-check/trend",
+        "version": 1,
+        "target_index": target,
+        "change": difference(first.index_supported, last.index_supported),
+        "points": [
+            {
+                "file": name,
+                "started": result.run.started,
+                "year": result.agency.year,
+                "index_supported": result.summary.index_supported,
+                "index_claimed": result.summary.index_claimed,
+                "index_assessed": result.summary.index_assessed,
+                "predicate": result.summary.predicate,
+                "completeness": result.summary.completeness,
+                "indicators": result.summary.indicators.model_dump(),
+                "aspects": [{"no": one.no, "index": one.index_supported} for one in result.summary.aspects],
+            }
+            for name, result in named
+        ],
+    }
