@@ -56,7 +56,7 @@ def meant(option: str, text: str, known: Sequence[str]) -> str:
     near = nearest(word, words)
     raise UsageError(
         f"Isian {option} tidak boleh “{text}”; pilih salah satu: {', '.join(known)}.",
-        f"Maksud Anda: {option} {near}" if near else "",
+        f"Maksud Anda: {option} {near}" if near else "Artinya dijelaskan pada --help perintah itu.",
     )
 
 

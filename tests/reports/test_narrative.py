@@ -11,7 +11,6 @@ from typing import Any
 import docx as reader
 import pytest
 
-from spbe_checklist.cli.commands.narrative import NarrativeFormat
 from spbe_checklist.cli.commands.narrative import narrative as command
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import narrative
@@ -199,7 +198,7 @@ def test_the_command_writes_the_chosen_indicators(tmp_path: Path, few: Result) -
     assert re.findall(r"^## Indikator (\d+):", out.read_text(encoding="utf-8"), re.MULTILINE) == ["1", "17"]
     command(saved, indicator="1,17", output=out)
     word = tmp_path / "penjelasan.docx"
-    command(saved, format_=NarrativeFormat.DOCX, output=word)
+    command(saved, format_="docx", output=word)
     assert word.read_bytes().startswith(b"PK")
     with pytest.raises(UsageError):
         command(saved, indicator="48")
