@@ -33,7 +33,7 @@ def test_every_file_of_the_result_is_named(everything: Result) -> None:
     listed = {line.strip() for line in lines if re.match(r" {2}\S", line)}
     assert {safe.terminal(one.path) for one in everything.documents} <= listed
     counts = everything.summary.files
-    assert lines[1] == (
+    assert lines[2] == (
         f"{counts.seen} berkas: {counts.read} terbaca, {counts.unreadable} tidak terbaca, {counts.ignored} diabaikan"
     )
 
