@@ -9,7 +9,7 @@ from decimal import Decimal
 NOTHING = "–"
 """Stands where a value is not known."""
 
-_MONTHS = (
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",
@@ -33,7 +33,7 @@ def date(iso: str | None) -> str:
         day = dt.date.fromisoformat(iso[:10])
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def number(value: str | float | Decimal | None) -> str:

@@ -13,6 +13,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+Caution = Literal["hati-hati", "seimbang"]
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
@@ -28,6 +30,10 @@ class SignExample(_Row):
     """How often the text stands in it."""
     service: str = ""
     """What the agency named as its service of this indicator."""
+    learned: str = ""
+    """An application that a confirmation taught for this indicator."""
+    unit: str = ""
+    """A unit that a confirmation taught for it."""
 
 
 class Sign(_Row):
@@ -102,7 +108,7 @@ class ScoreCard(_Row):
     signs: tuple[Sign, ...] = ()
     gate: tuple[GateRow, ...] = ()
     look_alikes: tuple[LookAlike, ...] = ()
-    caution: Literal["hati-hati", "seimbang"] = "hati-hati"
+    caution: Caution = "hati-hati"
     most_by_number: float = 0.0
     """Points that numbers in name and folder may add to what counts for "ada"."""
     thresholds: Mapping[str, float] = {"hati-hati": 0.0}

@@ -147,6 +147,14 @@ target: {profile.target}
 #  - path: "Foto rapat.jpg"
 #    not_evidence: ["I{last.no}"]
 
+# Yang dipelajari dari konfirmasi: nama aplikasi, kata, dan unit yang menunjuk indikator. Diisi oleh: spbe-check confirm
+# Hanya menambah tawaran, tidak pernah menjadikan "ada". Hapus barisnya bila keliru.
+#learned:
+#  - {{indicator: {last.no}, what: "aplikasi", name: "eBPHTB", date: "2024-05-01", source: "Panduan eBPHTB.pdf"}}
+
+# Seberapa banyak petunjuk sebelum dokumen dianggap ada tanpa konfirmasi: "hati-hati" (bawaan) atau "seimbang".
+#caution: "seimbang"
+
 # Butir yang dikecualikan untuk sementara. Semua kunci wajib diisi; setelah expires lewat, pemeriksaan gagal.
 #waivers:
 #  - evidence: "{other}"

@@ -19,6 +19,7 @@ from spbe_checklist.language import within
 from spbe_checklist.recognition.choices import unnamed
 from spbe_checklist.recognition.kinds import PICTURES, KindGuess
 from spbe_checklist.recognition.score import NUMBERS, gate
+from spbe_checklist.recognition.shown import shown
 from spbe_checklist.recognition.signals import Signals
 from spbe_checklist.recognition.signs import ReadDocument
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess
@@ -64,6 +65,8 @@ class Match:
     confirmed: bool = False
     settled: bool = False
     """A person confirmed it for this very item, so that no rule of the item takes it back."""
+    shows: tuple[str, ...] = ()
+    """What it meets of what the item asks: words and place of each requirement."""
     near: bool = False
     """A near miss: about the indicator, but of a kind nothing there asks for. Shown, and changes no status."""
 
@@ -114,7 +117,8 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     if subject_doubts is None:
         return None
     doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
-    if indicator.choice and not guess.by_number and not _names_chosen(signals, indicator):
+    chosen = guess.by_number or _names_chosen(signals, indicator) or signals.learned.get(indicator.no)
+    if indicator.choice and not chosen:
         doubts.append(unnamed(case.catalogue, indicator))
     if kind.kind in case.policies and signals.facts.identity.maybe_national:
         doubts.append("penerbitnya lembaga nasional; isi agency di spbe.yaml bila itu instansi Anda sendiri")
@@ -147,6 +151,7 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         because=_shared((*guess.because, *kind_reasons)),
         doubts=_shared(doubts),
         lacks=_shared(lacks),
+        shows=_shared([*shown(signals, case.catalogue, indicator, item, scope(signals, indicator, places))]),
         page=first.page if first and signals.facts.pages else None,
         article=_articles(places),
         dated=signals.facts.identity.dated,

@@ -7,10 +7,13 @@ from math import exp
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
+from spbe_checklist.language import date
 from spbe_checklist.recognition.signs import ReadDocument, Values
 
 NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
 """Signs of the place where a document lies."""
+LEARNED = frozenset({"dipelajari", "unit_dipelajari"})
+"""Signs that an agency's confirmations taught; they raise offers and prove nothing."""
 _PLACES = 3
 """Decimals of printed points; the sum is of these, so that a reader can add it up."""
 
@@ -28,11 +31,21 @@ class Sheet:
     """How surely the document is about the indicator, 0..1."""
     failed: tuple[tuple[str, str], ...] = ()
     """Rows of the gate that it does not pass, with their sentences; asked only of the sheets that are kept."""
+    learned: str = ""
+    """What a confirmation taught that speaks for it: "12 Mei 2026 (SIMBADA)"."""
 
     def earned(self, card: ScoreCard) -> float:
-        """The score that counts for "ada": a number in name or folder says where to look, and only little is true."""
+        """The score that counts for "ada": a number in name or folder says where to look, and only little is true.
+
+        What was learned from a person's answers says where to look, and nothing more.
+        """
         place = sum(gives for sign, _, gives in self.signs if sign in NUMBERS)
-        return round(self.score - max(place - card.most_by_number, 0.0), _PLACES)
+        return round(self.untaught - max(place - card.most_by_number, 0.0), _PLACES)
+
+    @property
+    def untaught(self) -> float:
+        """The score without what was learned."""
+        return round(self.score - sum(gives for sign, _, gives in self.signs if sign in LEARNED), _PLACES)
 
     def proves(self, card: ScoreCard) -> float:
         """How surely it proves something there, once the gate is passed, 0..1; fitted on names without numbers."""
@@ -45,12 +58,14 @@ def sheet_of(doc: ReadDocument, indicator: Indicator, values: Values) -> Sheet:
     points = card.points
     rows = [(sign, value, round(points[sign] * value, _PLACES)) for sign, value in values.items() if sign in points]
     rows = sorted((row for row in rows if row[2]), key=lambda row: (-abs(row[2]), row[0]))
+    taught = doc.signals.learned.get(indicator.no, ())
     score = round(card.start + sum(row[2] for row in rows), _PLACES)
     return Sheet(
         indicator.no,
         tuple((sign, round(value, _PLACES), gives) for sign, value, gives in rows),
         score,
         _share(score, card.about),
+        learned=next((f"{date(one.date.isoformat())} ({one.name})" for one in taught), ""),
     )
 
 

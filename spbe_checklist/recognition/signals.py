@@ -10,6 +10,7 @@ from functools import cached_property
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.recognition.numbering import NameScheme
+from spbe_checklist.settings.models import Learned
 from spbe_checklist.text.lexicon import DIFFERENT, Lexicon, without_claims
 from spbe_checklist.text.words import phrase, split_name
 
@@ -51,6 +52,8 @@ class Signals:
     head: Cues
     text: Cues
     """Cues in articles and body: everything that is not head, preamble or definitions."""
+    first: Mapping[str, Segment]
+    """The first place of each cue, preamble and definitions left out."""
     articles: tuple[Segment, ...]
     name_kinds: tuple[str, ...]
     folder_kinds: tuple[str, ...]
@@ -62,6 +65,8 @@ class Signals:
     """Kinds named in the title alone ("tentang Rencana Induk ...")."""
     opening_kinds: tuple[str, ...]
     """Those of them that its first words name: in Indonesian the form stands first."""
+    learned: Mapping[int, tuple[Learned, ...]]
+    """What confirmations taught that occurs in its names, title or letterhead, by indicator; the latest first."""
 
     @property
     def readable(self) -> bool:
@@ -91,7 +96,11 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
     """Signals of one document; ``highest`` is the highest indicator number, ``numbering`` what numbers mean here."""
     head: Counter[str] = Counter()
     text: Counter[str] = Counter()
+    first: dict[str, Segment] = {}
     for segment in facts.segments:
+        if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS):
+            for cue in segment.cues:
+                first.setdefault(cue, segment)
         if segment.zone is Zone.HEAD:
             head.update(segment.cues)
         elif segment.zone in (Zone.ARTICLE, Zone.BODY):
@@ -110,6 +119,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
         title=Cues(lexicon.find(title)) if title else Cues(),
         head=Cues(head),
         text=Cues(text),
+        first=first,
         articles=tuple(segment for segment in facts.segments if segment.article is not None),
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
@@ -117,7 +127,23 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
         opening_kinds=_opening_kinds(facts.identity.title or "", lexicon),
         title_kinds=lexicon.kinds_in_order(title, "t"),
         head_kinds=_title_kinds(head),
+        learned=_learned(facts, lexicon),
     )
+
+
+def _learned(facts: Facts, lexicon: Lexicon) -> dict[int, tuple[Learned, ...]]:
+    found: dict[int, list[Learned]] = {}
+    if lexicon.learned:
+        identity = facts.identity
+        path = facts.path.replace("!/", "/")
+        named = [*(phrase(" ".join(split_name(stem_of(part)))) for part in path.split("/")), phrase(stem_of(path))]
+        named += [phrase(text) for text in (identity.full_title or identity.title, identity.subject_line) if text]
+        offices = [phrase(identity.letterhead)] if identity.letterhead else []
+        for one in sorted(lexicon.learned, key=lambda one: one.date, reverse=True):
+            wanted = (phrase(one.name), phrase(" ".join(split_name(one.name))))
+            if any(words in place for words in wanted for place in (offices if one.what == "unit" else named)):
+                found.setdefault(one.indicator, []).append(one)
+    return {no: tuple(lessons) for no, lessons in found.items()}
 
 
 def _kinds(name: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -240,6 +240,10 @@ def _filed(doc: ReadDocument, indicator: Indicator) -> Values:
         strength = max((hint.strength for hint in hints if hint.number == indicator.no), default=0.0)
         if strength:
             found[sign] = strength
+    for one in signals.learned.get(indicator.no, ()):
+        sign = "unit_dipelajari" if one.what == "unit" else "dipelajari"
+        shared = sum(any(other.name == one.name for other in told) for told in signals.learned.values())
+        found[sign] = max(found.get(sign, 0.0), 1 / shared)
     if not (signals.readable and signals.regulation) and _umbrella(doc, indicator):
         found["dokumen_induk"] = 1.0
     if not signals.readable and any(other.stands_for == indicator.no for other in doc.look_alikes):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Indicator
-from spbe_checklist.recognition.score import NUMBERS, Sheet, sheet_of
+from spbe_checklist.recognition.choices import group_of
+from spbe_checklist.recognition.score import LEARNED, NUMBERS, Sheet, sheet_of
 from spbe_checklist.recognition.signs import CLEAR, ReadDocument, Values, marks_of, values
 
 CLEARLY = 0.6
@@ -19,6 +20,7 @@ _REASONS = 3
 _SAYING = frozenset(
     {"istilah_judul", "istilah_nama", "istilah_kepala", "istilah_folder", "kata_judul", "kata_nama", "kata_kepala"}
     | {"sebutan", "pasal", "kata_bidang", "layanan_pilihan", "dokumen_induk", "nomor_nama", "nomor_folder"}
+    | {"dipelajari"}
 )
 """Signs of which one must be there: a kind and its context alone point to no indicator."""
 
@@ -52,7 +54,7 @@ def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
     sheets = {indicator.no: sheet_of(doc, indicator, table[indicator.no]) for indicator in doc.catalogue.indicators}
     said = {no: _without_place(doc, sheet) for no, sheet in sheets.items()}
     clear = doc.signals.readable and max(said.values(), default=0.0) >= CLEARLY
-    best = max((sheet.score for sheet in sheets.values()), default=0.0)
+    best = max((sheet.untaught for sheet in sheets.values()), default=0.0)  # what was learned takes no offer away
     near = best - FAR
     rival = any(other.rival for other in doc.look_alikes) and doc.signals.readable
     guesses = []
@@ -62,7 +64,7 @@ def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
         contradicted = by_number and clear and said[indicator.no] <= SILENT
         if not contradicted and not by_number and rival and "istilah_judul" not in there:
             continue
-        if _SAYING.isdisjoint(there):
+        if _SAYING.isdisjoint(there) or (not by_number and _of_another_service(doc, indicator)):
             continue
         if contradicted or doc.signals.regulation or sheet.score >= near:
             guesses.append(
@@ -80,9 +82,16 @@ def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
     return sorted(guesses, key=lambda guess: (-guess.sheet.score, guess.indicator.no))
 
 
+def _of_another_service(doc: ReadDocument, indicator: Indicator) -> bool:
+    """Whether a confirmation taught that the document is of another chosen service (45-47) than this one."""
+    learned = doc.signals.learned
+    others = group_of(doc.catalogue, indicator) if indicator.choice and learned else ()
+    return indicator.no not in learned and any(one.what != "unit" for no in others for one in learned.get(no, ()))
+
+
 def _without_place(doc: ReadDocument, sheet: Sheet) -> float:
     """How surely the content alone is about the indicator."""
-    there: Values = {sign: value for sign, value, _ in sheet.signs if sign not in NUMBERS}
+    there: Values = {sign: value for sign, value, _ in sheet.signs if sign not in NUMBERS | LEARNED}
     return sheet_of(doc, doc.catalogue.by_no[sheet.indicator], there).about
 
 
@@ -100,7 +109,9 @@ def _shared(doc: ReadDocument, indicator: Indicator) -> bool:
 def _because(doc: ReadDocument, indicator: Indicator, sheet: Sheet) -> tuple[str, ...]:
     """The sentences of the signs that give most."""
     rows = doc.catalogue.score_card.by_id
-    by_place = [row for row in sheet.signs if row[0] in NUMBERS]
+    by_place = [row for row in sheet.signs if row[0] in NUMBERS | LEARNED]
     ordered = [*by_place, *(row for row in sheet.signs if row not in by_place)]
     told = [rows[sign].sentence for sign, _, gives in ordered if gives > 0 and sign != "hanya_nama"]
-    return tuple(sentence.format(topic=indicator.topic, no=indicator.no) for sentence in told[:_REASONS])
+    return tuple(
+        sentence.format(topic=indicator.topic, no=indicator.no, learned=sheet.learned) for sentence in told[:_REASONS]
+    )

@@ -13,8 +13,8 @@ from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Indicato
 _MOST_CANDIDATES = 5
 
 
-def indicator_text(catalogue: Catalogue, indicator: Indicator) -> str:
-    """What an indicator asks for at each level."""
+def indicator_text(catalogue: Catalogue, indicator: Indicator, highest: int | None = None) -> str:
+    """What an indicator asks for at each level, up to ``highest``."""
     pages = "; ".join(
         f"{title}, hlm. {ref.page}"
         for ref in indicator.source
@@ -29,7 +29,7 @@ def indicator_text(catalogue: Catalogue, indicator: Indicator) -> str:
         lines.append(f"Cakupan ({indicator.parts.label}): {parts}")
     if indicator.choice:
         lines.append("Layanan dipilih instansi sendiri; sebutkan di spbe.yaml bagian services.")
-    for level in indicator.levels:
+    for level in (one for one in indicator.levels if highest is None or one.level <= highest):
         granted = " (dasar, selalu diberikan)" if level.floor else ""
         lines += ["", f"Tingkat {level.level} - {level.name}{granted}", f"  {level.summary}"]
         lines += [f"  {line}" for item in level.evidence for line in _item_lines(item)]
@@ -61,8 +61,8 @@ def _needs(requires: Iterable[Clause], indicator: Indicator) -> str:
     return "; ".join(shown)
 
 
-def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = None) -> str:
-    """Where an indicator stands in a result, item by item; ``wanted`` limits it to one evidence id."""
+def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = None, highest: int | None = None) -> str:
+    """Where an indicator stands in a result, item by item up to a level; ``wanted`` limits it to one evidence id."""
     lines = [f"Keadaan indikator {entry.no}: {entry.topic}"]
     if entry.supported_level is not None:
         levels = [f"didukung bukti {words.stands(entry)}", f"target {entry.target_level}"]
@@ -74,8 +74,12 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
     if entry.units:
         lines.append(f"Penanggung jawab: {safe(words.units(entry.units))}")
     for item in entry.evidence:
-        if wanted is None or item.id == wanted:
+        if item.id == wanted or (wanted is None and (highest is None or item.level <= highest)):
             lines += ["", *_standing(result, entry, item)]
+    above = sorted({item.level for item in entry.evidence if wanted is None and highest and item.level > highest})
+    if above:
+        several = f"{above[0]}-{above[-1]}" if len(above) > 1 else f"{above[0]}"
+        lines += ["", f"Tingkat {several} di atas sasaran tidak ditampilkan; tambahkan --target {above[-1]}."]
     return "\n".join(lines) + "\n"
 
 
@@ -118,6 +122,8 @@ def _offer(offer: Offer) -> list[str]:
     place = ", ".join(part for part in (words.place(offer), words.copies(offer)) if part)
     mark = "+" if offer.accepted else "?"
     lines = [f"  {mark} {safe(offer.path)}{f' ({place})' if place else ''} - {words.confidence(offer.confidence)}"]
+    if offer.shows:
+        lines.append(f"      menunjukkan: {safe('; '.join(offer.shows))}")
     if offer.because:
         lines.append(f"      karena: {safe('; '.join(offer.because))}")
     if offer.lacks:

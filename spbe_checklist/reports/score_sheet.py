@@ -47,12 +47,21 @@ def _sum(scoring: ScoringRef, score: ScoreEntry, topic: str) -> list[str]:
     rows = [(scoring.start, "titik awal")]
     for sign, gives in score.points.items():
         known = signs.get(sign)
-        rows.append((gives, known.sentence.format(topic=topic, no=score.indicator) if known else safe(sign)))
+        rows.append(
+            (
+                gives,
+                known.sentence.format(topic=topic, no=score.indicator, learned=safe(score.learned))
+                if known
+                else safe(sign),
+            )
+        )
     lines = [f"  {_points(gives):>8}  {sentence}" for gives, sentence in rows]
     lines.append(f"  {_points(score.score):>8}  jumlah")
     if score.counted != score.score:
         less = round(score.counted - score.score, 3)
-        lines.append(f"  {_points(less):>8}  nomor hanya menunjukkan tempat; kelebihannya tidak dihitung untuk “ada”")
+        lines.append(
+            f"  {_points(less):>8}  nomor dan yang dipelajari hanya petunjuk; kelebihannya tidak dihitung untuk “ada”"
+        )
         lines.append(f"  {_points(score.counted):>8}  dihitung")
     return lines
 

@@ -56,6 +56,10 @@ def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple
     validate_against(workspace, catalogue)
     if options.target is not None:
         workspace = workspace.model_copy(update={"target": options.target})
+    card = catalogue.score_card
+    if card.caution != workspace.caution:
+        chosen = card.model_copy(update={"caution": workspace.caution})
+        catalogue = catalogue.model_copy(update={"score_card": chosen})
     return with_chosen_services(catalogue, workspace), workspace
 
 

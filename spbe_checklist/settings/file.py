@@ -23,6 +23,7 @@ from pydantic import BeforeValidator, Field, FiniteFloat
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.models import ROLES, Catalogue
+from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.files import os_reason, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
@@ -34,6 +35,7 @@ from spbe_checklist.settings.models import (
     DocumentDecision,
     Gate,
     ItemDuty,
+    Learned,
     Letter,
     Limits,
     Note,
@@ -94,6 +96,8 @@ class Layout(Setting):
     duties: tuple[ItemDuty, ...] = ()
     services: Mapping[Numbers, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()
+    learned: tuple[Learned, ...] = ()
+    caution: Caution = "hati-hati"
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -144,6 +148,8 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
         duties=layout.duties,
         services=_spread(layout.services, ("services",), problems),
         documents=layout.documents,
+        learned=layout.learned,
+        caution=layout.caution,
         waivers=layout.waivers,
         attestations=layout.attestations,
         notes=layout.notes,
@@ -227,6 +233,8 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
                     yield from indicator(int(match[1]), "documents", position, key)
                 elif not (name == "*" and key == "not_evidence"):
                     yield from evidence(name, "documents", position, key)
+    for position, taught in enumerate(workspace.learned):
+        yield from indicator(taught.indicator, "learned", position, "indicator")
     for position, waiver in enumerate(workspace.waivers):
         yield from evidence(waiver.evidence, "waivers", position, "evidence")
     for position, attestation in enumerate(workspace.attestations):
@@ -319,8 +327,12 @@ def confirm_document(decision: DocumentDecision) -> Change:
     return change
 
 
-def take_back(decision: DocumentDecision, earlier: Sequence[DocumentDecision] = ()) -> Change:
-    """A change that takes a decision back; what ``earlier`` said about the same document stands again."""
+def take_back(
+    decision: DocumentDecision, earlier: Sequence[DocumentDecision] = (), learned: Sequence[Learned] = ()
+) -> Change:
+    """A change that takes a decision back; what ``earlier`` said about the same document stands again, and what that
+    had taught (``learned``).
+    """
     same = [one for one in earlier if one.path == decision.path or (one.sha256 and one.sha256 == decision.sha256)]
 
     def change(document: MutableMapping[str, Any]) -> None:
@@ -332,6 +344,28 @@ def take_back(decision: DocumentDecision, earlier: Sequence[DocumentDecision] = 
             del document["documents"]
         for one in same:
             confirm_document(one)(document)
+        learn(decision.path, [one for one in learned if one.source == decision.path])(document)
+
+    return change
+
+
+def learn(path: str, lessons: Sequence[Learned]) -> Change:
+    """A change that lets a document teach ``lessons``, each on a line of its own, in place of what it taught before."""
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415
+
+        if not lessons and not document.get("learned"):
+            return
+        entries = _list_in(document, "learned")
+        for entry in [one for one in entries if one.get("source") == path]:
+            entries.remove(entry)
+        for lesson in lessons:
+            line = CommentedMap({key: _written(value) for key, value in lesson.model_dump(mode="json").items()})
+            line.fa.set_flow_style()
+            entries.append(line)
+        if not entries:
+            del document["learned"]
 
     return change
 

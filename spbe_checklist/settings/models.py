@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from spbe_checklist.catalogue.score_card import Caution
+
 DEFAULT_TARGET = 3
 
 
@@ -135,6 +137,21 @@ class Note(Setting):
     answered_by: tuple[str, ...] = ()
 
 
+class Learned(Setting):
+    """What a confirmed document taught: a name that points to its indicator. Deleting the line forgets it.
+
+    It only raises offers; what counts for "ada" takes no notice of it.
+    """
+
+    indicator: int
+    what: Literal["aplikasi", "kata", "unit"]
+    name: str
+    date: Day
+    """Of the confirmation."""
+    source: str
+    """Path of the document."""
+
+
 class Limits(Setting):
     """Limits of inspection; a limit that is reached is always shown."""
 
@@ -194,6 +211,9 @@ class Workspace(Setting):
     duties: tuple[ItemDuty, ...] = ()
     services: Mapping[int, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()
+    learned: tuple[Learned, ...] = ()
+    caution: Caution = "hati-hati"
+    """How much must speak for a document before it counts by itself (``ScoreCard.thresholds``)."""
     waivers: tuple[Waiver, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -24,7 +24,7 @@ from spbe_checklist.text.words import key, keys, phrase, words
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
-    from spbe_checklist.settings.models import Workspace
+    from spbe_checklist.settings.models import Learned, Workspace
 
 WEAK, FIELD = "w", "f"
 DIFFERENT = "d"
@@ -61,6 +61,8 @@ class Lexicon:
     """Folded words of all terms, for mending typing errors in names."""
     likeness: Likeness = field(default_factory=Likeness)
     """What the catalogue says of each indicator, as weights of words."""
+    learned: tuple[Learned, ...] = ()
+    """What confirmations taught; looked for in names, titles and letterheads only, so that no document is read anew."""
 
     @cached_property
     def key(self) -> str:
@@ -321,6 +323,7 @@ def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) ->
         glued=tuple((text, tuple(cues)) for text, cues in sorted(glued.items())),
         vocabulary=frozenset(vocabulary),
         likeness=likeness_of(catalogue),
+        learned=workspace.learned if workspace else (),
     )
 
 

@@ -291,6 +291,7 @@ def _offer(match: Match) -> Offer:
         because=[mask_nik(reason) for reason in match.because],
         lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
         mend=[mask_nik(reason) for reason in match.lacks],
+        shows=list(match.shows),
         accepted=match.accepted,
         confirmed=match.confirmed,
         near=match.near,
@@ -362,6 +363,7 @@ def _sheet(sheet: Sheet, card: ScoreCard) -> ScoreEntry:
         counted=sheet.earned(card),
         probability=sheet.proves(card),
         failed={row: mask_nik(sentence) for row, sentence in sheet.failed},
+        learned=mask_nik(sheet.learned),
     )
 
 

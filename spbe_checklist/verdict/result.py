@@ -190,6 +190,8 @@ class Offer(Part):
     """What keeps it from counting; empty for an accepted document."""
     mend: list[str] = Field(default_factory=list)
     """Those of ``lacks`` that are wrong with the document itself; a person's decision settles the others."""
+    shows: list[str] = Field(default_factory=list)
+    """What it meets of what the item asks: words and place of each requirement."""
     accepted: bool = False
     confirmed: bool = False
     near: bool = False
@@ -385,6 +387,8 @@ class ScoreEntry:
     """How surely it proves something there, once the gate is passed."""
     failed: dict[str, str] = field(default_factory=dict)
     """Rows of the gate that it does not pass, with the reason."""
+    learned: str = ""
+    """Which confirmation taught a name that it bears: "12 Mei 2026 (SIMBADA)"."""
 
 
 @dataclass(frozen=True, slots=True)

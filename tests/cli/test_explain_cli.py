@@ -44,6 +44,22 @@ def test_an_indicator_with_its_standing(capsys: pytest.CaptureFixture[str], resu
     assert "+ 17/SOP Jaringan Intra.txt" in out
 
 
+def test_the_answer_comes_first_with_words_and_place_and_what_lies_above_the_target_on_request(
+    capsys: pytest.CaptureFixture[str], result: str
+) -> None:
+    out = explained(capsys, "I17", result)[1]
+    assert out.startswith("Keadaan indikator 17")
+    assert "      menunjukkan: Layanan Jaringan Intra (isi); " in out
+    assert "(SOP, SLA): “sop”, “standar operasional prosedur” (isi)" in out
+    assert out.index("Keadaan indikator 17") < out.index("Indikator 17: ") < out.index("Tingkat 3 - ")
+    assert "I17.L4" not in out.replace("I17.L4-", "")
+    assert "di atas sasaran tidak ditampilkan; tambahkan --target 5.\n" in out
+    above = explained(capsys, "I17", result, "--target", "5")[1]
+    assert "Tingkat 5 - " in above
+    assert "I17.L4" in above
+    assert "tidak ditampilkan" not in above
+
+
 def test_an_item_alone_and_with_its_standing(capsys: pytest.CaptureFixture[str], result: str) -> None:
     assert "I17.L2.sop" in explained(capsys, "I17.L2.sop")[1]
     code, out, _ = explained(capsys, "i17.l2.SOP", result)
@@ -111,7 +127,7 @@ def test_a_result_of_another_edition_is_explained_with_that_edition(
     run(["check", str(folder), "--no-cache", "--catalogue", "spbe-2018", "-f", "json", "-o", file])
     code, out, _ = explained(capsys, "I1", file)
     assert code == 0
-    assert out.startswith("Indikator 1: Kebijakan Internal Tim Pengarah")
+    assert "\nIndikator 1: Kebijakan Internal Tim Pengarah" in out
     assert explained(capsys, "I40", file)[0] == 2
     code, _, err = explained(capsys, "I1", file, "--catalogue", "spbe-2020")
     assert code == 3

@@ -134,8 +134,10 @@ class _Session:
     """The questions of one evening in the terminal."""
 
     def __init__(self, checked: Checked, waiting: Sequence[Question], folder: Path, target: Path, by: str) -> None:
+        from spbe_checklist.intake.lessons import Lessons
         from spbe_checklist.intake.questions import Effects
 
+        self.lessons = Lessons(checked.result, checked.catalogue, checked.workspace)
         self.checked, self.waiting, self.folder, self.target, self.by = checked, waiting, folder, target, by
         self.effects: Effects = Effects(checked.result)
         self.answers: list[tuple[int, DocumentDecision]] = []
@@ -168,10 +170,15 @@ class _Session:
         return {id_ for _, decision in self.answers for id_ in decision.evidence}
 
     def _keep(self, place: int, decision: DocumentDecision) -> None:
-        from spbe_checklist.settings.file import confirm_document, edit_workspace
+        from spbe_checklist.cli.console.output import safe, tell
+        from spbe_checklist.intake.lessons import recorded
+        from spbe_checklist.settings.file import edit_workspace
 
-        edit_workspace(self.target, confirm_document(decision))
+        change, learned = recorded([decision], self.lessons)
+        edit_workspace(self.target, change)
         self.answers.append((place, decision))
+        for one in learned:
+            tell(f"  Dipelajari: {one.what} {safe(one.name)} menunjuk indikator {one.indicator}.")
 
     def _undo(self, place: int) -> int:
         from spbe_checklist.cli.console.output import tell
@@ -181,7 +188,9 @@ class _Session:
             tell("  Belum ada jawaban yang dapat dibatalkan.")
             return place
         place, decision = self.answers.pop()
-        edit_workspace(self.target, take_back(decision, self.checked.workspace.documents))
+        workspace = self.checked.workspace
+        edit_workspace(self.target, take_back(decision, workspace.documents, workspace.learned))
+        self.lessons.forget(decision.path)
         return place
 
     def _show(self, question: Question, place: int) -> None:

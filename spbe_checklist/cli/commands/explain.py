@@ -63,14 +63,16 @@ def explain(
         raise UsageError(
             f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check catalogue show --ids --indicator {number}"
         )
-    text = indicator_text(loaded, indicator) if evidence is None else ""
-    if result is not None:
+    if result is None:
+        text = indicator_text(loaded, indicator, args.target)
+    else:
         entry = next((one for one in result.indicators if one.no == number), None)
         if entry is None:
             raise UsageError(f"Indikator {number} tidak ada dalam hasil ini.", "Jalankan ulang pemeriksaan.")
-        text = f"{text}\n{standing_text(result, entry, evidence)}" if text else standing_text(result, entry, evidence)
-    elif evidence is not None:
-        text = indicator_text(loaded, indicator)
+        highest = args.target or entry.target_level
+        text = standing_text(result, entry, evidence, highest)
+        if evidence is None:
+            text += f"\n{indicator_text(loaded, indicator, highest)}"
     write_lines(text)
 
 

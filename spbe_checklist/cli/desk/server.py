@@ -25,6 +25,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from spbe_checklist.intake.lessons import Lessons, recorded
 from spbe_checklist.intake.questions import Effects, Question, decide
 from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
@@ -33,7 +34,7 @@ from spbe_checklist.reports.files import describe
 from spbe_checklist.reports.words import confidence
 from spbe_checklist.run.page_image import page_image
 from spbe_checklist.run.preview import telling_lines, words_of
-from spbe_checklist.settings.file import confirm_document, edit_workspace, set_duty
+from spbe_checklist.settings.file import edit_workspace, set_duty
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty
 from spbe_checklist.verdict.scoring import show
 
@@ -110,9 +111,10 @@ class Desk:
                 if id_ in question.evidence and str(unit).strip():
                     duties.append(ItemDuty(evidence=id_, units=(str(unit).strip()[:200],)))
 
+        settled, _ = recorded(decisions, Lessons(self.checked.result, self.checked.catalogue, self.checked.workspace))
+
         def change(document: MutableMapping[str, Any]) -> None:
-            for decision in decisions:
-                confirm_document(decision)(document)
+            settled(document)
             for duty in duties:
                 set_duty(duty)(document)
 

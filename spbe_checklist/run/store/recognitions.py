@@ -22,10 +22,12 @@ class Recognise:
 
     @cached_property
     def key(self) -> str:
-        """Program, catalogue, cues, evaluation year, and what numbers in names mean."""
-        matcher = self._matcher
+        """Program, catalogue, cues, what was learned, evaluation year, what numbers in names mean, and caution."""
+        matcher, words = self._matcher, self._matcher.lexicon
+        card = matcher.catalogue.score_card
         return (
-            f"{program_key()} {matcher.catalogue.sha256} {matcher.lexicon.key} {matcher.year} {matcher.numbering_key}"
+            f"{program_key()} {matcher.catalogue.sha256} {words.key} {words.learned!r} {matcher.year} "
+            f"{matcher.numbering_key} {card.caution}"
         )
 
     def make(self, facts: Facts) -> Recognition:
