@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spbe_checklist.cli.commands.requests import WRITTEN
 from spbe_checklist.cli.commands.requests import requests as command
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.reports.letter import LetterSetting, letter
@@ -283,7 +284,8 @@ def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: Result) -> Path:
 
 
 def contents(folder: Path) -> list[RequestFile]:
-    return sorted((RequestFile(one.name, one.read_bytes()) for one in folder.iterdir()), key=lambda one: one.name)
+    files = (one for one in folder.iterdir() if not one.name.startswith("."))
+    return sorted((RequestFile(one.name, one.read_bytes()) for one in files), key=lambda one: one.name)
 
 
 def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path: Path, few: Result) -> None:
@@ -294,16 +296,37 @@ def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path
     assert len(contents(out)) == 1 + 3 * len(units_of(few))
 
 
-def test_a_file_somebody_else_wrote_is_not_overwritten(saved: Path, tmp_path: Path, few: Result) -> None:
+@pytest.mark.parametrize("kind", ["pesan.txt", "surat.docx", "isian.xlsx", ""])
+def test_what_a_person_wrote_or_changed_stays_and_ours_goes_beside_it(
+    saved: Path, tmp_path: Path, few: Result, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "permintaan"
+    name = f"{units_of(few)[0].unit} - {kind}" if kind else "ringkasan.md"
+    beside = out / name.replace(".", " (baru).")
+    command(saved, out=out)
+    ours = (out / name).read_bytes()
+    theirs = ours + b"\nDitelepon tanggal 3, spbe-check"
+    (out / name).write_bytes(theirs)
+    for _ in range(2):
+        capsys.readouterr()
+        command(saved, out=out)
+        assert (out / name).read_bytes() == theirs
+        assert len(contents(out)) == 2 + 3 * len(units_of(few)), "the second time ours is replaced"
+        assert len(beside.read_bytes()) == pytest.approx(len(ours), rel=0.01)
+        assert beside.name in capsys.readouterr().err
+    command(saved, out=out, force=True)
+    assert (out / name).read_bytes() != theirs
+
+
+def test_a_file_of_the_same_name_in_a_folder_of_others_stays(saved: Path, tmp_path: Path, few: Result) -> None:
     out = tmp_path / "permintaan"
     out.mkdir()
     mine = out / f"{units_of(few)[0].unit} - pesan.txt"
     mine.write_text("catatan saya", encoding="utf-8")
-    with pytest.raises(UsageError, match="tidak ditimpa"):
-        command(saved, out=out)
+    (out / WRITTEN).write_text("[bukan catatan")
+    command(saved, out=out)
     assert mine.read_text(encoding="utf-8") == "catatan saya"
-    command(saved, out=out, force=True)
-    assert mine.read_text(encoding="utf-8").startswith("Yth.")
+    assert (out / f"{mine.stem} (baru).txt").read_text(encoding="utf-8").startswith("Yth.")
 
 
 @pytest.mark.parametrize("inside", ["dokumen", "dokumen/surat", "./permintaan/../dokumen/x"])

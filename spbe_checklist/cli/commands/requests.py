@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import safe, tell, write_output
+from spbe_checklist.cli.console.output import safe, tell, tell_settings, write_output
 from spbe_checklist.cli.options import Config, Force
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from spbe_checklist.verdict.result import Result
 
 OVERVIEW = "ringkasan.md"
+WRITTEN = ".spbe-check.json"
+"""Hashes of what was written, by file name: what differs from them was changed by a person."""
 
 
 def requests(
@@ -71,12 +76,17 @@ def requests(
     if not files:
         tell("Tidak ada dokumen yang perlu diminta: bukti untuk target sudah lengkap. Tidak ada berkas yang ditulis.")
         return
-    write_requests(files, out, force=force)
+    beside = write_requests(files, out, force=force)
     if not settings.letter.letterhead and template is None:
         where = settings.file or "spbe.yaml"
         tell(f"Kop surat masih kosong. Isi di {safe(where)}, misalnya:")
         tell('  letter:\n    letterhead: ["PEMERINTAH KOTA ...", "DINAS KOMUNIKASI DAN INFORMATIKA"]')
     tell(f"{len(files)} berkas ditulis di {safe(str(out))}. Mulai dari {OVERVIEW}.")
+    if beside:
+        tell("Berkas yang Anda ubah atau tulis sendiri tidak ditimpa; versi baru ada di sebelahnya:")
+        for name in beside:
+            tell(f"  {safe(name)}")
+        tell("  Untuk menimpa semuanya, tambahkan --force.")
 
 
 def refuse_inside(out: Path, result: Result) -> None:
@@ -99,6 +109,7 @@ def settings_for(result: Result, config: Path | None) -> Workspace:
     if config is None and result.run.config and Path(result.run.config).is_file():
         config = Path(result.run.config)
     found = find_workspace(Path(result.run.folder), config)
+    tell_settings(found)
     return load_workspace(found) if found is not None else Workspace()
 
 
@@ -118,14 +129,42 @@ def _file(settings: Workspace, field: str, label: str) -> bytes | None:
         ) from error
 
 
-def write_requests(files: list[RequestFile], out: Path, *, force: bool) -> None:
-    """Write everything, the overview last: it is what tells a later run which chat texts are ours."""
-    overview = out / OVERVIEW
+def write_requests(files: list[RequestFile], out: Path, *, force: bool) -> list[str]:
+    """Write everything; a file that a person wrote or changed stays, and ours goes beside it. Names of the latter."""
+    written = _written_before(out)
+    beside = []
+    for file in files:
+        digest = hashlib.sha256(file.content).hexdigest()
+        name = file.name if force else _free_name(out, file.name, written, digest)
+        write_output(file.content, out / name, force=True)
+        written[name] = digest
+        if name != file.name:
+            beside.append(name)
+    write_output(json.dumps(written, indent=1) + "\n", out / WRITTEN, force=True)
+    return beside
+
+
+def _written_before(out: Path) -> dict[str, str]:
+    """What an earlier run wrote; without a record nothing counts as ours."""
     try:
-        earlier = overview.read_text(encoding="utf-8") if overview.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        earlier = ""
-    ours = earlier if "spbe-check" in earlier else ""
-    for file in sorted(files, key=lambda file: file.name == OVERVIEW):
-        chat = file.name.endswith(".txt") and file.name.rpartition(" - ")[0] in ours
-        write_output(file.content, out / file.name, force=force or (chat and bool(ours)))
+        found = json.loads(read_regular(out / WRITTEN))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def _free_name(out: Path, name: str, written: dict[str, str], digest: str) -> str:
+    """``name``, or "... (baru).docx" where a person's file has that name."""
+    for marker in itertools.chain(("", " (baru)"), (f" (baru {number})" for number in itertools.count(2))):
+        candidate = f"{Path(name).stem}{marker}{Path(name).suffix}"
+        if not os.path.lexists(out / candidate) or _digest(out / candidate) in (written.get(candidate), digest):
+            return candidate
+    raise AssertionError
+
+
+def _digest(file: Path) -> str:
+    """Hash of a file; of none where it cannot be read, which then counts as a person's."""
+    try:
+        return hashlib.sha256(read_regular(file)).hexdigest()
+    except OSError:
+        return ""
