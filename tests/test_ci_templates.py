@@ -54,6 +54,9 @@ def stand_in(tmp_path: Path) -> Path:
         f'exec "{sys.executable}" "$@"\n'
     )
     python.chmod(0o755)
+    for name in ("apt-get", "sudo"):
+        (folder / name).write_text('#!/bin/sh\necho "$@" >> "$PIP_LOG"\n')
+        (folder / name).chmod(0o755)
     return folder
 
 
@@ -110,7 +113,7 @@ def run_action(work: Path, stand_in: Path, **inputs: str) -> tuple[int, dict[str
 def test_the_action_reports_and_fails_as_the_gate_says(work: Path, stand_in: Path) -> None:
     code, outputs, summary, log = run_action(work, stand_in, folder="bukti", year="2024", ocr="never")
     assert code == 1
-    assert (work / "pip.log").read_text().endswith(f"{ROOT}\n")
+    assert (work / "pip.log").read_text().endswith(f"{ROOT}[ocr]\n")
     result = json.loads((work / "spbe-check" / "hasil.json").read_text())["summary"]
     assert outputs["exit-code"] == "1"
     assert outputs["verdict"].startswith("Gerbang: GAGAL")
@@ -159,6 +162,20 @@ def test_the_workflow_uses_inputs_that_exist() -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
+@bash
+def test_the_action_installs_ocr_unless_it_is_not_wanted(work: Path, stand_in: Path) -> None:
+    run_action(work, stand_in, folder="tidak-ada", ocr="auto")
+    assert "install -y -qq tesseract-ocr tesseract-ocr-ind" in (work / "pip.log").read_text()
+    (work / "pip.log").unlink()
+    run_action(work, stand_in, folder="tidak-ada", ocr="never")
+    assert "tesseract" not in (work / "pip.log").read_text()
+
+
+@pytest.mark.parametrize("template", ["spbe-check.service", "spbe-check.cron", "pasang-tugas.ps1"])
+def test_the_templates_of_schedulers_say_how_ocr_is_installed(template: str) -> None:
+    assert re.search(r"tesseract-ocr-ind|\[ocr\]", (CI / template).read_text(encoding="utf-8"))
+
+
 def test_the_actions_options_exist() -> None:
     import inspect
 
@@ -181,7 +198,9 @@ def test_the_gitlab_job(work: Path, stand_in: Path, options: str, code: int) -> 
         [str(BASH), "-c", lines], cwd=work, env=environment(work, stand_in, **{**variables, **chosen}), check=False
     )
     assert done.returncode == code
-    assert (work / "pip.log").read_text() == "-m pip install --quiet spbe.whl\n"
+    installed = (work / "pip.log").read_text().splitlines()
+    assert installed[0] == "-m pip install --quiet spbe.whl"
+    assert "tesseract-ocr-ind" in installed[-1]
     for report in job["artifacts"]["reports"].values():
         assert (work / report).is_file()
     entries = json.loads((work / job["artifacts"]["reports"]["codequality"]).read_text())
@@ -226,6 +245,7 @@ def test_the_hook_stops_a_commit_when_the_gate_fails(
 ) -> None:
     """With our own command on the path in place of the environment that pre-commit would build."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook.pop("additional_dependencies") == [".[ocr]"]
     hook |= {"language": "system", "args": ["bukti", "--ocr", "never", "--year", "2024", *options]}
     config = {"repos": [{"repo": "local", "hooks": [hook]}]}
     (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
