@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import UsageError
@@ -109,35 +108,6 @@ class FsspecDrive:
         return f"{self._root}{path}".rstrip("/") or self._root
 
 
-class WebdavDrive(FsspecDrive):
-    """WebDAV. Paths are sent percent-encoded: the client takes ``%`` in a name for an encoding otherwise.
-
-    Files are streamed from the HTTP client itself, because the file object of the library repeats a request that
-    stalls without end and does not notice when the server ignores the offset.
-    """
-
-    def folder(self, path: str) -> list[Listed]:
-        """See ``Drive``."""
-        return listed(self._filesystem.ls(quote(path), detail=True), path)
-
-    def read(self, path: str, size: int | None) -> Iterator[bytes]:
-        """See ``Drive``."""
-        client = self._filesystem.client
-        received = 0
-        with client.http.stream("GET", client.join_url(quote(path)), follow_redirects=True) as response:
-            response.raise_for_status()
-            for chunk in response.iter_bytes(CHUNK):
-                received += len(chunk)
-                yield chunk
-            told = "content-length" in response.headers  # then the client itself notices what is missing
-        if not told and size is not None and received < size:
-            raise IncompleteError
-
-    def close(self) -> None:
-        """See ``Drive``."""
-        self._filesystem.client.http.close()
-
-
 class SftpDrive(FsspecDrive):
     """SFTP; pieces of a file are asked for ahead, because each answer takes a round trip."""
 
@@ -194,7 +164,7 @@ def _entry(name: str, info: Mapping[str, Any]) -> Listed:
     is_folder = kind == "directory"
     size = info.get("size")
     size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
-    health, reason = None, ""
+    health, reason = info.get("health"), info.get("reason", "")
     if kind == "link":
         health, reason = Health.TIDAK_TERBACA, _LINK
     elif not is_folder and str(info.get("mimeType", "")).startswith(_GOOGLE_TYPES):
@@ -213,21 +183,21 @@ def _version(info: Mapping[str, Any]) -> int:
 
 def _open_webdav(address: DriveAddress, silence: float) -> Drive:
     import httpx
-    from webdav4.fsspec import WebdavFileSystem
+
+    from spbe_checklist.reading.remote.webdav import WebdavDrive
 
     protocol = "https" if address.scheme == "webdavs" else "http"
     host = f"[{address.host}]" if ":" in address.host else address.host
     port = f":{address.port}" if address.port is not None else ""
     user, password = _login(address, "WEBDAV")
-    filesystem = WebdavFileSystem(
-        f"{protocol}://{host}{port}/",
+    client = httpx.Client(
+        base_url=f"{protocol}://{host}{port}/",
         auth=(user, password or "") if user else None,
-        retry=False,
         timeout=httpx.Timeout(silence, connect=min(silence, _CONNECT_SECONDS)),
         headers={"User-Agent": f"spbe-check/{__version__}"},
-        skip_instance_cache=True,
+        follow_redirects=True,
     )
-    return WebdavDrive(filesystem)
+    return WebdavDrive(client)
 
 
 def _open_sftp(address: DriveAddress, silence: float) -> Drive:

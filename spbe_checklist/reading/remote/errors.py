@@ -31,6 +31,8 @@ class Fault(Enum):
     MISSING = "missing"
     NOT_A_FOLDER = "not a folder"
     UNKNOWN_HOST = "unknown host"
+    ELSEWHERE = "elsewhere"
+    """The server sends us to another host, or is no server of the kind that was asked for."""
     CERTIFICATE = "certificate"
     """The server cannot prove who it is."""
     HERE = "here"
@@ -63,6 +65,18 @@ class IncompleteError(Exception):
 
 class UnknownServerError(Exception):
     """The server's key is not among the known ones."""
+
+
+class EndlessError(Exception):
+    """A listing that does not end; the text says which limit was reached."""
+
+
+class ElsewhereError(Exception):
+    """The server points to another host, which the text names."""
+
+
+class NoWebdavError(Exception):
+    """The server answers, but not by WebDAV."""
 
 
 class LocalError(Exception):
@@ -102,6 +116,7 @@ _BY_NAME = {
     "RemoteProtocolError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
     "IncompleteReadError": (Fault.CONNECTION, "isinya terputus di tengah jalan"),
     "ResponseStreamingError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
+    "NoWebdavError": (Fault.ELSEWHERE, "server tidak menjawab sebagai WebDAV"),
     "BadGatewayError": (Fault.SERVER, "server sedang bermasalah (502)"),
     "TimeoutException": (Fault.CONNECTION, "server tidak menjawab"),
     "TransportError": (Fault.CONNECTION, "sambungan ke server terputus"),
@@ -179,7 +194,7 @@ def _of_status(status: int, error: BaseException) -> Trouble:
 
 
 def _status(error: BaseException) -> int | None:
-    """The status code of an HTTP answer: as httpx, webdav4, Google's client and botocore carry it."""
+    """The status code of an HTTP answer: as httpx, Google's client and botocore carry it."""
     response = getattr(error, "response", None)
     candidates = [getattr(error, "status_code", None), getattr(response, "status_code", None)]
     candidates.append(getattr(getattr(error, "resp", None), "status", None))

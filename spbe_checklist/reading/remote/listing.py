@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 64
 """Folders within folders; a server that follows links in a circle has no bottom."""
+_MOST_ENTRIES = 500_000
+"""Files and folders; a server that makes them up has no end."""
 _SETTINGS_LIMIT = 2 * 1024 * 1024
 _LOGINS = {
     "webdav": "SPBE_WEBDAV_USER dan SPBE_WEBDAV_PASSWORD",
@@ -91,6 +93,7 @@ class _Walk:
         self.files: list[FileEntry] = []
         self.ignored: list[Ignored] = []
         self.notices: list[Notice] = []
+        self.folders = 0
         self.spec: GitIgnoreSpec | None = None
 
     def read_ignore_file(self) -> None:
@@ -124,7 +127,10 @@ class _Walk:
                 self.files.append(FileEntry(path, entry.size or 0, entry.version, entry.health, entry.reason))
             elif path.count("/") >= _DEEPEST:
                 self._unknown(path, "foldernya terlalu dalam")
+            elif self.folders + len(self.files) + len(self.ignored) >= _MOST_ENTRIES:
+                self._unknown(path, f"tidak didaftar: batas {_MOST_ENTRIES} berkas dan folder tercapai")
             else:
+                self.folders += 1
                 self.crew.submit(path, _folder(place(self.address, path)))
 
     def _unknown(self, folder: str, why: str) -> None:
@@ -212,6 +218,11 @@ def _explain(address: DriveAddress, found: Trouble) -> tuple[str, str]:
         return (
             f"Server {address.host} tidak dapat dipercaya: {found.reason}.",
             "Pasang sertifikat instansi di komputer ini (SSL_CERT_FILE), atau hubungi pengelola server.",
+        )
+    if found.kind is Fault.ELSEWHERE:
+        return (
+            f"Drive {where} tidak dapat dibaca: {found.reason}.",
+            "Pakai alamat WebDAV dari pengelola server; lihat docs/drive-jauh.md.",
         )
     return (
         f"Drive {where} tidak dapat dibaca: {found.reason}.",
