@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 _Returned = TypeVar("_Returned")
 
 Folder = Annotated[
-    Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti atau alamat drive. Contoh: ./dokumen")
+    Path,
+    typer.Argument(
+        metavar="FOLDER", help="Folder dokumen bukti atau alamat drive (gdrive:// belum teruji). Contoh: ./dokumen"
+    ),
 ]
 ResultFile = Annotated[
     Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON) atau folder dokumen. Contoh: hasil.json")

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Any
 
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reports.safe import terminal as safe
 
 
@@ -49,7 +49,7 @@ class TerminalProgress:
             self._done += 1
             seconds = max(time.monotonic() - self._started, 0.001)
             self._bar.update(
-                self._task, advance=1, name=safe(mask_nik(path), 40), rate=f"{self._done / seconds:.0f} berkas/d"
+                self._task, advance=1, name=safe(mask_private(path), 40), rate=f"{self._done / seconds:.0f} berkas/d"
             )
 
     def finish(self) -> None:

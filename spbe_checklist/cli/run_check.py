@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from spbe_checklist.verdict.gate_rules import Rules
 
 
-def run_check(options: CheckOptions, seen: ScanResult | None = None) -> Checked:
-    """Check a folder with progress on the terminal; ``seen`` as for ``check_folder``."""
+def run_check(options: CheckOptions, seen: ScanResult | None = None, *, again: bool = False) -> Checked:
+    """Check a folder with progress on the terminal; ``seen`` as for ``check_folder``.
+
+    Which settings apply is said, unless the same was checked before (``again``).
+    """
     import sys
 
-    from spbe_checklist.cli.console.output import safe, tell
+    from spbe_checklist.cli.console.output import safe, tell, tell_settings
     from spbe_checklist.cli.progress import TerminalProgress
     from spbe_checklist.reading.remote.address import drive_address
     from spbe_checklist.run.check import check_folder
@@ -26,7 +29,10 @@ def run_check(options: CheckOptions, seen: ScanResult | None = None) -> Checked:
     if drive is not None and sys.stderr.isatty():
         tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
     with TerminalProgress() as progress:
-        return check_folder(options, progress, seen=seen)
+        checked = check_folder(options, progress, seen=seen)
+    if not again:
+        tell_settings(checked.workspace.file)
+    return checked
 
 
 def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:

@@ -32,7 +32,7 @@ def follow(options: CheckOptions, *, polling: bool, interval: float | None) -> N
     tell(f"Memantau {safe(known.run.folder)}{how}; tekan Ctrl-C untuk berhenti.")
     for _ in watched.changes():
         try:
-            result = run_check(options).result
+            result = run_check(options, again=True).result
             found = compare(known, result)
         except SpbeError as error:
             tell(f"{_clock()}  {safe(str(error))}")

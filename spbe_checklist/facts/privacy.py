@@ -1,4 +1,4 @@
-"""Personal numbers: recognise 16-digit NIK-like numbers, count and mask them.
+"""What no output may show: 16-digit NIK-like numbers, and passwords and tokens in addresses. Found, counted, masked.
 
 A NIK is region (6 digits), birth date DDMMYY with 40 added to the day for women, and a serial of 4 digits.
 """
@@ -18,16 +18,35 @@ _SIXTEEN = re.compile(
 _CANDIDATE = re.compile(r"[0-9]{4}[ .-]?[0-9]{2}")
 """What each of these ways to write them contains; looking for it first is several times faster."""
 _KEPT = 4
-_MASK = re.compile(rf"[0-9]{{{_KEPT}}}\*{{{16 - _KEPT}}}")
+_STARS = "******"
+_MASK = re.compile(rf"[0-9]{{{_KEPT}}}\*{{{16 - _KEPT}}}|(?:/|=)\*{{{len(_STARS)}}}")
+_LOGIN = re.compile(r"""(:/{1,3})[^\s/:@"'<>]*:(?:[^\s/"'<>]*@|(?!\d{1,5}/)[^\s"'<>]*?@)""")
+"""``://user:password@``, also where the password holds a slash; ``://host:8080/@place`` is none."""
+_TOKEN = re.compile(
+    r"""((?:[?&;#]|%3F|%26)[\w.-]*(?:token|key|secret|passw(?:or)?d|pwd|sandi|sign?(?:ature)?|credential|auth)=)"""
+    r"""[^\s&#"'<>/\\]+""",
+    re.IGNORECASE,
+)
 
 
-def mask_nik(text: str) -> str:
-    """Text with every NIK-like number reduced to its first four digits: ``1219************``."""
+def mask_private(text: str) -> str:
+    """Text with NIK-like numbers reduced to four digits (``1219************``) and addresses without secrets."""
+    return mask_secrets(_mask_numbers(text))
+
+
+def mask_secrets(text: str) -> str:
+    """Text whose addresses show no ``user:password@`` and no value of ``?token=`` or the like."""
+    if ":/" in text:
+        text = _LOGIN.sub(rf"\1{_STARS}@", text)
+    return _TOKEN.sub(rf"\1{_STARS}", text) if "=" in text else text
+
+
+def _mask_numbers(text: str) -> str:
     return _SIXTEEN.sub(lambda match: _masked(match.group()) if _is_nik(match.group()) else match.group(), text)
 
 
 def is_masked(text: str) -> bool:
-    """Whether ``mask_nik`` has taken a number out of the text."""
+    """Whether ``mask_private`` has taken something out of the text."""
     return _MASK.search(text) is not None
 
 

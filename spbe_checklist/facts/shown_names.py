@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import PurePosixPath
 
-from spbe_checklist.facts.privacy import is_masked, mask_nik
+from spbe_checklist.facts.privacy import is_masked, mask_private
 
 _NUMBER = re.compile(r" \([0-9]+\)")
 
@@ -23,7 +23,7 @@ def shown_paths(paths: Iterable[str]) -> dict[str, str]:
     any order give the same names.
     """
     known = sorted(set(paths))
-    private = [path for path in known if mask_nik(path) != path]
+    private = [path for path in known if mask_private(path) != path]
     if not private:
         return {}
     taken = {prefix for path in known if is_masked(path) for prefix in _prefixes(path)}
@@ -33,7 +33,7 @@ def shown_paths(paths: Iterable[str]) -> dict[str, str]:
         above, above_shown = "", ""
         for prefix in _prefixes(path):
             if prefix not in shown:
-                part = mask_nik(prefix[len(above) :])
+                part = mask_private(prefix[len(above) :])
                 name = above_shown + part
                 if is_masked(part):
                     while name in taken:
@@ -46,7 +46,7 @@ def shown_paths(paths: Iterable[str]) -> dict[str, str]:
 
 def may_be(shown: str, name: str) -> bool:
     """Whether a file that is shown as ``shown`` may be the one a person calls ``name``, small letters or capitals."""
-    masked = mask_nik(name)
+    masked = mask_private(name)
     if masked != name:  # which of those shown alike is meant, only the whole number tells
         masked, shown = _NUMBER.sub("", masked), _NUMBER.sub("", shown)
     return masked.casefold() == shown.casefold()

@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from spbe_checklist.facts.privacy import is_masked
+from spbe_checklist.facts.privacy import is_masked, mask_secrets
 
 ELLIPSIS = "…"
 
@@ -23,9 +23,10 @@ def visible(text: str, limit: int | None = None) -> str:
 
     Control and format characters (ESC, bidirectional overrides, zero-width ...), line and paragraph separators,
     private and unassigned code points become visible escapes such as ``\x1b`` or ``\u202e``; bytes that were no UTF-8
-    in a file name become ``\xff``. Longer than ``limit`` characters: cut in the middle, so that start and extension
-    stay readable.
+    in a file name become ``\xff``. Passwords and tokens in addresses are masked.
+    Longer than ``limit`` characters: cut in the middle, so that start and extension stay readable.
     """
+    text = mask_secrets(text)
     shown = text if text.isascii() else unicodedata.normalize("NFC", text)
     if not shown.isprintable():
         shown = "".join(_visible_character(character) for character in shown)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reading.scan import ScanResult, scan
 from spbe_checklist.run.options import CheckOptions
@@ -103,10 +103,10 @@ def check_folder(
 
     def run() -> Run:
         return Run(
-            folder=mask_nik(options.shown_folder),
+            folder=mask_private(options.shown_folder),
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.perf_counter() - clock, 2),
-            options=options.shown,
+            options={name: mask_private(value) for name, value in options.shown.items()},
             config=_shown_path(workspace.file),
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.scan import find_shown
@@ -56,7 +56,7 @@ class PreviewFile:
                 health=reading.health,
                 text=reading.text,
                 notices=tuple(
-                    Notice(str(line.page), mask_nik(line.text)[:_LONGEST])
+                    Notice(str(line.page), mask_private(line.text)[:_LONGEST])
                     for line in telling(lines, self.words, self.count)
                 ),
             )

@@ -12,7 +12,7 @@ from spbe_checklist import __version__
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.catalogue.score_card import ScoreCard
 from spbe_checklist.facts.facts import Health, Ignored, Notice
-from spbe_checklist.facts.privacy import is_masked, mask_nik
+from spbe_checklist.facts.privacy import is_masked, mask_private
 from spbe_checklist.facts.shown_names import shown_paths
 from spbe_checklist.language import date, enumerated, number
 from spbe_checklist.recognition.matcher import Recognition
@@ -112,7 +112,7 @@ def build_result(
         indicators=indicators,
         documents=[_document(catalogue, one, findings, accepted, observed) for one in findings.recognitions],
         notices=[
-            NoticeEntry(code=notice.code, message=mask_nik(notice.message))
+            NoticeEntry(code=notice.code, message=mask_private(notice.message))
             for notice in (*unseen, *findings.notices, *general_notices, *patterns)
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
@@ -244,7 +244,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, 
         label=item.label,
         required=item.required,
         status=verdict.status,
-        reason="; ".join(filter(None, (mask_nik(verdict.reason), remark))),
+        reason="; ".join(filter(None, (mask_private(verdict.reason), remark))),
         ask=item.ask,
         documents=[_offer(match) for match in islice(offers.values(), MOST_OFFERS)],
         more_documents=max(len(offers) - MOST_OFFERS, 0),
@@ -263,7 +263,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, 
         note=duty.note if duty else "",
         ruling=next(
             (
-                Ruling(status=one.status, date=one.date.isoformat(), by=one.by, reason=mask_nik(one.reason))
+                Ruling(status=one.status, date=one.date.isoformat(), by=one.by, reason=mask_private(one.reason))
                 for one in reversed(workspace.assessor)
                 if one.evidence == item.id
             ),
@@ -288,9 +288,9 @@ def _offer(match: Match) -> Offer:
         page=match.page,
         article=match.article,
         confidence=match.confidence,
-        because=[mask_nik(reason) for reason in match.because],
-        lacks=[mask_nik(reason) for reason in (*match.doubts, *match.lacks)],
-        mend=[mask_nik(reason) for reason in match.lacks],
+        because=[mask_private(reason) for reason in match.because],
+        lacks=[mask_private(reason) for reason in (*match.doubts, *match.lacks)],
+        mend=[mask_private(reason) for reason in match.lacks],
         shows=list(match.shows),
         accepted=match.accepted,
         confirmed=match.confirmed,
@@ -323,7 +323,7 @@ def _document(
         text=facts.text.value,
         kind=recognition.kind,
         kind_label=kind.label if kind else None,
-        title=mask_nik(title) if title else None,
+        title=mask_private(title) if title else None,
         number=identity.number,
         year=identity.year,
         draft=recognition.draft if recognition.draft else identity.draft,
@@ -340,17 +340,17 @@ def _document(
             for match in recognition.matches
         ],
         notices=[
-            NoticeEntry(one.code, mask_nik(one.message), list(one.evidence))
+            NoticeEntry(one.code, mask_private(one.message), list(one.evidence))
             for one in (*_notices(recognition), *observed.get(facts.path, ()))
         ],
         issuer=identity.issuer,
-        letterhead=mask_nik(identity.letterhead) if identity.letterhead else None,
+        letterhead=mask_private(identity.letterhead) if identity.letterhead else None,
         dated=identity.dated.isoformat() if identity.dated else None,
         signed=facts.signed,
         pages=facts.pages,
         reference=recognition.reference,
         regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
-        reason=mask_nik(recognition.reason or facts.reason),
+        reason=mask_private(recognition.reason or facts.reason),
         scores=[_sheet(sheet, catalogue.score_card) for sheet in recognition.sheets],
     )
 
@@ -362,8 +362,8 @@ def _sheet(sheet: Sheet, card: ScoreCard) -> ScoreEntry:
         score=sheet.score,
         counted=sheet.earned(card),
         probability=sheet.proves(card),
-        failed={row: mask_nik(sentence) for row, sentence in sheet.failed},
-        learned=mask_nik(sheet.learned),
+        failed={row: mask_private(sentence) for row, sentence in sheet.failed},
+        learned=mask_private(sheet.learned),
     )
 
 

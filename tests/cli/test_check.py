@@ -181,7 +181,10 @@ def test_a_full_agency_passes_the_gate(tmp_path: Path, capsys: pytest.CaptureFix
     settings.write_text('version: 1\ntarget: 1\ntargets: {"17": 3}\n', encoding="utf-8")
     code, out, err = checked(capsys, "check", fill(tmp_path / "bukti"), "--config", settings, "--year", "2024")
     assert code == 0, out
-    assert err.startswith("Gerbang: LULUS - ")
+    assert err.startswith(f"Pengaturan: {settings}\nGerbang: LULUS - "), "which settings apply is said"
+    assert checked(capsys, "check", tmp_path / "bukti", "--config", settings, "--year", "2024")[2] == err, (
+        "also if kept"
+    )
 
 
 def test_reports_are_written_beside_the_main_one(

@@ -155,6 +155,7 @@ def test_a_folder_that_cannot_be_made_is_one_notice(tmp_path: Path) -> None:
         cache.store(entry("a"), [facts("a")])
         assert cache.lookup([entry("a")], FOUND) == {}
     assert [notice.code for notice in cache.notices] == ["cache-tidak-dipakai"]
+    assert "(tidak dapat dibuka)" in cache.notices[0].message.replace("berkasnya ", "")
 
 
 def test_a_disk_that_fills_up_is_one_notice(tmp_path: Path) -> None:
@@ -167,6 +168,7 @@ def test_a_disk_that_fills_up_is_one_notice(tmp_path: Path) -> None:
             cache.store(entry(str(number)), [facts(str(number))])
         assert set(cache.lookup([entry("a")], FOUND)) == {"a"}
     assert [notice.code for notice in cache.notices] == ["cache-tidak-ditulis"]
+    assert "(ruang disk habis)" in cache.notices[0].message
 
 
 def test_a_cache_that_may_only_be_read_is_used_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.facts.privacy import count_nik, mask_nik
+from spbe_checklist.facts.privacy import count_nik, is_masked, mask_private
 
 
 @st.composite
@@ -33,14 +33,35 @@ def niks(draw: st.DrawFn) -> str:
     ],
 )
 def test_masking(text: str, masked: str) -> None:
-    assert mask_nik(text) == masked
+    assert mask_private(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("buka https://rina:rahasia@awan.go.id/f.", "buka https://******@awan.go.id/f."),
+        ("https:/rina:rahasia@awan.go.id", "https:/******@awan.go.id"),
+        ("https://rina:rah@asia@awan.go.id/a@b", "https://******@awan.go.id/a@b"),
+        ("ftp://rina:raha/sia@awan.go.id/a", "ftp://******@awan.go.id/a"),
+        ("https://a.go.id/s?x=1&access_token=ey.J-x_1&y=2", "https://a.go.id/s?x=1&access_token=******&y=2"),
+        ("webdavs://a.go.id/dav%3Ftoken=rahasia/x", "webdavs://a.go.id/dav%3Ftoken=******/x"),
+        ("?X-Amz-Signature=0af&X-Amz-Date=2024", "?X-Amz-Signature=******&X-Amz-Date=2024"),
+        ("#PASSWORD=a", "#PASSWORD=******"),
+        ("https://a.go.id:8443/@-6.2,106", "https://a.go.id:8443/@-6.2,106"),
+        ("sftp://rina@arsip/srv", "sftp://rina@arsip/srv"),
+        ("Kunci: token = 3, surel: rina@kota.go.id", "Kunci: token = 3, surel: rina@kota.go.id"),
+    ],
+)
+def test_addresses_lose_their_secrets_and_nothing_else(text: str, masked: str) -> None:
+    assert mask_private(text) == masked
+    assert is_masked(masked) == (masked != text)
 
 
 @given(st.lists(niks(), max_size=5), st.text(st.characters(categories=["L"]), min_size=1, max_size=5))
 def test_no_nik_survives_and_each_is_counted_once(numbers: list[str], glue: str) -> None:
     text = glue.join([*numbers, *numbers, ""])
     assert count_nik([text, text]) == len(set(numbers))
-    masked = mask_nik(text)
+    masked = mask_private(text)
     assert not any(number in masked for number in numbers)
     assert len(masked) == len(text)
     assert count_nik([masked]) == 0
@@ -48,4 +69,4 @@ def test_no_nik_survives_and_each_is_counted_once(numbers: list[str], glue: str)
 
 @given(st.text(max_size=200))
 def test_masking_twice_is_masking_once(text: str) -> None:
-    assert mask_nik(mask_nik(text)) == mask_nik(text)
+    assert mask_private(mask_private(text)) == mask_private(text)

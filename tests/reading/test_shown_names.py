@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.facts.shown_names import may_be, shown_paths
 from spbe_checklist.reading.scan import find_shown
 
@@ -54,7 +54,7 @@ def test_names_are_masked_distinct_and_independent_of_order(known: list[str], di
     shown = shown_paths(known)
     every = {path: shown.get(path, path) for path in known}
     assert len(set(every.values())) == len(every)
-    assert all(mask_nik(name) == name for name in every.values())
+    assert all(mask_private(name) == name for name in every.values())
     assert all(name.count("/") == path.count("/") for path, name in every.items())
     mixed = list(known)
     dice.shuffle(mixed)  # type: ignore[attr-defined]

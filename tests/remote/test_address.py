@@ -38,9 +38,7 @@ def test_addresses(text: str, expected: DriveAddress) -> None:
     assert drive_address(Path(text)) == expected, "a path made from an address has lost a slash"
 
 
-@pytest.mark.parametrize(
-    "text", ["dokumen", "./dokumen", "/srv/dokumen", "C:/dokumen", "http://host/x", "s3", "webdav:"]
-)
+@pytest.mark.parametrize("text", ["dokumen", "./dokumen", "/srv/dokumen", "C:/dokumen", "https", "s3", "webdav:"])
 def test_folders_of_this_computer(text: str) -> None:
     assert drive_address(text) is None
     assert drive_address(Path(text)) is None
@@ -69,6 +67,42 @@ def test_the_command_line_refuses_passwords(capsys: pytest.CaptureFixture[str]) 
     assert "variabel lingkungan" in shown.err
 
 
+@pytest.mark.parametrize(
+    ("page", "instead"),
+    [
+        ("https://rina:rahasia-sekali@awan.kota.go.id/remote.php/dav/files/rina/Bukti%20SPBE?token=rahasia-sekali",
+         "webdavs://awan.kota.go.id/remote.php/dav/files/rina/Bukti%20SPBE"),
+        ("https://awan.kota.go.id/index.php/apps/files/?dir=/Bukti",
+         "webdavs://awan.kota.go.id/remote.php/dav/files/NAMA/FOLDER"),
+        ("http://10.0.0.4/remote.php/webdav/Bukti", "webdav://10.0.0.4/remote.php/webdav/Bukti"),
+        ("https://drive.google.com/drive/folders/1AbC?usp=sharing", "gdrive://1AbC"),
+    ],
+)  # fmt: skip
+def test_a_page_of_a_cloud_is_no_folder_but_the_address_to_write_is_told(
+    page: str, instead: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([page]) == 2
+    shown = capsys.readouterr()
+    assert instead in shown.err
+    assert "rahasia-sekali" not in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", ".", "--config", "https://rina:rahasia-sekali@host/spbe.yaml"],
+        ["check", ".", "--format", "https://host/?token=rahasia-sekali"],
+        ["report", "hasil.json", "--output", "ftp://rina:rahasia-sekali@host/x"],
+        ["diff", "ftp://rina:rahasia-sekali@host/a.json", "b.json"],
+    ],
+)
+def test_no_message_repeats_a_secret(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) in {2, 3, 4}
+    shown = capsys.readouterr()
+    assert shown.err
+    assert "rahasia-sekali" not in shown.out + shown.err
+
+
 @given(
     st.sampled_from(SCHEMES),
     st.lists(st.text(min_size=1).filter(lambda part: "/" not in part and part not in (".", "..")), max_size=4),
@@ -87,8 +121,8 @@ def test_the_user_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("url", "module", "extra"),
     [
-        ("webdav://host/a", "webdav4.fsspec", "webdav"),
-        ("webdavs://host/a", "webdav4.fsspec", "webdav"),
+        ("webdav://host/a", "httpx", "webdav"),
+        ("webdavs://host/a", "httpx", "webdav"),
         ("sftp://host/a", "paramiko", "sftp"),
         ("smb://host/a/b", "fsspec.implementations.smb", "smb"),
         ("s3://bucket/a", "s3fs", "s3"),

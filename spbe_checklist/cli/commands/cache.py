@@ -7,6 +7,7 @@ import typer
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
 from spbe_checklist.cli.options import CacheDir
 from spbe_checklist.errors import UsageError
+from spbe_checklist.files import os_reason
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -37,5 +38,5 @@ def clear(cache_dir: CacheDir = None) -> None:
     try:
         found = cache_clear(cache_dir)
     except OSError as error:
-        raise UsageError(f"Simpanan tidak dapat dihapus: {error.strerror}.", "Periksa izin foldernya.") from error
+        raise UsageError(f"Simpanan tidak dapat dihapus: {os_reason(error)}.", "Periksa izin foldernya.") from error
     tell(f"Simpanan {safe(str(found.file))} dihapus ({found.rows} berkas).")

@@ -136,12 +136,14 @@ class _Asked:
 def _on_screen(asked: _Asked) -> int:
     """The checklist on the screen: what was shown last time where nothing has changed, else a run."""
     from spbe_checklist.cli.console import screen
-    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.console.output import tell, tell_settings, write_output
     from spbe_checklist.run.store.answers import KeptAnswer
 
     kept = KeptAnswer.of(asked.options, repr((asked, screen.width(), screen.colour(), screen.marks())))
     answer = kept.load() if kept is not None else None
-    if answer is None:
+    if kept is not None and answer is not None:
+        tell_settings(kept.settings)
+    else:
         answer, repeatable = _worked_out(asked, kept.seen if kept is not None else None)
         if kept is not None and repeatable:
             kept.save(answer)

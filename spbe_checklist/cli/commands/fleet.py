@@ -179,7 +179,8 @@ class _Told:
         index = f"indeks {number(summary.index_supported)} ({summary.predicate})" if summary.index_supported else "-"
         gate = "gagal" if verdict.failures else "belum tuntas" if verdict.incomplete else "lulus"
         taken = "; tidak berubah, hasil sebelumnya dipakai" if resumed else ""
-        self._line(agency.label, f"{index}, lengkap {percent(summary.completeness)}, gerbang {gate}{taken}")
+        settings = f"; pengaturan {result.run.config}" if result.run.config else ""
+        self._line(agency.label, f"{index}, lengkap {percent(summary.completeness)}, gerbang {gate}{taken}{settings}")
 
     def failed(self, failure: Unchecked) -> None:
         """See ``run.fleet.Listener``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spbe_checklist.cli.console.output import safe, tell
+from spbe_checklist.cli.console.output import safe, tell, tell_settings
 from spbe_checklist.cli.options import CatalogueChoice, Config
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.files import os_reason, read_regular
@@ -47,6 +47,7 @@ def import_checklist(
 
     content = _read(checklist)
     target = config or find_workspace(Path()) or Path(FILE_NAME)
+    tell_settings(target)
     settings = load_workspace(target) if target.is_file() else Workspace()
     if not is_checklist(content):
         lines, change = _table(content, checklist.name, by, choose_catalogue(catalogue))

@@ -11,6 +11,7 @@ import typer
 
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
 from spbe_checklist.errors import InputError
+from spbe_checklist.files import os_reason
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -152,4 +153,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} tidak dapat dibaca: {error.strerror}.", "Periksa nama berkasnya.") from error
+        raise InputError(f"{path} tidak dapat dibaca: {os_reason(error)}.", "Periksa nama berkasnya.") from error

@@ -38,7 +38,7 @@ def export(
     force: Force = False,
 ) -> None:
     """Tulis register ke lembar kerja. Contoh: spbe-check register export -o register.xlsx --result hasil.json"""
-    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.console.output import tell, tell_settings, write_output
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.intake.register import rows, to_csv, to_xlsx
     from spbe_checklist.settings.file import load_workspace
@@ -46,6 +46,7 @@ def export(
     from spbe_checklist.settings.place import find_workspace
 
     file = config or find_workspace(Path())
+    tell_settings(file)
     workspace = load_workspace(file) if file is not None else Workspace()
     table = rows(workspace, load_result(result) if result is not None else None)
     write_output(to_csv(table) if output.suffix.lower() == ".csv" else to_xlsx(table), output, force=force)

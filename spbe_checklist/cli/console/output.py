@@ -15,7 +15,7 @@ from spbe_checklist.errors import OutputError, UsageError
 from spbe_checklist.files import os_reason
 from spbe_checklist.reports.safe import terminal as safe
 
-__all__ = ["prepare_streams", "safe", "tell", "write_lines", "write_output"]
+__all__ = ["prepare_streams", "safe", "tell", "tell_settings", "write_lines", "write_output"]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
 """What files of ours contain near their beginning or end."""
@@ -37,6 +37,18 @@ def tell(message: str = "") -> None:
     """One line to standard error: progress, warnings, next steps."""
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
+
+
+def tell_settings(file: str | Path | None) -> None:
+    """Which ``spbe.yaml`` a command reads or writes; of several the user may have meant another."""
+    if file is not None:
+        tell(f"Pengaturan: {safe(_from_here(str(file)))}")
+
+
+def _from_here(file: str) -> str:
+    """A path below the working directory relative to it."""
+    path, here = Path(file), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
 
 
 def write_output(content: str | bytes, output: Path | None, *, force: bool = False) -> None:

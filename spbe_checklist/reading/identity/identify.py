@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spbe_checklist.facts.facts import Identity, Reading, TextState
 from spbe_checklist.facts.naming import says_draft
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.identity.enactment import Enactment, mentions_electronic_signature, read_enactment
 from spbe_checklist.reading.identity.issuer import as_written, is_national, maybe_national
 from spbe_checklist.reading.identity.layout import head_rows
@@ -58,13 +58,13 @@ def identify(reading: Reading, name: str, agency_names: Sequence[str] = ()) -> I
     top = letterhead(lines)
     if reading.format in _SCREENS and heading is None and not (paper.own or paper.letter or paper.number):
         found = replace(found, title=screen_title(rows) or found.title)
-    title = mask_nik(found.title) if found.title else None
+    title = mask_private(found.title) if found.title else None
     return replace(
         found,
         title=title,
         full_title=full_title(title, heading, office_of(top, paper.office), letter=found.letter),
         letterhead=top,
-        subject_line=mask_nik(paper.subject) if paper.letter and paper.subject else None,
+        subject_line=mask_private(paper.subject) if paper.letter and paper.subject else None,
         meeting=read_meeting(reading.pages),
         authors=authors(lines, tail),
         signatory=signatory(tail),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spbe_checklist.facts.facts import Health, Reading
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.files import os_reason
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
@@ -33,7 +33,7 @@ def read(source: BinarySource, name: str, limits: ReadLimits | None = None) -> R
         return unreadable(by_name, Health.TIDAK_TERBACA, os_reason(error))
     reading = _read(source, (head, tail, size), sniffed, limits)
     reading.notices[:0] = sniffed.notices
-    reading.meta = {key: mask_nik(value) for key, value in reading.meta.items()}
+    reading.meta = {key: mask_private(value) for key, value in reading.meta.items()}
     reading.signed = reading.signed or mentions_electronic_signature(reading.pages)
     return reading
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from spbe_checklist.facts.facts import Health, Notice, Reading
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 
 MEGABYTE = 1024 * 1024
 EDGE = 4096
@@ -91,7 +91,7 @@ def unreadable(format_: str, health: Health, reason: str) -> Reading:
 
 def inside_notice(names: Sequence[str]) -> Notice:
     """What is said of a document that holds other files, which are inspected like members of an archive."""
-    shown = ", ".join(mask_nik(name)[:80] for name in names[:5])
+    shown = ", ".join(mask_private(name)[:80] for name in names[:5])
     more = f" dan {len(names) - 5} lainnya" if len(names) > 5 else ""
     return Notice("berkas-di-dalam", f"Memuat {len(names)} berkas di dalamnya: {shown}{more}.")
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
-from spbe_checklist.facts.privacy import mask_nik
+from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.readers import sheet_parts
 from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.clean import clean_text
@@ -75,7 +75,7 @@ def _grid(source: BinarySource, reading: Reading, limits: ReadLimits) -> dict[st
     if cut:
         reading.complete, reading.reason = False, f"hanya {limits.max_rows} baris pertama tiap lembar yang dibaca"
     if hidden:
-        names = ", ".join(mask_nik(clean_text(name))[:60] for name in hidden[:5])
+        names = ", ".join(mask_private(clean_text(name))[:60] for name in hidden[:5])
         reading.notices.append(
             Notice("bagian-tersembunyi", f"Lembar kerja yang disembunyikan: {names}; tampilkan sebelum diserahkan.")
         )

@@ -15,6 +15,7 @@ from spbe_checklist.errors import UsageError
 
 SCHEMES = ("webdav", "webdavs", "sftp", "smb", "s3", "gdrive")
 _ADDRESS = re.compile(rf"({'|'.join(SCHEMES)}):/+(.*)", re.IGNORECASE | re.DOTALL)
+_WEB = re.compile(r"(http|https):/+([^/?#]*)([^?#]*)", re.IGNORECASE)
 _VERBATIM = {"s3", "gdrive"}
 """Schemes whose addresses are not percent-encoded: an object's key is written as it is."""
 _EXAMPLE = {
@@ -52,9 +53,11 @@ def drive_address(folder: Path | str) -> DriveAddress | None:
     """The remote drive that a folder argument names, None for a folder of this computer.
 
     A ``Path`` made from an address has lost one slash (``webdavs:/host``); both forms are understood. Raises
-    UsageError for an address that is not complete or carries a password.
+    UsageError for an address that is not complete or carries a password, and for one of a web page.
     """
     text = folder.as_posix() if isinstance(folder, Path) else folder
+    if web := _WEB.match(text):
+        raise UsageError("Alamat web (http) bukan folder yang dapat diperiksa.", _instead(*web.groups()))
     match = _ADDRESS.match(text)
     if match is None:
         return None
@@ -76,6 +79,16 @@ def drive_address(folder: Path | str) -> DriveAddress | None:
     if any(part in (".", "..") for part in parts):
         raise UsageError("Alamat drive memuat “.” atau “..”.", "Tulis alamat folder selengkapnya.")
     return DriveAddress(scheme=scheme, host=host, port=port, user=user, path="/".join(parts))
+
+
+def _instead(scheme: str, authority: str, path: str) -> str:
+    """What to write for a page of a cloud; without its query, which may hold a token."""
+    host = authority.rpartition("@")[2]
+    if host.lower().endswith("google.com"):
+        folder = path.rpartition("/folders/")[2] if "/folders/" in path else "ID-FOLDER"
+        return f"Unduh foldernya dan periksa di komputer ini, atau tulis: gdrive://{folder}"
+    place = path if "/remote.php/" in path else "/remote.php/dav/files/NAMA/FOLDER"
+    return f"Untuk folder Nextcloud tulis: {'webdavs' if scheme.lower() == 'https' else 'webdav'}://{host}{place}"
 
 
 def _host_and_port(place: str, scheme: str) -> tuple[str, int | None]:

@@ -45,6 +45,8 @@ class KeptAnswer:
     """The walk over the folder, for a run that has to do its work after all."""
     contents: Mapping[Path, str]
     """Hashes of the settings and the catalogue as they were before the run."""
+    settings: Path | None
+    """The settings file that applies."""
 
     @classmethod
     def of(cls, options: CheckOptions, question: str) -> KeptAnswer | None:
@@ -62,7 +64,7 @@ class KeptAnswer:
         contents = {file: _content(file) for file in (settings, default_path(), vocabulary_path()) if file is not None}
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         state = state_of(seen, asked, *contents.values(), today, _engine(options)).hex()
-        return cls(folder / KEPT_ANSWERS.replace("*", place_of(options.folder, asked)), state, seen, contents)
+        return cls(folder / KEPT_ANSWERS.replace("*", place_of(options.folder, asked)), state, seen, contents, settings)
 
     def load(self) -> Answer | None:
         """The answer, or None where none is kept for this state."""

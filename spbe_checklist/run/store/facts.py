@@ -24,6 +24,7 @@ from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Notice
 from spbe_checklist.facts.json_form import facts_list_from_json, facts_to_json
 from spbe_checklist.facts.naming import naming
+from spbe_checklist.files import os_reason
 from spbe_checklist.run.digest import Digest, Made
 from spbe_checklist.run.store.fingerprint import kept_files
 
@@ -62,6 +63,20 @@ WHERE path < :end AND key = :key AND ocr IN ('', :ocr) AND (path, ocr) > (:path,
 _STORE_MADE = """
 UPDATE facts SET use = ?, made = ? WHERE path = ? AND key = ? AND ocr IN ('', ?) AND size = ? AND mtime_ns = ?
 """
+
+
+_REASONS = {
+    sqlite3.SQLITE_PERM: "tidak ada izin",
+    sqlite3.SQLITE_BUSY: "sedang dipakai pemeriksaan lain",
+    sqlite3.SQLITE_LOCKED: "sedang dipakai pemeriksaan lain",
+    sqlite3.SQLITE_NOMEM: "memori habis",
+    sqlite3.SQLITE_READONLY: "hanya dapat dibaca",
+    sqlite3.SQLITE_IOERR: "kesalahan baca atau tulis pada penyimpanan",
+    sqlite3.SQLITE_CORRUPT: "isinya rusak",
+    sqlite3.SQLITE_NOTADB: "isinya rusak",
+    sqlite3.SQLITE_FULL: "ruang disk habis",
+    sqlite3.SQLITE_CANTOPEN: "berkasnya tidak dapat dibuka",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,9 @@ class FactsCache:
                 self._connection.executemany(_STORE_MADE, made)
         except (sqlite3.Error, OverflowError) as error:
             self._writable = False
-            self._notice("cache-tidak-ditulis", f"Cache tidak dapat ditulis ({error}); pemeriksaan tetap berjalan.")
+            self._notice(
+                "cache-tidak-ditulis", f"Cache tidak dapat ditulis ({_reason(error)}); pemeriksaan tetap berjalan."
+            )
 
     def _flush_now_and_then(self) -> None:
         waiting = max(len(self._pending), len(self._pending_made))
@@ -326,7 +343,9 @@ class FactsCache:
         self._close()
         self._pending.clear()
         self._pending_made.clear()
-        self._notice("cache-tidak-dipakai", f"Cache tidak dapat dipakai ({error}); pemeriksaan tetap berjalan.")
+        self._notice(
+            "cache-tidak-dipakai", f"Cache tidak dapat dipakai ({_reason(error)}); pemeriksaan tetap berjalan."
+        )
 
     def _notice(self, code: str, message: str) -> None:
         if not self.notices:
@@ -348,6 +367,14 @@ def _prefix(root: Path | str) -> bytes:
 def _passing(error: sqlite3.Error) -> bool:
     """Whether trouble lies in the circumstances (locked, disk full, no permission), not in the file."""
     return isinstance(error, sqlite3.OperationalError)
+
+
+def _reason(error: Exception) -> str:
+    """Trouble with the cache in a few Indonesian words; SQLite and the system speak English."""
+    if isinstance(error, OSError):
+        return os_reason(error)
+    code = getattr(error, "sqlite_errorcode", None)
+    return _REASONS.get((code or 0) & 0xFF, f"kesalahan penyimpanan {code}" if code else "kesalahan penyimpanan")
 
 
 def _naming(path: bytes) -> tuple[str, bool]:
