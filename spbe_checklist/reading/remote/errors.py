@@ -144,6 +144,10 @@ def trouble(error: BaseException) -> Trouble:
     for one in chain:
         if isinstance(one, LocalError):
             return Trouble(Fault.HERE, f"tempat sementara di komputer ini tidak dapat dipakai ({os_reason(one.cause)})")
+        if isinstance(one, EndlessError):
+            return Trouble(Fault.ELSEWHERE, f"{one}; batas itu tercapai")
+        if isinstance(one, ElsewhereError):
+            return Trouble(Fault.ELSEWHERE, f"server mengalihkan ke host lain ({one}), yang tidak diikuti")
         if isinstance(one, ssl.SSLCertVerificationError):
             return Trouble(Fault.CERTIFICATE, "sertifikat server tidak dapat dipastikan keasliannya")
         if isinstance(one, socket.gaierror) and one.errno in _UNKNOWN_NAMES:
