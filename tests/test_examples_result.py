@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from spbe_checklist.reports import render as render_as
 from spbe_checklist.reports.text import render
 from spbe_checklist.reports.view import View
 from spbe_checklist.run.check import check_folder
@@ -53,6 +54,12 @@ def document(result: Result, end: str) -> DocumentEntry:
 
 def test_the_checklist_people_read(result: Result) -> None:
     compare("checklist.txt", render(result, View(width=100)))
+
+
+def test_the_markdown_report_is_short_enough_to_read(result: Result) -> None:
+    text = render_as(result, "md")
+    assert isinstance(text, str)
+    assert len(text.encode()) < 100_000
 
 
 def test_the_status_of_every_item(result: Result) -> None:

@@ -24,6 +24,12 @@ from spbe_checklist.verdict.result import (
     Summary,
 )
 
+_MOST_OFFERS = 3
+_HOW_TO_SETTLE = (
+    "Butir yang perlu diperiksa: buka dokumen yang diusulkan; bila benar, simpan keputusannya dengan "
+    "`spbe-check confirm`, bila tidak, minta yang lengkap. Alasan kecocokan tiap dokumen ada di `spbe-check explain`."
+)
+
 
 def render(result: Result, *, folder: str | None = None) -> str:
     """The report. ``folder`` is the way from the report to the checked folder, for links to documents."""
@@ -36,7 +42,7 @@ def render(result: Result, *, folder: str | None = None) -> str:
     ]
     lines += [*summary_lines(result, heading="##"), "", words.PROMISE, "", *_nodes(result), *_next_documents(result)]
     lines += _overview(result)
-    lines += ["## Rincian per indikator", ""]
+    lines += ["## Rincian per indikator", "", _HOW_TO_SETTLE, ""]
     for indicator in result.indicators:
         lines += _indicator(indicator, base)
     lines += _files(result, base)
@@ -193,7 +199,7 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
         f"Penanggung jawab: {safe.markdown(words.units(indicator.units))}.",
         *([f"Layanan: {safe.markdown(indicator.service)}."] if indicator.service else []),
     ]
-    lines = [f"### {indicator.no}. {safe.markdown(indicator.name)}", "", " ".join(facts), ""]
+    lines = [f"### {indicator.no}. {safe.markdown(words.short_name(indicator))}", "", " ".join(facts), ""]
     if indicator.ask_assessor:
         lines += [f"> {words.ask_assessor(indicator)}", ""]
     for note in indicator.notes:
@@ -201,24 +207,32 @@ def _indicator(indicator: IndicatorEntry, base: str | None) -> list[str]:
         answers = ", ".join(safe.markdown_code(path) for path in note.answered_by)
         answer = f" Dijawab dengan {answers}." if answers else ""
         lines += [f"> {head}: {safe.markdown(' '.join(note.text.splitlines()))}{answer}", ""]
-    for item in indicator.evidence:
+    asked = [item for item in indicator.evidence if item.counted]
+    for item in asked:
         lines += _item(indicator, item, base)
+    others = len(indicator.evidence) - len(asked)
+    if others:
+        lines.append(f"- {others} butir lain tidak diminta untuk target ini; lihat: spbe-check explain I{indicator.no}")
     return [*lines, ""]
 
 
 def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> list[str]:
+    """An asked item: where it is there, one line with its document; else also why not, and what to do."""
     status = _status(words.status(item), words.ITEM_STATUS[words.status(item)])
     name = f"{safe.markdown(item.label)} ({safe.markdown_code(words.item_name(item))}, {requirement(indicator, item)})"
-    lines = [f"- **{status}** · tingkat {item.level} · {name}"]
     basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""
-    because = safe.markdown(reason(item)) + basis
-    if because:
-        lines.append(f"  - {because.strip()}")
-    if item.inside:
+    done = item.status == "ada" and not item.decision
+    offers = [offer for offer in item.documents if offer.accepted] if done else item.documents
+    shown = [_offer(offer, base) for offer in offers[:_MOST_OFFERS]]
+    lines = [f"- **{status}** · tingkat {item.level} · {name}"]
+    because = f"{safe.markdown(reason(item))}{basis}".strip()
+    lines += [f"  - {because}"] if because else []
+    lines += [f"  - {one}" for one in shown]
+    more = len(offers) - len(shown) + (0 if done else item.more_documents)
+    if more:
+        lines.append(f"  - {safe.markdown(words.more_documents(item, more))}")
+    if item.inside and item.status == "belum_ada":
         lines.append(f"  - Harus memuat: {safe.markdown('; '.join(item.inside))}.")
-    lines += [f"  - {_offer(offer, base)}" for offer in item.documents]
-    if item.more_documents:
-        lines.append(f"  - {safe.markdown(words.more_documents(item))}")
     if item.decision:
         lines.append(f"  - {_decision(item.decision)}")
     duty = [f"penanggung jawab {safe.markdown(words.units(item.units))}"] if item.units else []
@@ -227,11 +241,9 @@ def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> l
     duty += [f"catatan: {safe.markdown(item.note)}"] if item.note else []
     if duty:
         lines.append(f"  - Tugas: {'; '.join(duty)}")
-    step = next_step(item)
+    step = item.ask if item.status == "perlu_diperiksa" and item.open else next_step(item)
     if step:
         lines.append(f"  - Langkah berikutnya: {safe.markdown(step)}")
-    if item.source and item.counted:
-        lines.append(f"  - Dasar aturan: {safe.markdown(item.source)}")
     return lines
 
 
@@ -251,8 +263,6 @@ def _path(path: str, base: str | None, page: int | None = None) -> str:
 def _offer(offer: Offer, base: str | None) -> str:
     place = [safe.markdown(one) for one in (words.place(offer, "halaman"), words.copies(offer)) if one]
     text = f"Dokumen: {', '.join([_path(offer.path, base, words.page(offer)), *place])} ({words.offered(offer)})."
-    if offer.because:
-        text += f" Cocok: {safe.markdown('; '.join(offer.because))}."
     if offer.lacks:
         text += f" Kurang: {safe.markdown('; '.join(offer.lacks))}."
     return text

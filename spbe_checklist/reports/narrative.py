@@ -9,13 +9,16 @@ a visible ``<<...>>``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from spbe_checklist.reading.identity.capitals import restored
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.item_notes import ItemNote, item_notes
 from spbe_checklist.reports.leadership import agency_name
+from spbe_checklist.reports.view import folded
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
 
 Form = Literal["kebijakan", "pelaksanaan", "layanan"]
@@ -57,6 +60,7 @@ class Narrative:
 def narratives(result: Result, numbers: Collection[int] | None = None) -> tuple[Narrative, ...]:
     """One draft per indicator, in order; ``numbers`` picks some. An unknown number gives nothing."""
     documents = {document.path: document for document in result.documents}
+    result = folded(result)
     return tuple(
         _narrative(result, entry, documents) for entry in result.indicators if numbers is None or entry.no in numbers
     )
@@ -103,20 +107,18 @@ def _used(entry: IndicatorEntry, documents: dict[str, DocumentEntry], level: int
 
 
 def _without_copies(used: list[Used]) -> list[Used]:
-    """One file per document: copies and further files of the same regulation are left out."""
+    """One file per document: copies and further files of the same regulation are left out, the chosen one stays."""
     kept: list[Used] = []
-    paths: set[str] = set()
-    identities: set[tuple[str | None, str, int]] = set()
-    for one in used:
+    seen: set[object] = set()
+    for one in sorted(used, key=lambda one: not any(offer.confirmed for offer in one.offers)):
         document = one.document
-        identity = (document.kind, document.number, document.year) if document.number and document.year else None
-        if document.duplicate_of in paths or document.similar_to in paths or identity in identities:
-            continue
-        kept.append(one)
-        paths.add(document.path)
-        if identity is not None:
-            identities.add(identity)
-    return kept
+        names: set[object] = {document.duplicate_of or document.path, document.similar_to or document.path}
+        if document.number and document.year:
+            names.add((document.kind, document.number, document.year))
+        if not names & seen:
+            kept.append(one)
+        seen |= names
+    return sorted(kept, key=used.index)
 
 
 def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -> str:
@@ -127,7 +129,11 @@ def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -
         service = _plain(entry.service) if entry.service else "<<nama aplikasi>>"
         service_name = topic if topic.casefold().startswith("layanan") else f"Layanan {topic}"
         sentences.append(f"{service_name} di {_plain(agency_name(result))} dijalankan oleh {unit} melalui {service}.")
-    sentences += [_document_sentence(form, topic, one) for one in used[:MAX_DOCUMENTS]]
+    said: set[str] = set()
+    for one in used[:MAX_DOCUMENTS]:
+        content = words.series(_shown(form, one))
+        sentences.append(_document_sentence(form, topic, one, "" if content in said else content))
+        said.add(content)
     if len(used) > MAX_DOCUMENTS:
         sentences.append(f"Selain itu ada {len(used) - MAX_DOCUMENTS} berkas lain: <<sebutkan bila perlu>>.")
     sentences += _stated(entry)
@@ -136,23 +142,32 @@ def _fact(result: Result, entry: IndicatorEntry, form: Form, used: list[Used]) -
     return " ".join(sentences)
 
 
-def _document_sentence(form: Form, topic: str, used: Used) -> str:
+def _document_sentence(form: Form, topic: str, used: Used, content: str) -> str:
+    """What one document proves; ``content`` is empty where a document before it showed the same."""
     document = used.document
     file_name = _plain(document.path.rpartition("/")[2])
-    content = words.series(_shown(form, used))
     regulation = form == "kebijakan" and _is_regulation(used)
     where = _where(used, regulation=regulation)
+    also = "" if content else "juga "
     if regulation and not document.draft:
-        return (
-            f"{topic} diatur dalam {_kind(document)} {_number(document)} tentang {_title(document)}, "
-            f"pada {where}, berupa {content}. Berkas: {file_name}."
-        )
+        shown = f", berupa {content}" if content else ""
+        return f"{topic} {also}diatur dalam {_named(used)}, pada {where}{shown}. Berkas: {file_name}."
     place = f" pada {where}" if where else ""
     if form == "layanan":
-        return f"Fungsinya ditunjukkan dengan {content}{place}. Berkas: {file_name}."
-    about = f" “{_title(document)}”" if document.title else ""
+        shown = content or "fungsi yang sama"
+        return f"Fungsinya {also}ditunjukkan dengan {shown}{place}. Berkas: {file_name}."
     verb = "disiapkan" if document.draft else "dibuktikan"
-    return f"{topic} {verb} dengan {_kind(document)}{about}{place}, yaitu {content}. Berkas: {file_name}."
+    shown = f", yaitu {content}" if content else ""
+    return f"{topic} {also}{verb} dengan {_named(used)}{place}{shown}. Berkas: {file_name}."
+
+
+def _named(used: Used, *, short: bool = False) -> str:
+    """A regulation by number and subject, another document by its title; ``short``: without the subject."""
+    document = used.document
+    if _is_regulation(used) and not document.draft and (document.number or not document.title):
+        subject = "" if short else f" tentang {_title(document)}"
+        return f"{_kind(document)} {_number(document)}{subject}"
+    return f"{_kind(document)} “{_title(document)}”" if document.title else _kind(document)
 
 
 def _shown(form: Form, used: Used) -> list[str]:
@@ -221,9 +236,9 @@ def _analysis(entry: IndicatorEntry, form: Form, level: int | None, used: list[U
     name = f" ({_plain(criterion.name)})" if criterion else ""
     summary = _plain(criterion.summary).rstrip(".") if criterion and criterion.summary else "<<kriteria>>"
     start = "Kemampuan aplikasi dibandingkan dengan" if form == "layanan" else "Isi dokumen dibandingkan dengan"
-    shown = [item for one in used for item in one.items if item.level == level]
+    shown = [one for one in used[:MAX_DOCUMENTS] if any(item.level == level for item in one.items)]
     if shown:
-        proof = words.series(list(dict.fromkeys(_inside(item.label) for item in shown)))
+        proof = words.series(list(dict.fromkeys(_named(one, short=True) for one in shown)))
         proved = f"Kriteria itu ditunjukkan oleh {proof}."
     else:
         proved = "Kriteria itu ditunjukkan oleh <<uraian pemenuhan kriteria>>."
@@ -277,12 +292,25 @@ def _inside(label: str) -> str:
 
 
 def _kind(document: DocumentEntry) -> str:
-    kind = _inside(document.kind_label) if document.kind_label else "<<jenis dokumen>>"
+    label = (document.kind_label or "").partition(" (")[0]
+    if document.issuer and document.regulates and document.number:
+        return f"{_plain(label) or '<<jenis dokumen>>'} {_plain(document.issuer)}"  # a name: "Peraturan Wali Kota ..."
+    kind = _inside(label) if label else "<<jenis dokumen>>"
     return f"{kind} {_plain(document.issuer)}" if document.issuer else kind
 
 
+_CAPITALS = re.compile(r"(?:[A-Z]{2,}[ :,-]+){2,}")
+_OWN_NAME = re.compile(r"(?:Peraturan|Keputusan|Instruksi|Surat Edaran)\b.{0,120}? tentang ", re.IGNORECASE)
+
+
 def _title(document: DocumentEntry) -> str:
-    return _plain(document.title) if document.title else "<<judul>>"
+    """The title without the document's own name before it, and without capitals that shout."""
+    title = document.title or ""
+    named = _OWN_NAME.match(title) if document.regulates else None
+    title = title[named.end() :] if named else title
+    loud = _CAPITALS.match(title)
+    title = restored(loud[0]) + title[loud.end() :] if loud else title
+    return _plain(title) if title else "<<judul>>"
 
 
 def _head(result: Result) -> tuple[str, str]:

@@ -302,9 +302,10 @@ def series(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
-def more_documents(item: EvidenceEntry) -> str:
+def more_documents(item: EvidenceEntry, count: int | None = None) -> str:
     """That further documents were offered for an item, and how to see them."""
-    return f"{item.more_documents} dokumen lain juga diusulkan; lihat dengan: spbe-check explain {item.id}"
+    count = item.more_documents if count is None else count
+    return f"{count} dokumen lain juga diusulkan; lihat dengan: spbe-check explain {item.id}"
 
 
 def units(names: Sequence[str]) -> str:

@@ -68,6 +68,34 @@ def test_copies_and_second_files_of_one_regulation_are_named_once(everything: Re
     assert path.rpartition("/")[2] in fact
 
 
+def test_the_chosen_copy_is_named_and_what_two_documents_show_is_said_once(everything: Result) -> None:
+    entry = next(entry for entry in everything.indicators if entry.no == 1)
+    item = next(item for item in entry.evidence if item.status == "ada" and item.kind == "peraturan")
+    document = next(one for one in everything.documents if one.path == item.documents[0].path)
+    title = "Peraturan Bupati Ranah Biru tentang Arsitektur SPBE"
+    copy = replace(document, path="dipilih/Perbup.pdf", duplicate_of=document.path, title=title, regulates=True)
+    other = replace(document, path="lain/Edaran.pdf", number="9", title="Edaran Arsitektur")
+    first = item.documents[0]
+    offers = [
+        first,
+        first.model_copy(update={"path": copy.path, "confirmed": True}),
+        first.model_copy(update={"path": other.path}),
+    ]
+    items = [one.model_copy(update={"documents": offers if one.id == item.id else []}) for one in entry.evidence]
+    changed = everything.model_copy(
+        update={
+            "documents": [*everything.documents, copy, other],
+            "indicators": [entry.model_copy(update={"evidence": items})],
+        }
+    )
+    fact = draft(changed, 1).fact
+    assert "Berkas: Perbup.pdf." in fact
+    assert document.path.rpartition("/")[2] not in fact
+    assert f"Nomor {document.number} Tahun {document.year} tentang Arsitektur SPBE, pada" in fact
+    assert "Arsitektur SPBE juga diatur dalam" in fact
+    assert fact.count("berupa") == 1
+
+
 def test_a_decree_with_the_year_in_its_number_does_not_repeat_it(everything: Result) -> None:
     documents = [
         replace(one, number="100.3.3.3/212/2023", year=2023) if one.number else one for one in everything.documents

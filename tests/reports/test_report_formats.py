@@ -114,7 +114,9 @@ def test_markdown_is_complete(everything: Result) -> None:
     for indicator in everything.indicators:
         assert f"\n### {indicator.no}. " in text
         for item in indicator.evidence:
-            assert safe.markdown_code(item.id) in text
+            assert (f"{safe.markdown_code(item.id)}, " in text) == item.counted
+        others = sum(not item.counted for item in indicator.evidence)
+        assert (f"{others} butir lain tidak diminta" in text) or not others
     for document in everything.documents:
         if document.health != "baik":
             assert safe.markdown_code(document.path) in text
