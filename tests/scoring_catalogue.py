@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from spbe_checklist.catalogue.models import Aspect, Catalogue, Domain, Indicator, Predicate, Source
+from spbe_checklist.verdict.scoring import Number, as_fraction, weighted_mean
 
 RANGES = (
     (1, 10, "1.30", 1),
@@ -71,3 +74,18 @@ def indicator(no: int, weight: str, aspect: int, domain: int | None, **fields: o
         "subject": "s",
     }
     return Indicator.model_validate(values | fields)
+
+
+def domain_values(catalogue: Catalogue, aspects: Mapping[int, Number]) -> dict[int, Fraction]:
+    """Value of every domain all of whose aspects are given: weighted mean of the aspects."""
+    values: dict[int, Fraction] = {}
+    for domain in catalogue.domains:
+        members = [aspect for aspect in catalogue.aspects if aspect.domain == domain.no]
+        if members and all(aspect.no in aspects for aspect in members):
+            values[domain.no] = weighted_mean((aspect.weight, aspects[aspect.no]) for aspect in members)
+    return values
+
+
+def index_of_nodes(weights: Mapping[int, Decimal], values: Mapping[int, Number]) -> Fraction:
+    """Index from the values of all domains, or of all aspects where there are no domains: sum(weight x value) / 100."""
+    return sum((Fraction(weight) * as_fraction(values[no]) for no, weight in weights.items()), Fraction()) / 100

@@ -57,8 +57,6 @@ class NameFacts:
     folder_numbers: tuple[NumberHint, ...]
     cues: Mapping[str, int]
     folder_cues: Mapping[str, int]
-    word_count: int
-    """Words of the name without numbers and single letters: how much the name says at all."""
     level: int | None
     year: int | None
     said: str = ""
@@ -95,7 +93,6 @@ def read_name(path: str, lexicon: Lexicon, highest: int) -> NameFacts:
         folder_numbers=tuple(folder_numbers[-2:]),
         cues=_cues(rest, found, lexicon, cut=True),
         folder_cues=dict(folder_cues),
-        word_count=sum(1 for word in found if len(word) > 1 and not word.isdigit()),
         level=int(level.group(1)) if level else None,
         year=int(year[-1]) if year else None,
         said=" ".join(found),

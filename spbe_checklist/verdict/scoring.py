@@ -109,21 +109,6 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
     )
 
 
-def domain_values(catalogue: Catalogue, aspects: Mapping[int, Number]) -> dict[int, Fraction]:
-    """Value of every domain all of whose aspects are given: weighted mean of the aspects."""
-    values: dict[int, Fraction] = {}
-    for domain in catalogue.domains:
-        members = [aspect for aspect in catalogue.aspects if aspect.domain == domain.no]
-        if members and all(aspect.no in aspects for aspect in members):
-            values[domain.no] = weighted_mean((aspect.weight, aspects[aspect.no]) for aspect in members)
-    return values
-
-
-def index_of_nodes(weights: Mapping[int, Decimal], values: Mapping[int, Number]) -> Fraction:
-    """Index from the values of all domains, or of all aspects where there are no domains: sum(weight x value) / 100."""
-    return sum((Fraction(weight) * as_fraction(values[no]) for no, weight in weights.items()), Fraction()) / 100
-
-
 def weighted_mean(pairs: Iterable[tuple[Decimal | Fraction, Number]]) -> Fraction:
     """sum(weight x value) / sum(weight), exact; 0 for a node without weight."""
     total = weights = Fraction()

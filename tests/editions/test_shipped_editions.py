@@ -14,7 +14,8 @@ from spbe_checklist.catalogue.choose import choose_catalogue, editions
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.settings.level_values import check_levels, read_levels
-from spbe_checklist.verdict.scoring import Score, domain_values, index_of_nodes, predicate, score, show
+from spbe_checklist.verdict.scoring import Score, predicate, score, show
+from tests.scoring_catalogue import domain_values, index_of_nodes
 
 DENPASAR_2018 = "111323321113331331323322 31444343231 33".replace(" ", "")
 DENPASAR_2019 = "333333333333333333333333334443443434 4".replace(" ", "")

@@ -16,15 +16,13 @@ from spbe_checklist.catalogue.models import Aspect, Predicate
 from spbe_checklist.verdict.scoring import (
     Number,
     as_fraction,
-    domain_values,
     exact,
-    index_of_nodes,
     predicate,
     score,
     show,
     unsupported_claims,
 )
-from tests.scoring_catalogue import indicator, structure
+from tests.scoring_catalogue import domain_values, index_of_nodes, indicator, structure
 
 CATALOGUE = structure()
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spbe_checklist.language import date as date_in_words
 from spbe_checklist.reading.identity.dates import find_dates, first_date
 from spbe_checklist.reading.identity.regulation import Heading
 
@@ -161,7 +162,7 @@ def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bo
         clause = next((item for item in clauses if item.verb == verb and item.dated), None)
         if clause is not None and clause.dated is not None:
             where = f" di {clause.place}" if clause.place else ""
-            marks.append(f"{verb.capitalize()}{where} pada tanggal {indonesian(clause.dated)}")
+            marks.append(f"{verb.capitalize()}{where} pada tanggal {date_in_words(clause.dated.isoformat())}")
     published = next((match for page in reversed(pages) if (match := _published(page))), None)
     if published is not None:
         book = f"{published.group('book')} {published.group('of')}".title()
@@ -181,14 +182,3 @@ def _published(page: str) -> re.Match[str] | None:
         if not page[: match.start()].rstrip().endswith("("):
             return match
     return None
-
-
-_MONTH_NAMES = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
-
-
-def indonesian(value: date) -> str:
-    """``31 Agustus 2021``."""
-    return f"{value.day} {_MONTH_NAMES[value.month - 1]} {value.year}"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MAX_TITLE = 400
-_MAX_HEAD_LINES = 140
 _MAX_TITLE_LINES = 14
 _MAX_TITLE_CASE_LINE = 12
 _KEYWORDS = (
@@ -22,7 +21,6 @@ _KEYWORDS = (
 )  # fmt: skip
 """Words of a head worth repairing when one letter is misread."""
 
-_SPACED = re.compile(r"\b(?:[A-Z] ){3,}[A-Z]\b")
 _TYPE = re.compile(
     r"\A(?P<draft>(?:RANCANGAN|RAPERDA|RANPER\w*|DRAF|DRAFT|KONSEP)[ :]+(?:AKHIR )?)?"
     r"(?P<kind>UNDANG-UNDANG|PERATURAN|KEPUTUSAN BERSAMA|KEPUTUSAN|INSTRUKSI|SURAT KEPUTUSAN|SURAT EDARAN BERSAMA"
@@ -70,19 +68,6 @@ class Heading:
     """A regional head or government stands above the type."""
     line: int
     """Number of the type line among the head lines, from 0."""
-
-
-def lines_of(pages: Sequence[str], limit: int = _MAX_HEAD_LINES) -> list[str]:
-    """The first non-empty lines of a document, with letter-spaced words closed up."""
-    lines: list[str] = []
-    for page in pages[:4]:
-        for raw in page.split("\n"):
-            line = " ".join(raw.split())
-            if line:
-                lines.append(_SPACED.sub(lambda match: match.group().replace(" ", ""), line[:600]))
-            if len(lines) >= limit:
-                return lines
-    return lines
 
 
 def find_heading(lines: Sequence[str]) -> Heading | None:
