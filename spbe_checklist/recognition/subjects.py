@@ -52,7 +52,9 @@ def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
     table = values(doc)
     sheets = {indicator.no: sheet_of(doc, indicator, table[indicator.no]) for indicator in doc.catalogue.indicators}
-    said = {no: _without_place(doc, sheet) for no, sheet in sheets.items()}
+    said = {
+        no: sheet.about if NUMBERS.isdisjoint(table[no]) else _without_place(doc, sheet) for no, sheet in sheets.items()
+    }
     clear = doc.signals.readable and max(said.values(), default=0.0) >= CLEARLY
     best = max((sheet.untaught for sheet in sheets.values()), default=0.0)  # what was learned takes no offer away
     near = best - FAR
