@@ -60,6 +60,12 @@ class KindGuess:
     forms_team: bool = False
     """Whether this is a decree that forms a team."""
 
+    def shown(self, catalogue: Catalogue) -> str | None:
+        """The kind to tell a person: of a decree that forms a team, that; of a draft of no known kind, draft."""
+        if self.forms_team:
+            return catalogue.sole("appoints")
+        return self.kind or (catalogue.sole("draft") if self.draft else None)
+
     @property
     def kinds(self) -> tuple[str, ...]:
         """All kinds the document is of; empty when none is known."""

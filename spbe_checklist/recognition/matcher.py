@@ -105,7 +105,7 @@ class Matcher:
         raised, matches = objections(self.catalogue, facts, kind.kinds, matches, self.year)
         return Recognition(
             facts=facts,
-            kind=kind.kind or (self.catalogue.sole("draft") if kind.draft else None),
+            kind=kind.shown(self.catalogue),
             draft=kind.draft,
             stated=signals.stated,
             spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),

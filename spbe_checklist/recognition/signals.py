@@ -12,7 +12,7 @@ from spbe_checklist.recognition.names import NameFacts, name_words, read_name, s
 from spbe_checklist.recognition.numbering import NameScheme
 from spbe_checklist.settings.models import Learned
 from spbe_checklist.text.lexicon import DIFFERENT, Lexicon, without_claims
-from spbe_checklist.text.words import phrase, split_name
+from spbe_checklist.text.words import phrase, split_name, words
 
 OPENING_WORDS = 4
 """Words of a title among which its form stands."""
@@ -106,7 +106,8 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
         elif segment.zone in (Zone.ARTICLE, Zone.BODY):
             for cue, count in segment.cues.items():
                 text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
-    title = phrase(without_claims(facts.identity.title)) if facts.identity.title else ""
+    told = without_claims(facts.identity.title or "")
+    title = phrase(told) if told else ""
     *folders, name = facts.path.replace("!/", "/").split("/")
     written = read_name(facts.path, lexicon, highest)
     said = written if numbering is None else numbering.applied(written)
@@ -125,7 +126,7 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
         own_title_kinds=_kinds(facts.identity.title or "", lexicon),
         opening_kinds=_opening_kinds(facts.identity.title or "", lexicon),
-        title_kinds=lexicon.kinds_in_order(title, "t"),
+        title_kinds=lexicon.kinds_in_order(phrase(" ".join(map(lexicon.mend, words(told)))), "t"),
         head_kinds=_title_kinds(head),
         learned=_learned(facts, lexicon),
     )

@@ -6,6 +6,7 @@ once, at its strongest place: title before name before head before folder; how o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
@@ -24,6 +25,8 @@ CLEAR = frozenset({"t", "a"})
 """Marks of terms and applications, which name a subject; weak words ("w") only hint at it."""
 _PER_ARTICLE = 3
 """Mentions that count in one article: a bare list names each subject once, an article of its own several times."""
+_OWN_ARTICLE = 2
+"""Mentions from which an article is about a subject: in a list each is named once."""
 _SHORT_TEXT = 300
 """Words up to which a text is short."""
 _POLICY_SPOKEN_OF = 3
@@ -47,6 +50,8 @@ class ReadDocument:
     like_head: Mapping[int, float]
     like_whole: Mapping[int, float]
     look_alikes: tuple[LookAlike, ...]
+    regulated: frozenset[str]
+    """Subjects that have an article of their own."""
 
     @classmethod
     def of(
@@ -64,6 +69,7 @@ class ReadDocument:
             like_head=_shares(facts.likeness, "h"),
             like_whole=_shares(facts.likeness, "w"),
             look_alikes=_look_alikes(signals, catalogue.score_card),
+            regulated=_regulated(signals),
         )
 
 
@@ -83,7 +89,8 @@ def values(doc: ReadDocument) -> dict[int, Values]:
             said["paling_sering"] = 1.0
         elif most:
             said["sebutan_lain"] = most - own
-        if length > 0:
+        # What the title names is not mentioned by the way; a regulation speaks of a subject in its own articles.
+        if length > 0 and not doc.signals.regulation and not _titled(said):
             said["panjang"] = length
         if titled and not _titled(said):
             said["judul_lain"] = 1.0
@@ -139,6 +146,19 @@ def _look_alikes(signals: Signals, card: ScoreCard) -> tuple[LookAlike, ...]:
     return tuple(found)
 
 
+def _regulated(signals: Signals) -> frozenset[str]:
+    """Subjects that some article names more than once, and no other subject as often."""
+    found: set[str] = set()
+    for article in (one for one in signals.articles if one.zone is Zone.ARTICLE):
+        times: Counter[str] = Counter()
+        for cue, count in article.cues.items():
+            if cue[0] == "s" and cue[-1] in CLEAR:
+                times[cue[2:-2]] += count
+        most = max(times.values(), default=0)
+        found.update(subject for subject, count in times.items() if count == most >= _OWN_ARTICLE)
+    return frozenset(found)
+
+
 def _context(signals: Signals, kind: KindGuess, families: Families) -> frozenset[str]:
     """A head that cites some regulation as its ground does not speak of policy, nor one whose title names a subject."""
     cues = {*signals.in_name, *signals.in_folders, *signals.title}
@@ -180,6 +200,7 @@ def _said(doc: ReadDocument, indicator: Indicator) -> Values:
         articles = [marks_of(indicator, one.cues) for one in signals.articles if one.zone is Zone.ARTICLE]
         times = sum(min(_clear_times(marks), _PER_ARTICLE) for marks in articles)
         found["pasal"] = log(1 + times)
+        found["pasal_sendiri"] = float(indicator.subject in doc.regulated)
     else:
         times = _clear_times(text) + max(_clear_times(places["kepala"]) - (clear == "kepala"), 0)
         found["sebutan"] = log(1 + times)

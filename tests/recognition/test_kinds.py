@@ -7,7 +7,7 @@ import pytest
 from spbe_checklist.facts.facts import Facts, TextState
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
 from spbe_checklist.recognition.signals import gather
-from tests.recognition.made import cues, made, regulation, shipped
+from tests.recognition.made import cues, made, regulation, seen, shipped
 
 
 def guess(facts: Facts) -> KindGuess:
@@ -238,3 +238,22 @@ def test_of_which_kind_a_report_is_stands_behind_the_word() -> None:
 def test_a_menu_on_a_screen_is_no_heading() -> None:
     screen = "Beranda | PKPT | Surat Tugas | Kertas Kerja | LHP\nKonsultasi\n"
     assert guess(made("x.png", screen, state=TextState.OCR)).kind == "tangkapan_layar"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("LAPORAN DAFTAR BARANG ASET TIDAK BERWUJUD", "daftar"),
+        ("RINGKASAN APBD MENURUT ORGANISASI", "rencana_anggaran"),
+        ("NERACA PER 31 DESEMBER 2023", "laporan"),
+        ("SREENSHOT APLIKASI PAJAK DAN INTEGRASI DATA", "tangkapan_layar"),
+    ],
+)
+def test_what_a_title_calls_the_paper(title: str, kind: str) -> None:
+    assert guess(made("x.pdf", f"{title}\nTahun 2023\n1 Uraian\n")).kind == kind
+
+
+def test_a_decree_that_forms_a_team_is_shown_as_one() -> None:
+    head = "KEPUTUSAN BUPATI TELUK MELATI\nNOMOR 4 TAHUN 2024\nTENTANG\n{}\nMEMUTUSKAN\nKESATU : Menetapkan.\n"
+    assert seen("x.pdf", head.format("PEMBENTUKAN TIM LAYANAN")).kind == "pembentukan_tim"
+    assert seen("x.pdf", head.format("TARIF LAYANAN")).kind == "keputusan"

@@ -297,3 +297,22 @@ def test_an_invitation_to_a_draft_is_about_the_policy() -> None:
     assert first(seen("x.pdf", letter.format("Undangan harmonisasi Raperwali"))) == 7
     plain = seen("x.pdf", letter.format("Undangan rapat teknis"))
     assert guess(plain, 7).policy_unnamed or first(plain) == 18
+
+
+def test_a_long_regulation_is_about_the_subjects_of_its_own_articles() -> None:
+    long = "Pasal 30\n" + "Dinas mengatur tata tertib kantor dan jam kerja pegawai. " * 300
+    own = """Pasal 20
+Pusat data dipakai seluruh perangkat daerah. Pusat data dikelola dinas."""
+    found = match(seen("Perbup.pdf", regulation(own, long)), "I5.L2.aturan")
+    assert found.accepted
+    assert found.article == "Pasal 20"
+    by_the_way = """Pasal 20
+Pusat data, jaringan intra, dan sistem penghubung layanan dikelola dinas."""
+    assert not any(
+        one.accepted for one in seen("Perbup.pdf", regulation(by_the_way, long)).matches if one.evidence == "I5.L2.aturan"
+    )
+
+
+def test_the_length_of_a_list_takes_nothing_from_what_its_title_names() -> None:
+    rows = "".join(f"{number} Laptop kantor merk lain tahun perolehan 2021\n" for number in range(1500))
+    assert indicators(seen("Daftar.pdf", "LAPORAN DAFTAR BARANG ASET TIDAK BERWUJUD\nTahun 2023\n" + rows))[:1] == [24]
