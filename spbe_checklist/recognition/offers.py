@@ -254,7 +254,10 @@ def _subject(case: Case, guess: IndicatorGuess, item: Evidence) -> tuple[list[st
     ]
     if not signals.readable:
         return [], []
-    if item.kind in case.policies and case.kind.kind in case.policies and signals.regulation:
+    ruled = item.kind in case.policies and case.kind.kind in case.policies
+    if ruled and not signals.regulation and any(sign == "judul_lain" for sign, _, _ in guess.sheet.signs):
+        return ["judulnya mengatur pokok lain, dan pasalnya tidak terbaca"], places
+    if ruled and signals.regulation:
         places = [segment for segment in places if segment.article is not None]
         if places:
             return [], _by_weight(places, cues)

@@ -89,11 +89,13 @@ def values(doc: ReadDocument) -> dict[int, Values]:
             said["paling_sering"] = 1.0
         elif most:
             said["sebutan_lain"] = most - own
-        # What the title names is not mentioned by the way; a regulation speaks of a subject in its own articles.
-        if length > 0 and not doc.signals.regulation and not _titled(said):
-            said["panjang"] = length
-        if titled and not _titled(said):
+        elsewhere = titled and not _titled(said)
+        if elsewhere:
             said["judul_lain"] = 1.0
+            said.pop("pasal_sendiri", None)
+        # What the title names is not mentioned by the way; a regulation of many subjects speaks of each in its articles.
+        if length > 0 and (elsewhere or not (doc.signals.regulation or _titled(said))):
+            said["panjang"] = length
         said.update({sign: 1.0 for sign, there in shared.items() if there})
     return table
 

@@ -318,3 +318,17 @@ def test_a_decree_of_a_national_body_waits_until_the_agency_is_known() -> None:
     assert not any("lembaga nasional" in doubt for doubt in own.doubts)
     other = recognise(made("x.pdf", decree, agency=("Pemerintah Kota Contoh",)))
     assert (other.reference, other.matches) == (True, ())
+
+
+def test_a_regulation_without_articles_rules_what_its_title_names() -> None:
+    text = """PERATURAN BUPATI TELUK MELATI
+NOMOR 9 TAHUN 2024
+TENTANG
+{}
+Isi: audit TIK mencakup infrastruktur, aplikasi, keamanan; audit TIK wajib bagi seluruh perangkat daerah.
+Audit TIK dilaksanakan Inspektorat. Laporan audit TIK disampaikan kepada Bupati. Pelaksanaan audit TIK dievaluasi.
+Ditetapkan di Teluk Melati pada tanggal 3 Mei 2024
+"""
+    assert match(seen("a.pdf", text.format("AUDIT TEKNOLOGI INFORMASI DAN KOMUNIKASI")), "I9.L2.aturan").accepted
+    found = match(seen("a.pdf", text.format("PETA RENCANA SPBE")), "I9.L2.aturan")
+    assert "pokok lain" in " ".join(found.doubts)
