@@ -111,6 +111,9 @@ class ScoreCard(_Row):
     caution: Caution = "hati-hati"
     most_by_number: float = 0.0
     """Points that numbers in name and folder may add to what counts for "ada"."""
+    most_where_agreed: float = 0.0
+    """The same where the document itself agrees: its title or an article of its own names the subject, and its kind is
+    one that the indicator takes."""
     thresholds: Mapping[str, float] = {"hati-hati": 0.0}
     about: Calibration = Calibration()
     """From score to how surely the document is about the indicator, over all pairs."""

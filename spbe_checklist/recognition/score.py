@@ -14,6 +14,8 @@ NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
 """Signs of the place where a document lies."""
 LEARNED = frozenset({"dipelajari", "unit_dipelajari"})
 """Signs that an agency's confirmations taught; they raise offers and prove nothing."""
+_ITS_SUBJECT = frozenset({"istilah_judul", "pasal_sendiri"})
+_ITS_KIND = frozenset({"jenis_diminta", "jenis_diterima"})
 _PLACES = 3
 """Decimals of printed points; the sum is of these, so that a reader can add it up."""
 
@@ -35,12 +37,16 @@ class Sheet:
     """What a confirmation taught that speaks for it: "12 Mei 2026 (SIMBADA)"."""
 
     def earned(self, card: ScoreCard) -> float:
-        """The score that counts for "ada": a number in name or folder says where to look, and only little is true.
+        """The score that counts for "ada": a number in name or folder says where to look, not what is true.
 
-        What was learned from a person's answers says where to look, and nothing more.
+        It counts for more where title and kind agree with it. What was learned from a person's answers says where to
+        look, and nothing more.
         """
+        said = {sign for sign, _, _ in self.signs}
+        agreed = bool(said & _ITS_SUBJECT) and bool(said & _ITS_KIND)
+        most = card.most_where_agreed if agreed else card.most_by_number
         place = sum(gives for sign, _, gives in self.signs if sign in NUMBERS)
-        return round(self.untaught - max(place - card.most_by_number, 0.0), _PLACES)
+        return round(self.untaught - max(place - most, 0.0), _PLACES)
 
     @property
     def untaught(self) -> float:

@@ -93,7 +93,7 @@ def values(doc: ReadDocument) -> dict[int, Values]:
         if elsewhere:
             said["judul_lain"] = 1.0
             said.pop("pasal_sendiri", None)
-        # What the title names is not mentioned by the way; a regulation of many subjects speaks of each in its articles.
+        # What the title names is not said by the way; a regulation of many subjects speaks of each in its articles.
         if length > 0 and (elsewhere or not (doc.signals.regulation or _titled(said))):
             said["panjang"] = length
         said.update({sign: 1.0 for sign, there in shared.items() if there})

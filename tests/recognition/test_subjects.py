@@ -308,11 +308,24 @@ Pusat data dipakai seluruh perangkat daerah. Pusat data dikelola dinas."""
     assert found.article == "Pasal 20"
     by_the_way = """Pasal 20
 Pusat data, jaringan intra, dan sistem penghubung layanan dikelola dinas."""
-    assert not any(
-        one.accepted for one in seen("Perbup.pdf", regulation(by_the_way, long)).matches if one.evidence == "I5.L2.aturan"
-    )
+    mentioned = seen("Perbup.pdf", regulation(by_the_way, long)).matches
+    assert not any(one.accepted for one in mentioned if one.evidence == "I5.L2.aturan")
 
 
 def test_the_length_of_a_list_takes_nothing_from_what_its_title_names() -> None:
     rows = "".join(f"{number} Laptop kantor merk lain tahun perolehan 2021\n" for number in range(1500))
     assert indicators(seen("Daftar.pdf", "LAPORAN DAFTAR BARANG ASET TIDAK BERWUJUD\nTahun 2023\n" + rows))[:1] == [24]
+
+
+def test_a_folder_proves_more_where_title_and_kind_agree_with_it() -> None:
+    card = shipped().score_card
+
+    def counted(path: str, text: str) -> float:
+        return next(one for one in seen(path, text).sheets if one.indicator == 24).earned(card)
+
+    listed = "LAPORAN DAFTAR BARANG ASET TIDAK BERWUJUD\nTahun 2023\n1 Laptop merk lain\n"
+    assert counted("Indikator 24/x.pdf", listed) == pytest.approx(counted("x.pdf", listed) + card.most_where_agreed)
+    mentioned = "LAPORAN KEGIATAN KANTOR\nTahun 2023\nInventaris dan aset perangkat keras diperiksa.\n"
+    assert counted("24/x.pdf", mentioned) <= counted("x.pdf", mentioned) + card.most_by_number
+    other = seen("24/x.pdf", "LAPORAN PUSAT DATA\nTahun 2023\nPusat data dan server diperiksa tiap hari.\n")
+    assert not any(one.accepted for one in other.matches if one.indicator == 24)

@@ -80,10 +80,10 @@ def test_a_gate_row_that_fails_is_told_with_its_reason(checked: Result) -> None:
     assert "bukan jenis kertas yang hanya mirip bukti" not in text
 
 
-def test_a_number_in_a_name_counts_little_for_what_is_there(checked: Result) -> None:
+def test_a_number_in_a_name_counts_within_limits_for_what_is_there(checked: Result) -> None:
     sheet = next(one for one in checked.documents if one.path.startswith("Indikator 16")).scores[0]
     assert sheet.counted == pytest.approx(
-        sheet.score - sheet.points["nomor_nama"] + shipped().score_card.most_by_number
+        sheet.score - sheet.points["nomor_nama"] + shipped().score_card.most_where_agreed
     )
     assert "  dihitung\n" in told(checked, "Indikator 16 SOP.txt")
 
