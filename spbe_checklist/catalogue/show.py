@@ -55,6 +55,13 @@ def as_text(catalogue: Catalogue, *indicators: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def only_item(catalogue: Catalogue, item: str) -> Catalogue:
+    """The catalogue with one indicator, level and item; raises KeyError for an id it does not have."""
+    indicator, evidence = catalogue.by_evidence[item]
+    level = indicator.at(evidence.level).model_copy(update={"evidence": (evidence,)})
+    return catalogue.model_copy(update={"indicators": (indicator.model_copy(update={"levels": (level,)}),)})
+
+
 def _indicator_data(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any]:
     data = indicator.model_dump(mode="json", exclude={"weight_fraction", "bands", "levels"})
     return data | {

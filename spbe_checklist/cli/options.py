@@ -221,12 +221,20 @@ _RANGE = re.compile(r"^[Ii]?(\d{1,2})(?:\s*-\s*[Ii]?(\d{1,2}))?$")
 
 
 def read_numbers(text: str | None) -> frozenset[int] | None:
-    """ "1-10,17" as numbers; None for no choice. Raises UsageError for anything else."""
+    """ "1-10,17" as numbers, an item as the number of its indicator; None for no choice.
+
+    Raises UsageError for anything else.
+    """
     if text is None:
         return None
+    from spbe_checklist.catalogue.item_names import indicator_of, written_item
+
     numbers: set[int] = set()
     for part in text.split(","):
         match = _RANGE.match(part.strip())
+        if match is None and (item := written_item(part)) is not None:
+            numbers.add(indicator_of(item))
+            continue
         if match is None:
             raise UsageError(f"Nomor indikator “{part}” tidak dikenal.", "Tulis misalnya --indicator 1-10,17")
         first, last = int(match.group(1)), int(match.group(2) or match.group(1))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spbe_checklist.catalogue.item_names import CODE, code_in, find_item
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.settings.file import Change, add_ruling
@@ -19,7 +20,6 @@ from spbe_checklist.settings.models import AssessorDecision, Outcome
 
 Table = Sequence[Sequence[str]]
 
-_CODE = re.compile(r"(?i)\bI0*(\d{1,2})[\s._]*-[\s._]*L(\d)[\s._]*-[\s._]*0*(\d{1,2})\b")
 _HEADINGS = {
     "code": ("kode", "butir", "id", "item"),
     "status": ("keputusan", "status", "hasil", "putusan"),
@@ -51,9 +51,9 @@ class Taken:
 def pasted(text: str) -> Table:
     """Lines copied as text ("I1-L2-02 | revisi | alasan") as a table."""
     rows = [
-        re.split(r"\s*[|;\t]\s*", line.strip(), maxsplit=2) for line in text.splitlines() if _CODE.match(line.strip())
+        re.split(r"\s*[|;\t]\s*", line.strip(), maxsplit=2) for line in text.splitlines() if CODE.match(line.strip())
     ]
-    return [["kode", "keputusan", "catatan"], *(row for row in rows if _CODE.match(row[0]))]
+    return [["kode", "keputusan", "catatan"], *(row for row in rows if CODE.match(row[0]))]
 
 
 def names_items(table: Table, catalogue: Catalogue) -> bool:
@@ -63,7 +63,7 @@ def names_items(table: Table, catalogue: Catalogue) -> bool:
         return False
     start, columns = header
     at = columns["code"]
-    return any(_CODE.search(row[at]) or row[at] in catalogue.by_evidence for row in table[start + 1 :] if at < len(row))
+    return any(code_in(row[at]) or find_item(catalogue, row[at]) for row in table[start + 1 :] if at < len(row))
 
 
 def read_decisions(table: Table, name: str, catalogue: Catalogue, *, by: str, today: dt.date) -> Taken:
@@ -132,11 +132,8 @@ def _header(table: Table) -> tuple[int, dict[str, int]] | None:
 
 
 def _item(text: str, catalogue: Catalogue) -> str | None:
-    """Id of the item a cell names."""
-    if match := _CODE.search(text):
-        known = catalogue.by_code.get(f"I{int(match[1])}-L{match[2]}-{int(match[3]):02d}")
-        return known.id if known else None
-    return text if text in catalogue.by_evidence else None
+    """Id of the item a cell names, also among other words."""
+    return find_item(catalogue, code_in(text) or text)
 
 
 def _outcome(status: str, reason: str) -> Outcome | None:

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
+from spbe_checklist.catalogue.item_names import find_item_or_indicator
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports.safe import csv as safe_cell
@@ -136,16 +137,9 @@ def decisions(table: Sequence[Sequence[str]], name: str, catalogue: Catalogue) -
 
 
 def _decision(cells: dict[str, str], place: str, catalogue: Catalogue) -> DocumentDecision:
-    evidence, refused = _ids(cells.get("butir", "")), _ids(cells.get("bukan", ""))
-    for id_ in (*evidence, *refused):
-        indicator = id_.removeprefix("I")
-        known = (
-            id_ in catalogue.by_evidence or (indicator.isdigit() and int(indicator) in catalogue.by_no) or id_ == "*"
-        )
-        if not known:
-            raise ConfigurationError(
-                f"{place}: butir “{id_}” tidak dikenal.", "Lihat daftarnya: spbe-check catalogue show --ids"
-            )
+    evidence, refused = (
+        tuple(_item(one, place, catalogue) for one in _ids(cells.get(column, ""))) for column in ("butir", "bukan")
+    )
     try:
         day = dt.date.fromisoformat(cells["tanggal"]) if cells.get("tanggal") else None
         pages = tuple(int(page) for page in _ids(cells.get("halaman", "")))
@@ -164,6 +158,16 @@ def _decision(cells: dict[str, str], place: str, catalogue: Catalogue) -> Docume
         date=day,
         note=cells.get("catatan", ""),
     )
+
+
+def _item(name: str, place: str, catalogue: Catalogue) -> str:
+    """Id of an item or indicator; "*" for all. Raises ConfigurationError."""
+    found = name if name == "*" else find_item_or_indicator(catalogue, name)
+    if found is None:
+        raise ConfigurationError(
+            f"{place}: butir “{name}” tidak dikenal.", "Lihat daftarnya: spbe-check catalogue show --ids"
+        )
+    return found
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -40,10 +40,10 @@ def families_of(catalogue: Catalogue) -> Families:
     for indicator in catalogue.indicators:
         by_subject.setdefault(indicator.subject, set()).add(indicator.family)
         for item in indicator.evidence:
-            if item.required and item.level > catalogue.min_level:
+            if item.required and not indicator.at(item.level).floor:
                 by_kind.setdefault(item.kind, set()).add(indicator.family)
     core = {
-        indicator.no: tuple(item for item in indicator.evidence if item.required and item.level > catalogue.min_level)
+        indicator.no: tuple(item for item in indicator.evidence if item.required and not indicator.at(item.level).floor)
         for indicator in catalogue.indicators
     }
     alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)

@@ -11,6 +11,7 @@ from spbe_checklist.facts.facts import Facts, Health, Notice
 from spbe_checklist.language import within
 from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import KindGuess, guess_kind
+from spbe_checklist.recognition.names import NumberHint
 from spbe_checklist.recognition.numbering import NameScheme, numbering_of
 from spbe_checklist.recognition.objections import objections
 from spbe_checklist.recognition.offers import Case, Match, near_miss, offer, offer_about
@@ -36,8 +37,8 @@ class Recognition:
     facts: Facts
     kind: str | None
     draft: bool
-    stated: int | None
-    """Number of the indicator that the file's name states."""
+    stated: NumberHint | None
+    """The indicator that the file's name states."""
     spoken: tuple[int, ...]
     """Numbers of the indicators that its text is clearly about, best first."""
     matches: tuple[Match, ...]
@@ -107,7 +108,7 @@ class Matcher:
             facts=facts,
             kind=kind.shown(self.catalogue),
             draft=kind.draft,
-            stated=signals.stated,
+            stated=signals.name.stated,
             spoken=tuple(one.indicator.no for one in guesses if one.by_content and not one.contradicted),
             matches=matches,
             notices=(
@@ -133,15 +134,15 @@ class Matcher:
             for item in self._candidates(signals, kind, guess.indicator):
                 match = offer(case, guess, item) if item.about is None else None
                 if match is not None and match.confidence >= OFFER:
-                    found.append(match)
+                    found += self._as_filed(signals, match, item)
         for indicator, item in self._about_others:
             match = offer_about(case, guesses, indicator, item)
             if match is not None and match.confidence >= OFFER:
                 found.append(match)
-        served = {match.indicator for match in found}
+        served = {served for match in found for served in (match.indicator, match.evidence)}
         for guess in guesses:
             first = self._first(signals, guess) if guess.score >= OFFER else None
-            if first is not None and guess.indicator.no not in served:
+            if first is not None and (first.id if first is self._coded(signals) else guess.indicator.no) not in served:
                 found.append(near_miss(case, guess, first))
         return sorted(found, key=lambda match: (-match.confidence, match.indicator, match.evidence))
 
@@ -151,23 +152,44 @@ class Matcher:
         """
         if kind.kind is not None or kind.draft:
             return list(indicator.evidence)
-        first = self._first_required(indicator, signals.name.level)
+        first = self._first_required(indicator, signals)
         return [first] if first is not None else []
+
+    def _coded(self, signals: Signals) -> Evidence | None:
+        """The item whose portal code the name gives."""
+        return self.catalogue.by_code.get(signals.name.code)
+
+    def _as_filed(self, signals: Signals, match: Match, item: Evidence) -> list[Match]:
+        """The match, unless the name gives the code of another item of the indicator.
+
+        A portal takes documents item by item: what was filed for one is not there for the next. Where it would fit, a
+        person is asked to hand it in there too; where it would be doubtful anyway, nothing is said.
+        """
+        coded = self._coded(signals)
+        if coded is None or item.id == coded.id or self.catalogue.by_evidence[coded.id][0].no != match.indicator:
+            return [match]
+        if not match.accepted or item.confirm:
+            return []
+        return [replace(match, doubts=(f"nama berkas menunjuk butir {coded.code}; ajukan juga untuk butir ini",))]
 
     def _first(self, signals: Signals, guess: IndicatorGuess) -> Evidence | None:
         """The item to show a near miss with; regulations serve many indicators and are no near miss of any."""
         if signals.regulation and not guess.by_number:
             return None
-        return self._first_required(guess.indicator, signals.name.level)
+        return self._first_required(guess.indicator, signals)
 
-    def _first_required(self, indicator: Indicator, stated: int | None) -> Evidence | None:
-        """The lowest required item above the floor, of the stated level where it has one.
+    def _first_required(self, indicator: Indicator, signals: Signals) -> Evidence | None:
+        """The item whose code the name gives, else the lowest required one above the floor, of the stated level where
+        it has one.
 
         Items that ask for a document about something else (a programme that stands in the roadmap) come last.
         """
-        required = [item for item in indicator.evidence if item.required and item.level > self.catalogue.min_level]
+        coded = self._coded(signals)
+        if coded is not None and self.catalogue.by_evidence[coded.id][0].no == indicator.no:
+            return coded
+        required = [item for item in indicator.evidence if item.required and not indicator.at(item.level).floor]
         required.sort(key=lambda item: item.about is not None)
-        at_level = [item for item in required if item.level == stated]
+        at_level = [item for item in required if item.level == signals.name.level]
         return next(iter(at_level or required), None)
 
     def _notices(

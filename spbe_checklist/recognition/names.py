@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from spbe_checklist.catalogue.item_names import CODE, code_in
 from spbe_checklist.text.lexicon import Lexicon
 from spbe_checklist.text.words import key, split_name, words
 
@@ -25,16 +26,20 @@ _LABELLED = re.compile(
     r"(?:\.?\s?(?-i:[a-z](?=[A-Z])|[a-zA-Z](?=[\s._\-\])]|$)))?"
 )
 _SHORT_LABEL = re.compile(r"(?i)^[\s\[(]*i[\s._-]?0*(\d{1,2})(?:[a-z](?=[^a-z]|$))?(?=[\s._\-\])]|$)")
-_BY_ASPECT = re.compile(r"^([A-Za-z]+)[ _-]I0*(\d{1,2})[_-](?:\d{1,2}[_-])?")
-"""As the portal of a later edition names uploads: a word of the aspect, the indicator, a running number."""
+_BY_ASPECT = re.compile(r"^([A-Za-z]+(?: [A-Za-z]+)*)[ _-]I0*(\d{1,2})[_-](?:\d{1,2}[_-])?")
+"""As the portal of a later edition names uploads: words of the aspect, the indicator, a running number."""
 _LEADING = re.compile(r"^[\s\[(]*(?!\d{3})(\d{1,2})\s*([.\-_ ]?)\s*(?:([a-zA-Z])(?=[.\-_ )]))?\s*([.\-_)\]]|\s|$)")
 _FOLDER_NUMBER = re.compile(r"^[\s\[(]*0*(\d{1,2})(?!\d)(?:$|[\s._)\]-])")
 _LEVEL = re.compile(r"(?i)(?:tingkat|level|lvl|tk)[\s._-]*([1-5])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
 
-Form = Literal["berlabel", "aspek", "huruf", "titik", "angka"]
-"""Ways to write a number: "Indikator 19" or "I19", "Teknologi_I13_15", "21.b.", "21.", and a bare "21"."""
+_HIGHEST = 99
+"""No edition has more indicators."""
+
+
+Form = Literal["berlabel", "kode", "aspek", "huruf", "titik", "angka"]
+"""Ways to write a number: "Indikator 19" or "I19", "I13-L2-01", "Teknologi_I13_15", "21.b.", "21.", and a bare "21"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class NumberHint:
     """The part of the name it was read from, for the reason."""
     form: Form = "berlabel"
     """How it is written; what numbers of one form mean, a whole folder tells (``numbering.py``)."""
+    code: str = ""
+    """The whole code where the name gives one: which item of which level it was filed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,16 @@ class NameFacts:
     folder_cues: Mapping[str, int]
     level: int | None
     year: int | None
+    stated: NumberHint | None = None
+    """The number as it is written, also one that this edition does not have or that means none in this folder."""
     said: str = ""
     """The words of the name without its number."""
+
+    @property
+    def code(self) -> str:
+        """The code of a portal's item in the name, else in the innermost folder that has one; empty where none does."""
+        hints = (*self.numbers, *reversed(self.folder_numbers))
+        return next((hint.code for hint in hints if hint.code), "")
 
 
 def stem_of(name: str) -> str:
@@ -86,15 +101,17 @@ def read_name(path: str, lexicon: Lexicon, highest: int) -> NameFacts:
         if hint is not None:
             folder_numbers.append(hint)
         folder_cues.update(cues)
-    level = _LEVEL.search(stem)
+    coded = CODE.search(stem)
+    level = coded[2] if coded else found_level[1] if (found_level := _LEVEL.search(stem)) else None
     year = _YEAR.findall(rest)
     return NameFacts(
         numbers=numbers,
         folder_numbers=tuple(folder_numbers[-2:]),
         cues=_cues(rest, found, lexicon, cut=True),
         folder_cues=dict(folder_cues),
-        level=int(level.group(1)) if level else None,
+        level=int(level) if level else None,
         year=int(year[-1]) if year else None,
+        stated=numbers[0] if numbers else _foreign(stem),
         said=" ".join(found),
     )
 
@@ -103,7 +120,7 @@ def without_number(name: str) -> str:
     """A name with its indicator prefix removed, as benchmarks need it; the extension stays."""
     extension = _EXTENSION.search(name)
     stem = name[: extension.start()] if extension else name
-    numbers, rest = _numbers(stem, 99)
+    numbers, rest = _numbers(stem, _HIGHEST)
     return (rest.strip(" ._-") if numbers else stem) + (extension.group(0) if extension else "")
 
 
@@ -111,6 +128,8 @@ def _numbers(stem: str, highest: int) -> tuple[tuple[NumberHint, ...], str]:
     """Indicator numbers in a name, best first, and the name without them."""
     hints: dict[int, NumberHint] = {}
     rest = stem
+    if (coded := _coded(stem, 1.0)) and coded[0].number <= highest:
+        return (coded[0],), coded[1].strip(" []()~+_-")
     for match in _LABELLED.finditer(stem):
         number = int(match.group(1))
         if 1 <= number <= highest:
@@ -145,7 +164,23 @@ def _folder(folder: str, lexicon: Lexicon, highest: int) -> tuple[NumberHint | N
     return found
 
 
+def _foreign(stem: str) -> NumberHint | None:
+    """A number that says it is one, though it is higher than any of this edition."""
+    return next((hint for hint in _numbers(stem, _HIGHEST)[0] if hint.form in ("berlabel", "kode")), None)
+
+
+def _coded(text: str, strength: float) -> tuple[NumberHint, str] | None:
+    """The item whose code a name gives, and the name without it."""
+    code, match = code_in(text), CODE.search(text)
+    if code is None or match is None or int(match[1]) < 1:
+        return None
+    hint = NumberHint(int(match[1]), strength, match[0].strip(), "kode", code)
+    return hint, f"{text[: match.start()]} {text[match.end() :]}"
+
+
 def _folder_number(folder: str, highest: int) -> tuple[NumberHint | None, str]:
+    if (coded := _coded(folder, 0.95)) and coded[0].number <= highest:
+        return coded
     if match := _LABELLED.search(folder):
         number = int(match.group(1))
         rest = folder[: match.start()] + " " + folder[match.end() :]

@@ -43,8 +43,6 @@ class Signals:
 
     facts: Facts
     name: NameFacts
-    stated: int | None
-    """The indicator number written in the name, also where the whole folder shows that such numbers mean none."""
     in_name: Cues
     in_folders: Cues
     title: Cues
@@ -114,7 +112,6 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
     return Signals(
         facts=facts,
         name=said,
-        stated=written.numbers[0].number if written.numbers else None,
         in_name=Cues(said.cues),
         in_folders=Cues(said.folder_cues),
         title=Cues(lexicon.find(title)) if title else Cues(),

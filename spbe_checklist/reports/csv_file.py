@@ -41,6 +41,7 @@ _COLUMNS: Mapping[str, Callable[[Priority], str]] = {
     "mandiri": lambda row: _number(row.indicator.claimed_level),
     "asesor": lambda row: _number(row.indicator.assessed_level),
     "butir": lambda row: safe.csv(row.item.id),
+    "kode_portal": lambda row: safe.csv(row.item.code),
     "tingkat": lambda row: str(row.item.level),
     "bukti": lambda row: safe.csv(row.item.label),
     "jenis": lambda row: safe.csv(row.item.kind),
@@ -63,14 +64,15 @@ _COLUMNS: Mapping[str, Callable[[Priority], str]] = {
     "langkah_berikutnya": lambda row: safe.csv(next_step(row.item)),
     "sumber": lambda row: safe.csv(row.item.source),
 }
-"""Column name to cell. Names are stable: other programs read them."""
+"""Column name to cell. Names are stable: other programs read them. Codes stand only in editions that have them."""
 
 
 def render(result: Result) -> str:
     """The rows with a header line. The text starts with the byte order mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    columns = {name: cell for name, cell in _COLUMNS.items() if name != "kode_portal" or words.has_codes(result)}
+    writer.writerow(columns)
     for row in rows(result):
-        writer.writerow(cell(row) for cell in _COLUMNS.values())
+        writer.writerow(cell(row) for cell in columns.values())
     return "\ufeff" + out.getvalue()

@@ -41,9 +41,7 @@ INDICATOR_FILL = {
 
 def render(result: Result) -> bytes:
     """The leadership report."""
-    document = new_document(
-        f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}", created=moment(result.run.started)
-    )
+    document = new_document(f"Kelengkapan bukti dukung {words.edition(result)}", created=moment(result.run.started))
     _title(document, result)
     for notice in result.notices:
         if notice.code == "folder-tidak-terbaca":
@@ -212,7 +210,7 @@ def _owed(document: Document, result: Result) -> None:
     shown = 3
     rows = []
     for unit in units:
-        first = [f"{row.item.label} ({row.item.id})" for row in unit.items[:shown]]
+        first = [f"{row.item.label} ({words.item_name(row.item)})" for row in unit.items[:shown]]
         if len(unit.items) > shown:
             first.append(f"dan {len(unit.items) - shown} butir lain (lihat lembar “Kekurangan per OPD” pada Excel)")
         urgent = sum(blocking(row) for row in unit.items)
@@ -243,7 +241,7 @@ def _next(document: Document, result: Result) -> None:
     rows = []
     for number, entry in enumerate(following, start=1):
         together = f"\nBersama: {', '.join(entry.together_with)}" if entry.together_with else ""
-        label = f"{entry.label} ({', '.join(entry.evidence)}){together}"
+        label = f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))}){together}"
         rows.append((str(number), label, words.units(entry.units), f"+{words.number(entry.gain)}"))
     grid(
         document,

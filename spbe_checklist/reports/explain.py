@@ -43,7 +43,7 @@ def indicator_text(catalogue: Catalogue, indicator: Indicator, highest: int | No
 
 def _item_lines(item: Evidence) -> Iterable[str]:
     optional = "" if item.required else " (opsional)"
-    yield f"- {item.id}: {item.label}{optional}"
+    yield f"- {words.item_name(item)}: {item.label}{optional}"
     if item.inside:
         yield f"    memuat: {'; '.join(item.inside)}"
     if item.max_age_months:
@@ -162,7 +162,7 @@ def document_text(result: Result, document: DocumentEntry) -> str:
         entry, item = labels[match.evidence]
         offer = next((one for one in item.documents if one.path == document.path), None)
         state = "diterima" if match.accepted else "terdekat, tidak dihitung" if match.near else "perlu diperiksa"
-        lines += ["", f"{match.evidence} {item.label} (indikator {entry.no} {entry.topic}): {state}"]
+        lines += ["", f"{words.item_name(item)} {item.label} (indikator {entry.no} {entry.topic}): {state}"]
         if offer is not None:
             lines += _offer(offer)[1:]
     lines += score_lines(result, document)

@@ -20,7 +20,15 @@ def first_sheet(book: Workbook, result: Result) -> None:
     sheet.set_column(0, 0, _FIRST_WIDTH)
     sheet.set_column(1, 6, _OTHER_WIDTH)
     agency = result.agency
-    book.text(sheet, 0, 0, "Kelengkapan bukti dukung SPBE", bold=True, font_size=15, font_color="#1F4E79")
+    book.text(
+        sheet,
+        0,
+        0,
+        f"Kelengkapan bukti dukung {words.edition(result)}",
+        bold=True,
+        font_size=15,
+        font_color="#1F4E79",
+    )
     book.text(sheet, 1, 0, f"{agency.name or 'Instansi belum diisi'} · tahun evaluasi {agency.year}", font_size=11)
     facts = (
         ("Folder yang diperiksa", result.run.folder),
@@ -203,7 +211,8 @@ def _next_documents(book: Workbook, result: Result, sheet: Any, row: int) -> int
     sheet.merge_range(row - 1, 2, row - 1, 4, "")
     book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
     for entry in next_documents(wanted(result)):
-        label, units = f"{entry.label} ({', '.join(entry.evidence)})", words.units(entry.units)
+        label = f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})"
+        units = words.units(entry.units)
         book.text(sheet, row, 0, label, **looks)
         book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)
         sheet.merge_range(row, 2, row, 4, "")

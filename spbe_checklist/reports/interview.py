@@ -87,7 +87,7 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
     return Briefing(
         indicator=entry,
         level=level,
-        criteria=tuple(criterion for criterion in entry.levels if criterion.level in {level - 1, level}),
+        criteria=tuple(criterion for criterion in entry.levels if _prepared(entry, criterion, level)),
         documents=tuple(documents[:MAX_DOCUMENTS]),
         more_documents=max(0, len(documents) - MAX_DOCUMENTS),
         missing=missing[:MAX_MISSING],
@@ -96,6 +96,18 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         questions=_questions(entry, level, documents, missing, notes),
         operator=_operator(entry),
     )
+
+
+def _prepared(entry: IndicatorEntry, criterion: LevelEntry, level: int) -> bool:
+    """The level to prepare for and the one below; where values lie between levels also those that are not complete."""
+    if criterion.level in {level - 1, level}:
+        return True
+    return criterion.width is not None and entry.complete_level < criterion.level < level
+
+
+def _level(item: EvidenceEntry) -> str:
+    """ "Tingkat 1", with the portal's code of the item where it has one."""
+    return f"Tingkat {item.level}, {item.code}" if item.code else f"Tingkat {item.level}"
 
 
 def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
@@ -201,7 +213,7 @@ def report(result: Result, numbers: Collection[int] | None = None) -> Report:
     """The whole briefing: contents, gaps, then the pages."""
     pages = briefings(result, numbers)
     return Report(
-        title=f"Bahan wawancara {words.instrument(result)} {result.agency.year}: {agency_name(result)}",
+        title=f"Bahan wawancara {words.edition(result)}: {agency_name(result)}",
         lead=(
             "Selisih mandiri terhadap bukti yang terbesar lebih dulu.",
             f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}. {words.PROMISE}",
@@ -247,7 +259,7 @@ def _page(page: Briefing) -> Section:
         (
             "Yang kurang",
             _list(
-                (f"Tingkat {item.level}: {item.label} ({_item_state(item)})" for item in page.missing),
+                (f"{_level(item)}: {item.label} ({_item_state(item)})" for item in page.missing),
                 page.more_missing,
                 "butir",
                 "Tidak ada yang kurang sampai tingkat ini.",

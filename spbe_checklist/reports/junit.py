@@ -67,7 +67,7 @@ def _case(suite: Element, row: Priority) -> str | None:
         suite,
         "testcase",
         classname=f"spbe.indikator{row.indicator.no:02d}",
-        name=safe.xml(f"{item.id} {item.label}"),
+        name=safe.xml(f"{words.item_name(item)} {item.label}"),
         time="0",
     )
     properties = SubElement(case, "properties")

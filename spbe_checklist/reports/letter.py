@@ -53,6 +53,8 @@ def fields(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> di
     return {
         "instansi": given(result.agency.name, "nama instansi"),
         "tahun": str(result.agency.year),
+        "instrumen": plain(words.instrument(result)),
+        "evaluasi": plain(words.evaluation(result)),
         "unit": "<<unit penanggung jawab>>" if unit.unit == NO_UNIT else plain(unit.unit),
         "nomor": given(letter_fields.number, "nomor surat"),
         "tempat": given(letter_fields.place, "tempat"),
@@ -97,9 +99,7 @@ def letter(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> by
     if setting.template is not None:
         return _from_template(setting.template, values, unit)
     moment = dt.datetime.combine(setting.today, dt.time(), dt.UTC)
-    document = new_document(
-        f"Permintaan bukti dukung {words.instrument(result)} {result.agency.year}: {unit.unit}", created=moment
-    )
+    document = new_document(f"Permintaan bukti dukung {words.edition(result)}: {unit.unit}", created=moment)
     inside = within_office(unit.unit, setting.letter)
     _letterhead(document, values["kop"], setting.logo)
     (_memo_head if inside else _letter_head)(document, values)
@@ -177,7 +177,7 @@ def _memo_head(document: Document, values: Mapping[str, str]) -> None:
 
 
 def _subject(values: Mapping[str, str]) -> str:
-    return f"Permintaan bukti dukung evaluasi SPBE tahun {values['tahun']}"
+    return f"Permintaan bukti dukung evaluasi {values['instrumen']} tahun {values['tahun']}"
 
 
 def _copies(document: Document, unit: UnitShortcomings) -> None:
@@ -251,7 +251,7 @@ def _intro(values: Mapping[str, str], inside: bool) -> list[str]:
     return [
         *([values["tidak_terlihat"]] if values["tidak_terlihat"] else []),
         (
-            f"Dalam rangka evaluasi Sistem Pemerintahan Berbasis Elektronik (SPBE) tahun {values['tahun']} {here}, "
+            f"Dalam rangka evaluasi {values['evaluasi']} tahun {values['tahun']} {here}, "
             f"kami telah memeriksa kelengkapan bukti dukung. Untuk indikator {values['indikator']} yang menjadi tugas "
             f"unit Saudara, {values['belum_ada']} dokumen belum ada dan {values['perlu_diperiksa']} dokumen sudah kami "
             "terima tetapi perlu diperbaiki; rinciannya pada lampiran."

@@ -149,11 +149,16 @@ def _next_documents(result: Result) -> list[str]:
     entries = next_documents(wanted(result))
     if not entries:
         return []
-    return ["### Dokumen yang paling menaikkan indeks", "", *(f"1. {_next_document(entry)}" for entry in entries), ""]
+    return [
+        "### Dokumen yang paling menaikkan indeks",
+        "",
+        *(f"1. {_next_document(result, entry)}" for entry in entries),
+        "",
+    ]
 
 
-def _next_document(entry: NextDocument) -> str:
-    ids = ", ".join(safe.markdown_code(name) for name in entry.evidence)
+def _next_document(result: Result, entry: NextDocument) -> str:
+    ids = ", ".join(safe.markdown_code(name) for name in words.item_names(result, entry.evidence))
     others = ", ".join(safe.markdown_code(name) for name in entry.together_with)
     together = f"; bersama {others}" if others else ""
     owed_by = safe.markdown(words.units(entry.units))

@@ -258,7 +258,7 @@ def _remarks(entry: IndicatorEntry, level: int | None, used: list[Used]) -> tupl
     remarks = []
     if level is not None and entry.claimed_level is not None and entry.claimed_level > level:
         lacking = [
-            item.id
+            words.item_name(item)
             for item in entry.evidence
             if item.required
             and level < item.level <= entry.claimed_level
@@ -314,7 +314,7 @@ def _title(document: DocumentEntry) -> str:
 
 
 def _head(result: Result) -> tuple[str, str]:
-    title = f"Rancangan penjelasan indikator {words.instrument(result)} {result.agency.year}"
+    title = f"Rancangan penjelasan indikator {words.edition(result)}"
     return title, (
         f"{agency_name(result)}. Rancangan oleh spbe-check dari dokumen yang ditemukan; periksa kembali dan isi bagian "
         f"bertanda <<...>> sebelum ditempel. {words.PROMISE}"

@@ -164,13 +164,13 @@ def content(result: Result) -> dict[str, Any]:
     pairs = zip(figures[:half], [*figures[half:], ("", "")][:half], strict=True)
     return {
         "font": FONT,
-        "title": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
+        "title": f"Kelengkapan bukti dukung {words.edition(result)}",
         "agency": f"{agency_name(result)} · tahun evaluasi {result.agency.year}",
         "origin": (
             f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
             f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
         ),
-        "footer": f"Kelengkapan bukti dukung {words.instrument(result)} {result.agency.year}",
+        "footer": f"Kelengkapan bukti dukung {words.edition(result)}",
         "page_word": "Halaman",
         "page_of": "dari",
         "words": {
@@ -237,7 +237,7 @@ def content(result: Result) -> dict[str, Any]:
                 "rows": [
                     {
                         "rank": str(rank),
-                        "id": row.item.id,
+                        "id": words.item_name(row.item),
                         "ask": row.item.ask or row.item.label,
                         "key": row.item.status,
                         "status": words.EVIDENCE_STATUS[row.item.status],
@@ -251,7 +251,7 @@ def content(result: Result) -> dict[str, Any]:
         "next": [
             [
                 str(number),
-                f"{entry.label} ({', '.join(entry.evidence)})",
+                f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
                 words.units(entry.units),
                 f"+{words.number(entry.gain)}",
             ]

@@ -35,7 +35,7 @@ def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
         ),
     )
     sections = [
-        Section(title, (Table(_columns(there), [_row(place[id(step)], step) for step in steps]),), sheet=sheet)
+        Section(title, (Table(_columns(there), [_row(place[id(step)], step, result) for step in steps]),), sheet=sheet)
         for title, sheet, there, steps in lists
         if steps
     ]
@@ -74,13 +74,14 @@ _UNITS = (
 )
 
 
-def _row(place: int, step: Step) -> tuple[Any, ...]:
+def _row(place: int, step: Step, result: Result) -> tuple[Any, ...]:
     more = len(step.evidence) - 1
+    (first,) = words.item_names(result, step.evidence[:1])
     return (
         Number(place),
         step.document,
         [File(path) for path in step.there or step.received][:3],
-        f"{step.evidence[0]} +{more} indikator" if more else step.evidence[0],
+        f"{first} +{more} indikator" if more else first,
         step.owner or NO_UNIT.lower(),
         Number(_cost(step.cost), "0.0"),
         Number(show(step.gain), "0.00"),

@@ -84,8 +84,8 @@ def chat_text(result: Result, unit: UnitShortcomings, deadline: dt.date | None, 
     who = "Bapak/Ibu" if unit.unit == NO_UNIT else f"Bapak/Ibu di {safe.visible(unit.unit, 80)}"
     until = f" paling lambat {words.date(deadline.isoformat())}" if deadline else ""
     head = (
-        f"Yth. {who}, untuk evaluasi SPBE {result.agency.year} kami masih membutuhkan {len(unit.documents)} dokumen"
-        f"{until}. Yang paling penting:"
+        f"Yth. {who}, untuk evaluasi {safe.visible(words.edition(result))} kami masih membutuhkan "
+        f"{len(unit.documents)} dokumen{until}. Yang paling penting:"
     )
     if result.unseen:
         head = f"{unseen_sentence(result)}\n{head}"
@@ -121,7 +121,7 @@ def overview(
     units = tuple(units)
     until = words.date(deadline.isoformat()) if deadline else "belum ditentukan"
     lines = [
-        f"# Permintaan bukti dukung {words.instrument(result)} {result.agency.year}",
+        f"# Permintaan bukti dukung {words.edition(result)}",
         "",
         (
             f"{safe.markdown(agency_name(result))}. Dibuat oleh spbe-check dari hasil pemeriksaan "
@@ -160,6 +160,6 @@ def overview(
             "",
             "Dokumennya sudah ada di sini dan hanya perlu dilihat seseorang: `spbe-check confirm FOLDER`.",
             "",
-            *(f"- {safe.markdown(row.item.id)} {safe.markdown(row.item.label)}" for row in waiting),
+            *(f"- {safe.markdown(words.item_name(row.item))} {safe.markdown(row.item.label)}" for row in waiting),
         ]
     return "\n".join(lines) + "\n"

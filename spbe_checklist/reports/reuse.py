@@ -9,7 +9,7 @@ from typing import Any
 
 from spbe_checklist.catalogue.edition_map import ADVICE_WORDS, RELATION_WORDS, UNOFFICIAL, Pair
 from spbe_checklist.reports import safe
-from spbe_checklist.reports.words import short_name
+from spbe_checklist.reports.words import item_name, short_name
 from spbe_checklist.verdict.editions import (
     MOST_MONTHS,
     STATUSES,
@@ -139,7 +139,7 @@ def _lines(reuse: Reuse, unit: str | None, width: int) -> Iterator[str]:
 
 
 def _item_lines(item: ReuseItem, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{item.item.id}  {item.item.label}", width, "       ", start="     ")
+    yield from _wrapped(f"{item_name(item.item)}  {item.item.label}", width, "       ", start="     ")
     for document in item.documents[:SHOWN]:
         yield from _wrapped(f"<- {document.path} ({origin(document)})", width, "          ", start="       ")
         if document.check:
@@ -194,6 +194,7 @@ def _indicator_data(one: ReuseIndicator) -> dict[str, Any]:
         "items": [
             {
                 "id": item.item.id,
+                "code": item.item.code,
                 "level": item.item.level,
                 "label": item.item.label,
                 "kind": item.item.kind,

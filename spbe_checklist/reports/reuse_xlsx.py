@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spbe_checklist.reports import safe
+from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.reuse import (
     NOBODY,
     TITLE,
@@ -108,7 +108,7 @@ def _item_row(one: ReuseIndicator, item: ReuseItem) -> list[Value]:
         Number(one.indicator.no),
         one.indicator.topic,
         Number(item.item.level),
-        item.item.id,
+        words.item_name(item.item),
         item.item.label,
         STATUSES[item.status],
         "; ".join(item.units) or NOBODY,
@@ -124,7 +124,9 @@ def _document_rows(reuse: Reuse) -> Iterator[list[Value]]:
     for one in reuse.indicators:
         for item in one.items:
             for document in item.documents:
-                proposed.setdefault(document.path, []).append(f"{item.item.id}: {STATUSES[document.status].lower()}")
+                proposed.setdefault(document.path, []).append(
+                    f"{words.item_name(item.item)}: {STATUSES[document.status].lower()}"
+                )
     for entry in reuse.result.documents:
         served = sorted({match.indicator for match in entry.matches if match.accepted})
         if served:

@@ -30,6 +30,8 @@ _PLAIN_MARK = {
 }
 """For consoles whose encoding has no check marks (cp1252)."""
 
+_SAID_FIRST = ("katalog", "penomoran", "folder-tidak", NARROWED)
+"""Beginnings of the codes of notices without which the figures below them mislead."""
 _MOST_DOCUMENTS = 3
 _MOST_RISKS = 5
 _CLAUSE = re.compile(r"; | \(")
@@ -70,7 +72,7 @@ class _Page:
     def header(self) -> None:
         result, agency, files = self.result, self.result.agency, self.result.summary.files
         name = agency.name or "Instansi belum disebut (isi agency di spbe.yaml)"
-        self.say("CHECKLIST BUKTI DUKUNG SPBE", "strong")
+        self.say(f"CHECKLIST BUKTI DUKUNG {words.instrument(result).upper()}", "strong")
         self.say(f"{name}, tahun evaluasi {agency.year}, target tingkat {agency.target_level}")
         self.say(f"Katalog {result.catalogue.id} edisi {result.catalogue.edition}, folder {result.run.folder}")
         self.say(f"Pengaturan: {result.run.config or 'tanpa spbe.yaml'}{self._unset()}", rest="  ")
@@ -79,7 +81,7 @@ class _Page:
             f"{words.count(files.unreadable)} tidak terbaca, {words.count(files.ignored)} diabaikan"
         )
         for notice in result.notices:
-            if notice.code.startswith(("katalog", "penomoran", "folder-tidak", NARROWED)):
+            if notice.code.startswith(_SAID_FIRST):
                 self.say(f"Perhatian: {notice.message}", "doubt", rest="  ")
 
     def _unset(self) -> str:
@@ -196,7 +198,8 @@ class _Page:
         for place, document in enumerate(following, start=1):
             owed = f" - {', '.join(document.units)}" if document.units else ""
             gain = f"+{words.number(document.gain)}"
-            name = f"{document.label} ({', '.join(document.evidence)}; {gain}){owed}"
+            items = ", ".join(words.item_names(self.result, document.evidence))
+            name = f"{document.label} ({items}; {gain}){owed}"
             self.say(name, first=f"  {place}. ")
         self._attention()
         self._notices()
@@ -232,8 +235,7 @@ class _Page:
                     )
 
     def _notices(self) -> None:
-        special = ("katalog", "folder-tidak", NARROWED)
-        general = [notice for notice in self.result.notices if not notice.code.startswith(special)]
+        general = [notice for notice in self.result.notices if not notice.code.startswith(_SAID_FIRST)]
         troubled = selections.problems(self.result)
         if general or troubled:
             self.say()

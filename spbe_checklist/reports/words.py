@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime as _datetime
 
 from spbe_checklist import language
+from spbe_checklist.catalogue.models import Evidence
 from spbe_checklist.verdict.result import (
     Basis,
     EvidenceEntry,
@@ -250,9 +251,20 @@ def ask_assessor(indicator: IndicatorEntry) -> str:
     )
 
 
-def item_name(item: EvidenceEntry) -> str:
+def item_name(item: EvidenceEntry | Evidence) -> str:
     """ "I1.L2.konsolidasi (I1-L2-02)": our id, and the evaluation portal's where there is one."""
     return f"{item.id} ({item.code})" if item.code else item.id
+
+
+def item_names(result: Result, ids: Iterable[str]) -> list[str]:
+    """Items by the names of ``item_name``; an id that the Result does not have stays as it is."""
+    known = {item.id: item for entry in result.indicators for item in entry.evidence}
+    return [item_name(known[id_]) if id_ in known else id_ for id_ in ids]
+
+
+def has_codes(result: Result) -> bool:
+    """Whether the edition records the codes of an evaluation portal."""
+    return any(item.code for entry in result.indicators for item in entry.evidence)
 
 
 def worth(item: EvidenceEntry) -> str:
@@ -282,6 +294,17 @@ def instrument(result: Result) -> str:
     """ "SPBE", or the short name that the edition's title gives in brackets: "Evaluasi Pemerintah Digital (Pemdi)"."""
     found = re.search(r"\((\w+)\)", result.catalogue.title)
     return found[1] if found else "SPBE"
+
+
+def edition(result: Result) -> str:
+    """ "Pemdi 2026": the instrument with the year of the evaluation, as titles say it."""
+    return f"{instrument(result)} {result.agency.year}"
+
+
+def evaluation(result: Result) -> str:
+    """What is evaluated, in full: "Sistem Pemerintahan Berbasis Elektronik (SPBE)"."""
+    found = re.match(r"Evaluasi (.+? \(\w+\))", result.catalogue.title)
+    return found[1] if found else "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
 
 
 def option(value: object) -> str:

@@ -57,6 +57,7 @@ CHECKLIST_COLUMNS: tuple[Column, ...] = (
     Column("indicator", "Indikator", 15),
     Column("level", "Tingkat", 6.5, "center"),
     Column("id", "ID butir", 14),
+    Column("code", "Kode portal", 10, "center"),
     Column("label", "Butir bukti dukung", 27),
     Column("required", "Diminta", 8.5, "center"),
     Column("status", "Status", 10, "center", fill_in=True),
@@ -73,6 +74,7 @@ CHECKLIST_COLUMNS: tuple[Column, ...] = (
 REQUEST_COLUMNS: tuple[Column, ...] = (
     Column("no", "No", 4.5, "center"),
     Column("id", "ID butir", 14),
+    Column("code", "Kode portal", 10, "center"),
     Column("ask", "Yang diminta", 34),
     Column("inside", "Isi yang harus ada", 21),
     Column("state", "Keadaan sekarang", 22),
@@ -92,7 +94,8 @@ def render(result: Result, *, folder: str | None = None) -> bytes:
     """The whole workbook. ``folder`` is the way from the workbook to the checked folder, for links to documents."""
     book = _Book(result, folder)
     first_sheet(book, result)
-    _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title="Checklist bukti dukung SPBE", hint=FILL_IN)
+    title = f"Checklist bukti dukung {words.instrument(result)}"
+    _checklist(book, _columns(result, CHECKLIST_COLUMNS), list(rows(result)), title=title, hint=FILL_IN)
     _shortcomings(book)
     _documents(book)
     _values(book)
@@ -102,8 +105,9 @@ def render(result: Result, *, folder: str | None = None) -> bytes:
 def render_request(result: Result, unit: UnitShortcomings, deadline: dt.date | None) -> bytes:
     """The workbook one unit fills in: its open items, most valuable first. Read back like the checklist."""
     book = _Book(result, None)
-    title = f"Permintaan bukti dukung SPBE: {unit.unit}"
-    sheet = _checklist(book, REQUEST_COLUMNS, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
+    title = f"Permintaan bukti dukung {words.instrument(result)}: {unit.unit}"
+    columns = _columns(result, REQUEST_COLUMNS)
+    sheet = _checklist(book, columns, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
     allowed = ("autofilter", "sort", "format_rows", "format_columns", "select_unlocked_cells", "select_locked_cells")
     sheet.protect("", dict.fromkeys(allowed, True))
     return book.finish()
@@ -121,7 +125,7 @@ class _Book(Workbook):
 
     def __init__(self, result: Result, folder: str | None) -> None:
         super().__init__(
-            title=f"Checklist bukti dukung SPBE {result.agency.year}",
+            title=f"Checklist bukti dukung {words.edition(result)}",
             version=result.tool.version,
             started=result.run.started,
             base=safe.link_base(result.run.folder if folder is None else folder),
@@ -164,6 +168,11 @@ def _checklist(
     return sheet
 
 
+def _columns(result: Result, columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns of a sheet: the portal's codes only in editions that have them."""
+    return columns if words.has_codes(result) else [column for column in columns if column.key != "code"]
+
+
 def _checklist_value(key: str, row: Priority, due: dt.date | None) -> Value:
     """What one cell of the checklist holds."""
     match key:
@@ -186,6 +195,8 @@ def _checklist_text(key: str, row: Priority) -> str:
             return row.indicator.topic or row.indicator.name
         case "id":
             return item.id
+        case "code":
+            return item.code
         case "label":
             return item.label
         case "ask":
@@ -351,7 +362,7 @@ def _shortcomings(book: _Book) -> None:
             Number(row.indicator.no),
             row.indicator.topic or row.indicator.name,
             Number(row.item.level),
-            row.item.id,
+            words.item_name(row.item),
             row.item.ask or row.item.label,
             words.EVIDENCE_STATUS[row.item.status],
             "ya" if blocking(row) else "tidak",
@@ -386,7 +397,7 @@ def _documents(book: _Book) -> None:
             document.number or "",
             Number(document.year) if document.year else "",
             _condition(document),
-            ", ".join(match.evidence for match in document.matches if match.accepted),
+            ", ".join(words.item_names(book.result, (match.evidence for match in document.matches if match.accepted))),
             _remarks(document),
             Link(document.path),
             Number(document.pages) if document.pages else "",

@@ -53,7 +53,7 @@ def load_settings(options: CheckOptions, on_drive: bytes | None = None) -> tuple
         workspace = _settings_on_drive(on_drive, f"{drive.url}/{FILE_NAME}")
     else:
         workspace = load_workspace(path) if path is not None else Workspace()
-    validate_against(workspace, catalogue)
+    workspace = validate_against(workspace, catalogue)
     if options.target is not None:
         workspace = workspace.model_copy(update={"target": options.target})
     card = catalogue.score_card

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from spbe_checklist.catalogue.choose import edition_maps
+from spbe_checklist.catalogue.choose import choose_catalogue, edition_maps, editions
 from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
@@ -20,7 +20,14 @@ from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
-from spbe_checklist.verdict.editions import numbers_and_contents, old_numbering
+from spbe_checklist.verdict.editions import (
+    LEAST_OLD,
+    in_portal_form,
+    mixed_editions,
+    newer_names,
+    numbers_and_contents,
+    old_numbering,
+)
 from spbe_checklist.verdict.result import ReadingRef, Result, Run
 
 
@@ -84,8 +91,21 @@ def _reading(settings: InspectionSettings) -> ReadingRef:
 
 
 def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> Iterator[Notice]:
-    """A notice where file names carry the numbers of an edition that this one replaced."""
-    named = list(numbers_and_contents(recognitions))
+    """A notice where file names carry the numbers of another edition, or of two editions side by side."""
+    portal = [one for one in recognitions if in_portal_form(one)]
+    others = [one for one in recognitions if not in_portal_form(one)]
+    named = list(numbers_and_contents(others))
     for old, new in edition_maps():
         if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
-            yield Notice("penomoran-lama", found.message)
+            mixed = bool(catalogue.by_code) and len(portal) >= LEAST_OLD
+            message = mixed_editions(len(portal), found, catalogue.id) if mixed else found.message
+            yield Notice("penomoran-campur" if mixed else "penomoran-lama", message)
+    coded = {one.stated.code for one in portal if one.stated is not None and one.stated.code}
+    if catalogue.by_code or len(coded) < LEAST_OLD:
+        return
+    for edition in editions():
+        known = choose_catalogue(edition).by_code.keys()
+        if edition != catalogue.id and len(coded & known) >= LEAST_OLD:
+            numbered = sum(number == content for number, content in named)
+            message = newer_names(len(portal), numbered, edition, catalogue.id)
+            yield Notice("penomoran-campur" if numbered else "penomoran-baru", message)

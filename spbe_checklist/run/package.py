@@ -20,7 +20,7 @@ from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason
 from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
-from spbe_checklist.reports import narrative, safe
+from spbe_checklist.reports import narrative, safe, words
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
@@ -293,7 +293,7 @@ def _narratives(result: Result, packed: Sequence[Packed], out: Path) -> None:
 
 def _index(result: Result, packed: Sequence[Packed]) -> bytes:
     book = Workbook(
-        title=f"Bukti dukung SPBE {result.agency.year}",
+        title=f"Bukti dukung {words.edition(result)}",
         version=result.tool.version,
         started=result.run.started,
         base="",
@@ -331,6 +331,6 @@ def _index(result: Result, packed: Sequence[Packed]) -> bytes:
 def _about(result: Result) -> dict[str, str]:
     return {
         "Source-Organization": safe.visible(result.agency.name) or "-",
-        "External-Description": f"Bukti dukung SPBE {result.agency.year}, katalog {result.catalogue.id}",
+        "External-Description": f"Bukti dukung {words.edition(result)}, katalog {result.catalogue.id}",
         "Bag-Software-Agent": f"spbe-check {__version__}",
     }

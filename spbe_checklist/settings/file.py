@@ -22,6 +22,7 @@ from pydantic import BeforeValidator, Field, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.complaints import Problem, suggestion
+from spbe_checklist.catalogue.item_names import find_item, find_item_or_indicator
 from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.errors import ConfigurationError, InputError
@@ -182,11 +183,14 @@ OTHER_EDITION = (
 """Numbers of indicators belong to one edition; a settings file cannot serve two."""
 
 
-def validate_against(workspace: Workspace, catalogue: Catalogue) -> None:
-    """Refuse numbers, ids and levels the catalogue does not have. Raises ConfigurationError naming the lines."""
+def validate_against(workspace: Workspace, catalogue: Catalogue) -> Workspace:
+    """The settings with every item under its id, also where the file gives the code of a portal.
+
+    Refuses numbers, ids and levels the catalogue does not have. Raises ConfigurationError naming the lines.
+    """
     problems = list(catalogue_problems(workspace, catalogue))
     if not problems:
-        return
+        return _with_ids(workspace, catalogue)
     name = workspace.file or FILE_NAME
     try:
         document = strict_yaml.read(read_regular(Path(name)), name, ConfigurationError, empty_ok=True)
@@ -205,8 +209,8 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
             yield Problem(place, f"indikator {no} tidak ada dalam katalog {catalogue.id}", OTHER_EDITION)
 
     def evidence(item: str, *place: str | int) -> Iterable[Problem]:
-        if item not in catalogue.by_evidence:
-            near = suggestion(item, list(catalogue.by_evidence))
+        if find_item(catalogue, item) is None:
+            near = suggestion(item, [*catalogue.by_evidence, *catalogue.by_code])
             yield Problem(place, f"butir bukti '{item}' tidak ada dalam katalog {catalogue.id}{near}", OTHER_EDITION)
 
     def level(value: float, *place: str | int) -> Iterable[Problem]:
@@ -229,7 +233,7 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
     for position, document in enumerate(workspace.documents):
         for key, ids in (("evidence", document.evidence), ("not_evidence", document.not_evidence)):
             for name in ids:
-                if match := re.fullmatch(r"I(\d{1,3})", name):
+                if match := re.fullmatch(r"(?i)I(\d{1,3})", name):
                     yield from indicator(int(match[1]), "documents", position, key)
                 elif not (name == "*" and key == "not_evidence"):
                     yield from evidence(name, "documents", position, key)
@@ -263,8 +267,47 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
             yield Problem(("gate", "domains", str(no)), f"domain {no} tidak ada dalam katalog {catalogue.id}")
 
 
-def edit_workspace(path: Path, change: Change) -> None:
-    """Apply ``change`` to the file and write it back whole, keeping comments, order and line ends.
+_OF_ITEMS = ("duties", "waivers", "attestations", "assessor")
+"""Sections whose entries are about one item each."""
+
+
+def _with_ids(workspace: Workspace, catalogue: Catalogue) -> Workspace:
+    """Items under their ids; everything else as it is."""
+
+    def ids(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(find_item_or_indicator(catalogue, name) or name for name in names)
+
+    update: dict[str, Any] = {
+        section: tuple(
+            one.model_copy(update={"evidence": find_item(catalogue, one.evidence) or one.evidence})
+            for one in getattr(workspace, section)
+        )
+        for section in _OF_ITEMS
+    }
+    update["documents"] = tuple(
+        one.model_copy(update={"evidence": ids(one.evidence), "not_evidence": ids(one.not_evidence)})
+        for one in workspace.documents
+    )
+    return workspace.model_copy(update=update)
+
+
+def use_ids(catalogue: Catalogue) -> Change:
+    """A change that writes items under their ids, so that a later decision finds an earlier one made by code."""
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        for section in (*_OF_ITEMS, "documents"):
+            for entry in document.get(section) or ():
+                for key in ("evidence", "not_evidence"):
+                    names = _as_list(entry.get(key))
+                    ids = [find_item_or_indicator(catalogue, str(name)) or name for name in names]
+                    if ids != names:
+                        entry[key] = _written(ids if isinstance(entry[key], list) else ids[0])
+
+    return change
+
+
+def edit_workspace(path: Path, *changes: Change) -> None:
+    """Apply ``changes`` to the file and write it back whole, keeping comments, order and line ends.
 
     A missing file is created. The new text must load, or nothing is written; nor is it when somebody else changed the
     file meanwhile. Raises ConfigurationError; InputError when the file cannot be written.
@@ -288,7 +331,8 @@ def edit_workspace(path: Path, change: Change) -> None:
     if document is None:  # nothing but comments: ruamel would lose them, so they stay as text in front
         document = CommentedMap()
         front = text if text.endswith("\n") or not text else text + "\n"
-    change(document)
+    for change in changes:
+        change(document)
     buffer = StringIO()
     if document:
         yaml.dump(document, buffer)

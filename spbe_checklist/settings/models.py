@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from spbe_checklist.catalogue.item_names import indicator_of, written_item
 from spbe_checklist.catalogue.score_card import Caution
 
 DEFAULT_TARGET = 3
@@ -28,6 +29,12 @@ def _day(value: object) -> object:
     elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     raise ValueError(f'{str(value)!r} bukan tanggal; tulis "TTTT-BB-HH", misalnya "2024-05-31"')
+
+
+def _indicator(value: object) -> object:
+    """An indicator, also where it is told by one of its items: "I3-L1-02" or "I3.L1.pemanfaatan"."""
+    written = written_item(value) if isinstance(value, str) else None
+    return value if written is None else indicator_of(written)
 
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
@@ -129,7 +136,7 @@ class AssessorDecision(Setting):
 class Note(Setting):
     """What an assessor noted about an indicator, and which documents answered it."""
 
-    indicator: int
+    indicator: Annotated[int, BeforeValidator(_indicator)]
     date: Day
     by: str
     text: str

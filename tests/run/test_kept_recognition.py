@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Facts, Health, Identity, Notice, TextState
 from spbe_checklist.recognition.matcher import Matcher, Recognition
+from spbe_checklist.recognition.names import NumberHint
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
@@ -165,7 +166,7 @@ recognitions = st.builds(
     Recognition,
     facts=facts,
     kind=st.none() | words,
-    stated=st.none() | st.integers(1, 47),
+    stated=st.none() | st.builds(NumberHint, st.integers(1, 47), st.sampled_from([0.5, 1.0]), st.text(max_size=9)),
     spoken=st.lists(st.integers(1, 47), max_size=3).map(tuple),
     matches=st.lists(matches, max_size=3).map(tuple),
     notices=st.lists(st.builds(Notice, words, words), max_size=2).map(tuple),

@@ -125,6 +125,9 @@ def schema() -> None:
 
 @app.command("show", cls=IndonesianCommand)
 def show(
+    item: Annotated[
+        str | None, typer.Argument(metavar="[BUTIR]", help="Hanya butir ini; id atau kode portal. Contoh: I3-L1-02")
+    ] = None,
     catalogue: CatalogueChoice = None,
     indicator: Indicators = None,
     evidence: Annotated[
@@ -139,12 +142,17 @@ def show(
     import json
 
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.catalogue.show import as_data, as_text, ids_of
+    from spbe_checklist.catalogue.item_names import find_item_or_indicator
+    from spbe_checklist.catalogue.show import as_data, as_text, ids_of, only_item
     from spbe_checklist.cli.console.output import write_lines, write_output
 
     _known_format(format)
     loaded = choose_catalogue(catalogue)
-    chosen = read_numbers(indicator)
+    if item is not None and (found := find_item_or_indicator(loaded, item)) is None:
+        raise UsageError(f"Butir {item} tidak ada dalam katalog {loaded.id}.", "Lihat: spbe-check catalogue show --ids")
+    if item is not None and found in loaded.by_evidence:
+        loaded = only_item(loaded, found)
+    chosen = read_numbers(item or indicator)
     refuse_unknown_numbers(chosen, loaded)
     if chosen is not None:
         loaded = loaded.model_copy(update={"indicators": tuple(one for one in loaded.indicators if one.no in chosen)})

@@ -73,7 +73,7 @@ def show(
     edition = choose_catalogue(catalogue)
     path = find_workspace(folder, config)
     workspace = load_workspace(path) if path is not None else Workspace()
-    validate_against(workspace, edition)
+    workspace = validate_against(workspace, edition)
     origins = _origins(workspace, path)
     for key, given in (("year", year), ("target", target)):
         if given is not None:

@@ -109,7 +109,7 @@ def _json(waiting: Sequence[Question]) -> str:
 
 def _listing(waiting: Sequence[Question]) -> str:
     from spbe_checklist.cli.console.output import safe
-    from spbe_checklist.reports.words import number
+    from spbe_checklist.reports.words import item_name, number
     from spbe_checklist.verdict.scoring import show
 
     lines = [f"{len(waiting)} dokumen perlu diputuskan."]
@@ -117,7 +117,7 @@ def _listing(waiting: Sequence[Question]) -> str:
         lines += [
             "",
             f"{place}. {safe(question.document.path)} (indeks naik {number(show(question.gain))})",
-            f"   untuk {', '.join(question.evidence)}",
+            f"   untuk {', '.join(item_name(guess.item) for guess in question.guesses)}",
             f"   ragu: {safe('; '.join(question.doubts))}",
         ]
     return "\n".join(lines) + "\n"
@@ -172,10 +172,10 @@ class _Session:
     def _keep(self, place: int, decision: DocumentDecision) -> None:
         from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.intake.lessons import recorded
-        from spbe_checklist.settings.file import edit_workspace
+        from spbe_checklist.settings.file import edit_workspace, use_ids
 
         change, learned = recorded([decision], self.lessons)
-        edit_workspace(self.target, change)
+        edit_workspace(self.target, use_ids(self.checked.catalogue), change)
         self.answers.append((place, decision))
         for one in learned:
             tell(f"  Dipelajari: {one.what} {safe(one.name)} menunjuk indikator {one.indicator}.")
@@ -196,7 +196,7 @@ class _Session:
     def _show(self, question: Question, place: int) -> None:
         from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.reports.files import describe
-        from spbe_checklist.reports.words import confidence, number
+        from spbe_checklist.reports.words import confidence, item_name, number
         from spbe_checklist.run.preview import telling_lines, words_of
         from spbe_checklist.verdict.scoring import show
 
@@ -210,7 +210,7 @@ class _Session:
             tell(f"  hlm. {line.page} | {safe(line.text)}")
         tell("  Dapat dipakai untuk:")
         for number_, guess in enumerate(question.guesses, start=1):
-            tell(f"  {number_}. {guess.item.id} {safe(guess.item.label)} (indikator {guess.indicator.no})")
+            tell(f"  {number_}. {item_name(guess.item)} {safe(guess.item.label)} (indikator {guess.indicator.no})")
             tell(f"     {confidence(guess.offer.confidence)}; ragu: {safe('; '.join(guess.offer.lacks))}")
         before = self.effects.index(self._settled())
         after = self.effects.index({*self._settled(), *question.evidence})
@@ -242,7 +242,7 @@ class _Session:
             elif answer[0].isdigit():
                 chosen = _numbered(answer, question)
             elif answer.startswith("i"):
-                chosen = self._others()
+                chosen = self._others(answer[1:] and answer)
             if chosen is None:
                 tell(f"  {_HELP}")
             elif self._sure(question, chosen):
@@ -259,15 +259,19 @@ class _Session:
                 return False
         return True
 
-    def _others(self) -> list[str] | None:
+    def _others(self, typed: str) -> list[str] | None:
+        """Items that the person names, at once ("I17-L1-02") or when asked for them."""
+        from spbe_checklist.catalogue.item_names import find_item_or_indicator
         from spbe_checklist.cli.console.output import tell
 
-        known = self.checked.catalogue.by_evidence
-        chosen = _read("  Id butir atau indikator, pisahkan dengan koma (contoh I17.L4.sop, I18): ")
-        ids = [part.strip() for part in (chosen or "").split(",") if part.strip()]
-        wrong = [id_ for id_ in ids if id_ not in known and not any(one.startswith(f"{id_}.") for one in known)]
-        if ids and not wrong:
-            return ids
+        catalogue = self.checked.catalogue
+        code = next((f", kode portal {one}" for one in catalogue.by_code), "")
+        chosen = typed or _read(f"  Id butir{code}, atau indikator, pisahkan dengan koma (contoh I17.L4.sop, I18): ")
+        named = [part.strip() for part in (chosen or "").split(",") if part.strip()]
+        found = {name: find_item_or_indicator(catalogue, name) for name in named}
+        wrong = [name for name, id_ in found.items() if id_ is None]
+        if named and not wrong:
+            return [id_ for id_ in dict.fromkeys(found.values()) if id_ is not None]
         tell(f"  Tidak dikenal: {', '.join(wrong) or '(kosong)'}. Lihat daftarnya: spbe-check catalogue show --ids")
         return None
 

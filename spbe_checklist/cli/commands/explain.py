@@ -25,9 +25,6 @@ class _HasPath(Protocol):
 _File = TypeVar("_File", bound=_HasPath)
 
 _INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
-_CODE = re.compile(r"(?i)^i0*(\d{1,2})-l([0-9])-(\d{1,2})$")
-"""An item as the evaluation portal calls it."""
-_EVIDENCE = re.compile(r"(?i)^i0*(\d{1,2})\.l([0-9])\.([a-z0-9_-]+)$")
 
 
 @with_check_args
@@ -42,11 +39,12 @@ def explain(
     ] = None,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
+    from spbe_checklist.catalogue.item_names import find_item
     from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.reports.explain import indicator_text, standing_text
 
-    number, evidence = _which(what)
+    number, written = _which(what)
     result = load_result(source, args) if source is not None else None
     if number is None:
         write_lines(_document(result, what))
@@ -57,11 +55,10 @@ def explain(
         raise UsageError(
             f"Katalog {loaded.id} tidak mempunyai indikator {number}.", f"Nomor yang ada: 1-{max(loaded.by_no)}."
         )
-    if evidence in loaded.by_code:
-        evidence = loaded.by_code[evidence].id
-    if evidence is not None and evidence not in loaded.by_evidence:
+    evidence = find_item(loaded, written) if written is not None else None
+    if written is not None and evidence is None:
         raise UsageError(
-            f"Butir {evidence} tidak dikenal.", f"Lihat daftarnya: spbe-check catalogue show --ids --indicator {number}"
+            f"Butir {written} tidak dikenal.", f"Lihat daftarnya: spbe-check catalogue show --ids --indicator {number}"
         )
     if result is None:
         text = indicator_text(loaded, indicator, args.target)
@@ -97,13 +94,13 @@ def _edition(named: str | None, result: Result | None) -> Catalogue:
 
 
 def _which(what: str) -> tuple[int | None, str | None]:
-    """Indicator number and evidence id meant; (None, None) means a file."""
+    """Indicator number and item meant, as it was named; (None, None) means a file."""
+    from spbe_checklist.catalogue.item_names import indicator_of, written_item
+
     if match := _INDICATOR.match(what):
         return int(match.group(1)), None
-    if match := _EVIDENCE.match(what):
-        return int(match.group(1)), f"I{int(match.group(1))}.L{match.group(2)}.{match.group(3).lower()}"
-    if match := _CODE.match(what):
-        return int(match.group(1)), f"I{int(match.group(1))}-L{match.group(2)}-{int(match.group(3)):02d}"
+    if (written := written_item(what)) is not None:
+        return indicator_of(written), written
     return None, None
 
 

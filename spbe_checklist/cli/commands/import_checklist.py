@@ -39,9 +39,9 @@ def import_checklist(
     """Ambil isian checklist, register, atau nilai asesor. Contoh: spbe-check import checklist.xlsx --dry-run"""
     import datetime as dt
 
-    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue, editions
     from spbe_checklist.intake.checklist import as_change, is_checklist, plan_import, read_checklist
-    from spbe_checklist.settings.file import edit_workspace, load_workspace
+    from spbe_checklist.settings.file import edit_workspace, load_workspace, use_ids, validate_against
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
 
@@ -50,14 +50,18 @@ def import_checklist(
     tell_settings(target)
     settings = load_workspace(target) if target.is_file() else Workspace()
     if not is_checklist(content):
-        lines, change = _table(content, checklist.name, by, choose_catalogue(catalogue))
+        edition = choose_catalogue(catalogue)
+        lines, change = _table(content, checklist.name, by, edition)
         for line in lines:
             typer.echo(safe(line))
         if not dry_run:
-            edit_workspace(target, change)
+            edit_workspace(target, use_ids(edition), change)
         tell(f"{len(lines)} baris {'akan disimpan' if dry_run else 'disimpan'} di {safe(str(target))}.")
         return
     exported, rows = read_checklist(content, checklist.name)
+    known = catalogue or (exported.catalogue if exported.catalogue in editions() else None)
+    edition = choose_catalogue(known)
+    settings = validate_against(settings, edition)
     plan = plan_import(exported, rows, settings, by=by, today=dt.date.today(), source=checklist.name)  # noqa: DTZ011
     for line in plan.lines:
         typer.echo(safe(line))
@@ -69,7 +73,7 @@ def import_checklist(
     if dry_run:
         tell(f"{len(plan.lines)} perubahan; tidak ditulis karena --dry-run.")
         return
-    edit_workspace(target, as_change(plan))
+    edit_workspace(target, use_ids(edition), as_change(plan))
     tell(
         f"{len(plan.lines)} perubahan ditulis di {safe(str(target))}. Jalankan spbe-check lagi untuk melihat hasilnya."
     )
@@ -79,6 +83,7 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
     """A register or the opinions of assessors as lines to show and an edit of spbe.yaml."""
     import datetime as dt
 
+    from spbe_checklist.catalogue.item_names import find_item
     from spbe_checklist.intake import assessor, opinions, register
     from spbe_checklist.settings.file import confirm_document
 
@@ -104,8 +109,8 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
         return [*assessor.lines(taken.decisions, catalogue)], assessor.as_change(taken.decisions)
 
     def indicator_of(code: str) -> int | None:
-        item = catalogue.by_code.get(code.strip())
-        return catalogue.by_evidence[item.id][0].no if item else opinions.plain_number(code)
+        item = find_item(catalogue, code)
+        return catalogue.by_evidence[item][0].no if item else opinions.plain_number(code)
 
     if pasted:
         said = opinions.from_text(content.decode("utf-8-sig", "replace"), name, indicator_of)

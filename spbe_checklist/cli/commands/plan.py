@@ -117,9 +117,9 @@ def _next_predicate(start: Decimal, result: Result, chosen: str | None) -> tuple
 
 def _edition(result: Result, chosen: str | None) -> Catalogue:
     """The Result's edition, for its predicates."""
-    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.choose import choose_catalogue, editions
 
-    edition = choose_catalogue(chosen)
+    edition = choose_catalogue(chosen or (result.catalogue.id if result.catalogue.id in editions() else None))
     if (edition.id, edition.edition) != (result.catalogue.id, result.catalogue.edition):
         raise ConfigurationError(
             f"Batas predikat diambil dari katalog, tetapi hasil ini memakai katalog {result.catalogue.id} edisi "

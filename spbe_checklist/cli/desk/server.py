@@ -31,10 +31,10 @@ from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.files import describe
-from spbe_checklist.reports.words import confidence
+from spbe_checklist.reports.words import confidence, item_name
 from spbe_checklist.run.page_image import page_image
 from spbe_checklist.run.preview import telling_lines, words_of
-from spbe_checklist.settings.file import edit_workspace, set_duty
+from spbe_checklist.settings.file import edit_workspace, set_duty, use_ids
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty
 from spbe_checklist.verdict.scoring import show
 
@@ -77,6 +77,7 @@ class Desk:
             "guesses": [
                 {
                     "id": guess.item.id,
+                    "name": safe.visible(item_name(guess.item)),
                     "label": safe.visible(guess.item.label),
                     "indicator": f"{guess.indicator.no}. {safe.visible(guess.indicator.topic)}",
                     "units": [safe.visible(unit) for unit in guess.item.units or guess.indicator.units],
@@ -118,7 +119,7 @@ class Desk:
             for duty in duties:
                 set_duty(duty)(document)
 
-        edit_workspace(self.target, change)
+        edit_workspace(self.target, use_ids(self.checked.catalogue), change)
         self.saved += len(decisions)
         return len(decisions)
 
