@@ -12,7 +12,7 @@ number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
@@ -120,25 +120,31 @@ def _need(row: Priority) -> tuple[bool, bool, int, int, str]:
 def _sets(model: MissingDocuments) -> Iterable[tuple[list[str], int]]:
     """Sets of documents that open the next level of an indicator below its target, and the scaled gain of each."""
     owned: set[str] = set()
-    while True:
-        best: tuple[tuple[Fraction, bool, int, Fraction], Documents, int] | None = None
-        for part in model.parts:
-            found = _next_set(model, part, owned)
-            if found is None:
-                continue
-            documents, gain = found
-            cost = model.cost_of(documents)
-            doubtful = not any(one.entry.status == "belum_ada" for key in documents for one in model.items_of[key])
-            rank = (-gain / max(cost, Fraction(1)), doubtful, part.entry.no, cost)
-            if best is None or rank < best[0]:
-                best = (rank, documents, gain)
-        if best is None:
-            return
-        yield model.collecting_order(best[1]), best[2]
-        owned |= best[1]
+    offers = {part.entry.no: _next_set(model, part, owned) for part in model.parts}
+    while best := min((offer for offer in offers.values() if offer), default=None):
+        yield model.collecting_order(best.documents), best.gain
+        owned |= best.documents
+        # What a set gains depends on every indicator that its documents serve; all others offer what they did.
+        touched = {part.entry.no: part for key in best.documents for part in model.parts_of[key]}
+        keys = {key for part in touched.values() for keys in part.servers.values() for key in keys}
+        again = {part.entry.no: part for key in keys for part in model.parts_of[key]}
+        offers |= {no: _next_set(model, part, owned) for no, part in again.items()}
 
 
-def _next_set(model: MissingDocuments, part: MissingPart, owned: set[str]) -> tuple[Documents, int] | None:
+@dataclass(frozen=True, slots=True, order=True)
+class _Offer:
+    """The next set of documents of one indicator; the smallest comes first."""
+
+    gain_per_cost: Fraction
+    """Negative, so that the greatest comes first."""
+    doubtful: bool
+    no: int
+    cost: Fraction
+    documents: Documents = field(compare=False)
+    gain: int = field(compare=False)
+
+
+def _next_set(model: MissingDocuments, part: MissingPart, owned: set[str]) -> _Offer | None:
     """The cheapest documents that lift one indicator a level further, and what they gain; None at its target."""
     level = part.level_with(owned) + 1
     if level > part.entry.target_level:
@@ -150,4 +156,6 @@ def _next_set(model: MissingDocuments, part: MissingPart, owned: set[str]) -> tu
     if not missing:
         return None
     documents = min(missing, key=model.preference)
-    return documents, model.gain_with(owned, documents)
+    gain, cost = model.gain_with(owned, documents), model.cost_of(documents)
+    doubtful = not any(one.entry.status == "belum_ada" for key in documents for one in model.items_of[key])
+    return _Offer(-gain / max(cost, Fraction(1)), doubtful, part.entry.no, cost, documents, gain)
