@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from weakref import ReferenceType, ref
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
@@ -96,7 +97,7 @@ def next_documents(order: Sequence[Wanted], count: int = 3) -> list[NextDocument
 
 def wanted(result: Result) -> list[Wanted]:
     """The documents still to be delivered, in that order; of a part of a Result those that serve one of its items."""
-    order = priorities(result.whole.indicators)
+    order = _order_of(result.whole)
     if result.whole is result:
         return order
     shown = {item.id: Priority(entry, item) for entry in result.indicators for item in entry.evidence}
@@ -105,6 +106,16 @@ def wanted(result: Result) -> list[Wanted]:
         for one in order
     )
     return [one for one in parts if one.rows]
+
+
+_last: list[tuple[ReferenceType[Result], list[Wanted]]] = []
+"""The order of the Result that was asked for last: a report asks for the same one several times."""
+
+
+def _order_of(result: Result) -> list[Wanted]:
+    if not _last or _last[0][0]() is not result:
+        _last[:] = [(ref(result), priorities(result.indicators))]
+    return _last[0][1]
 
 
 def owed(result: Result) -> list[Priority]:
