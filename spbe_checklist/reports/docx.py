@@ -47,6 +47,8 @@ def render(result: Result) -> bytes:
         if notice.code == "folder-tidak-terbaca":
             line(document, f"Perhatian: {notice.message}", bold=True, after=6)
     line(document, first_page.headline(result), size=12, after=6)
+    if since := first_page.since(result):
+        line(document, since, after=6)
     _tiles(document, result)
     _lines(document, result)
     _map(document, result)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, owner
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, NodeIndex, Result
+from spbe_checklist.verdict.scoring import as_fraction, show
 
 HIGHEST = 5
 """End of the scale of levels and indices."""
@@ -127,6 +129,36 @@ def headline(result: Result) -> str:
         supported, claimed = words.index(widest.index_supported), words.index(widest.index_claimed)
         text += f" Selisih terbesar pada {widest.name} ({supported} dan {claimed})."
     return text
+
+
+def since(result: Result) -> str:
+    """The way since last year's values, in a sentence or two; empty where none are known."""
+    known = [
+        (entry.no, as_fraction(entry.supported_level) - as_fraction(entry.previous_level), entry)
+        for entry in result.whole.indicators
+        if entry.previous_level is not None and entry.supported_level is not None
+    ]
+    if not known:
+        return ""
+    start = "Dibanding nilai sebelumnya"
+    if sum(Fraction(entry.weight) for _, _, entry in known) == 100:
+        points = sum(Fraction(entry.weight) * as_fraction(entry.previous_level or 0) for _, _, entry in known) / 100
+        start = f"Nilai sebelumnya {_named(result, show(points))};"
+    ways = (
+        ("lebih tinggi", [no for no, way, _ in known if way > 0]),
+        ("lebih rendah", [no for no, way, _ in known if way < 0]),
+        ("sama", [no for no, way, _ in known if way == 0]),
+    )
+    told = [f"{word} pada {len(found)} indikator{_which(found, word)}" for word, found in ways if found]
+    return f"{start} tingkat yang didukung bukti {'; '.join(told)}."
+
+
+_MOST_NAMED = 12
+
+
+def _which(found: Sequence[int], word: str) -> str:
+    """The numbers in brackets where naming them helps."""
+    return f" ({words.numbers(found)})" if word != "sama" and len(found) <= _MOST_NAMED else ""
 
 
 def tiles(result: Result) -> tuple[Tile, Tile, Tile]:

@@ -70,6 +70,10 @@ def _headline(book: Workbook, result: Result, sheet: Any) -> int:
     sheet.merge_range(3, 0, 3, 6, "")
     book.text(sheet, 3, 0, text, text_wrap=True, font_size=12)
     sheet.set_row(3, row_height([(text, (_FIRST_WIDTH + 6 * _OTHER_WIDTH) * 0.75)]) * 1.35)
+    if since := first_page.since(result):
+        sheet.merge_range(4, 0, 4, 6, "")
+        book.text(sheet, 4, 0, since, text_wrap=True)
+        sheet.set_row(4, row_height([(since, _FIRST_WIDTH + 6 * _OTHER_WIDTH)]))
     tiles = first_page.tiles(result)
     parts: tuple[tuple[list[str], dict[str, Any], float | None], ...] = (
         ([words.count(tile.count) for tile in tiles], {"font_size": 18, "bold": True}, 26),

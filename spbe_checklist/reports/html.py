@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILE_LIMIT = 400
-"""Files shown per list; the page says how many more there are. Only lists without effect on the verdict are cut."""
+"""Files shown per list; the page says how many more there are. Only lists that repeat what items say are cut."""
 
 
 def render(result: Result, *, folder: str | None = None) -> str:

@@ -48,6 +48,8 @@ _LAYOUT = r"""
 
 #text(12pt, d.headline)
 
+#d.since
+
 #grid(columns: (1fr, 1fr, 1fr), gutter: 8pt, ..d.tiles.map(t => block(width: 100%, height: 66pt, inset: 7pt,
   stroke: (top: 3pt + strong_colours.at(t.key), rest: 0.5pt + strong_colours.at(t.key)))[
   #text(18pt, weight: "bold", t.count) \
@@ -189,6 +191,7 @@ def content(result: Result) -> dict[str, Any]:
             "promise": "Yang tidak dijanjikan laporan ini",
         },
         "headline": first_page.headline(result),
+        "since": first_page.since(result),
         "tiles": [
             {"key": one.status, "count": words.count(one.count), "text": one.text, "action": one.action}
             for one in first_page.tiles(result)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from spbe_checklist.reports import FORMATS, render, words
+from spbe_checklist.reports import FORMATS, first_page, render, words
 from spbe_checklist.reports.view import folded
 from spbe_checklist.verdict.result import Offer, Result, dump
-from tests.result_factory import make_result
+from tests.result_factory import ALL, make_result
 
 
 def offer(path: str, **fields: object) -> Offer:
@@ -75,3 +75,17 @@ def test_every_format_says_how_many_copies_there_are_and_no_page_of_a_sheet(name
 def test_places_are_those_a_person_can_turn_to(path: str, page: int | None, shown: str) -> None:
     assert words.place(offer(path, page=page)) == shown
     assert words.place(offer(path, page=page, article="Pasal 8")) == ", ".join(["Pasal 8", *([shown] if shown else [])])
+
+
+def test_the_way_since_the_values_before_is_told_where_they_are_known() -> None:
+    result = make_result(indicators=ALL)
+    told = first_page.since(result)
+    known = [(entry.supported_level or 0) - (entry.previous_level or 0) for entry in result.indicators]
+    assert f"lebih tinggi pada {sum(way > 0 for way in known)} indikator" in told
+    assert f"sama pada {known.count(0)} indikator" in told
+    assert "Nilai sebelumnya 1,90 (Cukup)" in told
+    for name in ("html", "docx", "xlsx", "pdf"):
+        assert render(result, name)
+    assert told in str(render(result, "html"))
+    assert "Nilai sebelumnya" not in first_page.since(make_result(indicators=(1, 17))), "a part has no index"
+    assert first_page.since(make_result(with_levels=False)) == ""

@@ -13,21 +13,26 @@
     cause: node.dataset.sebab,
     asked: "diminta" in node.dataset || node.classList.contains("minta"),
   });
+  // The words of an entry are taken when somebody searches first: the page opens without waiting for it.
+  const plain = (node) => node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " ");
   const entries = [...list.querySelectorAll("details.indikator")].map((node) => ({
     node,
-    text: node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " "),
     gaps: node.dataset.selisih.trim().split(" "),
     items: [...node.querySelectorAll("article.butir")].map(said),
   }));
   const asked = [...document.querySelectorAll("#minta > .minta")].map((node) => ({
-    ...said(node), text: node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " "), gaps: [],
+    ...said(node), gaps: [],
   }));
 
   function apply() {
     const words = get("cari").value.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
     const [status, aspect, unit, gap, cause] = ["status", "aspek", "unit", "selisih", "sebab"].map((name) => get(FIELDS[name]).value);
     const byItem = Boolean(status || unit || cause);
-    const found = (text) => words.every((word) => text.includes(word));
+    const found = (entry) => {
+      if (!words.length) return true;
+      entry.text ??= plain(entry.node);
+      return words.every((word) => entry.text.includes(word));
+    };
     const fits = (item) =>
       (!status || item.status === status || (status === "diminta" && item.asked)) &&
       (!unit || item.units.includes(unit)) &&
@@ -38,18 +43,16 @@
       let fitting = 0;
       for (const item of entry.items) {
         const kept = !byItem || fits(item);
-        item.node.hidden = !kept;
+        if (item.node.hidden === kept) item.node.hidden = !kept;
         fitting += kept ? 1 : 0;
       }
-      const kept = fitting > 0 === byItem || !byItem
-        ? (!byItem || fitting > 0) && (!aspect || entry.node.dataset.aspek === aspect) && (!gap || entry.gaps.includes(gap)) && found(entry.text)
-        : false;
+      const kept = (!byItem || fitting > 0) && (!aspect || entry.node.dataset.aspek === aspect) && (!gap || entry.gaps.includes(gap)) && found(entry);
       entry.node.hidden = !kept;
       shown += kept ? 1 : 0;
       items += kept ? fitting : 0;
     }
     for (const entry of asked) {
-      entry.node.hidden = !(fits(entry) && (!aspect || entry.node.dataset.aspek === aspect) && found(entry.text));
+      entry.node.hidden = !(fits(entry) && (!aspect || entry.node.dataset.aspek === aspect) && found(entry));
     }
     for (const group of list.querySelectorAll(".kelompok")) {
       group.hidden = group.querySelector("details.indikator:not([hidden])") === null;
