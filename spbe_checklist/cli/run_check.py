@@ -32,6 +32,8 @@ def run_check(options: CheckOptions, seen: ScanResult | None = None, *, again: b
         checked = check_folder(options, progress, seen=seen)
     if not again:
         tell_settings(checked.workspace.file)
+        for remark in checked.workspace.remarks:
+            tell(safe(remark))
     return checked
 
 

@@ -12,13 +12,23 @@ import difflib
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.xlsx import CHECKLIST, FILES, ORIGIN, ORIGIN_MARK, ORIGIN_VERSION, UNIT_SEPARATOR
+from spbe_checklist.reports.xlsx import (
+    CHECKLIST,
+    CHECKLIST_COLUMNS,
+    FILES,
+    ORIGIN,
+    ORIGIN_MARK,
+    ORIGIN_VERSION,
+    REQUEST_COLUMNS,
+    UNIT_SEPARATOR,
+    mark_of,
+)
 from spbe_checklist.settings.file import confirm_document, set_duty
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Workspace
 
@@ -31,6 +41,11 @@ FILLABLE = {
     "Tenggat": "deadline",
     "Catatan": "note",
 }
+_COUNTED = ("No", "Tingkat", "Buka")
+"""Columns of numbers and links, which nobody fills in."""
+_FIXED = frozenset(column.title for column in (*CHECKLIST_COLUMNS, *REQUEST_COLUMNS))
+_DOCUMENTS_AT = 6
+"""Column of the hidden copy that holds the documents of a row."""
 UNNAMED = "pengisi checklist"
 """Who confirmed, where neither the command nor the row names a person."""
 MAX_PROBLEMS = 10
@@ -85,6 +100,12 @@ class Exported:
     rows: dict[str, FilledRow]
     files: dict[str, tuple[str, str]]
     """Shown name -> exact path and content hash."""
+    marks: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Per item: ``mark_of`` the cells that are not for filling in, by the title of their column."""
+    strangers: list[str] = field(default_factory=list)
+    """Filled cells that are not for filling in, each with its row, column and what to do."""
+    documents_known: bool = True
+    """Whether it says which documents stood in each row; workbooks of earlier versions do not."""
 
 
 @dataclass(slots=True)
@@ -95,6 +116,8 @@ class ImportPlan:
     decisions: list[DocumentDecision] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     """One line per change, for the person to read before it happens."""
+    proposals: list[str] = field(default_factory=list)
+    """Documents named without a status: one line each, to be confirmed by a person."""
     not_taken: list[str] = field(default_factory=list)
     """What was filled in but is not taken over, each with the reason and the next step."""
 
@@ -142,13 +165,17 @@ def plan_import(
     by: str,
     today: dt.date,
     source: str,
+    confirm: bool = False,
 ) -> ImportPlan:
-    """What the rows change in ``workspace``. Documents are confirmed by ``by``, else by the row's person in charge."""
-    plan = ImportPlan()
+    """What the rows change in ``workspace``. Documents are confirmed by ``by``, else by the row's person in charge.
+
+    ``confirm``: also those that are named without the status "ada".
+    """
+    plan = ImportPlan(not_taken=list(exported.strangers))
     for row in rows:
         before = exported.rows[row.evidence]
         _plan_duty(plan, before, row, workspace)
-        _plan_status(plan, exported, before, row, workspace, by=by, today=today, source=source)
+        _plan_status(plan, exported, before, row, workspace, by=by, today=today, source=source, confirm=confirm)
     return plan
 
 
@@ -218,8 +245,10 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
             "Ekspor checklist baru dengan spbe-check versi ini, salin isian ke sana, lalu ulangi.",
         )
     rows: dict[str, FilledRow] = {}
+    marks: dict[str, dict[str, str]] = {}
     for number, cells in enumerate(origin[1:], start=2):
-        evidence, status, units, pic, deadline, note = ([_text(cell) for cell in cells] + [""] * 6)[:6]
+        texts = [*map(_text, cells), *[""] * 8][:8]
+        evidence, status, units, pic, deadline, note, documents, fixed = texts
         if evidence:
             rows[evidence] = FilledRow(
                 number=number,
@@ -229,7 +258,9 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
                 pic=pic,
                 deadline=deadline,
                 note=note,
+                documents=_split_lines(documents),
             )
+            marks[evidence] = _marks(fixed)
     files: dict[str, tuple[str, str]] = {}
     for cells in sheets[FILES]:
         shown, exact, sha256 = ([_text(cell) for cell in cells] + [""] * 3)[:3]
@@ -240,7 +271,8 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
         # A name that stands for another file than it shows was not written by us.
         if isinstance(path, str) and safe.visible(path) == shown:
             files.setdefault(shown, (path, sha256))
-    return Exported(catalogue=head[3], result_sha256=head[2], rows=rows, files=files)
+    known = any(len(cells) > _DOCUMENTS_AT for cells in origin[1:])
+    return Exported(head[3], head[2], rows, files, marks=marks, documents_known=known)
 
 
 def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[str]) -> Iterable[FilledRow]:
@@ -253,6 +285,7 @@ def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[st
     place = {FILLABLE[title]: column for column, title in enumerate(titles) if title in FILLABLE}
     ids = titles.index(ID_COLUMN)
     seen: dict[str, int] = {}
+    titles += [""] * (max(map(len, rows)) - len(titles))
     for number, cells in enumerate(rows[header + 1 :], start=header + 2):
         values = {key: cells[column] if column < len(cells) else "" for key, column in place.items()}
         evidence = _text(cells[ids]) if ids < len(cells) else ""
@@ -269,9 +302,31 @@ def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[st
             problems.append(f"baris {number}: butir {evidence} sudah ada di baris {seen[evidence]}")
             continue
         seen[evidence] = number
+        exported.strangers.extend(_strangers(number, titles, cells, exported.marks.get(evidence, {})))
         row = _row(number, evidence, values, exported.rows[evidence], problems)
         if row is not None:
             yield row
+
+
+def _strangers(number: int, titles: Sequence[str], cells: Sequence[Any], marks: Mapping[str, str]) -> Iterable[str]:
+    """Cells of a row that a person filled in beside those for filling in."""
+    for at, (title, cell) in enumerate(zip(titles, cells, strict=False), start=1):
+        text = _text(cell)
+        if not text or title in FILLABLE or title in _COUNTED or marks.get(title) == mark_of(text):
+            continue
+        if title in marks or title not in _FIXED:
+            why = "bukan kolom isian" if title in marks else "kolom ini tidak dikenal"
+            column = f"“{safe.visible(title, 40)}”" if title else str(at)
+            yield f"baris {number}, kolom {column}: “{safe.visible(text, 60)}”; {why}, tulis di kolom Catatan."
+
+
+def _marks(text: str) -> dict[str, str]:
+    """The marks of a row; none in workbooks of earlier versions."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {str(title): str(mark) for title, mark in found.items()} if isinstance(found, dict) else {}
 
 
 def _row(
@@ -285,7 +340,7 @@ def _row(
             problems.append(f"baris {number}: status {safe.visible(written, 40)!r} tidak dikenal; pilih {choices}")
             return None
         status = _STATUS[written.casefold()]
-    deadline = before.deadline
+    deadline = "" if "deadline" in values else before.deadline
     if _text(values.get("deadline", "")):
         day = parse_date(values["deadline"])
         if day is None:
@@ -297,11 +352,11 @@ def _row(
         number=number,
         evidence=evidence,
         status=status,
-        documents=tuple(line.strip() for line in _text(values.get("documents", "")).split("\n") if line.strip()),
+        documents=_split_lines(_text(values["documents"])) if "documents" in values else before.documents,
         units=_split_units(_text(values["units"])) if "units" in values else before.units,
-        pic=_text(values.get("pic", "")),
+        pic=_text(values.get("pic", before.pic)),
         deadline=deadline,
-        note=_text(values.get("note", "")),
+        note=_text(values.get("note", before.note)),
     )
 
 
@@ -312,6 +367,10 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def _split_lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _split_units(text: str) -> tuple[str, ...]:
@@ -336,13 +395,15 @@ def _plan_duty(plan: ImportPlan, before: FilledRow, row: FilledRow, workspace: W
         for label, was, now in (
             ("Unit", before.units, row.units),
             ("PIC", before.pic, row.pic),
+            ("Tenggat", before.deadline, row.deadline),
             ("Catatan", before.note, row.note),
         )
         if was and not now
     ]
     if emptied:
         plan.not_taken.append(
-            f"{row.evidence}: {words.series(emptied)} dikosongkan; hapus di spbe.yaml bila memang tidak berlaku lagi."
+            f"{row.evidence} (baris {row.number}): {words.series(emptied)} dikosongkan; "
+            "hapus di spbe.yaml bila memang tidak berlaku lagi."
         )
     if not values:
         return
@@ -370,38 +431,47 @@ def _plan_status(
     by: str,
     today: dt.date,
     source: str,
+    confirm: bool = False,
 ) -> None:
-    """A status set to "ada" by hand, with documents, is a person's confirmation of those documents."""
-    if row.status == before.status:
-        return
-    label = next((text for key, text in words.ITEM_STATUS.items() if key == row.status), row.status)
-    if row.status != "ada":
+    """A status set to "ada" by hand, with documents, is a person's confirmation of those documents.
+
+    Documents that a person named without it are proposals; with ``confirm`` they are confirmed as well.
+    """
+    place = f"{row.evidence} (baris {row.number}, kolom "
+    added = tuple(name for name in row.documents if name not in before.documents) if exported.documents_known else ()
+    removed = [name for name in before.documents if name not in row.documents]
+    if removed:
+        names = words.series([safe.visible(name, 60) for name in removed])
+        plan.not_taken.append(f"{place}Dokumen): {names} dihapus dari sel; tolak dokumennya dengan spbe-check confirm.")
+    if row.status not in (before.status, "ada"):
+        label = next((text for key, text in words.ITEM_STATUS.items() if key == row.status), row.status)
         step = (
             "tulis pengecualian beralasan pada bagian waivers di spbe.yaml"
             if row.status == "dikecualikan"
             else "tolak dokumennya dengan spbe-check confirm"
         )
-        plan.not_taken.append(f"{row.evidence} (baris {row.number}): status “{label}” tidak diambil alih; {step}.")
-        return
-    if not row.documents:
+        plan.not_taken.append(f"{place}Status): “{label}” tidak diambil alih; {step}.")
+    said = row.status != before.status and row.status == "ada"
+    if said and not row.documents:
         plan.not_taken.append(
-            f"{row.evidence} (baris {row.number}): status “Ada” tanpa nama dokumen; isi kolom Dokumen dengan nama "
-            "berkas seperti pada lembar Dokumen."
+            f"{place}Status): “Ada” tanpa nama dokumen; isi kolom Dokumen dengan nama berkas seperti di lembar Dokumen."
         )
-        return
     person = safe.visible(by or row.pic or UNNAMED, 100)
-    for shown in row.documents:
+    for shown in row.documents if said else added:
         known = exported.files.get(shown)
         if known is None:
             near = difflib.get_close_matches(shown, exported.files, n=1, cutoff=0.8)
             hint = f" Mungkin maksudnya {near[0]}." if near else ""
             plan.not_taken.append(
-                f"{row.evidence} (baris {row.number}): dokumen {safe.visible(shown, 80)} belum pernah diperiksa.{hint} "
+                f"{place}Dokumen): {safe.visible(shown, 80)} belum pernah diperiksa.{hint} "
                 "Taruh di folder, jalankan spbe-check lagi, lalu konfirmasi."
             )
             continue
         path, sha256 = known
         if _confirmed(workspace, path, sha256, row.evidence):
+            continue
+        if not (said or confirm):
+            plan.proposals.append(f"{place}Dokumen): {safe.visible(shown, 100)}")
             continue
         plan.decisions.append(
             DocumentDecision(

@@ -26,6 +26,7 @@ from spbe_checklist.reports.workbook import (
     Number,
     Value,
     Workbook,
+    cell_text,
     listing,
     page_setup,
     printed,
@@ -164,7 +165,7 @@ def _checklist(
     sheet.print_area(0, 0, last, printed(columns))
     page_setup(sheet, title, header_row=header)
     _choices(book, sheet, header + 1, last, place)
-    _remember(book, items, deadline)
+    _remember(book, items, columns, deadline)
     return sheet
 
 
@@ -302,7 +303,12 @@ def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, in
     )
 
 
-def _remember(book: _Book, items: Iterable[Priority], deadline: dt.date | None) -> None:
+def mark_of(text: str) -> str:
+    """A short stand-in for the text of a cell, to see whether somebody has changed it."""
+    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _remember(book: _Book, items: Iterable[Priority], columns: Sequence[Column], deadline: dt.date | None) -> None:
     """Hidden sheets: what stood in the fillable cells, and which document each shown name stands for."""
     result = book.result
     origin = book.sheet(ORIGIN)
@@ -310,6 +316,7 @@ def _remember(book: _Book, items: Iterable[Priority], deadline: dt.date | None) 
     digest = hashlib.sha256(dump(result).encode()).hexdigest()
     for column, value in enumerate((ORIGIN_MARK, ORIGIN_VERSION, digest, result.catalogue.id)):
         book.text(origin, 0, column, value)
+    fixed = [column for column in columns if not column.fill_in and column.key not in ("no", "level", "open")]
     offered: dict[str, None] = {}
     for number, row in enumerate(items, start=1):
         offered.update(dict.fromkeys(offer.path for offer in row.item.documents))
@@ -321,6 +328,8 @@ def _remember(book: _Book, items: Iterable[Priority], deadline: dt.date | None) 
             row.item.pic,
             due,
             row.item.note,
+            _checklist_text("documents", row),
+            json.dumps({one.title: mark_of(cell_text(_checklist_text(one.key, row))) for one in fixed}),
         )
         for column, value in enumerate(values):
             book.text(origin, number, column, value)

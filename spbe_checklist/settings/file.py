@@ -125,7 +125,7 @@ def load_workspace(path: Path) -> Workspace:
         name: {no: float(value) for no, value in columns.single(name).items()} | dict(getattr(workspace, name))
         for name in COLUMNS
     }
-    return workspace.model_copy(update=merged)
+    return workspace.model_copy(update={**merged, "remarks": (columns.remark,) if columns.remark else ()})
 
 
 def parse_workspace(content: bytes, path: Path) -> Workspace:

@@ -11,7 +11,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from io import StringIO
@@ -42,54 +42,20 @@ _YAML = frozenset({".yaml", ".yml", ".json"})
 _NUMBER_HEADERS = frozenset(
     {"no", "nomor", "indikator", "noindikator", "nomorindikator", "indicator", "noind", "kode", "kodeindikator", "id"}
 )
-_LEVEL_HEADERS: Mapping[str, Column] = {
-    **dict.fromkeys(
-        (
-            "nilai",
-            "level",
-            "tingkat",
-            "skor",
-            "tingkatkematangan",
-            "nilaikematangan",
-            "nilaiindikator",
-            "mandiri",
-            "nilaimandiri",
-            "penilaianmandiri",
-            "nilaipenilaianmandiri",
-            "claimed",
-            "value",
-        ),
-        "claimed",
-    ),
-    **dict.fromkeys(
-        (
-            "asesor",
-            "nilaiasesor",
-            "penilaianasesor",
-            "asesoreksternal",
-            "nilaiasesoreksternal",
-            "assessed",
-            "assessor",
-            "interim",
-            "nilaiinterim",
-            "hasilinterviu",
-            "evaluator",
-        ),
-        "assessed",
-    ),
-    **dict.fromkeys(
-        (
-            "tahunlalu",
-            "nilaitahunlalu",
-            "hasiltahunlalu",
-            "previous",
-            "sebelumnya",
-            "nilaisebelumnya",
-            "tahunsebelumnya",
-        ),
-        "previous",
-    ),
-}
+_COLUMN_WORDS: Sequence[tuple[Column, re.Pattern[str]]] = (
+    ("previous", re.compile(r"lalu|sebelum|previous")),
+    ("claimed", re.compile(r"mandiri|internal|claimed|self")),  # the agency's own assessors assess for itself
+    ("assessed", re.compile(r"asesor|assess|interim|intervi|evaluator|eksternal")),
+)
+"""Words of a title that say whose values a column holds; the first that fits counts."""
+_PLAIN_VALUES = re.compile(r"(?:nilai|level|tingkat|skor|kematangan|indikator|value|tk)+")
+"""Titles that say no more than that these are values; they count as the agency's own."""
+_NO_VALUES = re.compile(
+    r"selisih|gap|catatan|nama|tanggal|keterangan|bobot|target|sasaran|rekomendasi|penjelasan|justifikasi|aspek|domain"
+    r"|bukti|dokumen|unit|indeks|predikat|jumlah|kenaikan|tahun(?!lalu|sebelum)"
+)
+"""Titles of columns that hold something else beside the values."""
+KNOWN_TITLES = "mandiri, asesor, tahun lalu (juga “Nilai Mandiri 2024”, “Asesor (interim)”, “TK Asesor”)"
 _INDICATOR = re.compile(r"(?:i|ind|indikator|no|nomor)?[\s.]*(\d{1,3})(?:[.,]0*)?\.?", re.IGNORECASE)
 _OTHER_ROWS = re.compile(r"(?:domain|aspek|jumlah|total|indeks|rata|nilai|predikat|catatan|sumber|ket)", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "tidak ada", "kosong"})
@@ -113,6 +79,14 @@ class Levels:
 
     name: str
     rows: Mapping[Column, Mapping[int, tuple[Entry, ...]]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    """Titles of columns that hold values as well, but of nobody knows whom."""
+
+    @property
+    def remark(self) -> str:
+        """What is to be said about columns that are not used; empty when there are none."""
+        names = ", ".join(f"“{title}”" for title in self.unknown)
+        return f"{self.name}: kolom {names} tidak dipakai; judul yang dikenal: {KNOWN_TITLES}." if names else ""
 
     @property
     def present(self) -> tuple[Column, ...]:
@@ -266,11 +240,40 @@ def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
                     problems.append(f"{row.place}: {message}")
                     break
         _raise(problems, f"Perbaiki nilai di {name}.")
-        return collector.levels()
+        used = {number_at, *columns.values()}
+        return replace(collector.levels(), unknown=_unknown_values(rows, start, number_at, used))
     raise ConfigurationError(
         f"{name} tidak memuat tabel nilai: kolom nomor indikator dan kolom nilai tidak ditemukan.",
-        "Beri judul kolom: no, nilai - atau no, mandiri, asesor, tahun lalu.",
+        f"Beri judul kolom: no, nilai - atau no, {KNOWN_TITLES}.",
     )
+
+
+def _unknown_values(rows: Sequence[_Row], start: int, number_at: int, used: set[int]) -> tuple[str, ...]:
+    """Titles of the other columns that hold nothing but levels; names, weights and remarks are no loss."""
+    if start == 0:
+        return ()
+    body = [
+        row.cells for row in rows[start:] if number_at < len(row.cells) and _INDICATOR.fullmatch(row.cells[number_at])
+    ]
+    found = []
+    for at, title in enumerate(rows[start - 1].cells):
+        name = re.sub(r"[^a-z]", "", title.lower())
+        values = [cells[at] for cells in body if at < len(cells) and cells[at].lower() not in _NOTHING]
+        others = at in used or name in _NUMBER_HEADERS or _NO_VALUES.search(name)
+        if not others and values and all(re.fullmatch(r"[0-5](?:[.,]\d+)?", value) for value in values):
+            found.append(title.strip() or f"ke-{at + 1}")
+    return tuple(found)
+
+
+def _column_of(title: str) -> Column | None:
+    """Whose values a column of this title holds, None where it does not say."""
+    name = re.sub(r"[^a-z]", "", title.lower())
+    if not name or _NO_VALUES.search(name):
+        return None
+    said = next((column for column, words in _COLUMN_WORDS if words.search(name)), None)
+    if said is None and _PLAIN_VALUES.fullmatch(name) and name != "indikator":
+        return "claimed"
+    return said
 
 
 class _Collector:
@@ -308,12 +311,11 @@ def _header(rows: Sequence[_Row]) -> tuple[int, int, dict[Column, int]] | None:
     Two numeric columns without a header are taken for number and level.
     """
     for position, row in enumerate(rows[:HEADER_WITHIN]):
-        names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in row.cells]
-        numbers = [at for at, name in enumerate(names) if name in _NUMBER_HEADERS]
+        numbers = [at for at, cell in enumerate(row.cells) if re.sub(r"[^a-z]", "", cell.lower()) in _NUMBER_HEADERS]
         columns: dict[Column, int] = {}
-        for at, name in enumerate(names):
-            column = _LEVEL_HEADERS.get(name)
-            if column is None:
+        for at, cell in enumerate(row.cells):
+            column = _column_of(cell)
+            if column is None or at in numbers:
                 continue
             if column in columns:
                 raise ConfigurationError(

@@ -239,6 +239,8 @@ class Workspace(Setting):
     gate: Gate = Gate()
     file: str | None = None
     """Where it was read from; None for defaults."""
+    remarks: tuple[str, ...] = ()
+    """What is to be said about files that it names: columns that were not used."""
 
     def target_of(self, indicator: int) -> int:
         """Target level of an indicator."""

@@ -144,6 +144,49 @@ def test_what_is_not_taken_over_is_said(result: Result, exported: bytes, column:
     assert said in plan.not_taken[0]
 
 
+def test_a_document_named_without_a_status_is_a_proposal_until_somebody_confirms_it(
+    result: Result, exported: bytes
+) -> None:
+    evidence = first(result, "belum_ada")
+    document = next(one for one in result.documents if one.health == "baik" and one.path.isprintable())
+    content = filled(exported, lambda sheet: sheet.put(evidence, "Dokumen", document.path))
+    plan = planned(content)
+    assert plan.empty
+    assert (plan.not_taken, len(plan.proposals)) == ([], 1)
+    assert plan.proposals[0].startswith(f"{evidence} (baris ")
+    assert plan.proposals[0].endswith(f"kolom Dokumen): {document.path}")
+    table, rows = read_checklist(content, "checklist.xlsx")
+    plan = plan_import(table, rows, Workspace(), by="Siti", today=TODAY, source="checklist.xlsx", confirm=True)
+    assert [(one.path, one.evidence, one.by) for one in plan.decisions] == [(document.path, (evidence,), "Siti")]
+    assert plan.proposals == []
+
+
+def test_every_cell_beside_those_for_filling_in_is_listed_with_row_and_column(result: Result, exported: bytes) -> None:
+    evidence = first(result, "belum_ada")
+
+    def fill(sheet: Sheet) -> None:
+        sheet.columns["Keterangan"] = sheet.sheet.max_column + 1
+        sheet.sheet.cell(HEADER, sheet.columns["Keterangan"]).value = "Keterangan"
+        sheet.columns[""] = sheet.sheet.max_column + 1
+        for column, text in (("Keterangan", "ada di lemari"), ("", "cek lagi"), ("Alasan", "salah"), ("Halaman", "12")):
+            sheet.put(evidence, column, text)
+
+    content = filled(exported, fill)
+    row = Sheet(content).rows[evidence]
+    said = planned(content).not_taken
+    assert len(said) == 4
+    assert all(line.startswith(f"baris {row}, kolom ") and "Catatan" in line for line in said)
+    for part in ("“Keterangan”: “ada di lemari”; kolom ini tidak dikenal", "“Alasan”: “salah”; bukan kolom isian"):
+        assert any(part in line for line in said)
+
+
+def test_what_was_removed_from_a_row_is_said(result: Result, exported: bytes) -> None:
+    item = next(item for entry in result.indicators for item in entry.evidence if xlsx.shown_documents(item))
+    plan = planned(filled(exported, lambda sheet: sheet.put(item.id, "Dokumen", None)))
+    assert plan.empty
+    assert "dihapus dari sel" in plan.not_taken[0]
+
+
 def test_a_document_nobody_has_checked_is_not_confirmed(result: Result, exported: bytes) -> None:
     evidence = first(result, "belum_ada")
 

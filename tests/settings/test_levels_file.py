@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError, ExitCode
-from spbe_checklist.settings.level_values import Levels, check_levels, read_levels
+from spbe_checklist.settings.level_values import Column, Levels, check_levels, read_levels
 from tests.scoring_catalogue import structure
 
 CATALOGUE = structure()
@@ -72,6 +72,40 @@ def test_several_columns(tmp_path: Path) -> None:
     assert found.single("assessed") == {1: 3}
     assert found.single("previous") == {1: 2}
     assert found.present == ("claimed", "assessed", "previous")
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [
+        ("Asesor (interim)", "assessed"), ("TK Asesor", "assessed"), ("Nilai Asesor Eksternal", "assessed"),
+        ("Hasil Interviu", "assessed"), ("Penilaian Eksternal 2024", "assessed"), ("Nilai Mandiri 2024", "claimed"),
+        ("TK mandiri", "claimed"), ("Self Assessment", "claimed"), ("Asesor Internal", "claimed"),
+        ("Tingkat Kematangan", "claimed"), ("Nilai 2024", "claimed"), ("Nilai Asesor Tahun Lalu", "previous"),
+        ("Hasil sebelumnya", "previous"), ("TAHUN LALU", "previous"),
+    ],
+)  # fmt: skip
+def test_titles_are_known_by_their_words(tmp_path: Path, title: str, column: Column) -> None:
+    found = read(tmp_path, f"No;Indikator;{title}\n1;Arsitektur;3\n2;Peta;4\n")
+    assert found.present == (column,)
+    assert found.single(column) == EXPECTED
+    assert found.remark == ""
+
+
+def test_columns_that_hold_no_levels_are_left_alone(tmp_path: Path) -> None:
+    titles = "No;Bobot;Nama asesor;Mandiri;Selisih mandiri dan asesor;Catatan asesor;Tahun;Target"
+    found = read(tmp_path, f"{titles}\n1;1,3;Budi;3;1;2;2024;4\n2;1;Rina;4;0;;2024;4\n")
+    assert found.present == ("claimed",)
+    assert found.remark == ""
+
+
+def test_a_column_of_levels_that_nobody_knows_is_said_with_the_titles_that_are_known(tmp_path: Path) -> None:
+    found = read(tmp_path, "no;mandiri;Final;\n1;3;2;1\n2;4;3;1\n")
+    assert found.present == ("claimed",)
+    assert "kolom “Final”, “ke-4” tidak dipakai" in found.remark
+    assert "“TK Asesor”" in found.remark
+    with pytest.raises(ConfigurationError) as caught:
+        read(tmp_path, "no;Final\n1;3\n2;4\n")
+    assert "“TK Asesor”" in caught.value.hint
 
 
 def test_workbook_with_a_cover_sheet(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def show(
             origins[key] = "baris perintah"
     settings = {
         key: {"value": value, "from": origins.get(key, "bawaan")}
-        for key, value in workspace.model_dump(mode="json", exclude={"file"}).items()
+        for key, value in workspace.model_dump(mode="json", exclude={"file", "remarks"}).items()
     }
     settings["catalogue"] = {
         "value": f"{edition.id} edisi {edition.edition}",

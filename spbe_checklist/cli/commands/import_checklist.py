@@ -34,6 +34,10 @@ def import_checklist(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tampilkan perubahan tanpa menulis. Contoh: --dry-run")
     ] = False,
+    confirm: Annotated[
+        bool,
+        typer.Option("--confirm", help="Pastikan juga dokumen yang diisi tanpa status Ada. Contoh: --confirm"),
+    ] = False,
     catalogue: CatalogueChoice = None,
 ) -> None:
     """Ambil isian checklist, register, atau nilai asesor. Contoh: spbe-check import checklist.xlsx --dry-run"""
@@ -62,11 +66,16 @@ def import_checklist(
     known = catalogue or (exported.catalogue if exported.catalogue in editions() else None)
     edition = choose_catalogue(known)
     settings = validate_against(settings, edition)
-    plan = plan_import(exported, rows, settings, by=by, today=dt.date.today(), source=checklist.name)  # noqa: DTZ011
+    today = dt.date.today()  # noqa: DTZ011
+    plan = plan_import(exported, rows, settings, by=by, today=today, source=checklist.name, confirm=confirm)
     for line in plan.lines:
         typer.echo(safe(line))
     for line in plan.not_taken:
         tell(f"Tidak diambil: {safe(line)}")
+    for line in plan.proposals:
+        tell(f"Usulan, belum dipastikan: {safe(line)}")
+    if plan.proposals:
+        tell("  Periksa dokumennya, lalu ulangi dengan --confirm, atau isi statusnya “Ada”.")
     if plan.empty:
         tell(f"Tidak ada yang berubah di {safe(str(target))}.")
         return

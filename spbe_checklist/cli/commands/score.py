@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import write_output
+from spbe_checklist.cli.console.output import safe, tell, write_output
 from spbe_checklist.cli.options import CatalogueChoice, Force, Output
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def score(
 
     edition = choose_catalogue(catalogue)
     levels = read_levels(file)
+    if levels.remark:
+        tell(safe(levels.remark))
     chosen = _chosen(levels, column)
     found = scoring.score(edition, check_levels(levels, chosen, edition, allow_missing=allow_missing))
     text = _json(found) if format_ is ScoreFormat.JSON else _text(found, edition, levels, chosen, output)
