@@ -12,9 +12,9 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, MutableSequence, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -27,6 +27,7 @@ from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.settings import kept_lines
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
 from spbe_checklist.settings.models import (
     DEFAULT_TARGET,
@@ -307,41 +308,67 @@ def use_ids(catalogue: Catalogue) -> Change:
 
 
 def edit_workspace(path: Path, *changes: Change) -> None:
-    """Apply ``changes`` to the file and write it back whole, keeping comments, order and line ends.
+    """Apply ``changes`` to the file; lines that they do not concern stay as they are, to the byte.
 
     A missing file is created. The new text must load, or nothing is written; nor is it when somebody else changed the
     file meanwhile. Raises ConfigurationError; InputError when the file cannot be written.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only editing needs it
-    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - only editing needs it
 
     target = path.resolve()
     before = _content(target) if target.exists() else None
     content = before or b""
     parse_workspace(content, path)
     text = content.decode("utf-8-sig")
-    windows = "\r\n" in text
-    text = text.replace("\r\n", "\n")
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    document = yaml.load(text)
-    front = ""
+    plain = text.replace("\r\n", "\n")
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    document, untouched = (_editable(plain, path) for _ in range(2))
     if document is None:  # nothing but comments: ruamel would lose them, so they stay as text in front
         document = CommentedMap()
-        front = text if text.endswith("\n") or not text else text + "\n"
-    for change in changes:
-        change(document)
-    buffer = StringIO()
-    if document:
-        yaml.dump(document, buffer)
-    new_text = front + buffer.getvalue()
-    if windows:
-        new_text = new_text.replace("\n", "\r\n")
-    data = (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + new_text.encode()
+        _apply(changes, document)
+        front = plain if plain.endswith("\n") or not plain else plain + "\n"
+        new_text = front + kept_lines.written(document, kept_lines.styles("")[0])
+        data = mark + (new_text.replace("\n", "\r\n") if "\r\n" in text else new_text).encode()
+    else:
+        _apply(changes, document)
+        data = mark + _with_lines_kept(text, untouched, document, path).encode()
     parse_workspace(data, path)
     _replace(target, before, data)
+
+
+def _apply(changes: Iterable[Change], document: MutableMapping[str, Any]) -> None:
+    for change in changes:
+        change(document)
+
+
+def _editable(text: str, path: Path) -> Any:
+    """The file for editing. Raises ConfigurationError for what only readers understand: a tab before a comment."""
+    from ruamel.yaml import YAMLError  # noqa: PLC0415
+
+    try:
+        return kept_lines.editor().load(text)
+    except YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        place = f" baris {line + 1}" if line is not None else ""
+        raise ConfigurationError(
+            f"{path}{place} tidak dapat disunting oleh program.", "Ganti tab di baris itu dengan spasi, lalu ulangi."
+        ) from error
+
+
+def _with_lines_kept(text: str, untouched: Any, changed: Any, path: Path) -> str:
+    """The changed document in the lines of ``text``, as many as can stay; all anew where nothing else says the same."""
+    lines = set(text.split("\n"))
+    whole, good = "", []
+    for style in kept_lines.styles(text):
+        after = kept_lines.written(changed, style)
+        whole = whole or after
+        one = kept_lines.merged(text, kept_lines.written(untouched, style), after)
+        with suppress(ConfigurationError):
+            if parse_workspace(one.encode(), path) == parse_workspace(after.encode(), path):
+                good.append(one)
+    if good:
+        return max(good, key=lambda one: len(lines & set(one.split("\n"))))
+    return whole.replace("\n", "\r\n") if "\r\n" in text else whole
 
 
 def confirm_document(decision: DocumentDecision) -> Change:
