@@ -343,7 +343,7 @@ def _apply(changes: Iterable[Change], document: MutableMapping[str, Any]) -> Non
 
 def _editable(text: str, path: Path) -> Any:
     """The file for editing. Raises ConfigurationError for what only readers understand: a tab before a comment."""
-    from ruamel.yaml import YAMLError  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
     try:
         return kept_lines.editor().load(text)

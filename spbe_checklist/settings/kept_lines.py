@@ -68,7 +68,7 @@ def merged(original: str, before: str, after: str) -> str:
     The result may be no good where a block was written in a style of its own; callers compare what it says.
     """
     lines, old, new = (text.split("\n") for text in (original, before, after))
-    end = "\r" if sum(line.endswith("\r") for line in lines) * 2 > len(lines) else ""
+    end = "\r" if original.count("\r\n") * 2 > original.count("\n") else ""
     place = _places(lines, old)
     kept: list[str] = []
     done = 0
