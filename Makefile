@@ -22,7 +22,12 @@ $(VENV)/.development: $(VENV)/.program
 	$(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --group dev --editable '.[all]'
 	@touch $@
 
-demo: $(VENV)/.program
+# The editions as they are read, so that no command has to read them again; what is out of date is read anew.
+COMPILED := spbe_checklist/data/compiled/spbe-2020.json
+$(COMPILED): $(VENV)/.program indicators.yaml vocabulary.yaml $(wildcard spbe_checklist/data/*.yaml spbe_checklist/data/*/*.yaml spbe_checklist/catalogue/*.py)
+	@$(BIN)/python -m spbe_checklist.catalogue.compiled
+
+demo: $(VENV)/.program $(COMPILED)
 	$(BIN)/spbe-check examples/dokumen --config examples/spbe.yaml --exit-zero
 
 check: lint fast
@@ -32,10 +37,10 @@ lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fast: $(VENV)/.development
+fast: $(VENV)/.development $(COMPILED)
 	$(PYTEST) -m "$(FAST)"
 
-test: $(VENV)/.development
+test: $(VENV)/.development $(COMPILED)
 	$(PYTEST)
 
 # The bounds of pyproject.toml: the fast tests on the lowest versions it allows, and on the newest there are.
@@ -75,7 +80,7 @@ schema: $(VENV)/.development
 	$(BIN)/python -m spbe_checklist.verdict.result > docs/result.schema.json
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) spbe_checklist/data/compiled build dist .mypy_cache .ruff_cache .pytest_cache
 
 # A zip for laptops without internet; needs a network once, here.
 bundle: $(VENV)/.development

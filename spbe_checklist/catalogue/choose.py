@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spbe_checklist.cache_place import default_cache_dir
-from spbe_checklist.catalogue.compiled import keep_catalogue, kept_catalogue
+from spbe_checklist.catalogue.compiled import built_in, keep_catalogue, kept_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.shipped import DEFAULT_ID, PACKAGE, default_path
 from spbe_checklist.errors import CatalogueError
@@ -15,9 +15,12 @@ def choose_catalogue(name: str | None = None, *, cache: bool = True, cache_dir: 
     """The catalogue a user asked for: the default for None, an edition of the package by id, else a file, or a folder
     with ``indicators.yaml`` in it. A ``vocabulary.yaml`` beside a file goes before the program's.
 
-    With ``cache`` it is kept in ``cache_dir`` (by default the user's cache folder) and taken from there while its
-    files stay as they are. Raises CatalogueError when there is no such catalogue or it is not valid.
+    Editions of the package are taken as they were built in. With ``cache`` any other is kept in ``cache_dir`` (by
+    default the user's cache folder) and taken from there while its files stay as they are. Raises CatalogueError when
+    there is no such catalogue or it is not valid.
     """
+    if (name is None or name in editions()) and (ready := built_in(name or DEFAULT_ID)) is not None:
+        return ready
     file = _chosen(name)
     folder = (cache_dir or default_cache_dir()) if cache else None
     if folder is not None and (kept := kept_catalogue(folder, file)) is not None:

@@ -11,12 +11,12 @@ DEFAULT_ID = "spbe-2020"
 
 def default_path() -> Path:
     """The default catalogue: inside the installed package, else at the top of the checkout."""
-    return _shipped("indicators.yaml")
+    return shipped_path("indicators.yaml")
 
 
 def vocabulary_path() -> Path:
     """The vocabulary of all editions; beside the default catalogue."""
-    return _shipped("vocabulary.yaml")
+    return shipped_path("vocabulary.yaml")
 
 
 def score_card_path() -> Path:
@@ -24,6 +24,7 @@ def score_card_path() -> Path:
     return PACKAGE / "data" / "recognition" / "score_card.yaml"
 
 
-def _shipped(name: str) -> Path:
+def shipped_path(name: str) -> Path:
+    """A file of the program's data by its name; a checkout has the two that people edit at its top."""
     installed = PACKAGE / "data" / name
     return installed if installed.is_file() else PACKAGE.parent / name

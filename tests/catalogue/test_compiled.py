@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cache_place import KEPT_CATALOGUES
-from spbe_checklist.catalogue import choose
+from spbe_checklist.catalogue import choose, compiled
 from spbe_checklist.catalogue import load as reading
 from spbe_checklist.catalogue.choose import choose_catalogue, editions
 from spbe_checklist.catalogue.load import load_catalogue
@@ -44,12 +44,42 @@ def own(folder: Path, title: str, base: str = DEFAULT_ID, name: str = "kota.yaml
     return str(file)
 
 
+@pytest.fixture
+def not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A package that was not built: where its editions would lie."""
+    monkeypatch.setattr(compiled, "BUILT_IN", tmp_path / "paket")
+    return tmp_path / "paket"
+
+
+@pytest.mark.usefixtures("not_built")
 def test_what_is_kept_is_what_the_files_say(tmp_path: Path, read: list[Path]) -> None:
     for name in editions():
         fresh = load_catalogue(editions()[name])
         assert choose_catalogue(name, cache_dir=tmp_path) == fresh
         assert choose_catalogue(name, cache_dir=tmp_path) == fresh
     assert read == list(editions().values())
+
+
+def test_editions_that_were_built_in_are_what_the_files_say(not_built: Path, read: list[Path]) -> None:
+    compiled.build(not_built)
+    read.clear()
+    for name, file in editions().items():
+        assert choose_catalogue(name, cache=False) == load_catalogue(file)
+    assert choose_catalogue(cache=False).id == DEFAULT_ID
+    assert read == []
+
+
+def test_a_built_in_edition_whose_files_changed_is_read_anew(
+    not_built: Path, read: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    compiled.build(not_built)
+    read.clear()
+    changed = tmp_path / "vocabulary.yaml"
+    changed.write_bytes(vocabulary_path().read_bytes() + b"# diubah\n")
+    real = compiled.shipped_path
+    monkeypatch.setattr(compiled, "shipped_path", lambda name: changed if name == changed.name else real(name))
+    choose_catalogue(cache=False)
+    assert len(read) == 1
 
 
 def test_the_default_edition_is_named_right() -> None:
@@ -84,7 +114,7 @@ def test_so_is_one_that_got_a_vocabulary_of_its_own(tmp_path: Path, read: list[P
     assert len(read) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"[]\n{}", b"\xff\n", b"[[]]\n{}", b"{}"])
+@pytest.mark.parametrize("content", [b"", b"[]\n{}", b"\xff\n", b"{}\n{}", b'{"reader": 1}\n{}', b"{}"])
 def test_a_damaged_one_is_read_anew(tmp_path: Path, read: list[Path], content: bytes) -> None:
     name = own(tmp_path, "Kota")
     kept = tmp_path / "simpanan"
