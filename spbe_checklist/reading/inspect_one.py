@@ -247,7 +247,7 @@ def _left_open(identity: Identity) -> list[Notice]:
         return [
             Notice("formulir-kosong", f"Formulir atau templat yang belum diisi ({signs}); serahkan yang sudah diisi.")
         ]
-    return [Notice("isian-tersisa", f"Masih ada isian yang belum dilengkapi ({signs}).")]
+    return [Notice("isian-tersisa", f"Masih ada isian yang belum dilengkapi ({signs}); lengkapi sebelum diserahkan.")]
 
 
 def _warnings(pages: Sequence[str], size: int, portal_megabytes: float) -> list[Notice]:

@@ -21,12 +21,22 @@ _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")
 _WHOLE = frozenset(
     {
-        "aturan", "beranda", "bersedia", "kedudukan", "koperasi", "laporan", "pangkat", "paparan", "pedoman", "pentest",
-        "persandian", "siman", "temuan", "tempat", "undangan",
+        "aturan", "beranda", "berbagi", "bersedia", "kedudukan", "kelangsungan", "koperasi", "laporan", "pangkat",
+        "paparan", "pedoman", "pegiat", "pemutusan", "pentest", "persandian", "siman", "temuan", "tempat", "undangan",
     }
 )  # fmt: skip
 """Words whose regular key would be that of a quite different word: of "pertemuan", "pengoperasian", "test", "empat",
 "mengatur", "Anda", or of somebody's name ("Andi", "Iman")."""
+_ROOTS = frozenset(
+    {
+        "kaset", "kuat", "malam", "match", "media", "mohon", "pakta", "panah", "piket", "salam", "salur", "sender",
+        "serap", "susul", "tabel", "taman", "tanggap", "terampil", "terang", "tuang",
+    }
+)  # fmt: skip
+"""Roots that keep their first consonant, which would else be those of "aset", "UAT", "pohon", "terap", "usul" ...;
+tests/recognition/test_accidental_keys.py finds them."""
+_SWALLOWED = {"ng": "k", "ny": "s", "m": "m", "n": "t"}
+"""By the end of a nasal prefix, the consonant of such a root that it took the place of."""
 _LAW = re.compile(r"undang\W{0,3}undang")
 """A law is no invitation: "perundang-undangan" must not hold the word "undangan"."""
 _SHORTEST = 4
@@ -62,10 +72,14 @@ def key(word: str) -> str:
     base = _cut_ending(word)
     circumfix = base != word
     for _ in range(2):
+        if base in _ROOTS:
+            return base
         shorter = _cut_prefix(base, circumfix)
         if shorter == base:
             break
         base = shorter
+    if base in _ROOTS:
+        return base
     # The nasal prefixes swallow k, t, s and p ("penerapan" from "terap") and hide m ("pemanfaatan" from "manfaat").
     if len(base) > _SHORTEST and base[0] in "ktspm" and base[1] in "aeiou":
         base = base[1:]
@@ -95,6 +109,8 @@ def _cut_prefix(word: str, circumfix: bool) -> str:
         # "perencanaan" is pe + rencana, not per + encana.
         cut = 2 if prefix == "per" and word[3:4] in tuple("aeiou") else len(prefix)
         rest = word[cut:]
+        if (root := _SWALLOWED.get(prefix[2:], "-") + rest) in _ROOTS:
+            return root
         if len(rest) >= _SHORTEST or (prefix in ("meng", "peng") and len(rest) == _SHORTEST - 1):
             return rest
     return word

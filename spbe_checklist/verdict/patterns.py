@@ -71,5 +71,6 @@ def _policy_without_practice(catalogue: Catalogue, verdicts: Sequence[IndicatorV
     if found:
         yield Notice(
             "aturan-tanpa-pelaksanaan",
-            f"Aturannya lengkap, bukti pelaksanaannya belum ada: indikator {enumerated(found)}.",
+            f"Aturannya lengkap, bukti pelaksanaannya belum ada: indikator {enumerated(found)}. "
+            "Dahulukan bukti itu: laporan, notulen, atau tangkapan layar.",
         )

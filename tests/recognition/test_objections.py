@@ -104,6 +104,22 @@ def test_a_budget_without_a_line_for_the_purpose() -> None:
     assert "anggaran-tanpa-aplikasi" not in told("I13 RKA.pdf", full, "pemdi-2026", 2026)
 
 
+@pytest.mark.parametrize(("line", "named"), [("belanja alat tulis", True), ("sewa server dan bandwidth", False)])
+def test_a_budget_names_a_line_for_the_electronic_government_system(line: str, named: bool) -> None:
+    text = BUDGET.replace("Aplikasi pemerintah digital: ", "").format(line=line)
+    found = told("Indikator 13 RKA Sekretariat.pdf", text)
+    assert ("anggaran-tanpa-spbe" in found) is named
+    assert not named or "ajukan halaman yang memuatnya" in found["anggaran-tanpa-spbe"]
+
+
+@pytest.mark.parametrize("edition", ["spbe-2020", "spbe-2018", "pemdi-2026"])
+def test_every_objection_says_what_to_do(edition: str) -> None:
+    deeds = ("sertakan", "siapkan", "ajukan", "pastikan")
+    assert [
+        one.id for one in choose_catalogue(edition).objections if not any(do in one.say.lower() for do in deeds)
+    ] == []
+
+
 def test_minutes_about_the_evaluation_are_none_about_the_plan_and_wait_for_a_person() -> None:
     text = "NOTULEN RAPAT KOLABORASI PEMERINTAH DIGITAL\nPeserta rapat: semua OPD\nAgenda rapat: {agenda}\nKesimpulan"
     catalogue = choose_catalogue("pemdi-2026")

@@ -42,7 +42,7 @@ def test_a_rule_whose_practice_nothing_shows_is_named() -> None:
     found = codes(*(every | {1: verdict(1, 3)}).values())
     assert found == {
         "aturan-tanpa-pelaksanaan": "Aturannya lengkap, bukti pelaksanaannya belum ada: "
-        "indikator 11 (aturannya di indikator 1)."
+        "indikator 11 (aturannya di indikator 1). Dahulukan bukti itu: laporan, notulen, atau tangkapan layar."
     }
     assert codes(*(every | {1: verdict(1, 3), 11: verdict(11, 2)}).values()) == {}
 
