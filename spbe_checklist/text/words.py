@@ -21,7 +21,7 @@ _VERB_PREFIXES = ("meng", "meny", "mem", "men", "me", "di", "ter")
 _PREFIXES = ("meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "per", "ber", "ter", "me", "pe", "di", "ke")
 _WHOLE = frozenset(
     {
-        "aturan", "beranda", "berbagi", "bersedia", "kedudukan", "kelangsungan", "koperasi", "laporan", "pangkat",
+        "aturan", "beranda", "bersedia", "kedudukan", "kelangsungan", "koperasi", "laporan", "pangkat",
         "paparan", "pedoman", "pegiat", "pemutusan", "pentest", "persandian", "siman", "temuan", "tempat", "undangan",
     }
 )  # fmt: skip

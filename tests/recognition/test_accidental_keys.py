@@ -92,7 +92,6 @@ def test_no_word_of_the_corpora_is_taken_for_a_term_it_has_nothing_to_do_with() 
         ("penyerapan", "penerapan"),
         ("pemutusan", "keputusan"),
         ("kegiatan", "pegiat"),
-        ("bagian", "berbagi"),
         ("langsung", "kelangsungan"),
         ("penyusulan", "usulan"),
         ("penguatan", "uat"),
