@@ -46,6 +46,8 @@ class Sign(_Row):
     """Indonesian; ``{topic}`` is the indicator's short name."""
     fires: SignExample
     silent: SignExample
+    missing: str = ""
+    """What to say where it does not fire and the score is too low; empty where that tells a person nothing."""
     by_hand: bool = False
     """Not measurable with neutral names: its points are set, not fitted."""
 

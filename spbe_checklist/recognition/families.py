@@ -19,6 +19,8 @@ class Families:
     """Kinds that required items above the floor of one family only ask for."""
     core: Mapping[int, tuple[Evidence, ...]]
     """An indicator's required items above the floor."""
+    wanted: Mapping[tuple[int, bool], tuple[frozenset[str], frozenset[str]]]
+    """By indicator, and whether the document is a draft: kinds that its items ask for, and all that they accept."""
     policies: frozenset[int]
     """Indicators most of whose core items are policies."""
     policy_names: frozenset[str]
@@ -46,6 +48,15 @@ def families_of(catalogue: Catalogue) -> Families:
         indicator.no: tuple(item for item in indicator.evidence if item.required and not indicator.at(item.level).floor)
         for indicator in catalogue.indicators
     }
+    draft = catalogue.sole("draft")
+    wanted = {}
+    for indicator in catalogue.indicators:
+        every = tuple(indicator.evidence)
+        drafts = any(item.kind == draft for item in every)
+        for is_draft in (False, True):
+            items = [one for one in (every if is_draft and drafts else core[indicator.no]) if one.about is None]
+            asked = frozenset(item.kind for item in items)
+            wanted[indicator.no, is_draft] = asked, frozenset(kind for item in items for kind in item.kinds)
     alike = Counter((indicator.family, indicator.subject) for indicator in catalogue.indicators)
     regulating = catalogue.having("regulates")
     policies = frozenset(
@@ -53,7 +64,8 @@ def families_of(catalogue: Catalogue) -> Families:
     )
     return Families(
         regulating=regulating,
-        draft=catalogue.sole("draft"),
+        draft=draft,
+        wanted=wanted,
         team=catalogue.sole("appoints"),
         core=core,
         mixed=frozenset(one.no for one in catalogue.indicators if alike[one.family, one.subject] > 1),

@@ -15,7 +15,7 @@ from datetime import date
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
-from spbe_checklist.language import within
+from spbe_checklist.language import number, within
 from spbe_checklist.recognition.choices import unnamed
 from spbe_checklist.recognition.kinds import PICTURES, KindGuess
 from spbe_checklist.recognition.score import NUMBERS, gate
@@ -141,7 +141,9 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")
     card = case.catalogue.score_card
     if (earned := guess.sheet.earned(card)) < card.threshold and signals.readable:
-        doubts.append(f"petunjuk isinya belum cukup: {earned:.1f} dari {card.threshold:.1f} poin")
+        points = number(f"{earned:.1f} dari {card.threshold:.1f} poin")
+        clues = guess.sheet.missing(card, indicator.topic)
+        doubts.append(f"petunjuk isinya belum cukup: {f'{clues} ({points})' if clues else points}")
     first = places[0] if places else None
     return Match(
         path=signals.facts.path,
@@ -317,7 +319,9 @@ def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: lis
         for check in item.checks
         if check not in seen and not _holds(check, found, catalogue, signals)
     ]
-    if item.any_checks and not any(_holds(check, found, catalogue, signals) for check in item.any_checks):
+    if item.any_checks and not any(
+        check in seen or _holds(check, found, catalogue, signals) for check in item.any_checks
+    ):
         labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
         lacks.append(f"belum ditemukan: {labels}")
     if item.scope != "tidak_diukur" and indicator.parts is not None:

@@ -7,7 +7,7 @@ from math import exp
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
-from spbe_checklist.language import date
+from spbe_checklist.language import date, enumerated
 from spbe_checklist.recognition.signs import ReadDocument, Values
 
 NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
@@ -16,6 +16,8 @@ LEARNED = frozenset({"dipelajari", "unit_dipelajari"})
 """Signs that an agency's confirmations taught; they raise offers and prove nothing."""
 _ITS_SUBJECT = frozenset({"istilah_judul", "pasal_sendiri"})
 _ITS_KIND = frozenset({"jenis_diminta", "jenis_diterima"})
+_MOST_CLUES = 2
+"""Missing clues told in a doubt."""
 _PLACES = 3
 """Decimals of printed points; the sum is of these, so that a reader can add it up."""
 
@@ -52,6 +54,12 @@ class Sheet:
     def untaught(self) -> float:
         """The score without what was learned."""
         return round(self.score - sum(gives for sign, _, gives in self.signs if sign in LEARNED), _PLACES)
+
+    def missing(self, card: ScoreCard, topic: str) -> str:
+        """The clues that it lacks most, in a sentence; empty where it has them all."""
+        fired = {sign for sign, _, _ in self.signs}
+        told = [row.missing.format(topic=topic) for row in card.signs if row.missing and row.id not in fired]
+        return enumerated(told[:_MOST_CLUES])
 
     def proves(self, card: ScoreCard) -> float:
         """How surely it proves something there, once the gate is passed, 0..1; fitted on names without numbers."""

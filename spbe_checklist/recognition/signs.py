@@ -230,14 +230,11 @@ def _fitting(doc: ReadDocument, indicator: Indicator) -> Values:
     """Whether kind and context fit: indicators that share a subject differ only by this."""
     found = Values()
     no, kind, families = indicator.no, doc.kind, doc.families
-    drafts = any(item.kind == families.draft for item in indicator.evidence)
-    items = indicator.evidence if kind.draft and drafts else families.core[no]
-    kinds = frozenset(kind.kinds)
-    for item in (one for one in items if one.about is None):
-        if item.kind in kinds:
-            found["jenis_diminta"] = 1.0
-        if not kinds.isdisjoint(item.kinds):
-            found["jenis_diterima"] = 1.0
+    asked, taken = families.wanted[no, kind.draft]
+    if not asked.isdisjoint(kind.kinds):
+        found["jenis_diminta"] = 1.0
+    if not taken.isdisjoint(kind.kinds):
+        found["jenis_diterima"] = 1.0
     siblings = families.siblings[no]
     policy, by_policy = no in families.policies, kind.kind in families.regulating
     own = indicator.family in doc.context or str(no) in doc.context
@@ -283,9 +280,9 @@ def _umbrella(doc: ReadDocument, indicator: Indicator) -> bool:
     speak of a regulation. A budget of SPBE as a whole belongs where budgets are asked for.
     """
     signals, kind, family = doc.signals, doc.kind, indicator.family
-    named = {*signals.in_name, *signals.title}
-    if not any(cue.startswith("u:") for cue in named):
+    if not any(cue[0] == "u" for place in (signals.in_name, signals.title) for cue in place):
         return False
+    named = {*signals.in_name, *signals.title}
     specific = any(cue[0] == "s" and cue[-1] in "taw" for cue in named)
     if f"u:{family}" in named and not specific:
         regulates = kind.kind is None or kind.draft or kind.kind in doc.families.regulating or f"x:{family}" in named

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from spbe_checklist.facts.facts import Health, TextState
@@ -9,7 +11,7 @@ from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.settings.models import Service, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
-from tests.recognition.made import made, match, offered, recognise, regulation, seen, shipped
+from tests.recognition.made import indicators, made, match, offered, recognise, regulation, seen, shipped
 
 SOP = """STANDAR OPERASIONAL PROSEDUR
 LAYANAN JARINGAN INTRA
@@ -332,3 +334,27 @@ Ditetapkan di Teluk Melati pada tanggal 3 Mei 2024
     assert match(seen("a.pdf", text.format("AUDIT TEKNOLOGI INFORMASI DAN KOMUNIKASI")), "I9.L2.aturan").accepted
     found = match(seen("a.pdf", text.format("PETA RENCANA SPBE")), "I9.L2.aturan")
     assert "pokok lain" in " ".join(found.doubts)
+
+
+def test_a_low_score_says_which_clues_are_missing() -> None:
+    text = (
+        "NOTULEN RAPAT KOPERASI PEGAWAI\nHari Senin, peserta rapat\nSimpanan anggota dibahas, juga iuran dan arisan.\n"
+    )
+    found = seen("Indikator 16 Notulen.txt", text + "Pusat data disebut sekali.\n")
+    doubts = {doubt for one in found.matches if one.indicator == 16 for doubt in one.doubts}
+    told = next(doubt for doubt in doubts if doubt.startswith("petunjuk isinya belum cukup: "))
+    assert "judul tidak menyebut Layanan Pusat Data" in told
+    assert re.search(r"\(-\d,\d dari -0,9 poin\)", told)
+
+
+def test_a_screen_that_shows_the_higher_function_shows_the_lower_one() -> None:
+    page = "MANUAL APLIKASI SIMDA KEUANGAN\nBuka aplikasi SIMDA Keuangan, cari nomor SPM, lalu unduh dokumennya.\n"
+    found = seen("34 Manual SIMDA Keuangan.txt", page * 2)
+    assert match(found, "I34.L2.interaksi").lacks == ()
+    assert match(found, "I34.L1.informasi").lacks == ()
+
+
+def test_an_audit_of_applications_says_nothing_of_the_audit_of_security() -> None:
+    text = "LAPORAN HASIL AUDIT APLIKASI SPBE\nTahun 2023\nFungsionalitas aplikasi diperiksa auditor internal.\n"
+    found = seen("Laporan.txt", text * 2)
+    assert indicators(found) == [30]
