@@ -75,7 +75,8 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
         lines.append(f"Penanggung jawab: {safe(words.units(entry.units))}")
     for item in entry.evidence:
         if item.id == wanted or (wanted is None and (highest is None or item.level <= highest)):
-            lines += ["", *_standing(result, entry, item)]
+            brief = wanted is None and item.status == "belum_ada" and not item.counted
+            lines += ["", *_standing(result, entry, item)[: 1 if brief else None]]
     above = sorted({item.level for item in entry.evidence if wanted is None and highest and item.level > highest})
     if above:
         several = f"{above[0]}-{above[-1]}" if len(above) > 1 else f"{above[0]}"

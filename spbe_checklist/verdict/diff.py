@@ -240,9 +240,15 @@ def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, *, 
         old=old.status,
         new=new.status,
         verdict="membaik" if _RANK[new.status] > _RANK[old.status] else _lower(unseen=unseen),
-        reason=new.reason,
+        reason=new.reason + _once_shown_by(old, new),
         units=tuple(new.units or indicator.units),
     )
+
+
+def _once_shown_by(old: EvidenceEntry, new: EvidenceEntry) -> str:
+    """Which document stood for an item that nothing stands for any more: assessors lower what is not shown again."""
+    earlier = next((offer.path for offer in old.documents if not offer.near), None)
+    return f"; dulu {earlier}: ajukan lagi, atau yang terbaru" if earlier and new.status == "belum_ada" else ""
 
 
 def _lower(*, unseen: bool) -> Verdict:

@@ -166,3 +166,10 @@ def test_what_assessors_hold_against_a_document_stands_at_the_item(few: Result) 
     assert "  ! a.pdf: I17.L2.sop: SK ini bukan laporan." in sop
     assert "!" not in baku
     assert "NIK" not in text
+
+
+def test_what_nobody_asks_for_takes_one_line(few: Result) -> None:
+    asked, not_asked = told(few, item()), told(few, item(counted=False))
+    assert "Yang diminta" in asked
+    assert "I17.L2.sop SOP jaringan: Belum ada (di luar target)" in not_asked
+    assert "Yang diminta" not in not_asked

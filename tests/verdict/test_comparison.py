@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError, ExitCode
 from spbe_checklist.verdict.diff import Renamed, compare, compare_documents, difference, in_time_order
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
 from tests.result_factory import make_result
 
 
@@ -201,3 +201,17 @@ def test_what_an_earlier_cycle_showed_and_this_one_does_not_is_said() -> None:
     later = lost.model_copy(update={"agency": lost.agency.model_copy(update={"year": lost.agency.year + 1})})
     said = next(one for one in compare(BASE, later).notices if "ajukan lagi" in one)
     assert said == f"Pada {lost.agency.year} ada, sekarang tidak: I1.L3.lengkap; ajukan lagi."
+
+
+def test_a_lost_item_names_the_document_that_stood_for_it() -> None:
+    def shown_by(result: Result, *paths: str) -> Result:
+        offers = [Offer(path=path, confidence=0.9) for path in paths]
+        first, *rest = result.indicators
+        items = [item.model_copy(update={"documents": offers}) for item in first.evidence]
+        return result.model_copy(update={"indicators": [first.model_copy(update={"evidence": items}), *rest]})
+
+    lost = compare(shown_by(BASE, "1/Perwali.pdf"), shown_by(changed(BASE, 1, lengkap="belum_ada")))
+    (item,) = lost.indicators[0].evidence
+    assert item.reason.endswith("; dulu 1/Perwali.pdf: ajukan lagi, atau yang terbaru")
+    unsure = compare(shown_by(BASE, "1/Perwali.pdf"), changed(BASE, 1, lengkap="perlu_diperiksa"))
+    assert "ajukan lagi" not in unsure.indicators[0].evidence[0].reason
