@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spbe_checklist.reports import words
+from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.html import content_hash, environment, part
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing, page_setup, write_head
 from spbe_checklist.verdict.fleet import AgencyRow, Fleet
@@ -30,10 +30,17 @@ def html(fleet: Fleet) -> str:
             style_hash=content_hash(style),
             aspect_name={row.no: row.name for row in fleet.aspects},
             portion=portion,
+            page_of=lambda row: safe.href(page_of(row.file), ""),
+            indices=lambda row: {aspect.no: aspect.index_supported for aspect in row.aspects},
             item_limit=ITEM_LIMIT,
             kind_limit=KIND_LIMIT,
         )
     )
+
+
+def page_of(file: str) -> str:
+    """The page of an agency lies beside its Result."""
+    return f"{file.removesuffix('.json')}.html"
 
 
 def portion(count: float, total: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime as _datetime
+from datetime import timedelta as _timedelta
+from datetime import timezone as _timezone
 
 from spbe_checklist import language
 from spbe_checklist.catalogue.models import Evidence
@@ -100,19 +102,25 @@ NO_LEVELS = "Edisi katalog ini belum diperiksa terhadap naskah resminya, sehingg
 """Stands where a value is not known; never zero, never empty."""
 
 
-ZONES = {"+0700": "WIB", "+0800": "WITA", "+0900": "WIT", "+0000": "UTC"}
+ZONES = {"+0700": "WIB", "+0800": "WITA", "+0900": "WIT"}
 """The country's three zones by their distance from UTC."""
+_CAPITAL = _timezone(_timedelta(hours=7))
 
 
 def moment(iso: str) -> str:
-    """``2026-11-21T08:15:00+07:00`` as "21 November 2026 pukul 08.15 WIB", in the zone it was written in."""
+    """``2026-11-21T08:15:00+07:00`` as "21 November 2026 pukul 08.15 WIB", in the zone it was written in.
+
+    What a server elsewhere wrote is told in the time of the capital; a moment without a zone has none.
+    """
     try:
         when = _datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    zone = when.strftime("%z")
-    shown = f" {ZONES.get(zone, f'UTC{zone[:3]}:{zone[3:5]}')}" if zone else ""
-    return f"{date(iso)} pukul {when:%H.%M}{shown}"
+    if when.tzinfo is None:
+        return f"{date(iso)} pukul {when:%H.%M}"
+    if when.strftime("%z") not in ZONES:
+        when = when.astimezone(_CAPITAL)
+    return f"{date(when.isoformat())} pukul {when:%H.%M} {ZONES[when.strftime('%z')]}"
 
 
 def numbers(values: Iterable[int]) -> str:

@@ -34,7 +34,7 @@ class AgencyRow(Part):
     label: str
     """Name of its folder, or as the list says."""
     name: str
-    """As its ``spbe.yaml`` says, else the label."""
+    """As its ``spbe.yaml`` says, else the label; told apart where several agencies bear one name."""
     folder: str
     file: str
     """Where its Result lies, relative to the comparison."""
@@ -200,7 +200,7 @@ class Collector:
         ``predicates`` are the instrument's, best first; ``kind_labels`` name kinds of documents for the user.
         """
         labels = kind_labels or {}
-        rows = sorted(self.rows, key=_standing)
+        rows = sorted(_told_apart(self.rows), key=_standing)
         missing = Counter(item.id for row in rows for item in row.open_items if item.status == "belum_ada")
         doubtful = Counter(item.id for row in rows for item in row.open_items if item.status == "perlu_diperiksa")
         return Fleet(
@@ -298,6 +298,20 @@ def _row(result: Result, verdict: GateVerdict, label: str, folder: str, file: st
             if item.open and item.status in ("belum_ada", "perlu_diperiksa")
         ],
     )
+
+
+def _told_apart(rows: Sequence[AgencyRow]) -> list[AgencyRow]:
+    """The rows with their label behind a name that several bear; their folder where the labels are the same too."""
+    names = Counter(row.name for row in rows)
+    pairs = Counter((row.name, row.label) for row in rows)
+    return [
+        row
+        if names[row.name] == 1
+        else row.model_copy(
+            update={"name": f"{row.name} ({row.label if pairs[row.name, row.label] == 1 else row.folder})"}
+        )
+        for row in rows
+    ]
 
 
 def weakest(aspects: Sequence[NodeIndex]) -> list[int]:

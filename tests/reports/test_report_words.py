@@ -26,7 +26,8 @@ def test_date(iso: str | None, shown: str) -> None:
     ("iso", "shown"),
     [
         ("2026-11-21T08:15:00+07:00", "21 November 2026 pukul 08.15 WIB"),
-        ("2026-11-21T08:15:00+00:00", "21 November 2026 pukul 08.15 UTC"),
+        ("2026-11-21T23:15:00+00:00", "22 November 2026 pukul 06.15 WIB"),
+        ("2026-11-21T08:15:00+09:00", "21 November 2026 pukul 08.15 WIT"),
         ("2026-11-21T08:15:00", "21 November 2026 pukul 08.15"),
         ("tadi", "tadi"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -172,7 +174,9 @@ def test_each_agency_has_a_result_and_the_comparison_knows_all(bukti: Path, tmp_
     out = tmp_path / "out"
     assert check(bukti, out) == 1
     assert sorted(path.name for path in out.iterdir()) == [
+        "Dinas A.html",
         "Dinas A.json",
+        "Dinas B.html",
         "Dinas B.json",
         "perbandingan.html",
         "perbandingan.json",
@@ -461,6 +465,19 @@ def test_agencies_stand_in_order_of_their_index() -> None:
     assert found.notices[0].startswith("Target berbeda")
 
 
+def test_agencies_of_one_name_are_told_apart_and_stand_with_every_aspect_in_the_map() -> None:
+    found = compared(make_result(), make_result(), make_result(agency="Kota Lain"))
+    names = {row.name for row in found.agencies}
+    one = make_result().agency.name
+    assert names == {f"{one} (Instansi 0)", f"{one} (Instansi 1)", "Kota Lain"}
+    page = html(found)
+    cells = re.findall(r'<td class="t([1-5])">(\d,\d\d)</td>', page)
+    assert [value.replace(",", ".") for _, value in cells] == [
+        aspect.index_supported for row in found.agencies for aspect in row.aspects
+    ]
+    assert all(value.startswith(band) for band, value in cells)
+
+
 def test_missing_documents_are_counted_over_agencies() -> None:
     one = make_result()
     found = compared(one, one, one)
@@ -529,7 +546,8 @@ def test_the_page_runs_nothing_and_fetches_nothing() -> None:
     found = Elements()
     found.feed(page)
     assert not {"script", "img", "iframe", "link", "object", "form"} & set(found.tags)
-    assert not [name for name, _ in found.attributes if name.startswith("on") or name in ("src", "href")]
+    assert not [name for name, _ in found.attributes if name.startswith("on") or name == "src"]
+    assert {value for name, value in found.attributes if name == "href"} == {"./Instansi%200.html"}
     assert "default-src 'none'" in page
     assert "\u202e" not in page
     assert safe.visible(HOSTILE) in found.text
@@ -557,6 +575,10 @@ def test_all_three_forms_agree(bukti: Path, tmp_path: Path) -> None:
     check(bukti, out)
     found = saved(out)
     page = (out / "perbandingan.html").read_text()
+    for row in found["agencies"]:
+        own = Path(row["file"]).with_suffix(".html")
+        assert f'href="./{quote(own.name)}"' in page
+        assert f"{row['evidence']['belum_ada']}</b>" in (out / own).read_text()
     book = openpyxl.load_workbook(out / "perbandingan.xlsx")
     assert f"Perbandingan {found['totals']['agencies']} instansi" in page
     assert book["Instansi"].max_row == 1 + len(found["agencies"])

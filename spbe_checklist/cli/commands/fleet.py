@@ -151,7 +151,7 @@ def _run(
             cluster = stack.enter_context(connect(scheduler, ocr=options.check.ocr != OcrMode.NEVER))
             tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
         progress = stack.enter_context(TerminalProgress())
-        listener = _Told(len(agencies), progress)
+        listener = _Told(len(agencies), progress, options.out, force=force)
 
         def write(path: Path, text: str) -> None:
             write_output(text, path, force=force)
@@ -160,11 +160,13 @@ def _run(
 
 
 class _Told:
-    """One line per agency on standard error, and the usual progress for its files."""
+    """One line per agency on standard error, the usual progress for its files, and its page beside its Result."""
 
-    def __init__(self, total: int, progress: TerminalProgress) -> None:
+    def __init__(self, total: int, progress: TerminalProgress, out: Path, *, force: bool) -> None:
         self._total = total
         self._progress = progress
+        self._out = out
+        self._force = force
         self._count = 0
 
     def begin(self, agency: AgencyFolder) -> TerminalProgress:
@@ -173,8 +175,11 @@ class _Told:
 
     def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
         """See ``run.fleet.Listener``."""
+        from spbe_checklist.cli.result_files import write_report
+        from spbe_checklist.reports.fleet import page_of
         from spbe_checklist.reports.words import number, percent
 
+        write_report(result, "html", self._out / page_of(agency.file), force=self._force)
         summary = result.summary
         index = f"indeks {number(summary.index_supported)} ({summary.predicate})" if summary.index_supported else "-"
         gate = "gagal" if verdict.failures else "belum tuntas" if verdict.incomplete else "lulus"
@@ -261,7 +266,7 @@ def _show(fleet: Fleet, out: Path) -> None:
     lines += ["", *(f"Perhatian: {terminal(notice)}" for notice in fleet.notices)]
     write_output("\n".join(lines).strip("\n") + "\n", None)
     sys.stdout.flush()
-    tell(f"Perbandingan: {out / COMPARISON}.html, .xlsx, .json; hasil setiap instansi di {out}.")
+    tell(f"Perbandingan: {out / COMPARISON}.html, .xlsx, .json; hasil dan halaman setiap instansi di {out}.")
     tell(
         f"{totals.checked} dari {totals.agencies} instansi diperiksa: {totals.passed} lulus gerbang, "
         f"{totals.failed} gagal, {totals.incomplete} belum tuntas."
