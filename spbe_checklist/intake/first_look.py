@@ -82,9 +82,14 @@ def _unit(document: DocumentEntry) -> str:
     """The office of the letterhead, else the folder that is named like one."""
     parts = (document.letterhead or "").split(", ")
     start = next((at for at in reversed(range(len(parts))) if _UNIT.match(parts[at])), None)
-    if start is not None:
-        return _title(", ".join(parts[start:]))
+    if start is not None and not _list_of_addressees(text := ", ".join(parts[start:])):
+        return _title(text)
     return next((folder for folder in document.path.split("/")[:-1] if _UNIT.match(folder)), "")
+
+
+def _list_of_addressees(text: str) -> bool:
+    """Whether several offices by their initials stand in one line, as in "Sekretariat Bappeda BPKAD"."""
+    return not text.isupper() and sum(len(word) > 2 and word.isupper() for word in text.split()) > 1
 
 
 def _services(documents: Iterable[DocumentEntry], catalogue: Catalogue) -> dict[int, str]:

@@ -9,14 +9,16 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.files import os_reason
-from spbe_checklist.settings.models import DEFAULT_TARGET
+from spbe_checklist.settings.file import Change, set_units, set_values
+from spbe_checklist.settings.models import DEFAULT_TARGET, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 from spbe_checklist.settings.schema import json_schema
 
@@ -43,6 +45,51 @@ class Profile:
     letterhead: tuple[str, ...] = ()
     claimed: Mapping[int, float] = field(default_factory=dict)
     assessed: Mapping[int, float] = field(default_factory=dict)
+
+
+def known_profile(workspace: Workspace, catalogue: Catalogue) -> Profile:
+    """What the settings say already."""
+    return Profile(
+        name=workspace.agency.name,
+        kind=workspace.agency.kind,
+        year=workspace.year,
+        target=workspace.target,
+        units={one.no: units for one in catalogue.indicators if (units := workspace.units_of(one.no))},
+        services={no: service.name for no, service in workspace.services.items()},
+        letterhead=workspace.letter.letterhead,
+        claimed=workspace.claimed,
+        assessed=workspace.assessed,
+    )
+
+
+def profile_change(profile: Profile, before: Profile) -> Change:
+    """The edit of settings from ``before`` to ``profile``; what the profile leaves empty stays as it was."""
+    values: dict[tuple[str, ...], Any] = {
+        ("agency", "name"): profile.name,
+        ("agency", "kind"): profile.kind,
+        ("year",): profile.year,
+        ("target",): profile.target,
+        ("letter", "letterhead"): profile.letterhead,
+    }
+    old: dict[tuple[str, ...], Any] = dict(
+        zip(values, (before.name, before.kind, before.year, before.target, before.letterhead), strict=True)
+    )
+    for table, new, known in (
+        ("claimed", profile.claimed, before.claimed),
+        ("assessed", profile.assessed, before.assessed),
+    ):
+        values |= {("levels", table, str(no)): int(one) if float(one).is_integer() else one for no, one in new.items()}
+        old |= {("levels", table, str(no)): one for no, one in known.items()}
+    values |= {("services", str(no), "name"): name for no, name in profile.services.items()}
+    old |= {("services", str(no), "name"): name for no, name in before.services.items()}
+    single = set_values({keys: value for keys, value in values.items() if value and value != old.get(keys)})
+    units = [set_units(no, names) for no, names in profile.units.items() if names != before.units.get(no)]
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        for one in (single, *units):
+            one(document)
+
+    return change
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +129,8 @@ def refuse_existing(folder: Path, *, force: bool) -> None:
     settings = folder / FILE_NAME
     if settings.exists() and not force:
         raise UsageError(
-            f"{settings} sudah ada dan tidak ditimpa.", "Sunting berkas itu, atau tambahkan --force untuk menggantinya."
+            f"{settings} sudah ada dan tidak ditimpa.",
+            "Ubah lewat Excel dengan -o pengaturan.xlsx lalu --from pengaturan.xlsx; --force membuang isi yang lama.",
         )
 
 

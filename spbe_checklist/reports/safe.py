@@ -59,6 +59,12 @@ def shorten(text: str, limit: int) -> str:
     return text[: limit - 1 - tail] + ELLIPSIS + text[len(text) - tail :]
 
 
+def argument(path: object) -> str:
+    """A path as one word of a command that people copy, in the quotes that every shell of theirs understands."""
+    shown = visible(str(path))
+    return shown if re.fullmatch(r"[\w./:\\~-]+", shown) else f'"{shown}"'
+
+
 def terminal(text: str, limit: int | None = None) -> str:
     """For the terminal: no escape, no line break. Print it as ``rich.text.Text`` (or with markup and emoji off)."""
     return visible(text, limit)

@@ -86,7 +86,9 @@ class _Page:
 
     def _unset(self) -> str:
         missing = selections.unset(self.result.whole)
-        init = "" if self.result.run.config else f" (buat dengan: spbe-check init {self.result.run.folder})"
+        init = (
+            "" if self.result.run.config else f" (buat dengan: spbe-check init {safe.argument(self.result.run.folder)})"
+        )
         return f"{init}; belum diisi: {', '.join(missing)}" if missing else init
 
     def indicators(self) -> None:
@@ -246,11 +248,11 @@ class _Page:
                 f"{words.count(len(troubled))} berkas perlu perhatian ({selections.problem_counts(troubled)}):",
                 rest="  ",
             )
-            self.say(f"spbe-check files {self.result.run.folder} --problems", first="  ")
+            self.say(f"spbe-check files {safe.argument(self.result.run.folder)} --problems", first="  ")
 
     def _commands(self) -> None:
         """How to see more, and what to do next: the last line."""
-        folder = self.result.run.folder
+        folder = safe.argument(self.result.run.folder)
         first = next((entry.no for entry in self.result.indicators if entry.missing_first), 1)
         detail = [] if self.view.detail else [f"spbe-check {folder} --detail"]
         self._listed("Rincian:", *detail, f"spbe-check explain I{first} {folder}")

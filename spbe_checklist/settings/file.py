@@ -482,6 +482,21 @@ def set_units(indicator: int, units: tuple[str, ...]) -> Change:
     return change
 
 
+def set_values(values: Mapping[tuple[str, ...], Any]) -> Change:
+    """A change that sets single settings by their keys from the top: ``("services", "45", "name")``."""
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        for (*above, last), value in values.items():
+            table: Any = document
+            for key in above:
+                if table.get(key) is None:
+                    table[_written(key) if key.isdigit() else key] = {}
+                table = table[key]
+            table[_written(last) if last.isdigit() else last] = _written(value)
+
+    return change
+
+
 def add_note(note: Note) -> Change:
     """A change that adds an assessor's note, or updates the status of the same note."""
 

@@ -189,6 +189,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
             _evidence(catalogue, workspace, one, remark if one.status == "belum_ada" else "").model_copy(
                 update={
                     "proved_by": proved_by[one.item.id],
+                    "version": one.item.version,
                     "shared": shared_document(catalogue, indicator, one.item),
                     "owner": owner_of(catalogue, workspace, indicator, one.item),
                     "document": document_of(catalogue, indicator, one.item),

@@ -115,9 +115,9 @@ def plan(
         raise ValueError("give either a target or a budget")
     standing = [_standing(entry, basis) for entry in indicators]
     known = {one.path: one for one in documents}
-    doubtful = [item for entry in standing for item in entry.evidence if item.status == "perlu_diperiksa"]
-    there = {item.id: files for item in doubtful if (files := _files(item, known))}
-    came = {item.id: tuple(offer.path for offer in open_offers(item)) for item in doubtful if item.id not in there}
+    doubtful = [(entry, item) for entry in standing for item in entry.evidence if item.status == "perlu_diperiksa"]
+    there = {item.id: files for entry, item in doubtful if (files := _files(entry, item, known))}
+    came = {item.id: tuple(offer.path for offer in open_offers(item)) for _, item in doubtful if item.id not in there}
     model = MissingDocuments(standing, dict.fromkeys(there, DECISION))
     front = _front(model)
     highest = front[-1]
@@ -165,10 +165,15 @@ def _standing(entry: IndicatorEntry, basis: Basis) -> IndicatorEntry:
     return entry.model_copy(update={"supported_level": reached, "evidence": evidence})
 
 
-def _files(item: EvidenceEntry, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
-    """Files that may serve the item as they are, those that count already first."""
+def _files(entry: IndicatorEntry, item: EvidenceEntry, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
+    """Files that may serve the item as they are, those that count already first.
+
+    What counts at a lower level is in force already and no new version of itself.
+    """
     counted = tuple(offer.path for offer in item.documents if offer.accepted)
-    return (*counted, *to_decide(item, documents))
+    lower = [one for one in entry.evidence if item.version == "baru" and one.level < item.level]
+    in_force = {offer.path for one in lower for offer in one.documents if offer.accepted}
+    return (*counted, *(path for path in to_decide(item, documents) if path not in in_force))
 
 
 @dataclass(frozen=True, slots=True)

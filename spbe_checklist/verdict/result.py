@@ -258,6 +258,8 @@ class EvidenceEntry(Part):
     note: str = ""
     proved_by: list[str] = Field(default_factory=list)
     """Ids of other items of the indicator whose document serves this one as well (``planning.proofs``)."""
+    version: Literal["lama", "baru"] | None = None
+    """Which of two versions of a document is asked for: the one in force before, or the one that took its place."""
     shared: str | None = None
     """Items of several indicators with the same value can be served by one document (``planning.shared_document``)."""
     ruling: Ruling | None = None

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from spbe_checklist.cli.app import run
 from spbe_checklist.reading.scan import scan
-from spbe_checklist.settings.file import load_workspace
+from spbe_checklist.settings.file import load_workspace, parse_workspace
 
 
 def test_settings_and_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,6 +33,30 @@ def test_an_existing_file_is_only_replaced_with_force(tmp_path: Path, capsys: py
     assert "--force" in capsys.readouterr().err
     assert run(["init", str(tmp_path), "--force"]) == 0
     assert load_workspace(file).year is None
+
+
+def test_a_workbook_updates_settings_that_are_there_and_loses_no_decision(tmp_path: Path) -> None:
+    file, book = tmp_path / "spbe.yaml", tmp_path / "pengaturan.xlsx"
+    before = (
+        'agency: {name: "Kota Lama"}\nyear: 2024\nunits:\n  "1-3": ["Bappeda"]\nservices:\n  "45":\n'
+        '    name: "Antrean"\n    apps: ["SIPUAS"]\ndocuments:\n  - path: "a.pdf"\n    evidence: ["I1.L3.lengkap"]\n'
+    )
+    file.write_text(before, encoding="utf-8")
+    assert run(["init", str(tmp_path), "-o", str(book)]) == 0
+    assert run(["init", str(tmp_path), "--from", str(book)]) == 0
+    assert load_workspace(file) == parse_workspace(before.encode(), file), "an untouched workbook changes nothing"
+    filled = load_workbook(book)
+    filled["Instansi"]["B2"] = "Kota Baru"
+    filled["Unit"]["C3"] = "Diskominfo"
+    filled["Layanan"]["B4"] = "Izin Nelayan"
+    filled["Nilai"]["D12"] = "3"
+    filled.save(book)
+    assert run(["init", str(tmp_path), "--from", str(book)]) == 0
+    found = load_workspace(file)
+    assert (found.agency.name, found.units_of(1), found.units_of(2)) == ("Kota Baru", ("Bappeda",), ("Diskominfo",))
+    assert (found.services[47].name, found.services[45].apps) == ("Izin Nelayan", ("SIPUAS",))
+    assert found.assessed == {11: 3}
+    assert [one.path for one in found.documents] == ["a.pdf"]
 
 
 def test_a_new_tree_holds_no_evidence(tmp_path: Path) -> None:

@@ -491,6 +491,22 @@ def test_a_regulation_that_lies_there_is_decided_about_at_its_own_level_not_as_a
     assert [step.evidence for step in found.steps] == [("I1.L2.a",), ("I1.L3.a",)]
 
 
+def test_a_regulation_that_counts_already_is_no_new_version_of_itself() -> None:
+    counted, doubted = offered("perwali.pdf", accepted=True), offered("perwali.pdf")
+    entry = indicator(
+        1,
+        [
+            item("I1.L2.a", status="ada", documents=counted),
+            item("I1.L3.baru", 5, status="perlu_diperiksa", documents=doubted, version="baru"),
+        ],
+        {2: [[["I1.L2.a"]]], 3: [[["I1.L3.baru"]]]},
+        weight="100.00",
+        supported=2,
+    )
+    (step,) = plan([entry], target=3).steps
+    assert (step.cost, step.there, step.received) == (5, (), ("perwali.pdf",))
+
+
 def test_from_the_assessor_levels_given_are_settled_and_what_counts_here_has_to_be_shown() -> None:
     given = indicator(
         11,

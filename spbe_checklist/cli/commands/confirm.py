@@ -43,7 +43,7 @@ def confirm(
     ] = "text",
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
-    from spbe_checklist.cli.console.output import tell, write_output
+    from spbe_checklist.cli.console.output import argument, tell, write_output
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.questions import questions
 
@@ -62,7 +62,7 @@ def confirm(
         settled = _in_browser(checked, waiting, folder, target, by or _user())
     else:
         settled = _Session(checked, waiting, folder, target, by or _user()).run()
-    tell(f"{settled} keputusan disimpan di {target}. Jalankan lagi: spbe-check {folder}")
+    tell(f"{settled} keputusan disimpan di {target}. Jalankan lagi: spbe-check {argument(folder)}")
 
 
 def _in_browser(checked: Checked, waiting: Sequence[Question], folder: Path, target: Path, by: str) -> int:

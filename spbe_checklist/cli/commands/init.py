@@ -57,19 +57,28 @@ def init(
 ) -> None:
     """Buat spbe.yaml dan folder bukti. Contoh: spbe-check init ./dokumen --folders --name "Kota Contoh" """
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import safe, tell, write_output
+    from spbe_checklist.cli.console.output import argument, safe, tell, write_output
     from spbe_checklist.intake import settings_book
-    from spbe_checklist.intake.init import Profile, initialise, refuse_existing
+    from spbe_checklist.intake.init import Profile, initialise, known_profile, profile_change, refuse_existing
+    from spbe_checklist.settings.file import edit_workspace, load_workspace
     from spbe_checklist.settings.models import DEFAULT_TARGET
+    from spbe_checklist.settings.place import FILE_NAME
 
     on_this_computer(folder)
     edition = choose_catalogue(catalogue)
+    there = folder / FILE_NAME
+    known = known_profile(load_workspace(there), edition) if there.is_file() and not force else None
+    if known is not None and from_ is not None:
+        edit_workspace(there, profile_change(settings_book.read(_content(from_), from_.name, edition), known))
+        tell(f"Diperbarui: {safe(str(there))}; keputusan dan catatan di dalamnya tetap.")
+        tell(f"Berikutnya: spbe-check {argument(folder)}")
+        return
     if output is None:
         refuse_existing(folder, force=force)
     if from_ is not None:
         profile = settings_book.read(_content(from_), from_.name, edition)
     else:
-        seen = _look(folder, edition, catalogue)
+        seen = known or _look(folder, edition, catalogue)
         profile = Profile(
             name=name or seen.name,
             kind=kind.value if kind else seen.kind,
@@ -80,7 +89,7 @@ def init(
         )
         if output is not None:
             write_output(settings_book.write(edition, profile), output, force=force)
-            tell(f"Isi {safe(str(output))}, lalu: spbe-check init {safe(str(folder))} --from {safe(str(output))}")
+            tell(f"Isi {safe(str(output))}, lalu: spbe-check init {argument(folder)} --from {argument(output)}")
             return
         if not yes:
             profile = _asked(profile, edition, given=(bool(name), kind is not None, year is not None))
@@ -91,7 +100,8 @@ def init(
     if done.kept:
         tell(f"Tidak diubah: {len(done.kept)} folder yang sudah ada, misalnya {safe(done.kept[0])}")
     tell("Berikutnya: periksa spbe.yaml (sebagian isinya dugaan dari dokumen), lalu jalankan:")
-    tell(f"  spbe-check {safe(str(folder))}")
+    tell(f"  spbe-check {argument(folder)}")
+    tell(f"Unit per indikator juga dapat diisi di Excel: spbe-check init {argument(folder)} -o pengaturan.xlsx")
 
 
 def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
@@ -131,7 +141,7 @@ def _asked(profile: Profile, edition: Catalogue, given: tuple[bool, bool, bool])
             profile = replace(profile, services={**profile.services, **({indicator.no: service} if service else {})})
     units = sorted({unit for names in profile.units.values() for unit in names})
     if units:
-        tell(f"Unit yang tampak pada dokumen: {', '.join(units)}; pembagiannya ditulis di spbe.yaml.")
+        tell(f"Unit yang tampak pada dokumen: {', '.join(units)}; pembagiannya dicatat per indikator.")
     return profile
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from spbe_checklist.errors import OutputError, UsageError
 from spbe_checklist.files import os_reason
+from spbe_checklist.reports.safe import argument
 from spbe_checklist.reports.safe import terminal as safe
 
-__all__ = ["prepare_streams", "safe", "tell", "tell_settings", "write_lines", "write_output"]
+__all__ = ["argument", "prepare_streams", "safe", "tell", "tell_settings", "write_lines", "write_output"]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
 """What files of ours contain near their beginning or end."""
