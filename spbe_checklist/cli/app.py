@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from spbe_checklist import __version__
+from spbe_checklist.cli.choices import nearest
 from spbe_checklist.cli.console.output import output_lost, prepare_streams, safe, tell
 from spbe_checklist.cli.help import requested_help, usage_sentence
 from spbe_checklist.cli.registry import COMMANDS, OLD_WORDS, CommandsOnDemand
@@ -53,6 +54,9 @@ def with_default_command(arguments: Sequence[str]) -> list[str]:
         if tuple(arguments[: len(old)]) == old:
             tell(f"“{' '.join(old)}” kini bernama “{' '.join(new)}”; kata lama berlaku satu versi lagi.")
             return [*new, *arguments[len(old) :]]
+    shown = list(arguments[1:] if arguments[:1] == ["check"] else arguments)
+    if shown and shown[0].lower().endswith(".json") and os.path.isfile(shown[0]):  # noqa: PTH113 - no heavy import
+        return ["report", *shown]  # a saved result is not checked again
     if not arguments or arguments[0] in COMMANDS or arguments[0] in ("--help", "--version"):
         return list(arguments)
     _refuse_nearly(arguments[0])
@@ -63,10 +67,8 @@ def _refuse_nearly(word: str) -> None:
     """Refuse a mistyped command: a bare word that is no folder and close to a command's name."""
     if not word.replace("-", "").isalpha() or os.path.lexists(word):
         return
-    from difflib import get_close_matches
-
-    if near := get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75):
-        raise UsageError(f"Perintah “{word}” tidak dikenal.", f"Maksud Anda: spbe-check {near[0]}")
+    if near := nearest(word, COMMANDS, 0.75):
+        raise UsageError(f"Perintah “{word}” tidak dikenal.", f"Maksud Anda: spbe-check {near}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

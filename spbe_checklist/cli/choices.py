@@ -28,6 +28,7 @@ SAME: Mapping[str, str] = {
     "evidence": "bukti",
     "claimed": "mandiri",
     "assessed": "asesor",
+    "previous": "tahun-lalu",
 }
 """Words for the same value; a value that an option knows itself is never replaced."""
 
@@ -60,8 +61,8 @@ def meant(option: str, text: str, known: Sequence[str]) -> str:
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
     """The known word that somebody who typed ``word`` most likely meant; None where nothing is near."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=least)), None)

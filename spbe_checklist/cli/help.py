@@ -10,6 +10,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from spbe_checklist.cli.choices import nearest
+
 _HELP_WORDS = (
     (r"(?m)^Usage:", "Pemakaian:"),
     (r"(?m)^Options:", "Pilihan:"),
@@ -26,11 +28,8 @@ _TYPES = re.compile(r" <(?:list\[\w+\]|path|str|text|int|integer|float|file|dire
 """Type names beside a metavar; blanks in their place keep the columns straight."""
 
 _USAGE_WORDS = (
-    (
-        r"(?s)^No such option: (\S+)(?:\s*\(Possible options: (.*)\))?.*",
-        r"Pilihan \1 tidak dikenal. \2",
-    ),
-    (r"^No such command '?(.*?)'?\.?$", r"Perintah \1 tidak dikenal."),
+    (r"(?s)^No such option: (\S+).*", r"Pilihan \1 tidak dikenal."),
+    (r"^No such command '?([^']*?)'?(?:\..*)?$", r"Perintah \1 tidak dikenal."),
     (r"^Missing argument '?(.*?)'?\.( .*)?$", r"Isian \1 belum diberikan."),
     (r"^Missing option '?(.*?)'?\.( .*)?$", r"Pilihan \1 belum diberikan."),
     (r"^Option '?(\S+?)'? requires an argument.*", r"Pilihan \1 memerlukan isian."),
@@ -103,5 +102,16 @@ def usage_sentence(error: Exception) -> str | None:
     message = str(error.format_message())
     for pattern, words in _USAGE_WORDS:
         if match := re.match(pattern, message):
-            return match.expand(words).strip()
+            return match.expand(words).strip() + _meant(error, match)
     return message
+
+
+def _meant(error: Any, match: re.Match[str]) -> str:
+    """The option, or command of a group, that somebody most likely meant; empty for every other mistake."""
+    context = getattr(error, "ctx", None)
+    if match.re.pattern.startswith("^No such command"):
+        group = getattr(context, "command", None)
+        near = nearest(match[1], group.list_commands(context)) if group is not None else None
+        return f" Maksud Anda: {context.command_path} {near}" if context is not None and near else ""
+    near = nearest(match[1], getattr(error, "possibilities", None) or ())
+    return f" Maksud Anda: {near}" if near else ""

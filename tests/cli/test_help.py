@@ -9,8 +9,12 @@ import click
 import pytest
 import typer
 
-from spbe_checklist.cli.app import run
+from spbe_checklist.cli import choices
+from spbe_checklist.cli.app import run, with_default_command
+from spbe_checklist.cli.options import SECTION_FORMATS
 from spbe_checklist.cli.registry import COMMANDS
+from spbe_checklist.reports.view import ONLY
+from spbe_checklist.verdict.gate_rules import FAIL_ON
 
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|message|exit|default|required|error|try|missing argument|"
@@ -119,3 +123,54 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_typer_is_what_the_patterns_were_written_for() -> None:
     assert hasattr(typer, "Typer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["cofirm", "x"], "spbe-check confirm"),
+        (["catalogue", "shwo"], "spbe-check catalogue show"),
+        (["plan", "x", "--target-idx", "3"], "--target-index"),
+        (["check", "x", "--ocr", "nver"], "--ocr never"),
+        (["check", "x", "--only", "belumada"], "--only belum-ada"),
+        (["check", "x", "--fail-on", "mising"], "--fail-on missing"),
+        (["plan", "x", "--from", "asessor"], "--from asesor"),
+        (["diff", "x", "y", "--format", "exel"], "--format excel"),
+    ],
+)
+def test_the_nearest_word_is_named(capsys: pytest.CaptureFixture[str], arguments: list[str], meant: str) -> None:
+    assert run(arguments) == 2
+    assert f"Maksud Anda: {meant}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "known", "words"),
+    [
+        ("--fail-on", FAIL_ON, {"belum-ada": "missing", "perlu_diperiksa": "doubtful", "Missing": "missing"}),
+        ("--ocr", ("auto", "never", "always"), {"tidak": "never", "selalu": "always", "otomatis": "auto"}),
+        ("--only", tuple(ONLY), {"belum-ada": "belum-ada", "missing": "missing", "perlu-diperiksa": "perlu-diperiksa"}),
+        ("--from", ("bukti", "mandiri", "asesor"), {"evidence": "bukti", "claimed": "mandiri", "assessed": "asesor"}),
+        ("--format", SECTION_FORMATS, {"excel": "xlsx", "word": "docx", "teks": "text", "PDF": "pdf"}),
+    ],
+)
+def test_values_are_read_in_both_languages(option: str, known: tuple[str, ...], words: dict[str, str]) -> None:
+    assert {word: choices.meant(option, word, known) for word in words} == words
+
+
+def test_output_and_out_are_one_option() -> None:
+    for words, command in RUNNABLE.items():
+        for parameter in command.params:
+            assert not {"--out", "--output"} & {*parameter.opts} or {"--out", "--output"} <= {*parameter.opts}, words
+
+
+def test_a_result_may_be_a_folder_wherever_one_is_asked_for() -> None:
+    for words, command in RUNNABLE.items():
+        for parameter in command.params:
+            if getattr(parameter, "metavar", "") == "HASIL":
+                assert "folder" in str(getattr(parameter, "help", "")), words
+
+
+def test_words_of_earlier_versions_still_work_with_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    assert with_default_command(["watch", "x"]) == ["diff", "--watch", "x"]
+    assert with_default_command(["trend", "a", "b"]) == ["diff", "--trend", "a", "b"]
+    assert capsys.readouterr().err.count("kata lama berlaku satu versi lagi") == 2

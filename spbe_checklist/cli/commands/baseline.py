@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.options import ResultFile
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -24,9 +25,10 @@ def _root() -> None:
 
 @app.command("write", cls=IndonesianCommand)
 def write(
-    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    result: ResultFile,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="BERKAS", help="Berkas baseline. Contoh: -o baseline.json")
+        Path,
+        typer.Option("--output", "-o", "--out", metavar="BERKAS", help="Berkas baseline. Contoh: -o baseline.json"),
     ] = Path("baseline.json"),
     loosen: Annotated[
         bool, typer.Option("--loosen", help="Boleh lebih longgar dari baseline lama. Contoh: --loosen")

@@ -15,11 +15,12 @@ from spbe_checklist.cli.options import (
     Indicators,
     Ocr,
     OcrMode,
+    TextOrJson,
     Year,
     read_numbers,
     refuse_unknown_numbers,
 )
-from spbe_checklist.errors import ExitCode, UsageError
+from spbe_checklist.errors import ExitCode
 
 app = typer.Typer(
     cls=IndonesianGroup,
@@ -134,9 +135,7 @@ def show(
         bool, typer.Option("--evidence/--no-evidence", help="Sertakan butir bukti. Contoh: --ids --no-evidence")
     ] = True,
     ids: Annotated[bool, typer.Option("--ids", help="Hanya nomor, id, dan nama butir. Contoh: show --ids")] = False,
-    format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
-    ] = "text",
+    format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
     """Tampilkan katalog lengkap atau daftar id butirnya. Contoh: spbe-check catalogue show --ids"""
     import json
@@ -146,7 +145,6 @@ def show(
     from spbe_checklist.catalogue.show import as_data, as_text, ids_of, only_item
     from spbe_checklist.cli.console.output import write_lines, write_output
 
-    _known_format(format)
     loaded = choose_catalogue(catalogue)
     if item is not None and (found := find_item_or_indicator(loaded, item)) is None:
         raise UsageError(f"Butir {item} tidak ada dalam katalog {loaded.id}.", "Lihat: spbe-check catalogue show --ids")
@@ -166,16 +164,13 @@ def show(
 
 @app.command("versions", cls=IndonesianCommand)
 def versions(
-    format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
-    ] = "text",
+    format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
     """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
     from spbe_checklist.catalogue.choose import choose_catalogue, editions
     from spbe_checklist.catalogue.versions import as_json, as_text
     from spbe_checklist.cli.console.output import write_lines, write_output
 
-    _known_format(format)
     loaded = [choose_catalogue(name) for name in editions()]
     if format == "json":
         write_output(as_json(loaded), None)
@@ -187,9 +182,7 @@ def versions(
 def show_map(
     old: Annotated[str, typer.Argument(metavar="LAMA", help="Edisi asal. Contoh: spbe-2020")],
     new: Annotated[str, typer.Argument(metavar="BARU", help="Edisi tujuan. Contoh: pemdi-2026")],
-    format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", "-f", help="text atau json. Contoh: --format json")
-    ] = "text",
+    format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
     """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
     from spbe_checklist.catalogue.choose import choose_catalogue
@@ -197,15 +190,9 @@ def show_map(
     from spbe_checklist.cli.console.output import write_lines, write_output
     from spbe_checklist.reports.edition_map import as_json, as_text
 
-    _known_format(format)
     found = load_map(old, new)
     editions = choose_catalogue(old), choose_catalogue(new)
     if format == "json":
         write_output(as_json(found, *editions), None)
     else:
         write_lines(as_text(found, *editions))
-
-
-def _known_format(name: str) -> None:
-    if name not in ("text", "json"):
-        raise UsageError(f"Format “{name}” tidak dikenal.", "Pilih text atau json.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
-from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, Target, Year
+from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, Target, TextOrJson, Year
 from spbe_checklist.files import read_regular
 from spbe_checklist.language import number
 
@@ -23,13 +22,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Pengaturan yang berlaku. Contoh: spbe-check config show ./dokumen",
 )
-
-
-class ConfigFormat(StrEnum):
-    """How settings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.callback()
@@ -57,9 +49,7 @@ def show(
     year: Year = None,
     target: Target = None,
     catalogue: CatalogueChoice = None,
-    format_: Annotated[
-        ConfigFormat, typer.Option("--format", "-f", help="Bentuk keluaran. Contoh: --format json")
-    ] = ConfigFormat.TEXT,
+    format_: TextOrJson = "text",
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -87,7 +77,7 @@ def show(
         "value": f"{edition.id} edisi {edition.edition}",
         "from": "baris perintah" if catalogue else "bawaan",
     }
-    if format_ is ConfigFormat.JSON:
+    if format_ == "json":
         write_output(_json(path, settings), output, force=force)
     else:
         write_lines(_text(path, settings), output, force=force)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spbe_checklist.cli.choices import one_of
 from spbe_checklist.cli.options import CheckArgs, Folder, on_this_computer, with_check_args
-from spbe_checklist.errors import ConfigurationError, UsageError
+from spbe_checklist.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,16 +40,24 @@ def confirm(
         bool, typer.Option("--browser", help="Putuskan di halaman peramban. Contoh: confirm ./dokumen --browser")
     ] = False,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="Bentuk daftar: text atau json. Contoh: --list --format json")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            parser=one_of("--format", ("text", "json")),
+            help="Bentuk daftar: text atau json. Contoh: --list --format json",
+        ),
     ] = "text",
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
     from spbe_checklist.cli.console.output import argument, tell, write_output
+    from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.questions import questions
 
-    if format_ not in ("text", "json"):
-        raise UsageError(f"Bentuk “{format_}” tidak dikenal.", "Pilih text atau json.")
+    if folder.is_file():  # a saved result names the folder whose documents are asked about
+        folder = Path(load_result(folder).run.folder)
     checked = run_check(args.of(folder if args.config else on_this_computer(folder)))
     waiting = questions(checked.result, checked.catalogue)
     if list_ or format_ == "json":

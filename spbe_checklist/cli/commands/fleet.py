@@ -231,9 +231,10 @@ def _show(fleet: Fleet, out: Path) -> None:
     """The comparison in brief on standard output, and where the rest is."""
     import sys
 
+    from spbe_checklist.cli.console import screen
     from spbe_checklist.cli.console.output import tell, write_output
-    from spbe_checklist.cli.console.tables import screen_width, text_table
     from spbe_checklist.reports.safe import terminal
+    from spbe_checklist.reports.sections.text import table
     from spbe_checklist.reports.words import number
     from spbe_checklist.run.fleet import COMPARISON
 
@@ -242,7 +243,7 @@ def _show(fleet: Fleet, out: Path) -> None:
     if fleet.agencies:
         rows = [_cells(row) for row in fleet.agencies[:_SHOWN]]
         head = ("Instansi", "Bukti", "Predikat", "Mandiri", "Lengkap", "Belum ada", "Gerbang")
-        lines += text_table(head, rows, "lrlrrrl", screen_width(None))
+        lines += table(head, rows, "lrlrrrl", screen.width())
         if len(fleet.agencies) > _SHOWN:
             lines.append(f"... dan {len(fleet.agencies) - _SHOWN} instansi lain; lihat {COMPARISON}.html")
         if totals.index_supported is not None:

@@ -45,7 +45,9 @@ def init(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="XLSX", help="Isian Excel sebagai ganti. Contoh: -o pengaturan.xlsx"),
+        typer.Option(
+            "--output", "-o", "--out", metavar="XLSX", help="Isian Excel sebagai ganti. Contoh: -o pengaturan.xlsx"
+        ),
     ] = None,
     from_: Annotated[
         Path | None,

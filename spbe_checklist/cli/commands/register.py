@@ -26,12 +26,17 @@ def _group() -> None:
 @app.command("export", cls=IndonesianCommand)
 def export(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="BERKAS", help="Berkas .xlsx atau .csv. Contoh: -o register.xlsx")
+        Path,
+        typer.Option(
+            "--output", "-o", "--out", metavar="BERKAS", help="Berkas .xlsx atau .csv. Contoh: -o register.xlsx"
+        ),
     ] = Path("register.xlsx"),
     result: Annotated[
         Path | None,
         typer.Option(
-            "--result", metavar="HASIL", help="Sertakan dokumen yang diterima hasil ini. Contoh: --result hasil.json"
+            "--result",
+            metavar="HASIL",
+            help="Sertakan dokumen yang diterima hasil atau folder ini. Contoh: --result hasil.json",
         ),
     ] = None,
     config: Config = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from spbe_checklist.cli.options import (
     Indicators,
     Only,
     Output,
+    ResultFile,
     Unit,
     known_status,
     read_numbers,
@@ -21,7 +21,7 @@ from spbe_checklist.cli.options import (
 
 
 def report(
-    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    result: ResultFile,
     format: FormatName = "text",  # noqa: A002 - the option's name
     output: Output = None,
     detail: Annotated[

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.console.output import safe, tell, tell_settings, write_output
-from spbe_checklist.cli.options import Config, Force
+from spbe_checklist.cli.options import Config, Force, ResultFile
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
 
@@ -27,7 +27,7 @@ WRITTEN = ".spbe-check.json"
 
 
 def requests(
-    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    result: ResultFile,
     *,
     out: Annotated[
         Path,

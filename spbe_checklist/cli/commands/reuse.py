@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.options import Force, Output
+from spbe_checklist.cli.choices import one_of
+from spbe_checklist.cli.options import Force, Output, ResultFile
 from spbe_checklist.errors import UsageError
 
 
-class ReuseFormat(StrEnum):
-    """How the list is written."""
-
-    TEXT = "text"
-    XLSX = "xlsx"
-    HTML = "html"
-    JSON = "json"
-
-
 def reuse(
-    result: Annotated[Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON). Contoh: hasil.json")],
+    result: ResultFile,
     *,
     to: Annotated[str, typer.Option("--to", metavar="EDISI", help="Edisi tujuan. Contoh: --to pemdi-2026")],
     format_: Annotated[
-        ReuseFormat, typer.Option("--format", "-f", help="Bentuk keluaran. Contoh: --format xlsx")
-    ] = ReuseFormat.TEXT,
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            parser=one_of("--format", ("text", "xlsx", "html", "json")),
+            help="text, xlsx, html, json. Contoh: --format xlsx",
+        ),
+    ] = "text",
     year: Annotated[
         int | None,
         typer.Option("--year", min=2000, max=2100, metavar="TAHUN", help="Tahun evaluasi. Contoh: --year 2026"),
@@ -52,28 +49,28 @@ def reuse(
     loaded = load_result(result)
     target = choose_catalogue(to)
     found = editions.reuse(loaded, target, load_map(loaded.catalogue.id, target.id), year=year, level=level)
-    if unit is not None and format_ is not ReuseFormat.TEXT:
+    if unit is not None and format_ != "text":
         raise UsageError(
             "--unit hanya untuk --format text.", "Pada xlsx saring kolom Unit; html sudah dibagi per unit."
         )
     if unit is not None and unit not in found.units:
         raise UsageError(f"Unit “{unit}” tidak ada dalam hasil ini.", f"Yang ada: {', '.join(found.units) or '-'}.")
-    if format_ is ReuseFormat.XLSX:
+    if format_ == "xlsx":
         if output is None:
             raise UsageError("Format xlsx perlu nama berkas.", "Tambahkan --output, misalnya --output reuse.xlsx")
         from spbe_checklist.reports import reuse_xlsx
 
         write_output(reuse_xlsx.render(found), output, force=force)
-    elif format_ is ReuseFormat.HTML:
+    elif format_ == "html":
         from spbe_checklist.reports import reuse_html
 
         write_output(reuse_html.render(found), output, force=force)
-    elif format_ is ReuseFormat.JSON:
+    elif format_ == "json":
         from spbe_checklist.reports.reuse import as_json
 
         write_output(as_json(found), output, force=force)
     else:
-        from spbe_checklist.cli.console.tables import screen_width
+        from spbe_checklist.cli.console import screen
         from spbe_checklist.reports.reuse import WIDTH, text
 
-        write_output(text(found, unit=unit, width=screen_width(output) or WIDTH), output, force=force)
+        write_output(text(found, unit=unit, width=WIDTH if output else screen.width()), output, force=force)

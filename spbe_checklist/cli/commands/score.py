@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spbe_checklist.cli.choices import one_of
 from spbe_checklist.cli.console.output import safe, tell, write_output
-from spbe_checklist.cli.options import CatalogueChoice, Force, Output
+from spbe_checklist.cli.options import CatalogueChoice, Force, Output, TextOrJson
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -17,26 +17,7 @@ if TYPE_CHECKING:
     from spbe_checklist.verdict.scoring import NodeScore, Score
 
 
-class ScoreFormat(StrEnum):
-    """How a score is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class LevelColumn(StrEnum):
-    """Whose levels are counted."""
-
-    MANDIRI = "mandiri"
-    ASESOR = "asesor"
-    TAHUN_LALU = "tahun-lalu"
-
-
-_COLUMN: dict[LevelColumn, Column] = {
-    LevelColumn.MANDIRI: "claimed",
-    LevelColumn.ASESOR: "assessed",
-    LevelColumn.TAHUN_LALU: "previous",
-}
+_COLUMN: dict[str, Column] = {"mandiri": "claimed", "asesor": "assessed", "tahun-lalu": "previous"}
 
 
 def score(
@@ -48,12 +29,15 @@ def score(
         ),
     ],
     *,
-    format_: Annotated[
-        ScoreFormat, typer.Option("--format", "-f", help="Bentuk keluaran. Contoh: --format json")
-    ] = ScoreFormat.TEXT,
+    format_: TextOrJson = "text",
     column: Annotated[
-        LevelColumn | None,
-        typer.Option("--column", help="Kolom yang dihitung bila berkas memuat beberapa kolom. Contoh: --column asesor"),
+        str | None,
+        typer.Option(
+            "--column",
+            metavar="KOLOM",
+            parser=one_of("--column", _COLUMN),
+            help="Yang dihitung bila ada beberapa: mandiri, asesor, tahun-lalu. Contoh: --column asesor",
+        ),
     ] = None,
     allow_missing: Annotated[
         bool,
@@ -76,11 +60,11 @@ def score(
         tell(safe(levels.remark))
     chosen = _chosen(levels, column)
     found = scoring.score(edition, check_levels(levels, chosen, edition, allow_missing=allow_missing))
-    text = _json(found) if format_ is ScoreFormat.JSON else _text(found, edition, levels, chosen, output)
+    text = _json(found) if format_ == "json" else _text(found, edition, levels, chosen)
     write_output(text, output, force=force)
 
 
-def _chosen(levels: Levels, column: LevelColumn | None) -> Column:
+def _chosen(levels: Levels, column: str | None) -> Column:
     """The column asked for, else the only one, else the self-assessment. Raises ConfigurationError for an empty one."""
     from spbe_checklist.errors import ConfigurationError
 
@@ -88,7 +72,7 @@ def _chosen(levels: Levels, column: LevelColumn | None) -> Column:
         return levels.present[0] if levels.present else "claimed"
     if _COLUMN[column] not in levels.present:
         raise ConfigurationError(
-            f"{levels.name} tidak memuat kolom {column.value}.", "Periksa judul kolomnya, atau pilih --column lain."
+            f"{levels.name} tidak memuat kolom {column}.", "Periksa judul kolomnya, atau pilih --column lain."
         )
     return _COLUMN[column]
 
@@ -109,9 +93,10 @@ def _json(found: Score) -> str:
     return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
 
 
-def _text(found: Score, edition: Catalogue, levels: Levels, column: Column, output: Path | None) -> str:
-    from spbe_checklist.cli.console.tables import screen_width, text_table
+def _text(found: Score, edition: Catalogue, levels: Levels, column: Column) -> str:
+    from spbe_checklist.cli.console import screen
     from spbe_checklist.reports.safe import terminal
+    from spbe_checklist.reports.sections.text import table
     from spbe_checklist.reports.words import number
     from spbe_checklist.settings.level_values import COLUMN_LABELS
 
@@ -123,5 +108,5 @@ def _text(found: Score, edition: Catalogue, levels: Levels, column: Column, outp
     for title, scores in (("Domain", found.domains), ("Aspek", found.aspects)):
         if scores:
             rows = [[f"{one.no} {one.name}", number(str(one.weight)), number(one.index)] for one in scores]
-            lines += ["", *text_table([title, "Bobot", "Indeks"], rows, "lrr", screen_width(output))]
+            lines += ["", *table([title, "Bobot", "Indeks"], rows, "lrr", screen.width())]
     return "\n".join(lines) + "\n"
