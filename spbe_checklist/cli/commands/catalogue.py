@@ -20,7 +20,7 @@ from spbe_checklist.cli.options import (
     read_numbers,
     refuse_unknown_numbers,
 )
-from spbe_checklist.errors import ExitCode
+from spbe_checklist.errors import ExitCode, UsageError
 
 app = typer.Typer(
     cls=IndonesianGroup,
