@@ -1,10 +1,12 @@
-"""Real servers on the loopback interface: WebDAV and S3 behind a door that counts and misbehaves, and SFTP."""
+"""Real servers on loopback: WebDAV and S3 behind a door that counts and misbehaves, SFTP, and Samba."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import socket
+import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
@@ -264,3 +266,60 @@ def eventually(check: Callable[[], bool], seconds: float = 10) -> bool:
             return True
         time.sleep(0.02)
     return check()
+
+
+class SmbServer:
+    """A real Samba that offers one folder for reading, on a free port, for one user; needs the rights of root."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            self.port = door.getsockname()[1]
+        work.mkdir()
+        (work / "users").write_text(f"root = {USER}\n")
+        places = "\n".join(
+            f"{name} = {work}" for name in ("private dir", "lock directory", "state directory", "cache directory",
+                                            "pid directory", "ncalrpc dir")
+        )  # fmt: skip
+        self._settings = work / "smb.conf"
+        self._settings.write_text(
+            f"[global]\n{places}\nlog file = {work}/log\nsmb ports = {self.port}\ninterfaces = 127.0.0.1\n"
+            "bind interfaces only = yes\nmangled names = no\nserver role = standalone\ndisable netbios = yes\n"
+            f"load printers = no\ndisable spoolss = yes\nusername map = {work}/users\n"
+            f"[bukti]\npath = {folder}\nread only = yes\n"
+        )
+        self._run("smbpasswd", "-c", str(self._settings), "-a", "-s", "root", text=f"{PASSWORD}\n{PASSWORD}\n")
+        self._process = subprocess.Popen(
+            [str(shutil.which("smbd", path=_SBIN)), "--foreground", "--no-process-group", "-s", str(self._settings)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,  # it ends its whole process group, which would be ours
+        )  # fmt: skip
+        if not eventually(self._answers, 30):
+            self.close()
+            raise RuntimeError("smbd does not answer")
+
+    @staticmethod
+    def missing() -> str:
+        """Why there can be none here; empty where there can."""
+        if any(shutil.which(program, path=_SBIN) is None for program in ("smbd", "smbpasswd")):
+            return "Samba is not installed"
+        return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "Samba needs the rights of root"
+
+    def close(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+
+    def _answers(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            return True
+        return False
+
+    def _run(self, program: str, *arguments: str, text: str) -> None:
+        found = str(shutil.which(program, path=_SBIN))
+        subprocess.run([found, *arguments], input=text, text=True, check=True, capture_output=True)
+
+
+_SBIN = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))

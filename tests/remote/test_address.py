@@ -124,7 +124,7 @@ def test_the_user_is_not_shown() -> None:
         ("webdav://host/a", "httpx", "webdav"),
         ("webdavs://host/a", "httpx", "webdav"),
         ("sftp://host/a", "paramiko", "sftp"),
-        ("smb://host/a/b", "fsspec.implementations.smb", "smb"),
+        ("smb://host/a/b", "smbclient", "smb"),
         ("s3://bucket/a", "s3fs", "s3"),
         ("gdrive://folder", "gdrive_fsspec", "gdrive"),
     ],

@@ -10,7 +10,6 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -122,15 +121,54 @@ class SftpDrive(FsspecDrive):
         self._filesystem.client.close()
 
 
-class SmbDrive(FsspecDrive):
-    """A Windows share."""
+class SmbDrive:
+    """A Windows share. Each has connections of its own: those that the library shares end for all when one fails."""
 
-    def close(self) -> None:
-        """See ``Drive``. The library keeps connections for the whole process; a broken one must be forgotten."""
+    def __init__(self, host: str, **options: Any) -> None:
+        self._host = host
+        self._options = {**options, "connection_cache": {}}
+
+    def folder(self, path: str) -> list[Listed]:
+        """See ``Drive``."""
         import smbclient
 
-        with suppress(Exception):
-            smbclient.delete_session(self._filesystem.host, port=self._filesystem.port or 445)
+        found = smbclient.scandir(self._at(path), **self._options)
+        return listed((_smb_entry(path, entry) for entry in found), path)
+
+    def read(self, path: str, size: int | None) -> Iterator[bytes]:
+        """See ``Drive``. Others may go on working with a file while it is read."""
+        import smbclient
+
+        options = {"mode": "rb", "buffering": 0, "share_access": "rwd", **self._options}
+        with smbclient.open_file(self._at(path), **options) as stream:
+            received = 0
+            while chunk := stream.read(CHUNK):
+                received += len(chunk)
+                yield chunk
+        if size is not None and received != size:  # it may have become shorter or longer since it was listed
+            now = smbclient.stat(self._at(path), **self._options).st_size
+            if received != now:
+                raise IncompleteError
+
+    def close(self) -> None:
+        """See ``Drive``."""
+        import smbclient
+
+        smbclient.reset_connection_cache(fail_on_error=False, connection_cache=self._options["connection_cache"])
+
+    def _at(self, path: str) -> str:
+        return "\\\\" + "\\".join([self._host, *path.split("/")])
+
+
+def _smb_entry(folder: str, entry: Any) -> dict[str, Any]:
+    kind = "link" if entry.is_symlink() else "directory" if entry.is_dir() else "file"
+    told = entry.smb_info
+    return {
+        "name": f"{folder}/{entry.name}",
+        "type": kind,
+        "size": int(told.end_of_file),
+        "mtime": told.last_write_time,
+    }
 
 
 def listed(infos: Iterable[Mapping[str, Any]], folder: str) -> list[Listed]:
@@ -254,20 +292,20 @@ def _ssh_configuration(host: str) -> dict[str, Any]:
 
 
 def _open_smb(address: DriveAddress, silence: float) -> Drive:
-    from fsspec.implementations.smb import SMBFileSystem
+    import smbclient  # noqa: F401 - told here that it is missing
 
+    if not address.path:
+        raise UsageError(
+            "Alamat smb:// belum menyebut nama berbagi.", "Tulis misalnya smb://SERVER/NAMA-BERBAGI/FOLDER"
+        )
     user, password = _login(address, "SMB")
-    filesystem = SMBFileSystem(
+    return SmbDrive(
         address.host,
-        port=address.port,
+        port=address.port or 445,
         username=user,
         password=password,
-        timeout=int(min(silence, _CONNECT_SECONDS)) or 1,
-        share_access="rwd",  # others may go on working with a file while it is read
-        register_session_retries=0,
-        skip_instance_cache=True,
+        connection_timeout=int(min(silence, _CONNECT_SECONDS)) or 1,
     )
-    return SmbDrive(filesystem, "/")
 
 
 def _open_s3(address: DriveAddress, silence: float) -> Drive:

@@ -177,11 +177,12 @@ def _of_one(error: BaseException) -> Trouble | None:
     for name in names:
         if name in _BY_NAME:
             return Trouble(*_BY_NAME[name])
-    if isinstance(error, FileNotFoundError):
+    number = error.errno if isinstance(error, OSError) else None  # libraries raise kinds of their own with it
+    if isinstance(error, FileNotFoundError) or number == errno.ENOENT:
         return Trouble(Fault.MISSING, "tidak ada di server")
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or number == errno.EACCES:
         return Trouble(Fault.FORBIDDEN, "tidak ada izin baca")
-    if isinstance(error, NotADirectoryError):
+    if isinstance(error, NotADirectoryError) or number == errno.ENOTDIR:
         return Trouble(Fault.NOT_A_FOLDER, "bukan folder")
     if isinstance(error, ConnectionError) or (isinstance(error, OSError) and error.errno in _BROKEN):
         return Trouble(Fault.CONNECTION, "sambungan ke server terputus")
