@@ -57,7 +57,8 @@ def report(result: Result, *, problems: bool = False) -> Report:
 
 
 def _counts(files: FileCounts) -> str:
-    return f"{files.seen} berkas: {files.read} terbaca, {files.unreadable} tidak terbaca, {files.ignored} diabaikan"
+    rest = {key: word for key, word in words.FILES.items() if key != "seen"}
+    return f"{words.count(files.seen)} berkas: {words.counts(files, rest)}"
 
 
 def _group(document: DocumentEntry) -> str:

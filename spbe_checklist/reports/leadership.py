@@ -31,15 +31,16 @@ def key_figures(result: Result) -> list[tuple[str, str]]:
         ("Kelengkapan dari dokumen saja", words.percent(summary.completeness_documents)),
     ]
     figures += [
-        (f"Indikator: {label.lower()}", str(getattr(summary.indicators, key)))
+        (f"Indikator: {label.lower()}", words.count(getattr(summary.indicators, key)))
         for key, label in words.INDICATOR_STATUS.items()
     ]
     figures += [
-        (f"Butir: {label.lower()}", str(getattr(summary.evidence, key))) for key, label in words.EVIDENCE_STATUS.items()
+        (f"Butir: {label.lower()}", words.count(getattr(summary.evidence, key)))
+        for key, label in words.EVIDENCE_STATUS.items()
     ]
     files = summary.files
     figures += [
-        ("Berkas ditemukan", str(files.seen)),
-        ("Berkas tidak terbaca", str(files.unreadable)),
+        ("Berkas ditemukan", words.count(files.seen)),
+        ("Berkas tidak terbaca", words.count(files.unreadable)),
     ]
     return figures

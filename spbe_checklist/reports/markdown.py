@@ -5,17 +5,14 @@ Nothing that comes from a file is markup here: names stand in code spans, all ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
 from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import (
     Decision,
-    EvidenceCounts,
     EvidenceEntry,
-    IndicatorCounts,
     IndicatorEntry,
     NextDocument,
     NodeIndex,
@@ -61,7 +58,6 @@ def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
 def summary_lines(result: Result, *, heading: str) -> list[str]:
     """Index, completeness and all counts; also used in the GitHub step summary."""
     summary = result.summary
-    files = summary.files
     lines = [f"{heading} Ringkasan", ""]
     if summary.index_supported is None:
         lines += [f"*{words.NO_LEVELS}*", ""]
@@ -73,12 +69,9 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
             "Kelengkapan bukti",
             _completeness(summary),
         ),
-        ("Indikator", _counts(summary.indicators, words.INDICATOR_STATUS)),
-        ("Butir bukti sampai target", _counts(summary.evidence, words.EVIDENCE_STATUS)),
-        (
-            "Berkas",
-            f"{files.seen} dilihat, {files.read} terbaca, {files.unreadable} tidak terbaca, {files.ignored} diabaikan",
-        ),
+        ("Indikator", words.counts(summary.indicators, words.INDICATOR_STATUS)),
+        ("Butir bukti sampai target", words.counts(summary.evidence, words.EVIDENCE_STATUS)),
+        ("Berkas", words.counts(summary.files, words.FILES)),
     ]
     return [*lines, *table(("Hal", "Nilai"), body)]
 
@@ -86,10 +79,6 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
 def _completeness(summary: Summary) -> str:
     plain = safe.markdown(words.percent(summary.completeness_documents))
     return f"{safe.markdown(words.percent(summary.completeness))} (tanpa pengecualian dan pernyataan {plain})"
-
-
-def _counts(counts: IndicatorCounts | EvidenceCounts, labels: Mapping[Any, str]) -> str:
-    return ", ".join(f"{getattr(counts, status)} {label.lower()}" for status, label in labels.items())
 
 
 def _number(value: str | float | None) -> str:
@@ -274,32 +263,29 @@ def _offer(offer: Offer, base: str | None) -> str:
 
 
 def _files(result: Result, base: str | None) -> list[str]:
-    broken, notes, idle = unreadable(result), noted(result), unused(result)
-    lines: list[str] = []
-    if broken:
-        lines += [f"## Berkas yang tidak terbaca ({len(broken)})", ""]
-        lines += [
-            f"- {_path(document.path, base)}: {words.HEALTH.get(document.health, safe.markdown(document.health))} "
-            f"({words.size(document.size)}). {safe.markdown(document.reason)}"
-            for document in broken
-        ]
-        lines.append("")
-    if notes:
-        lines += [f"## Catatan tentang berkas ({len(notes)})", ""]
-        lines += [
-            f"- {_path(document.path, base)}: {' '.join(safe.markdown(notice.message) for notice in document.notices)}"
-            for document in notes
-        ]
-        lines.append("")
-    if idle:
-        lines += [f"## Berkas yang tidak dipakai ({len(idle)})", ""]
-        lines += [
-            f"- {_path(document.path, base)}: {safe.markdown(document.reason or 'tidak cocok dengan butir bukti')}"
-            for document in idle
-        ]
-        lines.append("")
-    if result.ignored:
-        lines += [f"## Berkas yang diabaikan ({len(result.ignored)})", ""]
-        lines += [f"- {safe.markdown_code(entry.path)}: {safe.markdown(entry.reason)}" for entry in result.ignored]
-        lines.append("")
-    return lines
+    broken = [
+        f"{_path(document.path, base)}: {words.HEALTH.get(document.health, safe.markdown(document.health))} "
+        f"({words.size(document.size)}). {safe.markdown(document.reason)}"
+        for document in unreadable(result)
+    ]
+    notes = [
+        f"{_path(document.path, base)}: {' '.join(safe.markdown(notice.message) for notice in document.notices)}"
+        for document in noted(result)
+    ]
+    idle = [
+        f"{_path(document.path, base)}: {safe.markdown(document.reason or 'tidak cocok dengan butir bukti')}"
+        for document in unused(result)
+    ]
+    ignored = [f"{safe.markdown_code(entry.path)}: {safe.markdown(entry.reason)}" for entry in result.ignored]
+    lists = (
+        ("Berkas yang tidak terbaca", broken),
+        ("Catatan tentang berkas", notes),
+        ("Berkas yang tidak dipakai", idle),
+        ("Berkas yang diabaikan", ignored),
+    )
+    return [
+        line
+        for title, entries in lists
+        if entries
+        for line in (f"## {title} ({words.count(len(entries))})", "", *(f"- {entry}" for entry in entries), "")
+    ]

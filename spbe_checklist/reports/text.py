@@ -70,16 +70,13 @@ class _Page:
         return words.STATUS_MARK[status] if self.view.marks else _PLAIN_MARK[status]
 
     def header(self) -> None:
-        result, agency, files = self.result, self.result.agency, self.result.summary.files
+        result, agency = self.result, self.result.agency
         name = agency.name or "Instansi belum disebut (isi agency di spbe.yaml)"
         self.say(f"CHECKLIST BUKTI DUKUNG {words.instrument(result).upper()}", "strong")
         self.say(f"{name}, tahun evaluasi {agency.year}, target tingkat {agency.target_level}")
         self.say(f"Katalog {result.catalogue.id} edisi {result.catalogue.edition}, folder {result.run.folder}")
         self.say(f"Pengaturan: {result.run.config or 'tanpa spbe.yaml'}{self._unset()}", rest="  ")
-        self.say(
-            f"Berkas: {words.count(files.seen)} dilihat, {words.count(files.read)} terbaca, "
-            f"{words.count(files.unreadable)} tidak terbaca, {words.count(files.ignored)} diabaikan"
-        )
+        self.say(f"Berkas: {words.counts(result.summary.files, words.FILES)}")
         for notice in result.notices:
             if notice.code.startswith(_SAID_FIRST):
                 self.say(f"Perhatian: {notice.message}", "doubt", rest="  ")
@@ -165,17 +162,12 @@ class _Page:
             self.say(words.ask_assessor(entry), "doubt", "    ", "      ")
 
     def summary(self) -> None:
-        summary, counts, evidence = self.result.summary, self.result.summary.indicators, self.result.summary.evidence
+        summary, evidence = self.result.summary, self.result.summary.evidence
         self.say()
         self.say("RINGKASAN", "strong")
+        self.say(f"Indikator: {words.counts(summary.indicators, words.INDICATOR_STATUS)}", rest="  ")
         self.say(
-            f"Indikator: {counts.lengkap} lengkap, {counts.sebagian} sebagian, "
-            f"{counts.perlu_diperiksa} perlu diperiksa, {counts.belum_ada} belum ada",
-            rest="  ",
-        )
-        self.say(
-            f"Butir bukti sampai target: {evidence.ada} ada, {evidence.perlu_diperiksa} perlu diperiksa, "
-            f"{evidence.belum_ada} belum ada, {evidence.dikecualikan} dikecualikan "
+            f"Butir bukti sampai target: {words.counts(evidence, words.EVIDENCE_STATUS)} "
             f"(kelengkapan {words.number(summary.completeness)}%)",
             rest="  ",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime as _datetime
 from datetime import timedelta as _timedelta
 from datetime import timezone as _timezone
+from typing import Any
 
 from spbe_checklist import language
 from spbe_checklist.catalogue.models import Evidence
@@ -88,6 +89,13 @@ TEXT: Mapping[str, str] = {
     "tidak_ada": "tanpa teks",
 }
 
+FILES: Mapping[str, str] = {
+    "seen": "dilihat",
+    "read": "terbaca",
+    "unreadable": "tidak terbaca",
+    "ignored": "diabaikan",
+}
+
 NOTE_STATUS: Mapping[str, str] = {"terbuka": "belum dijawab", "terjawab": "sudah dijawab"}
 
 PROMISE = (
@@ -142,6 +150,11 @@ def index(value: str | None) -> str:
 def count(value: int) -> str:
     """A whole number with dots: "10.000"."""
     return f"{value:,}".replace(",", ".")
+
+
+def counts(values: object, labels: Mapping[Any, str]) -> str:
+    """ "1.204 ada, 3 perlu diperiksa": the counts of a summary, each with its word."""
+    return ", ".join(f"{count(getattr(values, key))} {label.lower()}" for key, label in labels.items())
 
 
 def percent(value: str) -> str:

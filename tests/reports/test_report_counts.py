@@ -6,23 +6,27 @@ To add a format, write a reader that returns what its output *shows* and put it 
 from __future__ import annotations
 
 import csv
+import html
 import io
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import openpyxl
+import pypdfium2 as pdfium
 import pytest
 
-from spbe_checklist.reports import github, render
+from spbe_checklist.reports import first_page, github, render, safe
 from spbe_checklist.reports.view import ONLY, View, narrow
 from spbe_checklist.verdict import result as result_module
-from spbe_checklist.verdict.priorities import owed, wanted
+from spbe_checklist.verdict.priorities import next_documents, owed, wanted
 from spbe_checklist.verdict.result import Result
 from tests.result_factory import ALL, make_result
 
@@ -42,6 +46,10 @@ class Shown:
     """Evidence items of the checklist listed one by one, by status."""
     owed: Mapping[str, int] | None = None
     """Findings for evidence still owed, by status."""
+    following: list[str] | None = None
+    """Ids of the items of the documents that raise the index most, in order."""
+    units: Mapping[str, tuple[int, int, int]] | None = None
+    """Per unit what is missing, doubtful and there."""
 
 
 def _named(text: str, names: tuple[str, ...], labels: tuple[str, ...]) -> dict[str, int]:
@@ -103,13 +111,21 @@ def read_html(text: str) -> Shown:
     indicators = _indicators(said)
     assert indicators == {name: page.indicators[name] for name in INDICATORS}
     evidence["dikecualikan"] = int(excused[1]) if excused else 0
-    return Shown(evidence, indicators, _files(said), page.items, page.asked)
+    following = re.findall(r'<li class="minta".*?<a href="#i\d+">([^<]+)</a>', text, re.DOTALL)[:3]
+    units = {
+        html.unescape(name): (int(row[0]), int(row[1]), int(row[2]))
+        for name, *row in re.findall(
+            r'<th scope="row"><a href="#unit=\w+">([^<]+)</a></th>' + r'<td class="angka">(\d+)</td>' * 3, text
+        )
+    }
+    return Shown(evidence, indicators, _files(said), page.items, page.asked, following, units)
 
 
 def read_markdown(text: str) -> Shown:
     items = re.findall(r"^- \*\*. ([^*]+)\*\* .*, (?:wajib|pelengkap)\)$", text, re.MULTILINE)
     listed = Counter(label.lower().replace(" ", "_") for label in items)
-    return Shown(_evidence(text), _indicators(text), _files(text), listed)
+    following = _following(text, "### Dokumen yang paling menaikkan indeks", "\n## ")
+    return Shown(_evidence(text), _indicators(text), _files(text), listed, following=following)
 
 
 def read_csv(text: str) -> Shown:
@@ -170,11 +186,73 @@ def read_workbook(data: bytes) -> Shown:
     listed = Counter(str(row[head.index("Status")]).lower().replace(" ", "_") for row in rows)
     listed.pop("tidak_diminta", None)
     listed.pop("none", None)
-    return Shown(recounted=listed)
+    first = [list(row[:4]) for row in book["Ringkasan"].iter_rows(values_only=True)]
+    place = {str(row[0]): number for number, row in enumerate(first) if row[0]}
+    start = place.get("Dokumen berikutnya yang paling menaikkan indeks")
+    following = [str(row[0]) for row in first[start + 1 : start + 4]] if start is not None else []
+    owners = first[place["Siapa berutang apa"] + 1 :]
+    units = {str(row[0]): row[1:4] for row in itertools.takewhile(lambda row: row[0], owners)}
+    return Shown(
+        recounted=listed,
+        following=[_IDS.findall(label)[0] for label in following if _IDS.search(label)],
+        units={name: (int(str(a)), int(str(b)), int(str(c))) for name, (a, b, c) in units.items()},
+    )
+
+
+_IDS = re.compile(r"I\d+\.L\d\.\w+")
+
+
+def _following(text: str, start: str, end: str) -> list[str]:
+    """The first item of each document listed between two headings, three at the most."""
+    part = text.partition(start)[2].partition(end)[0]
+    return [found[0] for line in part.splitlines() if (found := _IDS.search(line))][:3]
 
 
 def read_text(text: str) -> Shown:
-    return Shown(_evidence(text), _indicators(text), _files(text))
+    following = re.findall(r"^  \d\. (?:.|\n     )*?\((I\d+\.L\d\.\w+)", text, re.MULTILINE)
+    return Shown(_evidence(text), _indicators(text), _files(text), following=following)
+
+
+def _figures(rows: Iterable[Sequence[str]]) -> tuple[dict[str, int], dict[str, int]]:
+    """Counts of items and of indicators in a table of labels and values."""
+    found = {label: value for row in rows for label, value in zip(row[::2], row[1::2], strict=False)}
+    items = {name: int(found[f"Butir: {name.replace('_', ' ')}"]) for name in EVIDENCE}
+    return items, {name: int(found[f"Indikator: {name.replace('_', ' ')}"]) for name in INDICATORS}
+
+
+def read_docx(data: bytes) -> Shown:
+    document = docx.Document(io.BytesIO(data))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    heads = {tuple(rows[0][:2]): rows for rows in tables}
+    owners = heads.get(("Unit", "Belum ada"), [])
+    owners = (
+        owners
+        if owners and owners[0][2] == "Perlu diperiksa"
+        else next((rows for rows in tables if rows[0] == ["Unit", "Belum ada", "Perlu diperiksa", "Ada"]), [[]])
+    )
+    following = heads.get(("No", "Dokumen"), [[]])[1:]
+    return Shown(
+        *_figures(heads["Angka", "Nilai"][1:]),
+        following=[_IDS.findall(row[1])[0] for row in following],
+        units={row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in owners[1:]},
+    )
+
+
+def read_pdf(data: bytes) -> Shown:
+    with pdfium.PdfDocument(data) as document:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document).replace("\r", "")
+    items, indicators = (
+        {
+            name: int(re.search(rf"{label}: {name.replace('_', ' ')}\s+(\d+)", text)[1])  # type: ignore[index]
+            for name in names
+        }
+        for label, names in (("Butir", EVIDENCE), ("Indikator", INDICATORS))
+    )
+    flat = " ".join(text.split())
+    part = flat.partition("Dokumen berikutnya yang paling menaikkan indeks")[2]
+    part = part.partition("Berkas yang tidak terbaca")[0].partition("Yang tidak dijanjikan")[0]
+    following = [_IDS.findall(ids)[0] for ids in re.findall(r"\((I\d+\.L[^)]*)\)", part.replace("- ", "-"))]
+    return Shown(items, indicators, following=following)
 
 
 READERS: Mapping[str, tuple[Callable[[Result], Any], Callable[[Any], Shown]]] = {
@@ -183,6 +261,8 @@ READERS: Mapping[str, tuple[Callable[[Result], Any], Callable[[Any], Shown]]] = 
     "md": (lambda result: render(result, "md"), read_markdown),
     "text": (lambda result: render(result, "text"), read_text),
     "xlsx": (lambda result: render(result, "xlsx"), read_workbook),
+    "docx": (lambda result: render(result, "docx"), read_docx),
+    "pdf": (lambda result: render(result, "pdf"), read_pdf),
     "csv": (lambda result: render(result, "csv"), read_csv),
     "junit": (lambda result: render(result, "junit"), read_junit),
     "sarif": (lambda result: render(result, "sarif"), read_sarif),
@@ -219,6 +299,16 @@ def test_every_format_shows_the_counts_of_the_summary(name: str, kind: str) -> N
         assert dict(shown.recounted) == Counter(item.status for item in items if item.counted)
     if shown.owed is not None:
         assert dict(shown.owed) == Counter(item.status for item in items if item.open)
+    _first_and_units(shown, result)
+
+
+def _first_and_units(shown: Shown, result: Result) -> None:
+    if shown.following is not None:
+        assert shown.following == [one.evidence[0] for one in next_documents(wanted(result))]
+    if shown.units is not None:
+        assert shown.units == {
+            safe.visible(one.unit): (one.missing, one.doubtful, one.present) for one in first_page.owners(result)
+        }
 
 
 FILTERS = {
@@ -254,6 +344,7 @@ def test_filters_act_alike_in_every_format(name: str, kind: str, everything: Res
         assert Counter(dict(shown.recounted)) == counts
     if shown.owed is not None:
         assert Counter(dict(shown.owed)) == Counter(item.status for item in fitting if item.open)
+    _first_and_units(shown, part)
 
 
 def test_a_part_keeps_the_order_and_the_gains_of_the_whole(everything: Result) -> None:
