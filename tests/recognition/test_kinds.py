@@ -246,6 +246,8 @@ def test_a_menu_on_a_screen_is_no_heading() -> None:
         ("LAPORAN DAFTAR BARANG ASET TIDAK BERWUJUD", "daftar"),
         ("RINGKASAN APBD MENURUT ORGANISASI", "rencana_anggaran"),
         ("NERACA PER 31 DESEMBER 2023", "laporan"),
+        ("PANDUAN PENANGANAN GANGGUAN LAYANAN", "pedoman"),
+        ("PANDUAN PENGGUNAAN APLIKASI LAYANAN", "manual"),
         ("SREENSHOT APLIKASI PAJAK DAN INTEGRASI DATA", "tangkapan_layar"),
     ],
 )
