@@ -52,6 +52,10 @@ class ReadDocument:
     look_alikes: tuple[LookAlike, ...]
     regulated: frozenset[str]
     """Subjects that have an article of their own."""
+    articles: tuple[Cues, ...]
+    """Cues of each article; definitions are none."""
+    umbrella: frozenset[str]
+    """Cues of name and title, where they name a document for a whole family; empty elsewhere."""
 
     @classmethod
     def of(
@@ -59,6 +63,7 @@ class ReadDocument:
     ) -> ReadDocument:
         """Gather it."""
         facts = signals.facts
+        named = frozenset((*signals.in_name, *signals.title))
         return cls(
             signals=signals,
             kind=kind,
@@ -70,6 +75,8 @@ class ReadDocument:
             like_whole=_shares(facts.likeness, "w"),
             look_alikes=_look_alikes(signals, catalogue.score_card),
             regulated=_regulated(signals),
+            articles=tuple(Cues(one.cues) for one in signals.articles if one.zone is Zone.ARTICLE),
+            umbrella=named if any(cue[0] == "u" for cue in named) else frozenset(),
         )
 
 
@@ -100,16 +107,13 @@ def values(doc: ReadDocument) -> dict[int, Values]:
     return table
 
 
-def marks_of(indicator: Indicator, cues: Cues | Mapping[str, int]) -> dict[str, int]:
+def marks_of(indicator: Indicator, cues: Cues) -> dict[str, int]:
     """How often the indicator's terms (t), applications (a) and weak words (w) occur, by mark.
 
     The service that an agency chose for an indicator counts as its term.
     """
-    if isinstance(cues, Cues):
-        by_mark = cues.by_subject.get(indicator.subject, {})
-        found = {mark: by_mark[mark] for mark in "taw" if mark in by_mark} if by_mark else {}
-    else:
-        found = {mark: cues[cue] for mark in "taw" if (cue := f"s:{indicator.subject}:{mark}") in cues}
+    by_mark = cues.by_subject.get(indicator.subject)
+    found = {mark: by_mark[mark] for mark in "taw" if mark in by_mark} if by_mark else {}
     if chosen := cues.get(f"v:{indicator.no}", 0):
         found["t"] = found.get("t", 0) + chosen
     return found
@@ -199,8 +203,7 @@ def _said(doc: ReadDocument, indicator: Indicator) -> Values:
         found[f"kata_{weak}"] = 1.0
     text = marks_of(indicator, signals.text)
     if signals.regulation:
-        articles = [marks_of(indicator, one.cues) for one in signals.articles if one.zone is Zone.ARTICLE]
-        times = sum(min(_clear_times(marks), _PER_ARTICLE) for marks in articles)
+        times = sum(min(_clear_times(marks_of(indicator, one)), _PER_ARTICLE) for one in doc.articles)
         found["pasal"] = log(1 + times)
         found["pasal_sendiri"] = float(indicator.subject in doc.regulated)
     else:
@@ -279,10 +282,9 @@ def _umbrella(doc: ReadDocument, indicator: Indicator) -> bool:
     Not where name or title already name one subject of the family, and not for minutes and reports on SPBE that do not
     speak of a regulation. A budget of SPBE as a whole belongs where budgets are asked for.
     """
-    signals, kind, family = doc.signals, doc.kind, indicator.family
-    if not any(cue[0] == "u" for place in (signals.in_name, signals.title) for cue in place):
+    kind, family, named = doc.kind, indicator.family, doc.umbrella
+    if not named:
         return False
-    named = {*signals.in_name, *signals.title}
     specific = any(cue[0] == "s" and cue[-1] in "taw" for cue in named)
     if f"u:{family}" in named and not specific:
         regulates = kind.kind is None or kind.draft or kind.kind in doc.families.regulating or f"x:{family}" in named
