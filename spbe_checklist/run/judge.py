@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from spbe_checklist.catalogue.choose import choose_catalogue, edition_maps, editions
-from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Notice
 from spbe_checklist.reading.page_pictures import ALWAYS_DECODABLE, decodable
@@ -20,7 +19,7 @@ from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
-from spbe_checklist.verdict.editions import (
+from spbe_checklist.verdict.old_numbers import (
     LEAST_OLD,
     in_portal_form,
     mixed_editions,
@@ -95,8 +94,11 @@ def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> I
     portal = [one for one in recognitions if in_portal_form(one)]
     others = [one for one in recognitions if not in_portal_form(one)]
     named = list(numbers_and_contents(others))
-    for old, new in edition_maps():
-        if new == catalogue.id and (found := old_numbering(named, load_map(old, new))) is not None:
+    older = [old for old, new in edition_maps() if new == catalogue.id] if len(named) >= LEAST_OLD else []
+    for old in older:
+        from spbe_checklist.catalogue.load import load_map
+
+        if (found := old_numbering(named, load_map(old, catalogue.id))) is not None:
             mixed = bool(catalogue.by_code) and len(portal) >= LEAST_OLD
             message = mixed_editions(len(portal), found, catalogue.id) if mixed else found.message
             yield Notice("penomoran-campur" if mixed else "penomoran-lama", message)

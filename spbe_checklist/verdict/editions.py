@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -20,7 +20,6 @@ from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.language import enumerated
-from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.verdict.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
 
@@ -344,78 +343,3 @@ def _closest_units(older: Mapping[int, Pair], entries: Mapping[int, IndicatorEnt
     group = [n for n, p in older.items() if (p.relation, p.confidence) == (closest.relation, closest.confidence)]
     units = dict.fromkeys(unit for number in group if number in entries for unit in entries[number].units[:1])
     return tuple(units) if closest.relation in _CLOSE or len(units) == 1 else ()
-
-
-@dataclass(frozen=True, slots=True)
-class OldNumbering:
-    """Signs that file names carry the numbers of an older edition."""
-
-    old: str
-    fits_old: int
-    """Files whose number fits their content only when read with the older edition."""
-    fits_new: int
-    """Files whose number fits their content as it is."""
-
-    @property
-    def message(self) -> str:
-        """One line for the user."""
-        others = f", sedangkan {self.fits_new} cocok menurut edisi ini" if self.fits_new else ""
-        return (
-            f"{self.fits_old} nama berkas tampaknya memakai penomoran edisi lama ({self.old}): nomornya baru cocok "
-            f"dengan isinya bila dibaca menurut edisi itu{others}. Periksa nomor pada nama berkas dan folder."
-        )
-
-
-LEAST_OLD = 3
-"""So many files must speak for the older numbers before anything is said."""
-
-
-def in_portal_form(found: Recognition) -> bool:
-    """Whether the file bears a name in the form of an evaluation portal: "I3-L1-02 ..." or "Teknologi_I13_15_..."."""
-    return found.stated is not None and found.stated.form in ("kode", "aspek")
-
-
-def mixed_editions(portal: int, found: OldNumbering, edition: str) -> str:
-    """One line about a folder in which names of two editions lie side by side."""
-    return (
-        f"Folder ini mencampur dua edisi: {portal} nama berkas memakai kode portal {edition}, {found.fits_old} nama "
-        f"memakai nomor {found.old}. Pisahkan foldernya, atau ganti nomor lama dengan kode portal."
-    )
-
-
-def newer_names(portal: int, others: int, edition: str, used: str) -> str:
-    """One line about names with the codes of an edition that is not the one the folder is checked with."""
-    mixed = f"Folder ini mencampur dua edisi: {others} nama berkas lain bernomor. " if others else ""
-    return (
-        f"{mixed}{portal} nama berkas memuat kode portal {edition}, sedangkan folder ini diperiksa menurut {used}. "
-        f"Periksa berkas itu dengan: --catalogue {edition}"
-    )
-
-
-def numbers_and_contents(recognitions: Iterable[Recognition]) -> Iterator[tuple[int, int]]:
-    """For every readable document: the number its name states and the indicator its text is about."""
-    for found in recognitions:
-        if found.stated is not None and found.spoken and not found.reference:
-            number = found.stated.number
-            yield number, number if number in found.spoken else found.spoken[0]
-
-
-def old_numbering(named: Iterable[tuple[int, int]], edition_map: EditionMap) -> OldNumbering | None:
-    """Whether file names carry the numbers of the older edition of ``edition_map``; None where they do not.
-
-    ``named`` holds, for every file that has both, the indicator number in its name and the indicator its content is
-    about in the newer edition. A number that fits both ways says nothing. The older numbers must explain at least
-    ``LEAST_OLD`` files and more files than the newer ones do.
-    """
-    followers: dict[int, set[int]] = {}
-    for pair in edition_map.pairs:
-        if pair.confidence != "rendah":
-            followers.setdefault(pair.old, set()).add(pair.new)
-    fits_old = fits_new = 0
-    for number, content in named:
-        new, old = number == content, content in followers.get(number, ())
-        fits_new += new and not old
-        fits_old += old and not new
-    if fits_old < LEAST_OLD or fits_old <= fits_new:
-        return None
-    return OldNumbering(edition_map.old, fits_old, fits_new)

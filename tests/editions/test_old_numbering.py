@@ -13,7 +13,7 @@ from spbe_checklist.catalogue.load import load_catalogue, load_map
 from spbe_checklist.facts.facts import Facts, Health, Identity, Segment, TextState, Zone
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.text.lexicon import compile_lexicon
-from spbe_checklist.verdict.editions import OldNumbering, numbers_and_contents, old_numbering
+from spbe_checklist.verdict.old_numbers import OldNumbering, numbers_and_contents, old_numbering
 
 MAP = load_map("spbe-2018", "spbe-2020")
 OLD = [(25, 37), (26, 36), (33, 44), (22, 16)]
