@@ -6,18 +6,31 @@ the same on machines with and without an OCR engine.
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
+from spbe_checklist.reports import plan as plan_report
 from spbe_checklist.reports import render as render_as
+from spbe_checklist.reports import sections
+from spbe_checklist.reports.letter import LetterSetting
+from spbe_checklist.reports.requests import request_files
+from spbe_checklist.reports.shortcomings import by_unit, undecided
 from spbe_checklist.reports.text import render
 from spbe_checklist.reports.view import View
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
+from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.plan import plan
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result
+from spbe_checklist.verdict.scoring import show
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = ROOT / "examples" / "hasil"
@@ -120,3 +133,59 @@ def test_the_waiver_is_shown_and_counted(result: Result) -> None:
     found = item(result, "I26.L3.penerapan")
     assert (found.status, found.basis) == ("dikecualikan", "pengecualian")
     assert result.summary.evidence.dikecualikan == 1
+
+
+def written(content: bytes, name: str) -> str:
+    """Everything a reader of a letter, workbook or chat text sees."""
+    if name.endswith(".docx"):
+        paper = Document(io.BytesIO(content))
+        cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
+    if name.endswith(".xlsx"):
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
+        return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+    return content.decode()
+
+
+def test_requests_ask_only_what_a_unit_can_give_by_names_it_knows(result: Result) -> None:
+    files = request_files(result, LetterSetting(Letter(), dt.date(2024, 8, 1)))
+    texts = {file.name: written(file.content, file.name) for file in files}
+    assert len(texts) > 10
+    for name, text in texts.items():
+        assert "OCR" not in text, name
+        assert "Layanan Publik Sektor" not in text, name
+    assert "perizinan nelayan kecil" in texts["Dinas Kelautan dan Perikanan - surat.docx"]
+    for unit in by_unit(result):
+        titles = [one.title for one in unit.documents]
+        assert len(titles) == len(set(titles)), unit.unit
+
+
+def test_plan_and_requests_agree_on_who_has_to_do_something(result: Result) -> None:
+    asked = {row.item.id for unit in by_unit(result) for row in unit.items}
+    ours = {row.item.id for row in undecided(result)}
+    found = plan(result.indicators, target=Fraction("3.5"), documents=result.documents)
+    assert found.to_decide
+    assert found.to_ask
+    for step in found.steps:
+        owed = {*step.evidence} & (asked | ours)
+        if step.there:
+            assert owed <= ours, step.document
+        elif owed:
+            assert owed & asked, step.document
+
+
+def test_from_the_assessors_value_the_plan_reaches_the_next_predicate_with_what_is_there(result: Result) -> None:
+    entries, index = [], Fraction(3)
+    for entry in result.indicators:
+        level, weight = 3, Fraction(entry.weight) / 100
+        if index + weight < Fraction("3.285"):
+            level, index = 4, index + weight
+        entries.append(entry.model_copy(update={"assessed_level": float(level)}))
+    found = plan(entries, target=Fraction("3.5"), basis="asesor", documents=result.documents)
+    assert (show(found.start), found.reached, found.basis) == ("3.28", True, "asesor")
+    assert found.index >= Fraction("3.495")
+    assert any(step.there for step in found.steps)
+    told = sections.write(plan_report.report(found, result, "Sangat Baik"), "text")
+    assert "Rencana menuju indeks 3,50 (Sangat Baik), dari indeks asesor 3,28" in told
+    assert "sudah ada: " in told

@@ -14,7 +14,7 @@ from spbe_checklist.verdict.plan import Plan, Step
 from spbe_checklist.verdict.result import Result
 from spbe_checklist.verdict.scoring import exact, show
 
-STANDING = {"bukti": "didukung bukti", "mandiri": "penilaian mandiri", "asesor": "dari asesor"}
+STANDING = {"bukti": "didukung bukti", "mandiri": "penilaian mandiri", "asesor": "asesor"}
 _COSTS = (
     "Biaya adalah upaya: 1 paling mudah, 8 paling sulit, 0,2 untuk memutuskan yang sudah ada; per jenis dokumen dapat "
     "diubah pada bagian costs di spbe.yaml."

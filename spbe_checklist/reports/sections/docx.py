@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from spbe_checklist.reports import words
+from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.sections.model import (
     Block,
+    Cell,
     Listing,
     Paragraph,
     Report,
@@ -59,7 +60,7 @@ def _block(document: Any, block: Block) -> None:
                     line(document, one, style="List Bullet", after=1)
         case Table():
             whole = sum(column.width for column in block.columns)
-            rows = [["\n".join(map(plain, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
+            rows = [[_told(cell) for cell in row] for row in block.rows]
             grid(
                 document,
                 [column.title for column in block.columns],
@@ -71,3 +72,7 @@ def _block(document: Any, block: Block) -> None:
         case Ruled():
             for _ in range(block.lines):
                 line(document, "_" * 84, color="A6A6A6", before=4)
+
+
+def _told(cell: Cell) -> str:
+    return "\n".join(safe.visible(plain(one)) for one in values(cell)) or words.NOTHING

@@ -24,6 +24,8 @@ from spbe_checklist.reports.sections.model import plain as plain_value
 NARROWEST = 10
 """A column of text is never made narrower than this."""
 _BAR = 50
+_LABEL = 18
+"""Columns before a bar: date and value."""
 
 
 def render(report: Report, width: int = 100) -> str:
@@ -60,9 +62,11 @@ def _block(block: Block, width: int) -> list[str]:
             head = [column.title for column in block.columns]
             rows = [[", ".join(map(plain_value, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
             figures = "".join("r" if column.figure else "l" for column in block.columns)
-            return table(head, rows[: block.most], figures, width) + _rest(block)
+            lines = table(head, rows[: block.most], figures, width)
+            too_wide = max(map(len, lines)) > width
+            return _records(block, width) if too_wide else lines + _rest(block)
         case Chart():
-            return _bars(block)
+            return _bars(block, width)
     return []
 
 
@@ -132,19 +136,20 @@ def _row(row: Sequence[str], widths: Sequence[int], flags: str) -> Iterable[str]
         yield "  ".join(shown).rstrip()
 
 
-def _bars(chart: Chart) -> list[str]:
+def _bars(chart: Chart, width: int) -> list[str]:
     """One bar per moment from 0 to the highest value, with the target as a line through all of them."""
-    at = None if chart.target is None else _column(chart.target, chart.most)
+    widest = min(_BAR, width - _LABEL - 1)
+
+    def column(value: str) -> int:
+        return int((Decimal(value) * widest / chart.most).to_integral_value())
+
+    at = None if chart.target is None else column(chart.target)
     lines = []
     for moment, value in zip(chart.dates, chart.series[0][1], strict=True):
-        bar = list(("█" * (_column(value, chart.most) if value else 0)).ljust(_BAR + 1))
+        bar = list(("█" * (column(value) if value else 0)).ljust(widest + 1))
         if at is not None:
             bar[at] = "│"
         lines.append(f"{moment[:10]}  {words.number(value):>4}  {''.join(bar)}".rstrip())
     if at is not None:
-        lines.append(f"{'':16}  {'^':>{at + 1}} sasaran {words.number(chart.target)}")
+        lines.append(f"sasaran {words.number(chart.target)} ^".rjust(_LABEL + at + 1))
     return lines
-
-
-def _column(value: str, most: int) -> int:
-    return int((Decimal(value) * _BAR / most).to_integral_value())

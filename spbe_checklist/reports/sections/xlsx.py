@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spbe_checklist.reports import safe
 from spbe_checklist.reports.sections.model import (
     Cell,
     File,
@@ -95,7 +96,8 @@ def _row(row: Sequence[Cell], opens: Sequence[bool]) -> list[Value]:
     found: list[Value] = []
     for cell, opened in zip(row, opens, strict=True):
         whole = values(cell)
-        found.append(whole[0] if len(whole) == 1 and isinstance(whole[0], Number) else "\n".join(map(plain, whole)))
+        told = "\n".join(safe.visible(plain(one)) for one in whole)
+        found.append(whole[0] if len(whole) == 1 and isinstance(whole[0], Number) else told)
         if opened:
             files = _files(cell)
             found.append(Link(files[0].path if files else None))
