@@ -156,7 +156,7 @@ def _map(document: Document, result: Result) -> None:
     for cell, tower in zip(last[1:], towers, strict=True):
         fill_cell(cell, str(tower.indicator.no), size=5, align="center")
     tight(table)
-    set_widths(table, (0.5, *(16.4 / len(towers) for _ in towers)))
+    set_widths(table, (0.5, *(16.0 / len(towers) for _ in towers)))
     line(
         document,
         f"{words.LEGEND}; (kurung) klaim mandiri; tanpa tanda: di atas target.",
@@ -196,7 +196,7 @@ def _indicators(document: Document, result: Result) -> None:
         document,
         ("No", "Indikator", "Status bukti", "Didukung", "Target", "Mandiri", "Asesor"),
         rows,
-        (1.0, 5.9, 2.7, 1.9, 1.6, 1.7, 1.8),
+        (0.9, 4.9, 2.8, 2.2, 1.8, 2.1, 1.9),
         align=("center", "left", "left", "center", "center", "center", "center"),
         fills=[(None, None, INDICATOR_FILL[entry.status], None, None, None, None) for entry in result.indicators],
     )

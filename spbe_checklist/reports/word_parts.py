@@ -230,6 +230,8 @@ def grid(
             fill_cell(cell, value, size=size, bold=strong, align=place)
             if position == 0:
                 shade(cell, HEADER_FILL)
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True  # never the last line of a page
             elif fill:
                 shade(cell, fill)
     set_widths(table, widths)

@@ -62,6 +62,15 @@ def test_every_indicator_and_every_unit_has_its_row(everything: Result) -> None:
     ]
 
 
+def test_no_head_of_a_table_is_the_last_line_of_a_page(everything: Result) -> None:
+    heads = [
+        table.rows[0] for table in opened(docx.render(everything)).tables if table.rows[0]._tr.xpath(".//w:tblHeader")
+    ]
+    assert len(heads) > 4
+    for head in heads:
+        assert all(line.paragraph_format.keep_with_next for cell in head.cells for line in cell.paragraphs)
+
+
 def test_the_chart_has_one_bar_per_aspect_from_supported_to_claimed(everything: Result) -> None:
     document = opened(docx.render(everything))
     chart = next(table for table in document.tables if len(table.columns) == 42)
