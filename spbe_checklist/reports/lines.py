@@ -23,6 +23,10 @@ _LEAD = re.compile(r"(?:[-+?!~✓✗◐–]|<-|\d{1,2}\.?) +|[A-Za-z][\w ]{1,16}
 """What further lines of the same thought hang behind: a mark, a number, a short label."""
 
 
+_WORDS = re.compile(r"(\s*)(\S+)")
+"""Words with the blanks before them: a file's name may hold two."""
+
+
 def width_of(text: str) -> int:
     """Columns that a text takes: wide characters two, combining ones none."""
     if text.isascii():
@@ -46,17 +50,17 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     """The words of a text on lines of so many columns, the first and the further ones indented; none is lost."""
     rest = " " * width_of(first) if rest is None else rest
     lines, line, empty = [], first, True
-    for word in text.split():
+    for gap, word in _WORDS.findall(text):
         piece = word
-        if not empty and width_of(line) + 1 + width_of(piece) > width:
+        if not empty and width_of(line) + len(gap) + width_of(piece) > width:
             lines.append(line)
             line, empty = rest, True
-        while width_of(line) + width_of(piece) + (not empty) > width and piece:
+        while width_of(line) + width_of(piece) + (0 if empty else len(gap)) > width and piece:
             part = _head(piece, max(1, width - width_of(line)))
             lines.append(line + part)
             line, piece = rest, piece[len(part) :]
         if piece:
-            line += piece if empty else f" {piece}"
+            line += piece if empty else f"{gap}{piece}"
             empty = False
     return lines if empty and lines else [*lines, line]
 

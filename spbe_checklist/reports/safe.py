@@ -51,12 +51,17 @@ def _visible_character(character: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """``text`` in at most ``limit`` characters (at least 3), cut in the middle."""
+    """``text`` in at most ``limit`` characters (at least 3), cut in the middle, between words where there are some."""
     limit = max(limit, 3)
     if len(text) <= limit:
         return text
     tail = (limit - 1) // 2
-    return text[: limit - 1 - tail] + ELLIPSIS + text[len(text) - tail :]
+    start, end = text[: limit - 1 - tail], text[len(text) - tail :]
+    whole, _, _ = start.rpartition(" ")
+    _, _, rest = end.partition(" ")
+    start = whole if len(whole) > len(start) // 2 else start
+    end = rest if len(rest) > len(end) // 2 else end
+    return start + ELLIPSIS + end
 
 
 def argument(path: object) -> str:

@@ -39,6 +39,10 @@ def test_further_lines_hang_behind_marks_numbers_and_labels() -> None:
     ]
 
 
+def test_a_name_keeps_its_double_blank() -> None:
+    assert wrap("02.  KAK Kursi.docx lama sekali", 24) == ["02.  KAK Kursi.docx lama", "sekali"]
+
+
 def test_lines_that_fit_stay_as_they_are_and_none_is_coloured_unasked() -> None:
     text = "a  b   c\n\n  x\n"
     assert fit(text, 80) == text

@@ -212,3 +212,13 @@ def test_a_link_leads_to_the_file() -> None:
     link = safe.href("nama-\udce9.pdf", "")
     assert link is not None
     assert unquote(link, errors="surrogateescape") == "./nama-\udce9.pdf"
+
+
+def test_what_is_cut_ends_between_words() -> None:
+    title = "Pedoman Manajemen Aset TIK 2023, Badan Pengelolaan Keuangan dan Aset Daerah"
+    shown = safe.shorten(title, 50)
+    start, end = shown.split("…")
+    assert len(shown) <= 50
+    assert f"{title} ".startswith(f"{start} ")
+    assert f" {title}".endswith(f" {end}")
+    assert safe.shorten("x" * 60, 20) == "x" * 10 + "…" + "x" * 9
