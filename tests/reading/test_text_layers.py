@@ -7,6 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen import canvas
 
 from spbe_checklist.facts.facts import TextState
 from spbe_checklist.text.sense import letters_apart, makes_sense
@@ -126,3 +127,30 @@ def test_attached_files_are_named() -> None:
         document.attachments["lampiran.txt"] = pikepdf.AttachedFileSpec(document, b"isi", filename="lampiran.txt")
         document.save(out)
     assert codes(out.getvalue()) == ["berkas-di-dalam"]
+
+
+def _turned(letters: int, page: int, columns: bool = False) -> bytes:
+    """Ten lines whose letters, or whose page, are turned by so many degrees."""
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, pagesize=(595, 842))
+    sheet.setPageRotation(page)
+    sheet.translate(297, 421)
+    sheet.rotate(letters)
+    for left in (-260, 20) if columns else (-200,):
+        for number in range(10):
+            sheet.drawString(left, 150 - number * 16, f"Baris {number} kolom {left} risiko")
+    sheet.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("letters", "page", "columns"),
+    [
+        (0, 0, False), (90, 0, False), (180, 0, False), (270, 0, False), (0, 90, False), (0, 180, False),
+        (0, 270, False), (90, 90, False), (90, 270, False), (0, 0, True),
+    ],
+)  # fmt: skip
+def test_lines_of_turned_pages_and_of_columns_follow_each_other(letters: int, page: int, columns: bool) -> None:
+    reading = read_bytes(_turned(letters, page, columns), "a.pdf")
+    numbers = [int(line.split()[1]) for line in reading.pages[0].split("\n") if line.startswith("Baris")]
+    assert numbers == list(range(10)) * (2 if columns else 1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.pdf_lines import placed, placed_lines, wants_lines
+from spbe_checklist.reading.readers.pdf_lines import from_the_last_line, placed, placed_lines, wants_lines
 from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
 from spbe_checklist.text.sense import letters_apart, makes_sense
@@ -200,6 +200,9 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: 
             result.apart, raw = len(closed.split()) * 2 < len(raw.split()), closed
         elif lined and raw:
             result.lines = placed_lines(text_page, page, index, raw)
+        if not result.apart and from_the_last_line(text_page, page, raw):
+            raw = "\n".join(reversed(raw.splitlines()))
+            result.lines.reverse()
         result.senseless = not makes_sense(raw)
         if result.senseless:
             result.lines = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spbe_checklist.facts.facts import TextLine
@@ -25,8 +26,45 @@ _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _GAP = 1.2
 """Heights of a line from which a gap parts two cells."""
+_MOST = 0.8
+"""Share of steps from line to line that go the wrong way before the order is turned round."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
+
+
+def from_the_last_line(text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage, text: str) -> bool:
+    """Whether PDFium gives the lines of a turned page in the opposite order, as it does for a quarter turn right.
+
+    Lines follow each other at a right angle to the way their letters run; only pages that are turned, or whose letters
+    do not run to the right, are looked at line by line.
+    """
+    starts: list[tuple[float, float]] = []
+    across = up = 0.0
+    for match in _LINE.finditer(text):
+        words = match.group().rstrip()
+        first, last = (_origin(text_page, match.start() + at) for at in (0, max(len(words) - 1, 0)))
+        if first is None or last is None:
+            continue
+        starts.append(first)
+        across, up = across + last[0] - first[0], up + last[1] - first[1]
+        if page.get_rotation() == 0 and across > abs(up):
+            return False
+        if len(starts) >= _MOST_LINES:
+            break
+    down = [y * -across + x * up for x, y in starts]
+    steps = [later - earlier for earlier, later in pairwise(down) if later != earlier]
+    return len(steps) > 1 and sum(step < 0 for step in steps) > _MOST * len(steps)
+
+
+def _origin(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float] | None:
+    """Where a letter stands."""
+    import pypdfium2.raw as pdfium_c
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    place = pdfium_c.FPDFText_GetCharIndexFromTextIndex(text_page.raw, index)
+    if place < 0 or not pdfium_c.FPDFText_GetCharOrigin(text_page.raw, place, ctypes.byref(x), ctypes.byref(y)):
+        return None
+    return x.value, y.value
 
 
 def wants_lines(number: int, chars: int) -> bool:
