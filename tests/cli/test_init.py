@@ -38,7 +38,8 @@ def test_an_existing_file_is_only_replaced_with_force(tmp_path: Path, capsys: py
 def test_a_workbook_updates_settings_that_are_there_and_loses_no_decision(tmp_path: Path) -> None:
     file, book = tmp_path / "spbe.yaml", tmp_path / "pengaturan.xlsx"
     before = (
-        'agency: {name: "Kota Lama"}\nyear: 2024\nunits:\n  "1-3": ["Bappeda"]\nservices:\n  "45":\n'
+        'agency: {name: "Kota Lama"}\nyear: 2024\ntarget: 4\nletter:\n  letterhead: ["PEMERINTAH KOTA LAMA"]\n'
+        'units:\n  "1-3": ["Bappeda"]\nservices:\n  "45":\n'
         '    name: "Antrean"\n    apps: ["SIPUAS"]\ndocuments:\n  - path: "a.pdf"\n    evidence: ["I1.L3.lengkap"]\n'
     )
     file.write_text(before, encoding="utf-8")

@@ -61,9 +61,8 @@ def init(
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.cli.console.output import argument, safe, tell, write_output
     from spbe_checklist.intake import settings_book
-    from spbe_checklist.intake.init import Profile, initialise, known_profile, profile_change, refuse_existing
+    from spbe_checklist.intake.init import initialise, known_profile, profile_change, refuse_existing
     from spbe_checklist.settings.file import edit_workspace, load_workspace
-    from spbe_checklist.settings.models import DEFAULT_TARGET
     from spbe_checklist.settings.place import FILE_NAME
 
     on_this_computer(folder)
@@ -80,14 +79,13 @@ def init(
     if from_ is not None:
         profile = settings_book.read(_content(from_), from_.name, edition)
     else:
-        seen = known or _look(folder, edition, catalogue)
-        profile = Profile(
-            name=name or seen.name,
-            kind=kind.value if kind else seen.kind,
-            year=year or seen.year,
-            target=target or DEFAULT_TARGET,
-            units=seen.units,
-            services=seen.services,
+        start = known or _first(_look(folder, edition, catalogue))
+        profile = replace(
+            start,
+            name=name or start.name,
+            kind=kind.value if kind else start.kind,
+            year=year or start.year,
+            target=target or start.target,
         )
         if output is not None:
             write_output(settings_book.write(edition, profile), output, force=force)
@@ -104,6 +102,12 @@ def init(
     tell("Berikutnya: periksa spbe.yaml (sebagian isinya dugaan dari dokumen), lalu jalankan:")
     tell(f"  spbe-check {argument(folder)}")
     tell(f"Unit per indikator juga dapat diisi di Excel: spbe-check init {argument(folder)} -o pengaturan.xlsx")
+
+
+def _first(seen: FirstLook) -> Profile:
+    from spbe_checklist.intake.init import Profile
+
+    return Profile(name=seen.name, kind=seen.kind, year=seen.year, units=seen.units, services=seen.services)
 
 
 def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
