@@ -107,8 +107,7 @@ class Case:
 
 def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     """Compare a document with an item; None when it cannot serve."""
-    signals, kind = case.signals, case.kind
-    indicator = guess.indicator
+    signals, indicator = case.signals, guess.indicator
     serves = _kind_serves(case, item, guess)
     if serves is None:
         return None
@@ -116,7 +115,37 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     subject_doubts, places = _subject(case, guess, item)
     if subject_doubts is None:
         return None
-    doubts = [*_reading_doubts(signals), *kind_doubts, *subject_doubts]
+    confidence = round(guess.score, 2)
+    lacks = (
+        *_draft_lacks(case, item),
+        *_team_lacks(case, indicator, item),
+        *_age_lacks(signals, item, case.year),
+        *_content_lacks(case, indicator, item, places),
+    )
+    first = places[0] if places else None
+    return Match(
+        path=signals.facts.path,
+        indicator=indicator.no,
+        evidence=item.id,
+        confidence=confidence,
+        because=_shared((*guess.because, *kind_reasons)),
+        doubts=_shared(_doubts(case, guess, item, kind_doubts, subject_doubts)),
+        lacks=_shared(lacks),
+        shows=_shared([*shown(signals, case.catalogue, indicator, item, scope(signals, indicator, places))]),
+        page=first.page if first and signals.facts.pages else None,
+        article=_articles(places),
+        dated=signals.facts.identity.dated,
+        year=signals.facts.identity.year or signals.name.year,
+    )
+
+
+def _doubts(
+    case: Case, guess: IndicatorGuess, item: Evidence, of_kind: Sequence[str], of_subject: Sequence[str]
+) -> list[str]:
+    """What keeps it from counting, in the order of the three questions: sort of paper, subject, what the item asks."""
+    signals, kind, indicator = case.signals, case.kind, guess.indicator
+    doubts = [*_reading_doubts(signals), *(sentence for _, sentence in gate(case.document, indicator)), *of_kind]
+    doubts += [*_function_doubts(case, item), *of_subject]
     chosen = guess.by_number or _names_chosen(signals, indicator) or signals.learned.get(indicator.no)
     if indicator.choice and not chosen:
         doubts.append(unnamed(case.catalogue, indicator))
@@ -128,37 +157,14 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
         doubts.append(f"tidak menyebut aturan tentang {indicator.topic}, hanya pelaksanaannya")
     if guess.of_policy and not guess.by_number:
         doubts.append(f"membahas aturan tentang {indicator.topic}, bukan pelaksanaannya")
-    confidence = round(guess.score, 2)
-    lacks = (
-        *_draft_lacks(case, item),
-        *_team_lacks(case, indicator, item),
-        *_age_lacks(signals, item, case.year),
-        *_content_lacks(case, indicator, item, places),
-    )
-    doubts += [sentence for _, sentence in gate(case.document, indicator)]
-    doubts += [*_function_doubts(case, item), *_level_doubts(case, indicator, item)]
-    if item.about is not None:
-        doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")
     card = case.catalogue.score_card
     if (earned := guess.sheet.earned(card)) < card.threshold and signals.readable:
         points = number(f"{earned:.1f} dari {card.threshold:.1f} poin")
         clues = guess.sheet.missing(card, indicator.topic)
         doubts.append(f"petunjuk isinya belum cukup: {f'{clues} ({points})' if clues else points}")
-    first = places[0] if places else None
-    return Match(
-        path=signals.facts.path,
-        indicator=indicator.no,
-        evidence=item.id,
-        confidence=confidence,
-        because=_shared((*guess.because, *kind_reasons)),
-        doubts=_shared(doubts),
-        lacks=_shared(lacks),
-        shows=_shared([*shown(signals, case.catalogue, indicator, item, scope(signals, indicator, places))]),
-        page=first.page if first and signals.facts.pages else None,
-        article=_articles(places),
-        dated=signals.facts.identity.dated,
-        year=signals.facts.identity.year or signals.name.year,
-    )
+    if item.about is not None:
+        doubts.append(f"periksa apakah {indicator.topic} menjadi program di dalamnya")
+    return [*doubts, *_level_doubts(case, indicator, item)]
 
 
 def _names_chosen(signals: Signals, indicator: Indicator) -> bool:

@@ -345,6 +345,10 @@ def test_a_low_score_says_which_clues_are_missing() -> None:
     told = next(doubt for doubt in doubts if doubt.startswith("petunjuk isinya belum cukup: "))
     assert "judul tidak menyebut Layanan Pusat Data" in told
     assert re.search(r"\(-\d,\d dari -0,9 poin\)", told)
+    review = match(found, "I16.L4.reviu").doubts
+    assert review.index(told) < next(at for at, one in enumerate(review) if one.startswith("tingkat 4")), (
+        "whether it is about the subject is asked before what the item asks"
+    )
 
 
 def test_a_screen_that_shows_the_higher_function_shows_the_lower_one() -> None:
