@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Literal
 
 from spbe_checklist.catalogue.models import Catalogue, Indicator
@@ -26,6 +26,9 @@ _APPLICATION = re.compile(r"\b(?:[a-z]{1,3}-?[A-Z][A-Za-z]{2,}|[A-Z]-[A-Z][A-Za-
 _SHORTEST = 5
 """Letters of a word that may be learned."""
 _MOST_WORDS = 3
+_MOST_PHRASES = 2
+"""Of one document: a long title is more likely to be badly read than to hold many names."""
+_GOVERNMENTS = ("pemerintah", "kota", "kabupaten", "provinsi")
 _MOST_INDICATORS = 3
 """A unit behind more indicators than this points to none."""
 
@@ -77,9 +80,10 @@ class Lessons:
                 yield "aplikasi", word
         taken = {part for word in applications for part in (*words(word), *split_name(word))}
         phrases = (*self._chosen(indicator, texts), *self._own(said, taken), *self._own(texts[1], taken))
-        yield from (("kata", one) for one in dict.fromkeys(phrases) if self._only_of(indicator, document, one))
+        own = (one for one in dict.fromkeys(phrases) if self._only_of(indicator, document, one))
+        yield from (("kata", one) for one in islice(own, _MOST_PHRASES))
         _, several, unit = (document.letterhead or "").rpartition(", ")
-        if several:
+        if several and next(iter(words(unit)), "kota") not in _GOVERNMENTS:
             yield "unit", unit
 
     def _applications(self, text: str) -> Iterator[str]:
@@ -87,7 +91,7 @@ class Lessons:
         loud = 2 * sum(word.isupper() for word in text.split()) >= len(text.split())
         for word in _APPLICATION.findall(text):
             if not (loud and word.isupper()) and not any(
-                self._known(part) for part in {*words(word), *split_name(word)} if len(part) >= _SHORTEST
+                self._known(part) for part in {*words(word), *split_name(word)} if len(part) > 2
             ):
                 yield word
 

@@ -102,8 +102,11 @@ def test_an_answer_taken_back_teaches_nothing(folder: Path) -> None:
 
 def test_a_document_of_several_indicators_and_a_name_of_others_teach_nothing(folder: Path) -> None:
     (folder / "38 Manual eDermaga.txt").write_text(GUIDE + "Barang milik daerah.\n", encoding="utf-8")
+    known = "PEMERINTAH KOTA CONTOH\nManual Pengguna JDIH\nBuka JDIH.\n"
+    (folder / "44 Manual JDIH.txt").write_text(known, encoding="utf-8")
     checked = check(folder)
     lessons = Lessons(checked.result, checked.catalogue, checked.workspace)
+    assert not lessons.of(DocumentDecision(path="44 Manual JDIH.txt", evidence=("I44",), date=DAY)), "the catalogue's"
     assert not lessons.of(DocumentDecision(path=REPORTED, evidence=("I46.L1.informasi", "I38.L1.informasi"), date=DAY))
     taught = lessons.of(DocumentDecision(path=REPORTED, evidence=("I46.L1.informasi",), date=DAY))
     assert [(one.what, one.name) for one in taught] == [("kata", "sandar kapal"), ("unit", "Dinas Perhubungan")]
