@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -36,6 +36,8 @@ _GAP = 1.5
 """Heights of a line from which a gap between words parts two cells."""
 _SURE = 45
 """Confidence of Tesseract in percent below which a cell is a stain or a logo, not a line."""
+_MOST_BOXES = 200
+"""Lines of a picture that RapidOCR reads at most: twenty a second, and screens of a console hold eight hundred."""
 _ROOM = 1024**3
 """Bytes of address space that RapidOCR takes beyond what reading a document may take."""
 
@@ -274,6 +276,9 @@ class _Rapid:
                 f"{onnx}.enable_cpu_mem_arena": False,
             }
         )
+        load = getattr(self._read, "_load_det_model", None)  # later versions load it when it is first used
+        detector = load() if load else self._read.text_det
+        self._read.text_det = _FewBoxes(detector)
 
     def __call__(self, picture: Picture, layout: int) -> Recognised:
         """See ``Recogniser``."""
@@ -293,6 +298,28 @@ class _Rapid:
             xs, ys = [float(x) / picture.width for x, _ in box], [float(y) / picture.height for _, y in box]
             lines.append(TextLine(text, 0, min(xs), min(ys), max(xs), max(ys)))
         return Recognised("\n".join(row.text for row in placed_rows(lines)), tuple(lines))
+
+
+class _FewBoxes:
+    """RapidOCR's detector of lines, of which only the tallest go on to be read: headings, not the rows of a log."""
+
+    def __init__(self, detector: Any) -> None:
+        self._detector = detector
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._detector, name)
+
+    def __call__(self, image: Any) -> Any:
+        found = self._detector(image)
+        if found.boxes is not None and len(found.boxes) > _MOST_BOXES:
+            kept = tallest([float(box[3][1] - box[0][1]) for box in found.boxes], _MOST_BOXES)
+            found.boxes, found.scores = found.boxes[kept], [found.scores[at] for at in kept]
+        return found
+
+
+def tallest(heights: Sequence[float], most: int) -> list[int]:
+    """Places of the ``most`` largest, in their order; of equal ones the first."""
+    return sorted(sorted(range(len(heights)), key=lambda at: -heights[at])[:most])
 
 
 def _latin(text: str) -> str:

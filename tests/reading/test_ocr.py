@@ -444,3 +444,8 @@ def test_a_real_scanned_regulation_is_identified() -> None:
     recognise(source, reading, engine, mode=OcrMode.AUTO, budget=OcrBudget(pages=2), identified=lambda pages: True)
     assert "NOMOR 4 TAHUN 2023" in reading.pages[0]
     assert len(reading.pages[1]) > 500
+
+
+def test_of_a_picture_crowded_with_lines_the_tallest_are_read_in_their_order() -> None:
+    assert ocr_engines.tallest([9.0, 20.0, 9.0, 30.0, 9.0], 3) == [0, 1, 3]
+    assert ocr_engines.tallest([9.0, 20.0], 3) == [0, 1]

@@ -329,3 +329,8 @@ def test_a_folder_proves_more_where_title_and_kind_agree_with_it() -> None:
     assert counted("24/x.pdf", mentioned) <= counted("x.pdf", mentioned) + card.most_by_number
     other = seen("24/x.pdf", "LAPORAN PUSAT DATA\nTahun 2023\nPusat data dan server diperiksa tiap hari.\n")
     assert not any(one.accepted for one in other.matches if one.indicator == 24)
+
+
+def test_a_report_on_audits_is_offered_for_audits_before_the_policy_on_them() -> None:
+    assert indicators(seen("Laporan Audit TIK 2023.pdf"))[0] in {29, 30, 31}
+    assert indicators(seen("Perbup Audit TIK 2023.pdf"))[0] == 9
