@@ -117,11 +117,10 @@ class Workbook:
         self.plain(sheet, row, column, cell_text(value), self.format(**properties))
 
     def plain(self, sheet: Any, row: int, column: int, shown: str, style: Any) -> None:
-        """A text cell that has passed ``cell_text``."""
-        if shown:
-            sheet.write_string(row, column, shown, style)
-        else:
-            sheet.write_blank(row, column, None, style)
+        """A text cell that has passed ``cell_text``. Raises ValueError for a row above one that is written."""
+        failed = sheet.write_string(row, column, shown, style) if shown else sheet.write_blank(row, column, None, style)
+        if failed:  # the library would drop the cell without a word
+            raise ValueError(f"cell {row}, {column} comes too late or lies outside the sheet")
 
     def number(self, sheet: Any, row: int, column: int, value: float | str | None, **properties: Any) -> None:
         """A number cell; a dash where it is not known."""

@@ -182,3 +182,11 @@ def test_long_texts_on_the_first_sheet_are_not_cut_off(few: Result, monkeypatch:
     rows = {str(row[0].value)[:9]: row[0].row for row in sheet.iter_rows()}
     assert sheet.row_dimensions[rows["Peraturan"]].height >= 12 * 5
     assert sheet.row_dimensions[rows["Perhatian"]].height >= 12 * 3
+
+
+def test_a_row_that_is_gone_from_memory_is_never_lost_silently() -> None:
+    book = workbook.Workbook(title="x", version="0", started="2026-11-21T08:15:00+07:00", base=None)
+    sheet = book.sheet("Satu")
+    book.text(sheet, 5, 0, "kelima")
+    with pytest.raises(ValueError, match="too late"):
+        book.text(sheet, 4, 0, "keempat")
