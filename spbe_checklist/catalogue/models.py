@@ -434,7 +434,13 @@ class Catalogue(Model):
 
     def having(self, *traits: Trait) -> frozenset[str]:
         """Ids of the kinds that have all these traits."""
-        return frozenset.intersection(*(self._kinds_of[trait] for trait in traits))
+        if traits not in self._having:
+            self._having[traits] = frozenset.intersection(*(self._kinds_of[trait] for trait in traits))
+        return self._having[traits]
+
+    @cached_property
+    def _having(self) -> dict[tuple[Trait, ...], frozenset[str]]:
+        return {}
 
     def sole(self, *traits: Trait) -> str:
         """Id of the one kind that has all these traits; loading sees to it that there is one."""

@@ -66,21 +66,36 @@ class Sheet:
         return _share(self.earned(card), card.calibration)
 
 
+def score_of(card: ScoreCard, values: Values, without: frozenset[str] = frozenset()) -> float:
+    """Start plus all points, of some signs none."""
+    points = card.points
+    counted = (sign for sign in values if sign in points and sign not in without)
+    return round(card.start + sum(round(points[sign] * values[sign], _PLACES) for sign in counted), _PLACES)
+
+
 def sheet_of(doc: ReadDocument, indicator: Indicator, values: Values) -> Sheet:
-    """Add up the points."""
+    """Add up the points, and tell how."""
     card = doc.catalogue.score_card
     points = card.points
-    rows = [(sign, value, round(points[sign] * value, _PLACES)) for sign, value in values.items() if sign in points]
-    rows = sorted((row for row in rows if row[2]), key=lambda row: (-abs(row[2]), row[0]))
+    rows = (
+        (sign, round(value, _PLACES), round(points[sign] * value, _PLACES))
+        for sign, value in values.items()
+        if sign in points
+    )
     taught = doc.signals.learned.get(indicator.no, ())
-    score = round(card.start + sum(row[2] for row in rows), _PLACES)
+    score = score_of(card, values)
     return Sheet(
         indicator.no,
-        tuple((sign, round(value, _PLACES), gives) for sign, value, gives in rows),
+        tuple(sorted((row for row in rows if row[2]), key=lambda row: (-abs(row[2]), row[0]))),
         score,
-        _share(score, card.about),
+        about(card, score),
         learned=next((f"{date(one.date.isoformat())} ({one.name})" for one in taught), ""),
     )
+
+
+def about(card: ScoreCard, score: float) -> float:
+    """How surely a document of this score is about the indicator, 0..1."""
+    return _share(score, card.about)
 
 
 def _share(score: float, fitted: Calibration) -> float:

@@ -36,6 +36,11 @@ class Cues(dict[str, int]):
                 table.setdefault(cue[2:-2], {})[cue[-1]] = count
         return table
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Subjects and chosen services (``v:45``) that occur."""
+        return frozenset((*self.by_subject, *(cue for cue in self if cue[0] == "v")))
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:

@@ -7,7 +7,7 @@ once, at its strongest place: title before name before head before folder; how o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -50,10 +50,12 @@ class ReadDocument:
     like_head: Mapping[int, float]
     like_whole: Mapping[int, float]
     look_alikes: tuple[LookAlike, ...]
+    named: frozenset[str]
+    """Subjects, and services that the agency chose (``v:45``), that name, folders or text speak of."""
+    articles: tuple[Mapping[str, int], ...]
+    """How often each article names each of these in clear words; definitions are no article."""
     regulated: frozenset[str]
     """Subjects that have an article of their own."""
-    articles: tuple[Cues, ...]
-    """Cues of each article; definitions are none."""
     umbrella: frozenset[str]
     """Cues of name and title, where they name a document for a whole family; empty elsewhere."""
 
@@ -63,7 +65,8 @@ class ReadDocument:
     ) -> ReadDocument:
         """Gather it."""
         facts = signals.facts
-        named = frozenset((*signals.in_name, *signals.title))
+        in_names = frozenset((*signals.in_name, *signals.title))
+        articles = tuple(_clear_mentions(one.cues) for one in signals.articles if one.zone is Zone.ARTICLE)
         return cls(
             signals=signals,
             kind=kind,
@@ -74,22 +77,29 @@ class ReadDocument:
             like_head=_shares(facts.likeness, "h"),
             like_whole=_shares(facts.likeness, "w"),
             look_alikes=_look_alikes(signals, catalogue.score_card),
-            regulated=_regulated(signals),
-            articles=tuple(Cues(one.cues) for one in signals.articles if one.zone is Zone.ARTICLE),
-            umbrella=named if any(cue[0] == "u" for cue in named) else frozenset(),
+            named=frozenset(cue for place in signals.everywhere for cue in place.named),
+            articles=articles,
+            regulated=_regulated(articles),
+            umbrella=in_names if any(cue[0] == "u" for cue in in_names) else frozenset(),
         )
 
 
 def values(doc: ReadDocument) -> dict[int, Values]:
     """The values of all signs, for every indicator."""
     table = {indicator.no: _of(doc, indicator) for indicator in doc.catalogue.indicators}
+    _file(table, doc)
     _first(table, doc.like_title, "judul_terdekat")
     _first(table, doc.like_head, "awal_terdekat")
     _first(table, doc.like_whole, "isi_terdekat")
     most = max(said.get("sebutan", 0.0) for said in table.values())
     length = log(max(doc.signals.facts.words, 1) / _SHORT_TEXT)
     titled = any(_titled(said) for said in table.values())
-    shared = {"saingan": any(other.rival for other in doc.look_alikes), "saingan_terdekat": _rival_nearest(doc)}
+    everywhere = {
+        "hanya_nama": not doc.signals.readable,
+        "saingan": any(other.rival for other in doc.look_alikes),
+        "saingan_terdekat": _rival_nearest(doc),
+    }
+    shared = {sign: 1.0 for sign, there in everywhere.items() if there}
     for said in table.values():
         own = said.pop("sebutan", 0.0)
         if most and own == most:
@@ -103,19 +113,18 @@ def values(doc: ReadDocument) -> dict[int, Values]:
         # What the title names is not said by the way; a regulation of many subjects speaks of each in its articles.
         if length > 0 and (elsewhere or not (doc.signals.regulation or _titled(said))):
             said["panjang"] = length
-        said.update({sign: 1.0 for sign, there in shared.items() if there})
+        said.update(shared)
     return table
 
 
-def marks_of(indicator: Indicator, cues: Cues) -> dict[str, int]:
+def marks_of(indicator: Indicator, cues: Cues) -> Mapping[str, int]:
     """How often the indicator's terms (t), applications (a) and weak words (w) occur, by mark.
 
     The service that an agency chose for an indicator counts as its term.
     """
-    by_mark = cues.by_subject.get(indicator.subject)
-    found = {mark: by_mark[mark] for mark in "taw" if mark in by_mark} if by_mark else {}
+    found = cues.by_subject.get(indicator.subject, {})
     if chosen := cues.get(f"v:{indicator.no}", 0):
-        found["t"] = found.get("t", 0) + chosen
+        return {**found, "t": found.get("t", 0) + chosen}
     return found
 
 
@@ -152,16 +161,25 @@ def _look_alikes(signals: Signals, card: ScoreCard) -> tuple[LookAlike, ...]:
     return tuple(found)
 
 
-def _regulated(signals: Signals) -> frozenset[str]:
+def _clear_mentions(cues: Mapping[str, int]) -> Mapping[str, int]:
+    """How often a text names each subject and each chosen service (``v:45``) in clear words."""
+    times: Counter[str] = Counter()
+    for cue, count in cues.items():
+        if cue[0] == "s" and cue[-1] in CLEAR:
+            times[cue[2:-2]] += count
+        elif cue[0] == "v":
+            times[cue] = count
+    return times
+
+
+def _regulated(articles: Sequence[Mapping[str, int]]) -> frozenset[str]:
     """Subjects that some article names more than once, and no other subject as often."""
     found: set[str] = set()
-    for article in (one for one in signals.articles if one.zone is Zone.ARTICLE):
-        times: Counter[str] = Counter()
-        for cue, count in article.cues.items():
-            if cue[0] == "s" and cue[-1] in CLEAR:
-                times[cue[2:-2]] += count
-        most = max(times.values(), default=0)
-        found.update(subject for subject, count in times.items() if count == most >= _OWN_ARTICLE)
+    for article in articles:
+        subjects = {subject: count for subject, count in article.items() if subject[:2] != "v:"}
+        most = max(subjects.values(), default=0)
+        if most >= _OWN_ARTICLE:
+            found.update(subject for subject, count in subjects.items() if count == most)
     return frozenset(found)
 
 
@@ -182,12 +200,15 @@ def _context(signals: Signals, kind: KindGuess, families: Families) -> frozenset
 
 def _of(doc: ReadDocument, indicator: Indicator) -> Values:
     """The values that can be told without looking at other indicators."""
-    return {**_said(doc, indicator), **_near(doc, indicator.no), **_fitting(doc, indicator), **_filed(doc, indicator)}
+    return {**_said(doc, indicator), **_near(doc, indicator.no), **_fitting(doc, indicator)}
 
 
 def _said(doc: ReadDocument, indicator: Indicator) -> Values:
     """What words of the subject say: the strongest place, and how often."""
     signals, found = doc.signals, Values()
+    chosen = f"v:{indicator.no}"
+    if indicator.subject not in doc.named and chosen not in doc.named:
+        return found
     places = {
         "judul": marks_of(indicator, signals.title),
         "nama": marks_of(indicator, signals.in_name),
@@ -203,18 +224,17 @@ def _said(doc: ReadDocument, indicator: Indicator) -> Values:
         found[f"kata_{weak}"] = 1.0
     text = marks_of(indicator, signals.text)
     if signals.regulation:
-        times = sum(min(_clear_times(marks_of(indicator, one)), _PER_ARTICLE) for one in doc.articles)
-        found["pasal"] = log(1 + times)
+        times = (one.get(indicator.subject, 0) + one.get(chosen, 0) for one in doc.articles)
+        found["pasal"] = log(1 + sum(min(count, _PER_ARTICLE) for count in times))
         found["pasal_sendiri"] = float(indicator.subject in doc.regulated)
     else:
-        times = _clear_times(text) + max(_clear_times(places["kepala"]) - (clear == "kepala"), 0)
-        found["sebutan"] = log(1 + times)
-    cue = f"s:{indicator.subject}:{DIFFERENT}"
+        further = max(_clear_times(places["kepala"]) - (clear == "kepala"), 0)
+        found["sebutan"] = log(1 + _clear_times(text) + further)
     if signals.readable:
-        found["kata_bidang"] = log(1 + max(signals.head.get(cue, 0), signals.text.get(cue, 0)))
+        found["kata_bidang"] = log(1 + max(places["kepala"].get(DIFFERENT, 0), text.get(DIFFERENT, 0)))
     if signals.facts.format in PICTURES and (clear or not CLEAR.isdisjoint(text)):
         found["gambar_istilah"] = 1.0
-    if indicator.choice and any(f"v:{indicator.no}" in place for place in signals.everywhere):
+    if indicator.choice and chosen in doc.named:
         found["layanan_pilihan"] = 1.0
     return {sign: value for sign, value in found.items() if value}
 
@@ -256,24 +276,28 @@ def _fitting(doc: ReadDocument, indicator: Indicator) -> Values:
     return found
 
 
-def _filed(doc: ReadDocument, indicator: Indicator) -> Values:
-    """What the place says: numbers of name and folder, and documents for a whole family."""
-    signals, found = doc.signals, Values()
+def _file(table: Mapping[int, Values], doc: ReadDocument) -> None:
+    """Add what the place says: numbers of name and folder, what was learned, and documents for a whole family."""
+    signals = doc.signals
     for sign, hints in (("nomor_nama", signals.name.numbers), ("nomor_folder", signals.name.folder_numbers)):
-        strength = max((hint.strength for hint in hints if hint.number == indicator.no), default=0.0)
-        if strength:
-            found[sign] = strength
-    for one in signals.learned.get(indicator.no, ()):
-        sign = "unit_dipelajari" if one.what == "unit" else "dipelajari"
-        shared = sum(any(other.name == one.name for other in told) for told in signals.learned.values())
-        found[sign] = max(found.get(sign, 0.0), 1 / shared)
-    if not (signals.readable and signals.regulation) and _umbrella(doc, indicator):
-        found["dokumen_induk"] = 1.0
-    if not signals.readable and any(other.stands_for == indicator.no for other in doc.look_alikes):
-        found["istilah_nama"] = 1.0
-    if not signals.readable:
-        found["hanya_nama"] = 1.0
-    return found
+        for hint in hints:
+            _at_least(table, hint.number, sign, hint.strength)
+    for no, lessons in signals.learned.items():
+        for one in lessons:
+            shared = sum(any(other.name == one.name for other in told) for told in signals.learned.values())
+            _at_least(table, no, "unit_dipelajari" if one.what == "unit" else "dipelajari", 1 / shared)
+    if doc.umbrella and not (signals.readable and signals.regulation):
+        for indicator in doc.catalogue.indicators:
+            if _umbrella(doc, indicator):
+                table[indicator.no]["dokumen_induk"] = 1.0
+    for other in doc.look_alikes if not signals.readable else ():
+        if other.stands_for is not None:
+            _at_least(table, other.stands_for, "istilah_nama", 1.0)
+
+
+def _at_least(table: Mapping[int, Values], no: int, sign: str, value: float) -> None:
+    if no in table:
+        table[no][sign] = max(table[no].get(sign, 0.0), value)
 
 
 def _umbrella(doc: ReadDocument, indicator: Indicator) -> bool:
@@ -283,8 +307,6 @@ def _umbrella(doc: ReadDocument, indicator: Indicator) -> bool:
     speak of a regulation. A budget of SPBE as a whole belongs where budgets are asked for.
     """
     kind, family, named = doc.kind, indicator.family, doc.umbrella
-    if not named:
-        return False
     specific = any(cue[0] == "s" and cue[-1] in "taw" for cue in named)
     if f"u:{family}" in named and not specific:
         regulates = kind.kind is None or kind.draft or kind.kind in doc.families.regulating or f"x:{family}" in named

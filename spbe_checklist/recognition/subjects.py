@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.recognition.choices import group_of
-from spbe_checklist.recognition.score import LEARNED, NUMBERS, Sheet, sheet_of
-from spbe_checklist.recognition.signs import CLEAR, ReadDocument, Values, marks_of, values
+from spbe_checklist.recognition.score import LEARNED, NUMBERS, Sheet, about, score_of, sheet_of
+from spbe_checklist.recognition.signs import CLEAR, ReadDocument, marks_of, values
 
 CLEARLY = 0.6
 """From here on content is clear enough to contradict a number in the name."""
@@ -50,25 +50,30 @@ class IndicatorGuess:
 
 def guess_indicators(doc: ReadDocument) -> list[IndicatorGuess]:
     """Candidates, best first. Empty when nothing points anywhere."""
-    table = values(doc)
-    sheets = {indicator.no: sheet_of(doc, indicator, table[indicator.no]) for indicator in doc.catalogue.indicators}
-    said = {
-        no: sheet.about if NUMBERS.isdisjoint(table[no]) else _without_place(doc, sheet) for no, sheet in sheets.items()
+    card, table = doc.catalogue.score_card, values(doc)
+    scores = {no: score_of(card, there) for no, there in table.items()}
+    content = {  # what a document says without its place
+        no: scores[no] if NUMBERS.isdisjoint(there) else score_of(card, there, NUMBERS | LEARNED)
+        for no, there in table.items()
     }
-    clear = doc.signals.readable and max(said.values(), default=0.0) >= CLEARLY
-    best = max((sheet.untaught for sheet in sheets.values()), default=0.0)  # what was learned takes no offer away
+    clear = doc.signals.readable and about(card, max(content.values())) >= CLEARLY
+    # What was learned takes no offer away.
+    best = max(
+        scores[no] if LEARNED.isdisjoint(there) else score_of(card, there, LEARNED) for no, there in table.items()
+    )
     near = best - FAR
     rival = any(other.rival for other in doc.look_alikes) and doc.signals.readable
     guesses = []
     for indicator in doc.catalogue.indicators:
-        sheet, there = sheets[indicator.no], table[indicator.no]
+        there = table[indicator.no]
         by_number = not NUMBERS.isdisjoint(there)
-        contradicted = by_number and clear and said[indicator.no] <= SILENT
+        contradicted = by_number and clear and about(card, content[indicator.no]) <= SILENT
         if not contradicted and not by_number and rival and "istilah_judul" not in there:
             continue
         if _SAYING.isdisjoint(there) or (not by_number and _of_another_service(doc, indicator)):
             continue
-        if contradicted or doc.signals.regulation or sheet.score >= near:
+        if contradicted or doc.signals.regulation or scores[indicator.no] >= near:
+            sheet = sheet_of(doc, indicator, there)
             guesses.append(
                 IndicatorGuess(
                     indicator=indicator,
@@ -89,12 +94,6 @@ def _of_another_service(doc: ReadDocument, indicator: Indicator) -> bool:
     learned = doc.signals.learned
     others = group_of(doc.catalogue, indicator) if indicator.choice and learned else ()
     return indicator.no not in learned and any(one.what != "unit" for no in others for one in learned.get(no, ()))
-
-
-def _without_place(doc: ReadDocument, sheet: Sheet) -> float:
-    """How surely the content alone is about the indicator."""
-    there: Values = {sign: value for sign, value, _ in sheet.signs if sign not in NUMBERS | LEARNED}
-    return sheet_of(doc, doc.catalogue.by_no[sheet.indicator], there).about
 
 
 def _named(doc: ReadDocument, indicator: Indicator) -> bool:

@@ -212,7 +212,9 @@ class Lexicon:
         """
         if len(word) < 6 or not word.isalpha() or word in self.vocabulary:
             return word
-        return self._mended.setdefault(word, self._closest(word))
+        if word not in self._mended:
+            self._mended[word] = self._closest(word)
+        return self._mended[word]
 
     @cached_property
     def _mended(self) -> dict[str, str]:
