@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -11,6 +13,7 @@ from spbe_checklist.facts.facts import Facts
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.run.store.fingerprint import program_key
 
+_Value = TypeVar("_Value", bound=Hashable)
 _RECOGNITION = TypeAdapter(Recognition)
 
 
@@ -19,6 +22,7 @@ class Recognise:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
+        self._known: dict[Hashable, Hashable] = {}
 
     @cached_property
     def key(self) -> str:
@@ -32,7 +36,7 @@ class Recognise:
 
     def make(self, facts: Facts) -> Recognition:
         """See ``Digest``."""
-        return replace(self._matcher.recognise(facts), facts=replace(facts, segments=()))
+        return self._lean(self._matcher.recognise(facts))
 
     def facts(self, made: Recognition) -> Facts:
         """See ``Digest``."""
@@ -47,4 +51,36 @@ class Recognise:
 
     def read(self, text: str) -> Recognition:
         """See ``Digest``. Raises ValueError."""
-        return _RECOGNITION.validate_json(text)
+        return self._lean(_RECOGNITION.validate_json(text))
+
+    def _lean(self, made: Recognition) -> Recognition:
+        """Without what only recognition needs, and with sentences that recur kept once: a folder has many documents."""
+        one = self._one
+        return replace(
+            made,
+            facts=replace(made.facts, segments=(), likeness={}),
+            matches=tuple(
+                replace(
+                    match,
+                    path=made.facts.path,
+                    evidence=one(match.evidence),
+                    because=one(tuple(map(one, match.because))),
+                    doubts=one(tuple(map(one, match.doubts))),
+                    lacks=one(tuple(map(one, match.lacks))),
+                    shows=one(tuple(map(one, match.shows))),
+                )
+                for match in made.matches
+            ),
+            sheets=tuple(
+                replace(
+                    sheet,
+                    signs=tuple(one((one(sign), value + 0.0, points + 0.0)) for sign, value, points in sheet.signs),
+                    failed=one(tuple((one(row), one(sentence)) for row, sentence in sheet.failed)),
+                )
+                for sheet in made.sheets
+            ),
+        )
+
+    def _one(self, value: _Value) -> _Value:
+        """The value as seen first. Its numbers are floats and none is -0.0, so that what is equal is the same."""
+        return cast(_Value, self._known.setdefault(value, value))
