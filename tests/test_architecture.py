@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,11 @@ CLOCK = {"now", "today", "utcnow"}
 MODULES = sorted(ROOT.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(tree: ast.AST) -> set[str]:
     """Modules that a module imports, also inside functions; of ``from a import b`` both ``a`` and ``a.b``."""
     names: set[str] = set()
@@ -83,13 +89,13 @@ def test_imports_point_down(path: Path) -> None:
     if folder not in ORDER:
         return
     above = ORDER[: ORDER.index(folder)]
-    names = imported(ast.parse(path.read_text(encoding="utf-8")))
+    names = imported(parsed(path))
     assert not {name for name in names if name.startswith(tuple(f"spbe_checklist.{higher}." for higher in above))}
 
 
 @pytest.mark.parametrize("path", PURE, ids=shown)
 def test_core_touches_nothing_outside(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     assert not {name.split(".")[0] for name in imported(tree)} & FORBIDDEN
     calls = {
         node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
@@ -104,11 +110,18 @@ def test_core_touches_nothing_outside(path: Path) -> None:
 def test_nothing_but_the_command_line_knows_typer(path: Path) -> None:
     if "cli" in path.parts:
         return
-    assert "typer" not in {name.split(".")[0] for name in imported(ast.parse(path.read_text(encoding="utf-8")))}
+    assert "typer" not in {name.split(".")[0] for name in imported(parsed(path))}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_every_module_says_its_one_job(path: Path) -> None:
-    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    said = ast.get_docstring(parsed(path))
     assert said
     assert len(said.splitlines()[0]) > 20
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_a_long_module_says_why(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if len(lines) > 400:
+        assert "Longer than 400 lines" in "\n".join(lines[:12])

@@ -1,5 +1,7 @@
 """The catalogue as the program uses it: one edition of the instrument, every item written out.
 
+Longer than 400 lines: the whole contract of a catalogue is read in one place.
+
 ``indicators.yaml`` is shorter than this (families, placeholders; see ``source.py``). Once loaded, nothing is left to
 resolve: an ``Evidence`` carries its own label, its own sentence for the request letter and its own source page.
 All models are frozen; numbers that decide an index are exact decimals.

@@ -15,7 +15,7 @@ from typing import Any
 from spbe_checklist.catalogue.item_names import CODE, code_in, find_item
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.settings.file import Change, add_ruling
+from spbe_checklist.settings.edit import Change, add_ruling
 from spbe_checklist.settings.models import AssessorDecision, Outcome
 
 Table = Sequence[Sequence[str]]

@@ -1,5 +1,7 @@
 """Reads a filled-in checklist workbook back: what a person changed becomes changes to ``spbe.yaml``.
 
+Longer than 400 lines: reading a filled workbook and planning what it changes share the meaning of its columns.
+
 Only differences between the visible sheet and the hidden copy of what was exported count, so an unchanged workbook
 changes nothing, and importing twice changes nothing the second time. What cannot be understood is an error with its
 row; what is understood but not taken over (a status that needs a waiver, a document nobody has checked yet) is said.
@@ -29,7 +31,7 @@ from spbe_checklist.reports.xlsx import (
     UNIT_SEPARATOR,
     mark_of,
 )
-from spbe_checklist.settings.file import confirm_document, set_duty
+from spbe_checklist.settings.edit import confirm_document, set_duty
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Workspace
 
 ID_COLUMN = "ID butir"

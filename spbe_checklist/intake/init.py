@@ -1,5 +1,7 @@
 """A new agency's ``spbe.yaml`` with an explanation of every setting, and a folder per indicator.
 
+Longer than 400 lines: questions, workbook and edit of the same first settings.
+
 Explanations in the file start with "# "; taking the ``#`` from all other lines that start with it gives a valid file.
 """
 
@@ -17,7 +19,7 @@ from typing import Any
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.files import os_reason
-from spbe_checklist.settings.file import Change, set_units, set_values
+from spbe_checklist.settings.edit import Change, set_units, set_values
 from spbe_checklist.settings.models import DEFAULT_TARGET, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 from spbe_checklist.settings.schema import json_schema

@@ -15,7 +15,7 @@ from spbe_checklist.catalogue.models import Catalogue, Indicator
 from spbe_checklist.language import MONTHS
 from spbe_checklist.recognition.choices import group_of
 from spbe_checklist.recognition.names import read_name, stem_of
-from spbe_checklist.settings.file import Change, confirm_document, learn
+from spbe_checklist.settings.edit import Change, confirm_document, learn
 from spbe_checklist.settings.models import DocumentDecision, Learned, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.text.words import key, phrase, split_name, words

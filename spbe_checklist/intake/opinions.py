@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.settings.file import Change, add_note
+from spbe_checklist.settings.edit import Change, add_note
 from spbe_checklist.settings.models import Note
 
 IndicatorOf = Callable[[str], int | None]

@@ -1,5 +1,7 @@
 """One document against one evidence item: does it serve, how sure is that, what does it still lack.
 
+Longer than 400 lines: every doubt that an item can raise stands here, and nowhere else.
+
 A document counts (``accepted``) only when it is readable, of a kind that serves, about the subject, and nothing that
 the item asks for is missing. Everything short of that is offered with what it lacks, never silently dropped and never
 silently accepted.

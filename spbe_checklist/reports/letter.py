@@ -1,5 +1,7 @@
 """The letter to one unit: a surat dinas, or a nota dinas within the sender's own office, with the two lists attached.
 
+Longer than 400 lines: one official letter from letterhead to attachment.
+
 A pure function of a saved Result and the letter fields of spbe.yaml; the day on the letter is given from outside. The
 sentences that ask are the catalogue's. Fields nobody filled in stay visible as ``<<...>>``. Parts and their order
 follow the rules of official correspondence (Peraturan ANRI 5/2021; for regions Permendagri 1/2023).

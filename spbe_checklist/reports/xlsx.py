@@ -1,5 +1,7 @@
 """The checklist as an Excel workbook: to filter, to print, to fill in by hand and to read back.
 
+Longer than 400 lines: the sheets of one workbook share formats, columns and what is remembered for reading back.
+
 Sheets: Ringkasan, Checklist (one row per evidence item), Kekurangan per OPD, Dokumen, Nilai, and two hidden ones that
 remember what was exported, so that ``checklist_import`` can tell what a person changed. Cells that come from files or
 people are written as strings and nothing else: no formulas, no guessed numbers, no guessed links. The same Result gives

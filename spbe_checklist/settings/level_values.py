@@ -1,5 +1,7 @@
 """Level values from a file: YAML, CSV or a spreadsheet, as agencies keep them.
 
+Longer than 400 lines: one table of known words serves headers, sheets and text files.
+
 One column (``no,nilai``) or several (``mandiri``, ``asesor``, ``tahun lalu``). Separators, decimal commas, byte order
 marks and title rows above the header are tolerated; a number that is repeated, not a number or not an indicator is not.
 Serves ``spbe-check score`` and ``levels_file`` in ``spbe.yaml``.

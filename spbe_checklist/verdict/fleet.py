@@ -1,5 +1,7 @@
 """Many agencies side by side: how far each is, which aspects are weak, which documents are missing in most of them.
 
+Longer than 400 lines: the comparison and its contract.
+
 Made from Results alone, one at a time, so that a country fits into memory: of each Result only an ``AgencyRow`` stays.
 """
 

@@ -1,5 +1,7 @@
 """The versioned Result: the one thing every report, gate, comparison and plan is made from.
 
+Longer than 400 lines: the whole contract of a Result is read in one place.
+
 Written first, read back by ``spbe-check report`` and others without the folder. Version 1 is a contract: fields may be
 added, none changes its meaning. Key order and number formats are fixed, so the same folder with the same catalogue and
 options gives byte-identical JSON apart from ``run``.

@@ -15,7 +15,8 @@ from spbe_checklist.cli.app import run
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.settings.file import edit_workspace, load_workspace, use_ids, validate_against
+from spbe_checklist.settings.edit import edit_workspace, use_ids
+from spbe_checklist.settings.file import load_workspace, validate_against
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.result import EvidenceEntry, Result, load
 

@@ -22,7 +22,8 @@ from spbe_checklist.intake.checklist import ImportPlan, as_change, parse_date, p
 from spbe_checklist.reports import words, xlsx
 from spbe_checklist.reports.shortcomings import by_unit
 from spbe_checklist.reports.workbook import cell_text
-from spbe_checklist.settings.file import edit_workspace, load_workspace
+from spbe_checklist.settings.edit import edit_workspace
+from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.result import Result
 from tests.result_factory import make_result

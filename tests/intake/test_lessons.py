@@ -13,7 +13,8 @@ from spbe_checklist.intake.questions import decide, questions
 from spbe_checklist.reports.explain import document_text
 from spbe_checklist.run.check import Checked, check_folder
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.settings.file import edit_workspace, load_workspace, take_back
+from spbe_checklist.settings.edit import edit_workspace, take_back
+from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.settings.models import DocumentDecision
 from spbe_checklist.verdict.result import Result
 

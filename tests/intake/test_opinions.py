@@ -9,7 +9,8 @@ import pytest
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.intake.opinions import Opinion, as_change, from_table, from_text
-from spbe_checklist.settings.file import edit_workspace, load_workspace
+from spbe_checklist.settings.edit import edit_workspace
+from spbe_checklist.settings.file import load_workspace
 
 TODAY = dt.date(2024, 10, 1)
 

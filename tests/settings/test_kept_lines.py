@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.settings.file import (
+from spbe_checklist.settings.edit import (
     Change,
     add_note,
     add_ruling,
     confirm_document,
     edit_workspace,
-    load_workspace,
     set_duty,
     set_units,
 )
+from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.settings.models import AssessorDecision, DocumentDecision, ItemDuty, Note
 
 DAY = dt.date(2026, 11, 21)

@@ -14,18 +14,8 @@ from hypothesis import strategies as st
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.errors import ConfigurationError, ExitCode
 from spbe_checklist.intake.init import Profile, folder_text, indicator_folder, initialise, settings_text
-from spbe_checklist.settings.file import (
-    add_note,
-    confirm_document,
-    edit_workspace,
-    format_numbers,
-    load_workspace,
-    parse_numbers,
-    parse_workspace,
-    set_duty,
-    set_units,
-    validate_against,
-)
+from spbe_checklist.settings.edit import add_note, confirm_document, edit_workspace, format_numbers, set_duty, set_units
+from spbe_checklist.settings.file import load_workspace, parse_numbers, parse_workspace, validate_against
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Note, Workspace
 from spbe_checklist.settings.place import find_workspace
 

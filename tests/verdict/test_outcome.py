@@ -217,10 +217,9 @@ def test_units_services_and_levels_of_the_workspace_are_shown() -> None:
 
 def test_a_complete_indicator_that_the_assessor_rated_lower_is_a_question_for_the_assessor() -> None:
     facts = [made("17/SOP.pdf", SOP), made("17/Laporan.pdf", REPORT)]
-    rated = {no: outcome(facts, Workspace(assessed={17: no}, target=2)) for no in (1, 2)}
-    assert entry(rated[1], 17).status == "lengkap"
-    assert entry(rated[1], 17).ask_assessor
-    assert not entry(rated[2], 17).ask_assessor
+    rated = {no: outcome(facts, Workspace(assessed={17: no}, target=2)) for no in (1, 2, 3)}
+    assert (entry(rated[1], 17).status, entry(rated[1], 17).supported_level) == ("lengkap", 3)
+    assert [entry(rated[no], 17).ask_assessor for no in (1, 2, 3)] == [True, True, False]
 
 
 def test_a_confirmed_document_is_marked() -> None:

@@ -181,7 +181,7 @@ class _Session:
     def _keep(self, place: int, decision: DocumentDecision) -> None:
         from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.intake.lessons import recorded
-        from spbe_checklist.settings.file import edit_workspace, use_ids
+        from spbe_checklist.settings.edit import edit_workspace, use_ids
 
         change, learned = recorded([decision], self.lessons)
         edit_workspace(self.target, use_ids(self.checked.catalogue), change)
@@ -191,7 +191,7 @@ class _Session:
 
     def _undo(self, place: int) -> int:
         from spbe_checklist.cli.console.output import tell
-        from spbe_checklist.settings.file import edit_workspace, take_back
+        from spbe_checklist.settings.edit import edit_workspace, take_back
 
         if not self.answers:
             tell("  Belum ada jawaban yang dapat dibatalkan.")

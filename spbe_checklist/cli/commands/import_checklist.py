@@ -15,7 +15,7 @@ from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
-    from spbe_checklist.settings.file import Change
+    from spbe_checklist.settings.edit import Change
 
 MAX_BYTES = 50_000_000
 """A checklist of the largest edition is far below one megabyte; anything larger is not one."""
@@ -45,7 +45,8 @@ def import_checklist(
 
     from spbe_checklist.catalogue.choose import choose_catalogue, editions
     from spbe_checklist.intake.checklist import as_change, is_checklist, plan_import, read_checklist
-    from spbe_checklist.settings.file import edit_workspace, load_workspace, use_ids, validate_against
+    from spbe_checklist.settings.edit import edit_workspace, use_ids
+    from spbe_checklist.settings.file import load_workspace, validate_against
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
 
@@ -94,7 +95,7 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
 
     from spbe_checklist.catalogue.item_names import find_item
     from spbe_checklist.intake import assessor, opinions, register
-    from spbe_checklist.settings.file import confirm_document
+    from spbe_checklist.settings.edit import confirm_document
 
     table = register.read_table(content, name)
     if table and {"dokumen", "butir"} <= {cell.strip().lower() for cell in table[0]}:

@@ -62,7 +62,8 @@ def init(
     from spbe_checklist.cli.console.output import argument, safe, tell, write_output
     from spbe_checklist.intake import settings_book
     from spbe_checklist.intake.init import initialise, known_profile, profile_change, refuse_existing
-    from spbe_checklist.settings.file import edit_workspace, load_workspace
+    from spbe_checklist.settings.edit import edit_workspace
+    from spbe_checklist.settings.file import load_workspace
     from spbe_checklist.settings.place import FILE_NAME
 
     on_this_computer(folder)

@@ -34,7 +34,7 @@ from spbe_checklist.reports.files import describe
 from spbe_checklist.reports.words import confidence, item_name
 from spbe_checklist.run.page_image import page_image
 from spbe_checklist.run.preview import telling_lines, words_of
-from spbe_checklist.settings.file import edit_workspace, set_duty, use_ids
+from spbe_checklist.settings.edit import edit_workspace, set_duty, use_ids
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty
 from spbe_checklist.verdict.scoring import show
 

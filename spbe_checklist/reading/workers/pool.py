@@ -1,5 +1,7 @@
 """Worker processes, one document at a time each: kill one, lose one document, go on.
 
+Longer than 400 lines: starting, feeding, hearing and ending workers share one state.
+
 The standard ``ProcessPoolExecutor`` cannot do that (a killed worker breaks the pool, a hanging one runs on for ever).
 Workers are plain Python processes in their own session, reached through pipes; a thread per worker listens to it.
 ``batches.ExecutorInspectors`` offers the same interface on any ``concurrent.futures.Executor``.

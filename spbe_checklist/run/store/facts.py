@@ -1,5 +1,7 @@
 """Facts of files inspected before, in a SQLite file of the user's cache folder; never text of a document.
 
+Longer than 400 lines: one file format: writing, reading, clearing out and mending it.
+
 A row holds for a path as long as size and time of change are the same and the file would be inspected in the same
 way. Where only place or time changed, the content hash decides. Beside the facts lies what their last user made of
 them (``use``). A cache that cannot be used is never an error: the run goes on without it and says so once.
