@@ -8,7 +8,8 @@ from math import exp
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
 from spbe_checklist.language import date, enumerated
-from spbe_checklist.recognition.signs import ReadDocument, Values
+from spbe_checklist.recognition.signs import ReadDocument, Values, marks_of
+from spbe_checklist.text.words import keys
 
 NUMBERS = frozenset({"nomor_nama", "nomor_folder"})
 """Signs of the place where a document lies."""
@@ -142,4 +143,21 @@ def _few_words(doc: ReadDocument, indicator: Indicator) -> str | None:
     return str(words) if doc.signals.readable and words < doc.catalogue.score_card.row["isi"].least else None
 
 
-_QUESTIONS = {"serupa": _look_alike, "formulir": _unfilled, "isi": _few_words}
+def _other_title(doc: ReadDocument, indicator: Indicator) -> str | None:
+    """The title of a paper that names something else, where neither title nor file name names the indicator."""
+    row, signals, kind = doc.catalogue.score_card.row["judul"], doc.signals, doc.kind.kind
+    title = signals.facts.identity.title
+    if not title or kind not in row.kinds or signals.regulation or not signals.readable:
+        return None
+    named = [*signals.title, *signals.in_name]
+    if (
+        marks_of(indicator, signals.title)
+        or marks_of(indicator, signals.in_name)
+        or any(cue[0] == "u" for cue in named)
+    ):
+        return None
+    form = {word for text in doc.catalogue.kind_by_id[kind].title for word in keys(text)}
+    return title if len(set(keys(title)) - form) >= row.least else None
+
+
+_QUESTIONS = {"serupa": _look_alike, "formulir": _unfilled, "isi": _few_words, "judul": _other_title}

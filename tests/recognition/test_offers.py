@@ -143,6 +143,25 @@ def test_a_filed_document_that_does_not_speak_of_the_subject_is_doubtful() -> No
     assert any("tidak menyebut" in one for one in found.doubts)
 
 
+OTHER_SUBJECT = """STANDAR OPERASIONAL PROSEDUR
+{title}
+Nomor SOP 12/2023
+1. Petugas memeriksa lantai dan pusat data sebelum mulai.
+2. Lantai dan pusat data dibersihkan oleh petugas.
+3. Hasilnya dicatat; lantai dan pusat data diperiksa lagi.
+Mutu baku: satu hari. Pelaksana: petugas.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"), [("PERBAIKAN RUANG KERJA", False), ("PENGGUNAAN PUSAT DATA", True), ("", True)]
+)
+def test_a_procedure_is_about_what_its_title_names(title: str, counts: bool) -> None:
+    found = match(seen("16/16 SOP.txt", OTHER_SUBJECT.format(title=title)), "I16.L2.sop")
+    assert found.accepted == counts
+    assert ("judulnya menyebut hal lain" in " ".join((*found.doubts, *found.lacks))) != counts
+
+
 def test_a_draft_is_refused_where_the_final_is_asked_for() -> None:
     found = match(seen("Draf SOP Jaringan Intra.docx", SOP), "I17.L2.sop")
     assert not found.accepted
