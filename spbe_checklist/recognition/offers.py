@@ -10,9 +10,10 @@ silently accepted.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
@@ -22,7 +23,7 @@ from spbe_checklist.recognition.choices import unnamed
 from spbe_checklist.recognition.kinds import PICTURES, KindGuess
 from spbe_checklist.recognition.score import NUMBERS, gate
 from spbe_checklist.recognition.shown import shown
-from spbe_checklist.recognition.signals import Signals
+from spbe_checklist.recognition.signals import Signals, terms_of
 from spbe_checklist.recognition.signs import ReadDocument
 from spbe_checklist.recognition.subjects import CLEARLY, IndicatorGuess
 from spbe_checklist.text.words import phrase
@@ -78,7 +79,7 @@ class Match:
         return not self.near and not self.doubts and not self.lacks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A document under judgement, and the yardstick."""
 
@@ -104,7 +105,17 @@ class Case:
     @property
     def policies(self) -> frozenset[str]:
         """Kinds that regulate by articles or dictums."""
-        return self.catalogue.having("regulates")
+        return self.document.families.regulating
+
+    @property
+    def draft(self) -> str:
+        """The kind of drafts."""
+        return self.document.families.draft
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """All kinds it is of."""
+        return frozenset(self.kind.kinds)
 
 
 def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
@@ -117,23 +128,23 @@ def offer(case: Case, guess: IndicatorGuess, item: Evidence) -> Match | None:
     subject_doubts, places = _subject(case, guess, item)
     if subject_doubts is None:
         return None
-    confidence = round(guess.score, 2)
+    parts = scope(signals, indicator, places)
     lacks = (
         *_draft_lacks(case, item),
         *_team_lacks(case, indicator, item),
         *_age_lacks(signals, item, case.year),
-        *_content_lacks(case, indicator, item, places),
+        *_content_lacks(case, indicator, item, parts),
     )
     first = places[0] if places else None
     return Match(
         path=signals.facts.path,
         indicator=indicator.no,
         evidence=item.id,
-        confidence=confidence,
+        confidence=round(guess.score, 2),
         because=_shared((*guess.because, *kind_reasons)),
         doubts=_shared(_doubts(case, guess, item, kind_doubts, subject_doubts)),
         lacks=_shared(lacks),
-        shows=_shared([*shown(signals, case.catalogue, indicator, item, scope(signals, indicator, places))]),
+        shows=_shared([*shown(signals, case.catalogue, indicator, item, parts)]),
         page=first.page if first and signals.facts.pages else None,
         article=_articles(places),
         dated=signals.facts.identity.dated,
@@ -171,10 +182,7 @@ def _doubts(
 
 def _names_chosen(signals: Signals, indicator: Indicator) -> bool:
     """Whether a document names the service that the agency chose for an indicator."""
-    cue = f"v:{indicator.no}"
-    return any(
-        cue in place for place in (signals.in_name, signals.in_folders, signals.title, signals.head, signals.text)
-    )
+    return any(f"v:{indicator.no}" in place for place in signals.everywhere)
 
 
 def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indicator, item: Evidence) -> Match | None:
@@ -185,11 +193,11 @@ def offer_about(case: Case, guesses: Sequence[IndicatorGuess], indicator: Indica
     signals = case.signals
     if not signals.readable and not any(sign in ("istilah_nama", *NUMBERS) for sign, _, _ in host.sheet.signs):
         return None
-    told = {*signals.name.cues, *signals.title, *signals.head, *signals.text}
-    if item.kind not in case.kind.kinds and not {f"s:{item.about}:{mark}" for mark in "ta"} & told:
-        return None  # filed there by its number, but a document on something else
-    cues = [f"s:{indicator.subject}:{mark}" for mark in "ta"]
-    places = [place for cue in cues for place in signals.places(cue)]
+    if item.kind not in case.kinds:
+        told = (signals.in_name, signals.title, signals.head, signals.text)
+        if not any(f"s:{item.about}:{mark}" in place for mark in "ta" for place in told):
+            return None  # filed there by its number, but a document on something else
+    places = signals.places(*(f"s:{indicator.subject}:{mark}" for mark in "ta"))
     if signals.readable and not places:
         return None
     because = [*host.because, *([f"menyebut {indicator.topic}"] if places else [])]
@@ -226,17 +234,15 @@ def near_miss(case: Case, guess: IndicatorGuess, item: Evidence) -> Match:
 def _kind_serves(case: Case, item: Evidence, guess: IndicatorGuess) -> tuple[tuple[str, ...], list[str]] | None:
     """Reasons and reservations about the kind; None when the kind rules the document out."""
     signals, kind = case.signals, case.kind
-    if item.kind == case.catalogue.sole("draft") or item.draft == "wajib":
-        if not kind.draft or (kind.kind is not None and item.accepts and not {*kind.kinds} & {*item.kinds}):
+    if item.kind == case.draft or item.draft == "wajib":
+        if not kind.draft or (kind.kind is not None and item.accepts and case.kinds.isdisjoint(item.kinds)):
             return None
         return (kind.draft_because or "dokumen masih draf",), []
     if kind.kind is not None:
         if kind.kind in case.policies and item.kind not in case.policies:
             # A regulation proves a plan only where it sets that plan; policy is no proof of doing.
             return (kind.because, []) if item.kind in kind.also and kind.kind in item.kinds else None
-        if {*kind.kinds} & {*item.kinds}:
-            return kind.because, []
-        return None
+        return None if case.kinds.isdisjoint(item.kinds) else (kind.because, [])
     if signals.name.numbers or signals.name.folder_numbers or guess.score >= CLEARLY:
         return (), ["jenis dokumen belum dapat dikenali"]
     return None
@@ -256,14 +262,10 @@ def _reading_doubts(signals: Signals) -> list[str]:
 def _subject(case: Case, guess: IndicatorGuess, item: Evidence) -> tuple[list[str] | None, list[Segment]]:
     """Where the document speaks of the subject, and what is missing about that; None rules it out."""
     signals, indicator = case.signals, guess.indicator
-    cues = [f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}"]
-    places = [
-        segment
-        for segment in signals.facts.segments
-        if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and any(cue in segment.cues for cue in cues)
-    ]
     if not signals.readable:
         return [], []
+    cues = terms_of(indicator)
+    places = signals.places(*cues)
     ruled = item.kind in case.policies and case.kind.kind in case.policies
     if ruled and not signals.regulation and any(sign == "judul_lain" for sign, _, _ in guess.sheet.signs):
         return ["judulnya mengatur pokok lain, dan pasalnya tidak terbaca"], places
@@ -281,14 +283,14 @@ def _subject(case: Case, guess: IndicatorGuess, item: Evidence) -> tuple[list[st
     return [f"isi dokumen tidak menyebut {indicator.topic}"], []
 
 
-def _by_weight(places: list[Segment], cues: list[str]) -> list[Segment]:
+def _by_weight(places: list[Segment], cues: Sequence[str]) -> list[Segment]:
     """Articles that speak of the subject most, first; a list that merely names it comes last."""
     return sorted(places, key=lambda segment: -sum(segment.cues.get(cue, 0) for cue in cues))
 
 
 def _draft_lacks(case: Case, item: Evidence) -> list[str]:
     kind = case.kind
-    if kind.draft and item.draft == "ditolak" and item.kind != case.catalogue.sole("draft"):
+    if kind.draft and item.draft == "ditolak" and item.kind != case.draft:
         return [f"masih draf ({kind.draft_because})" if kind.draft_because else "masih draf"]
     return []
 
@@ -316,24 +318,21 @@ def _age_lacks(signals: Signals, item: Evidence, year: int) -> list[str]:
     return []
 
 
-def _content_lacks(case: Case, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+def _content_lacks(case: Case, indicator: Indicator, item: Evidence, parts: Mapping[str, Segment | None]) -> list[str]:
     signals, catalogue = case.signals, case.catalogue
     if not signals.readable:
         return []
-    found = {*signals.text, *signals.head, *signals.title}
     seen = _seen(case)
     lacks = [
         f"belum ditemukan: {catalogue.check_by_id[check].label}"
         for check in item.checks
-        if check not in seen and not _holds(check, found, catalogue, signals)
+        if check not in seen and not _holds(check, catalogue, signals)
     ]
-    if item.any_checks and not any(
-        check in seen or _holds(check, found, catalogue, signals) for check in item.any_checks
-    ):
+    if item.any_checks and not any(check in seen or _holds(check, catalogue, signals) for check in item.any_checks):
         labels = " atau ".join(catalogue.check_by_id[check].label for check in item.any_checks)
         lacks.append(f"belum ditemukan: {labels}")
     if item.scope != "tidak_diukur" and indicator.parts is not None:
-        lacks += _scope_lacks(signals, indicator, item, places)
+        lacks += _scope_lacks(signals, indicator, item, parts)
     return lacks
 
 
@@ -343,14 +342,16 @@ def _seen(case: Case) -> tuple[str, ...]:
     return row.keys if row and case.catalogue.sole("picture") in case.kind.kinds else ()
 
 
-def _holds(check: str, found: set[str], catalogue: Catalogue, signals: Signals) -> bool:
+def _holds(check: str, catalogue: Catalogue, signals: Signals) -> bool:
     rule = catalogue.check_by_id[check]
     if rule.of_maker:
         identity = signals.facts.identity
         makers = (identity.letterhead, identity.issuer, identity.signatory, *identity.authors)
         named = [phrase(maker) for maker in makers if maker]
         return sum(any(phrase(term) in maker for maker in named) for term in rule.terms) >= rule.min
-    return sum(1 for index in range(len(rule.terms)) if f"c:{check}:{index}" in found) >= rule.min
+    told = (signals.text, signals.head, signals.title)
+    cues = (f"c:{check}:{index}" for index in range(len(rule.terms)))
+    return sum(any(cue in place for place in told) for cue in cues) >= rule.min
 
 
 def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict[str, Segment | None]:
@@ -361,9 +362,9 @@ def scope(signals: Signals, indicator: Indicator, places: list[Segment]) -> dict
     """
     if indicator.parts is None:
         return {}
-    wholes = [_judged(signals)]
+    wholes: list[Sequence[Segment]] = [signals.judged]
     if signals.regulation and not _titled(signals, indicator):
-        annex = [one for one in _judged(signals) if one.zone is Zone.BODY and _speaks(one, indicator)]
+        annex = [one for one in signals.places(*terms_of(indicator)) if one.zone is Zone.BODY]
         wholes = [*([one] for one in _own(places, indicator)), annex]
     tables = [
         {
@@ -379,20 +380,11 @@ def _titled(signals: Signals, indicator: Indicator) -> bool:
     return any(f"s:{indicator.subject}:{mark}" in signals.title for mark in "ta")
 
 
-def _speaks(segment: Segment, indicator: Indicator) -> bool:
-    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
-    return any(cue in segment.cues for cue in cues)
-
-
 def _own(places: list[Segment], indicator: Indicator) -> list[Segment]:
     """Articles of the subject: one that names it at most half as often as the leading one lists it among others."""
-    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
+    cues = terms_of(indicator)
     weights = [sum(place.cues.get(cue, 0) for cue in cues) for place in places]
     return [place for place, weight in zip(places, weights, strict=True) if 2 * weight > max(weights)]
-
-
-def _judged(signals: Signals) -> list[Segment]:
-    return [s for s in signals.facts.segments if s.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS)]
 
 
 def _function_doubts(case: Case, item: Evidence) -> list[str]:
@@ -410,8 +402,9 @@ def _level_doubts(case: Case, indicator: Indicator, item: Evidence) -> list[str]
     signals = case.signals
     if not signals.readable or item.level < _LOOK_CLOSER or signals.regulation:
         return []
-    near = [segment for segment in _judged(signals) if _speaks(segment, indicator)]
-    told = {cue.split(":")[1] for one in near for cue in one.cues if cue.startswith("c:")}
+    told = {
+        cue.split(":")[1] for one in signals.places(*terms_of(indicator)) for cue in one.cues if cue.startswith("c:")
+    }
     told |= {check for check in (*item.checks, *item.any_checks) if case.catalogue.check_by_id[check].of_maker}
     asked = [{check} for check in item.checks] + ([{*item.any_checks}] if item.any_checks else [])
     measured = bool(asked) or (item.scope != "tidak_diukur" and indicator.parts is not None)
@@ -420,10 +413,11 @@ def _level_doubts(case: Case, indicator: Indicator, item: Evidence) -> list[str]
     return [f"tingkat {item.level} perlu dilihat orang: {'; '.join(item.inside) or within(item.label)}"]
 
 
-def _scope_lacks(signals: Signals, indicator: Indicator, item: Evidence, places: list[Segment]) -> list[str]:
+def _scope_lacks(
+    signals: Signals, indicator: Indicator, item: Evidence, covered: Mapping[str, Segment | None]
+) -> list[str]:
     if indicator.parts is None:
         return []
-    covered = scope(signals, indicator, places)
     labels = {part.id: part.label for part in indicator.parts.parts}
     missing = [labels[part] for part, place in covered.items() if place is None]
     have = len(covered) - len(missing)

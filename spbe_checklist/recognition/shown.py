@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Segment
-from spbe_checklist.recognition.signals import Signals
+from spbe_checklist.recognition.signals import Signals, terms_of
 
 _MOST_WORDS = 2
 """Words quoted for one requirement."""
@@ -20,12 +20,12 @@ def shown(
     parts: Mapping[str, Segment | None],
 ) -> Iterator[str]:
     """A sentence for each requirement that the text meets; ``parts`` of the scope list with the place of each."""
-    cues = (f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}")
-    if (first := next((signals.first[cue] for cue in cues if cue in signals.first), None)) is not None:
+    firsts = (signals.first(cue) for cue in terms_of(indicator))
+    if (first := next(filter(None, firsts), None)) is not None:
         yield f"{indicator.topic} ({_place(signals, first)})"
     for check in (*item.checks, *item.any_checks):
         rule = catalogue.check_by_id[check]
-        terms = ((term, signals.first.get(f"c:{check}:{index}")) for index, term in enumerate(rule.terms))
+        terms = ((term, signals.first(f"c:{check}:{index}")) for index, term in enumerate(rule.terms))
         held = [(term, segment) for term, segment in terms if segment is not None]
         if held and len(held) >= rule.min and not rule.of_maker:
             words = ", ".join(f"“{term}”" for term, _ in held[:_MOST_WORDS])

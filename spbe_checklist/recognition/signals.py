@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
 from spbe_checklist.recognition.names import NameFacts, name_words, read_name, stem_of
 from spbe_checklist.recognition.numbering import NameScheme
@@ -55,8 +56,10 @@ class Signals:
     head: Cues
     text: Cues
     """Cues in articles and body: everything that is not head, preamble or definitions."""
-    first: Mapping[str, Segment]
-    """The first place of each cue, preamble and definitions left out."""
+    judged: tuple[Segment, ...]
+    """Segments without preamble and definitions."""
+    at: Mapping[str, Sequence[int]]
+    """Which of them hold a cue, in their order."""
     articles: tuple[Segment, ...]
     name_kinds: tuple[str, ...]
     folder_kinds: tuple[str, ...]
@@ -86,27 +89,32 @@ class Signals:
         """Whether the text is cut into articles."""
         return bool(self.articles)
 
-    def places(self, cue: str) -> list[Segment]:
-        """Segments that hold a cue, leaving out preamble and definitions."""
-        return [
-            segment
-            for segment in self.facts.segments
-            if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS) and cue in segment.cues
-        ]
+    def places(self, *cues: str) -> list[Segment]:
+        """Segments that hold one of these cues, leaving out preamble and definitions."""
+        return [self.judged[index] for index in sorted({index for cue in cues for index in self.at.get(cue, ())})]
+
+    def first(self, cue: str) -> Segment | None:
+        """The first of them."""
+        return self.judged[self.at[cue][0]] if cue in self.at else None
+
+
+def terms_of(indicator: Indicator) -> tuple[str, str, str]:
+    """Cues that name an indicator's subject: its terms, its applications, the service that the agency chose."""
+    return f"s:{indicator.subject}:t", f"s:{indicator.subject}:a", f"v:{indicator.no}"
 
 
 def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme | None = None) -> Signals:
     """Signals of one document; ``highest`` is the highest indicator number, ``numbering`` what numbers mean here."""
     head: Counter[str] = Counter()
     text: Counter[str] = Counter()
-    first: dict[str, Segment] = {}
-    for segment in facts.segments:
-        if segment.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS):
-            for cue in segment.cues:
-                first.setdefault(cue, segment)
+    at: dict[str, list[int]] = {}
+    judged = tuple(one for one in facts.segments if one.zone not in (Zone.PREAMBLE, Zone.DEFINITIONS))
+    for index, segment in enumerate(judged):
+        for cue in segment.cues:
+            at.setdefault(cue, []).append(index)
         if segment.zone is Zone.HEAD:
             head.update(segment.cues)
-        elif segment.zone in (Zone.ARTICLE, Zone.BODY):
+        else:
             for cue, count in segment.cues.items():
                 text[cue] = max(text[cue], count) if cue[0] == "s" and cue[-1] == DIFFERENT else text[cue] + count
     told = without_claims(facts.identity.title or "")
@@ -122,7 +130,8 @@ def gather(facts: Facts, lexicon: Lexicon, highest: int, numbering: NameScheme |
         title=Cues(lexicon.find(title)) if title else Cues(),
         head=Cues(head),
         text=Cues(text),
-        first=first,
+        judged=judged,
+        at=at,
         articles=tuple(segment for segment in facts.segments if segment.article is not None),
         name_kinds=_kinds(name, lexicon),
         folder_kinds=_folder_kinds(folders[-1], lexicon) if folders else (),
