@@ -40,9 +40,8 @@ def _raised(
 ) -> Iterator[tuple[Objection, Notice, str]]:
     """Rows that apply, with the notice and the sentence without the items it concerns."""
     traits = {trait for kind in kinds for trait in catalogue.kind_by_id[kind].traits}
-    cues = {cue for segment in facts.segments for cue in segment.cues if cue.startswith("o:")}
     for row in catalogue.objections:
-        if not _about_document(row, facts, kinds, traits, cues, _months(facts, matches, year)):
+        if not _about_document(row, facts, kinds, traits, _months(facts, matches, year)):
             continue
         items = [
             (indicator, item)
@@ -57,20 +56,22 @@ def _raised(
             yield row, Notice(row.id, said, ids), said.partition(": ")[2]
 
 
-def _about_document(
-    row: Objection, facts: Facts, kinds: Collection[str], traits: Collection[str], cues: Collection[str], months: int
-) -> bool:
+def _about_document(row: Objection, facts: Facts, kinds: Collection[str], traits: Collection[str], months: int) -> bool:
     if row.kinds and not {*row.kinds} & {*kinds}:
         return False
     if (row.traits and not {*row.traits} & {*traits}) or {*row.without} & {*traits}:
         return False
-    if row.words and f"o:{row.id}:w" not in cues:
+    if row.words and not _says(facts, f"o:{row.id}:w"):
         return False
-    if row.lacks and (not facts.segments or f"o:{row.id}:l" in cues):
+    if row.lacks and (not facts.segments or _says(facts, f"o:{row.id}:l")):
         return False  # what cannot be read is not known to lack anything
     if row.unsigned and not _unsigned(facts):
         return False
     return row.older_than is None or months > row.older_than
+
+
+def _says(facts: Facts, cue: str) -> bool:
+    return any(cue in segment.cues for segment in facts.segments)
 
 
 def _unsigned(facts: Facts) -> bool:
