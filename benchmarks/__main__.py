@@ -1,8 +1,9 @@
 """All benchmarks in one run: ``make bench``.
 
 Figures stand side by side with what they are compared to, because machines differ and ratios travel. Settings:
-``SPBE_BENCH_DIR`` keeps the documents between runs, ``SPBE_BENCH_FILES`` is their number (10000), ``SPBE_REFERENCE``
-is a folder with labelled names (``document-names.csv``) for the quality of recognition.
+``SPBE_BENCH_DIR`` keeps the documents between runs, ``SPBE_BENCH_FILES`` is their number (10000), ``SPBE_BENCH_PDFS``
+is a folder of real PDFs to read in place of invented ones, ``SPBE_REFERENCE`` is a folder with labelled names
+(``document-names.csv``) for the quality of recognition.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,23 @@ def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, flo
             subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
             times[name].append(time.perf_counter() - clock)
     return {name: statistics.median(found) for name, found in times.items()}
+
+
+def processor(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Processor seconds of the programs that each piece of work starts, round by round; the pieces take turns."""
+    found: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(rounds):
+        for name, start in work.items():
+            before = children_cpu()
+            start()
+            found[name].append(children_cpu() - before)
+    return found
+
+
+def ratio(what: str, ours: Sequence[float], theirs: Sequence[float], goal: float | None = None) -> str:
+    """One line of the report: the median of the rounds' ratios, with the least and the most."""
+    shares = sorted(one / other for one, other in zip(ours, theirs, strict=True))
+    return f"{line(what, statistics.median(shares), 'x', goal)} ({shares[0]:.2f} to {shares[-1]:.2f})"
 
 
 def line(what: str, figure: float, unit: str, goal: float | None = None) -> str:

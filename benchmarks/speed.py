@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from spbe_checklist.run.use import AsFound
-
-from benchmarks import corpus
-from benchmarks.measure import PYTHON, check, children_cpu, line, medians
+from benchmarks import corpus, pdfs
+from benchmarks.measure import PYTHON, check, line, medians
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.reading.scan import scan
 from spbe_checklist.recognition.matcher import Matcher
+from spbe_checklist.run.digest import AsFound
 from spbe_checklist.run.inspect import InspectionSettings, duplicates, inspect_folder, similar
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
@@ -27,8 +23,6 @@ from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Run, dump
 
 PDFS = 300
-ROUNDS = 3
-NO_OCR = ("--ocr", "never")
 
 _WALK = """
 import os, sys
@@ -41,7 +35,8 @@ for parent, folders, names in os.walk(sys.argv[1]):
 
 def report(place: Path, files: int) -> Iterator[str]:
     """Lines of the report; ``place`` is a folder for documents and caches, used again when it has them."""
-    yield from _cold_pdfs(place)
+    real = os.environ.get("SPBE_BENCH_PDFS")
+    yield from pdfs.report(Path(real) if real else _corpus(place, f"pdf-{PDFS}", PDFS, corpus.TEXT_PDF))
     yield from _many(place, files)
 
 
@@ -56,47 +51,12 @@ def _corpus(place: Path, name: str, count: int, mix: dict[str, int] | None = Non
     return folder
 
 
-def _cold_pdfs(place: Path) -> Iterator[str]:
-    folder = _corpus(place, f"pdf-{PDFS}", PDFS, corpus.TEXT_PDF)
-    yield f"# Cold check of {PDFS} text PDFs (median of {ROUNDS} runs in turns)"
-    program = shutil.which("pdftotext")
-    if program is None:
-        yield "pdftotext is not installed (package poppler-utils): not compared"
-        return
-    files = sorted(folder.rglob("*.pdf"))
-    ours, theirs, all_pages, ours_cpu, theirs_cpu = [], [], [], [], []
-    for _ in range(ROUNDS):
-        run = check(folder, *NO_OCR, "--no-cache")
-        ours.append(run.seconds)
-        ours_cpu.append(run.cpu)
-        before = children_cpu()
-        theirs.append(_pdftotext(program, files, "-l", "5"))
-        theirs_cpu.append(children_cpu() - before)
-        all_pages.append(_pdftotext(program, files))
-    yield line("spbe-check, all pages, with recognition and checklist", statistics.median(ours), "s")
-    yield line("pdftotext -l 5 on all processors", statistics.median(theirs), "s")
-    yield line("pdftotext, all pages, on all processors", statistics.median(all_pages), "s")
-    yield line("spbe-check / pdftotext -l 5", statistics.median(ours) / statistics.median(theirs), "x", 1.0)
-    yield line(
-        "spbe-check / pdftotext -l 5, processor time", statistics.median(ours_cpu) / statistics.median(theirs_cpu), "x"
-    )
-    yield line("spbe-check / pdftotext, all pages", statistics.median(ours) / statistics.median(all_pages), "x")
-
-
-def _pdftotext(program: str, files: list[Path], *options: str) -> float:
-    """Seconds to extract the text of all files, one process per file, as many at once as there are processors."""
-    clock = time.perf_counter()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda file: subprocess.run([program, *options, file, os.devnull], check=False), files))
-    return time.perf_counter() - clock
-
-
 def _many(place: Path, files: int) -> Iterator[str]:
     small, large = _corpus(place, f"campuran-{files // 10}", files // 10), _corpus(place, f"campuran-{files}", files)
     caches = {folder: place / f"cache-{folder.name}" for folder in (small, large)}
     for cache in caches.values():
         shutil.rmtree(cache, ignore_errors=True)
-    cold = {folder: check(folder, *NO_OCR, "--cache-dir", str(cache)) for folder, cache in caches.items()}
+    cold = {folder: check(folder, *pdfs.NO_OCR, "--cache-dir", str(cache)) for folder, cache in caches.items()}
     yield f"# {files // 10} and {files} files of all kinds, without character recognition"
     for folder in (small, large):
         yield line(f"cold, {folder.name.rpartition('-')[2]} files", cold[folder].seconds, "s")
@@ -106,7 +66,7 @@ def _many(place: Path, files: int) -> Iterator[str]:
     yield line("the same in processor time", cold[large].cpu / cold[small].cpu / 10, "x", 1.1)
     yield line("cold, memory of the parent", cold[large].megabytes, "MB", 150)
 
-    shared = ["check", str(large), "--exit-zero", *NO_OCR, "--cache-dir", str(caches[large])]
+    shared = ["check", str(large), "--exit-zero", *pdfs.NO_OCR, "--cache-dir", str(caches[large])]
     found = medians(
         {
             "second": [PYTHON, "-m", "spbe_checklist", *shared],
@@ -117,7 +77,7 @@ def _many(place: Path, files: int) -> Iterator[str]:
         5,
     )
     walk = found["walk"] - found["start"]
-    again = check(large, *NO_OCR, "--cache-dir", str(caches[large]))
+    again = check(large, *pdfs.NO_OCR, "--cache-dir", str(caches[large]))
     yield f"# Second run over {files} unchanged files (median of 5 runs in turns)"
     yield line("second run beyond the interpreter's start", found["second"] - found["start"], "s", 2)
     yield line("os.walk with stat, beyond the interpreter's start", walk, "s")
@@ -126,7 +86,7 @@ def _many(place: Path, files: int) -> Iterator[str]:
     )
     yield line("second run / (os.walk with stat + start of Python)", found["second"] / found["walk"], "x")
     yield line("second run, memory of the parent", again.megabytes, "MB", 150)
-    changed = check(_touched(large), *NO_OCR, "--cache-dir", str(caches[large]))
+    changed = check(_touched(large), *pdfs.NO_OCR, "--cache-dir", str(caches[large]))
     yield f"# One of {files} files has another time"
     yield line("run with one file changed", changed.seconds, "s")
     yield line("run with one file changed, memory of the parent", changed.megabytes, "MB", 150)
