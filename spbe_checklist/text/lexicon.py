@@ -318,7 +318,7 @@ def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) ->
         if not found:
             continue
         vocabulary.update(found)
-        table.setdefault(phrase(text), {})[cue] = None
+        table.setdefault(f" {' '.join(map(key, found))} ", {})[cue] = None
         glued.setdefault("".join(found), {})[cue] = None
     return Lexicon(
         phrases=tuple((text, tuple(cues)) for text, cues in sorted(table.items())),
