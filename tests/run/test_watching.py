@@ -216,7 +216,10 @@ class _Process:
         """The next line with these words; fails when it does not come."""
         until = time.monotonic() + PATIENCE
         while True:
-            line = self.lines.get(timeout=max(0.1, until - time.monotonic()))
+            try:
+                line = self.lines.get(timeout=max(0.1, until - time.monotonic()))
+            except queue.Empty:
+                pytest.fail(f"never said {words!r}:\n{''.join(self.said)}")
             assert line is not None, "".join(self.said)
             self.said.append(line)
             if words in line:
@@ -241,7 +244,7 @@ def test_a_watch_from_beginning_to_end(folder: Path, tmp_path: Path, options: tu
         report.parent.mkdir()
         report.write_text("LAPORAN PELAKSANAAN MANAJEMEN RISIKO SPBE TAHUN 2024\n" * 60)
         watch.hear("Membaik (1 indikator)")
-        watch.hear("I21.L2.kegiatan: belum ada ->")
+        watch.hear("I21.L2.kegiatan: Belum ada -> Ada")
         watch.hear("Indikator 21/Laporan manajemen risiko SPBE 2024.txt")
 
         (folder / "spbe.yaml").write_text("version: 1\ntarget: banyak\n")
