@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _HYPHENATED = re.compile(r"[-\u00ad\u2010\ufffe\x02](?<=[a-z].)\s*\n\s*(?=[a-z])")
 """The letter before the hyphen is looked at last: a pattern that starts by looking back is slow."""
 _CAMEL = re.compile(
@@ -47,8 +48,12 @@ def fold(text: str) -> str:
     """Compatibility form, lower case, accents removed; words broken at a line end joined."""
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+        text = _FOREIGN.sub(_unmarked, unicodedata.normalize("NFD", text))
     return _LAW.sub("undangundang", _HYPHENATED.sub("", text))
+
+
+def _unmarked(char: re.Match[str]) -> str:
+    return "" if unicodedata.combining(char[0]) else char[0]
 
 
 def words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
@@ -241,16 +242,13 @@ def _coverage(page: pypdfium2.PdfPage) -> tuple[float, int, int]:
         return 0.0, 0, 0
     found: list[_Box] = []
     drawn, paths = _pictures(page.raw, None, (), found)
-    boxes = [((x0 - left) / width, (y0 - bottom) / height, (x1 - left) / width, (y1 - bottom) / height)
-             for x0, y0, x1, y1 in found]  # fmt: skip
-    if not boxes:
-        return 0.0, drawn, paths
-    covered = sum(
-        any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
-        for x in ((column + 0.5) / _GRID for column in range(_GRID))
-        for y in ((row + 0.5) / _GRID for row in range(_GRID))
-    )
-    return covered / _GRID**2, drawn, paths
+    centres = [(number + 0.5) / _GRID for number in range(_GRID)]
+    covered: set[tuple[float, float]] = set()
+    for x0, y0, x1, y1 in found:
+        columns = [x for x in centres if (x0 - left) / width <= x <= (x1 - left) / width]
+        rows = [y for y in centres if (y0 - bottom) / height <= y <= (y1 - bottom) / height]
+        covered.update(product(columns, rows))
+    return len(covered) / _GRID**2, drawn, paths
 
 
 def _pictures(page: Any, form: Any, matrices: tuple[_Matrix, ...], found: list[_Box]) -> tuple[int, int]:
