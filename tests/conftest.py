@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+    os.environ.pop(name, None)  # pytest-xdist tells its workers of 80 columns; what is tested must not depend on that
+
 settings.register_profile(
     "without a clock",
     deadline=None,

@@ -42,7 +42,8 @@ def test_a_new_kind_that_takes_offers_away_is_told(capsys: pytest.CaptureFixture
     (evidence / "Screenshot LAPOR aduan.txt").write_text("Halaman aduan LAPOR", encoding="utf-8")
     assert run(["catalogue", "diff", old, new, str(evidence), "--ocr", "never"]) == 0
     told = capsys.readouterr().out
-    assert "dokumen/Screenshot LAPOR aduan.txt\n  hilang  I3.L2.kirim" in told
+    # The folder's own path may be too long for a line.
+    assert "dokumen/ScreenshotLAPORaduan.txthilangI3.L2.kirim" in "".join(told.split())
     assert "[wajib]" in told
     assert "1 kehilangan butir, 0 mendapat butir" in told
     assert run(["catalogue", "diff", old, old]) == 0
