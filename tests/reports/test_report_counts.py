@@ -23,7 +23,7 @@ import openpyxl
 import pypdfium2 as pdfium
 import pytest
 
-from spbe_checklist.reports import first_page, github, render, safe
+from spbe_checklist.reports import FORMATS, first_page, github, render, safe
 from spbe_checklist.reports.view import ONLY, View, narrow
 from spbe_checklist.verdict import result as result_module
 from spbe_checklist.verdict.priorities import next_documents, owed, wanted
@@ -278,6 +278,10 @@ RESULTS = {
     "no levels": {"declares_levels": False, "with_levels": False},
     "no indicators": {"indicators": (), "hostile": False},
 }
+
+
+def test_every_format_has_a_reader() -> None:
+    assert set(FORMATS) <= {name.split()[0] for name in READERS}
 
 
 @pytest.mark.parametrize("kind", RESULTS)

@@ -48,7 +48,8 @@ def check(
     findings = check_catalogue(loaded, offers)
     if findings:
         write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings), None)
-        tell(f"Katalog {loaded.id}: {len(findings)} hal perlu diperbaiki.")
+        rest = f" Perbandingan dengan {against} menunggu itu." if against is not None else ""
+        tell(f"Katalog {loaded.id}: {len(findings)} hal perlu diperbaiki.{rest}")
         return int(ExitCode.CONFIGURATION)
     items = len(loaded.by_evidence)
     examples = sum(len(i.examples.match) + len(i.examples.no_match) for _, i in loaded.by_evidence.values())
