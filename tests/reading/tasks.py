@@ -100,10 +100,11 @@ class Act:
 
     def linger(self, job: Job, tell: Tell, argument: str) -> None:
         """Hang the first time, and be read the second time."""
-        tell.hashed(SHA)
         mark = Path(self.folder, "tried")
-        if not mark.exists():
-            mark.touch()
+        first = not mark.exists()
+        mark.touch()  # before anything is told: whoever hears of it may kill us at once
+        tell.hashed(SHA)
+        if first:
             time.sleep(600)
         tell.facts(facts(""))
 

@@ -190,3 +190,4 @@ def test_a_row_that_is_gone_from_memory_is_never_lost_silently() -> None:
     book.text(sheet, 5, 0, "kelima")
     with pytest.raises(ValueError, match="too late"):
         book.text(sheet, 4, 0, "keempat")
+    book.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,8 @@ recognitions = st.builds(
     spoken=st.lists(st.integers(1, 47), max_size=3).map(tuple),
     matches=st.lists(matches, max_size=3).map(tuple),
     notices=st.lists(st.builds(Notice, words, words), max_size=2).map(tuple),
-)
+).map(lambda one: replace(one, matches=tuple(replace(match, path=one.facts.path) for match in one.matches)))
+"""As recognised: a match is of the document itself."""
 
 
 @given(recognitions)
