@@ -77,38 +77,24 @@ Output = Annotated[
         "--output", "-o", "--out", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"
     ),
 ]
-FormatName = Annotated[
-    str,
-    typer.Option(
+
+
+def format_of(*names: str, example: str = "", help: str = "") -> Any:  # noqa: A002 - typer's word
+    """The option ``--format`` of a command that knows these formats; ``help`` where their names say too little."""
+    return typer.Option(
         "--format",
         "-f",
         metavar="FORMAT",
-        parser=one_of("--format", FORMATS),
-        help=f"{', '.join(FORMATS)}. Contoh: --format html",
-    ),
-]
+        parser=one_of("--format", names),
+        help=f"{help or ', '.join(names)}. Contoh: --format {example or names[-1]}",
+    )
+
+
+FormatName = Annotated[str, format_of(*FORMATS, example="html")]
 SECTION_FORMATS = ("text", "json", *(name for name in sections.FORMATS if name != "text"))
-SectionFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        parser=one_of("--format", SECTION_FORMATS),
-        help=f"{', '.join(SECTION_FORMATS)}. Contoh: --format html",
-    ),
-]
+SectionFormat = Annotated[str, format_of(*SECTION_FORMATS, example="html")]
 """Formats of the commands that build sections (``result_files.write_sections``)."""
-TextOrJson = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        parser=one_of("--format", ("text", "json")),
-        help="text atau json. Contoh: --format json",
-    ),
-]
+TextOrJson = Annotated[str, format_of("text", "json")]
 Force = Annotated[
     bool,
     typer.Option("--force", help="Timpa berkas yang bukan buatan spbe-check. Contoh: -o hasil.json --force"),

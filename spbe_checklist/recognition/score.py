@@ -149,12 +149,7 @@ def _other_title(doc: ReadDocument, indicator: Indicator) -> str | None:
     title = signals.facts.identity.title
     if not title or kind not in row.kinds or signals.regulation or not signals.readable:
         return None
-    named = [*signals.title, *signals.in_name]
-    if (
-        marks_of(indicator, signals.title)
-        or marks_of(indicator, signals.in_name)
-        or any(cue[0] == "u" for cue in named)
-    ):
+    if doc.umbrella or marks_of(indicator, signals.title) or marks_of(indicator, signals.in_name):
         return None
     form = {word for text in doc.catalogue.kind_by_id[kind].title for word in keys(text)}
     return title if len(set(keys(title)) - form) >= row.least else None

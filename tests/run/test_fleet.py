@@ -372,6 +372,20 @@ def test_a_saved_result_is_written_anew_whatever_was_done_to_it(bukti: Path, tmp
     assert after.model_copy(update={"run": before.run}) == before
 
 
+def test_a_page_is_made_again_only_with_its_result_or_where_it_is_gone(bukti: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    check(bukti, out)
+    (kept, gone) = (out / "Dinas A.html", out / "Dinas B.html")
+    kept.write_text("dibaca ulang tanpa berubah")
+    gone.unlink()
+    check(bukti, out)
+    assert kept.read_text() == "dibaca ulang tanpa berubah"
+    assert gone.exists()
+    (bukti / "Dinas A" / "Notulen rapat.txt").write_text("NOTULEN RAPAT\nPeta Rencana SPBE dibahas.\n")
+    check(bukti, out, "--force")
+    assert "<html" in kept.read_text()
+
+
 def test_waivers_are_looked_at_again_every_day(bukti: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import datetime as dt
 

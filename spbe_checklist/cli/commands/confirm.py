@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.choices import one_of
-from spbe_checklist.cli.options import CheckArgs, Folder, on_this_computer, with_check_args
+from spbe_checklist.cli.options import CheckArgs, Folder, TextOrJson, on_this_computer, with_check_args
 from spbe_checklist.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -39,16 +38,7 @@ def confirm(
     browser: Annotated[
         bool, typer.Option("--browser", help="Putuskan di halaman peramban. Contoh: confirm ./dokumen --browser")
     ] = False,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=one_of("--format", ("text", "json")),
-            help="Bentuk daftar: text atau json. Contoh: --list --format json",
-        ),
-    ] = "text",
+    format_: TextOrJson = "text",
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
     from spbe_checklist.cli.console.output import argument, tell, write_output

@@ -179,7 +179,9 @@ class _Told:
         from spbe_checklist.reports.fleet import page_of
         from spbe_checklist.reports.words import number, percent
 
-        write_report(result, "html", self._out / page_of(agency.file), force=self._force)
+        page = self._out / page_of(agency.file)
+        if not (resumed and page.exists()):
+            write_report(result, "html", page, force=self._force)
         summary = result.summary
         index = f"indeks {number(summary.index_supported)} ({summary.predicate})" if summary.index_supported else "-"
         gate = "gagal" if verdict.failures else "belum tuntas" if verdict.incomplete else "lulus"

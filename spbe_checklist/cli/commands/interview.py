@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.choices import one_of
-from spbe_checklist.cli.options import SECTION_FORMATS, Force, Indicators, Output, ResultFile, read_numbers
+from spbe_checklist.cli.options import SECTION_FORMATS, Force, Indicators, Output, ResultFile, format_of, read_numbers
 from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +22,7 @@ def interview(
     *,
     format_: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=one_of("--format", SECTION_FORMATS),
-            help="md, html, docx, pdf; text, xlsx, json: hanya tabel selisih. Contoh: --format pdf",
-        ),
+        format_of(*SECTION_FORMATS, example="pdf", help="md, html, docx, pdf; text, xlsx, json: hanya tabel selisih"),
     ] = "md",
     gaps: Annotated[
         bool, typer.Option("--gaps", help="Hanya tabel selisih, dalam format apa pun. Contoh: --gaps -f html")

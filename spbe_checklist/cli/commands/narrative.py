@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from spbe_checklist.cli.choices import one_of
 from spbe_checklist.cli.commands.interview import known_numbers
 from spbe_checklist.cli.console.output import write_output
-from spbe_checklist.cli.options import Force, Indicators, Output, ResultFile
+from spbe_checklist.cli.options import Force, Indicators, Output, ResultFile, format_of
 
 
 def narrative(
     result: ResultFile,
     *,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=one_of("--format", ("md", "docx")),
-            help="Bentuk rancangan: md, docx. Contoh: --format docx",
-        ),
-    ] = "md",
+    format_: Annotated[str, format_of("md", "docx")] = "md",
     indicator: Indicators = None,
     output: Output = None,
     force: Force = False,

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.choices import one_of
-from spbe_checklist.cli.options import Force, Output, ResultFile
+from spbe_checklist.cli.options import Force, Output, ResultFile, format_of
 from spbe_checklist.errors import UsageError
 
 
@@ -15,16 +14,7 @@ def reuse(
     result: ResultFile,
     *,
     to: Annotated[str, typer.Option("--to", metavar="EDISI", help="Edisi tujuan. Contoh: --to pemdi-2026")],
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=one_of("--format", ("text", "xlsx", "html", "json")),
-            help="text, xlsx, html, json. Contoh: --format xlsx",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_of("text", "json", "html", "xlsx")] = "text",
     year: Annotated[
         int | None,
         typer.Option("--year", min=2000, max=2100, metavar="TAHUN", help="Tahun evaluasi. Contoh: --year 2026"),
