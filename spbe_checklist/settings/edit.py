@@ -182,11 +182,7 @@ def set_duty(duty: ItemDuty) -> Change:
     """A change that records who owes one item and by when; what ``duty`` leaves empty stays as it was."""
 
     def change(document: MutableMapping[str, Any]) -> None:
-        entries = _list_in(document, "duties")
-        entry = next((one for one in entries if one.get("evidence") == duty.evidence), None)
-        if entry is None:
-            entry = {"evidence": _written(duty.evidence)}
-            entries.append(entry)
+        entry = _entry_about(duty.evidence, _list_in(document, "duties"))
         if duty.units:
             entry["units"] = _written(duty.units)
         if duty.pic:
@@ -256,11 +252,7 @@ def add_ruling(ruling: AssessorDecision) -> Change:
     """A change that records an assessor's decision; an older one about the same item is replaced."""
 
     def change(document: MutableMapping[str, Any]) -> None:
-        entries = _list_in(document, "assessor")
-        entry = next((one for one in entries if one.get("evidence") == ruling.evidence), None)
-        if entry is None:
-            entry = {}
-            entries.append(entry)
+        entry = _entry_about(ruling.evidence, _list_in(document, "assessor"))
         values = {**ruling.model_dump(), "date": ruling.date.isoformat()}
         entry.update({key: _written(value) for key, value in values.items() if value and entry.get(key) != value})
 
@@ -326,6 +318,15 @@ def _list_in(document: MutableMapping[str, Any], key: str) -> MutableSequence[An
         document[key] = []
     entries: MutableSequence[Any] = document[key]
     return entries
+
+
+def _entry_about(evidence: str, entries: MutableSequence[Any]) -> Any:
+    """The entry of a list about one item, made where there is none."""
+    entry = next((one for one in entries if one.get("evidence") == evidence), None)
+    if entry is None:
+        entry = {"evidence": _written(evidence)}
+        entries.append(entry)
+    return entry
 
 
 def _entry_of(entries: Iterable[Any], decision: DocumentDecision) -> Any:
