@@ -70,4 +70,4 @@ def weight(text: str) -> Fraction:
 class Spec(BaseModel):
     """Base of the file models: frozen, unknown keys and automatic conversions are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

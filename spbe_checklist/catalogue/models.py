@@ -34,7 +34,7 @@ DraftRule = Literal["ditolak", "boleh", "wajib"]
 class Model(BaseModel):
     """Base of all catalogue models: frozen, and unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class LevelName(Model):
@@ -358,7 +358,7 @@ class Indicator(Model):
 class Catalogue(Model):
     """One edition of the instrument."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,), defer_build=True)
 
     id: str
     edition: str

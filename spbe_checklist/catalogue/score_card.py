@@ -17,7 +17,7 @@ Caution = Literal["hati-hati", "seimbang"]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,), defer_build=True)
 
 
 class SignExample(_Row):

@@ -44,7 +44,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 class Setting(BaseModel):
     """Base of all settings: frozen, and unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Agency(Setting):

@@ -40,7 +40,7 @@ Figure = Annotated[str, Field(pattern=r"^-?\d{1,6}(\.\d{1,6})?$")]
 class Part(BaseModel):
     """Base of all result models: frozen; unknown fields of later tools are kept out, not refused."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, defer_build=True)
 
 
 class Tool(Part):
