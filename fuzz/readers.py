@@ -6,17 +6,20 @@ facts must survive the way through JSON. A crash of native code ends the run, wh
     python -m fuzz.readers --seconds 600 [--seed 7] [--keep FOLDER]
 
 Inputs are mutated here, from whole, broken and hostile documents of the tests; the same seed gives the same inputs.
-``fuzz.guided`` does the same guided by coverage. An input that fails is written to ``--keep`` before the run stops.
+``fuzz.guided`` does the same guided by coverage. An input that fails is written to ``--keep`` and the run goes on; at the end
+it says how many were tried and how many failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import random
 import signal
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -144,45 +147,54 @@ def _too_long(_signal: int, _frame: FrameType | None) -> None:
     raise TimeoutError(f"one input took more than {SECONDS} seconds")
 
 
-def run(seconds: float, seed: int, keep: Path) -> int:
-    """Fuzz for some time; returns how many inputs held. Raises what an input raised, after writing it down."""
+def run(seconds: float, seed: int, keep: Path) -> tuple[int, int]:
+    """Fuzz for some time and tell at the end; returns how many inputs were tried and how many of them failed.
+
+    A failing input is kept and its traceback shown at once; the run goes on. Interrupting it tells what was tried so far.
+    """
     signal.signal(signal.SIGPROF, _too_long)
-    found = seeds()
-    tried = 0
-    until = time.monotonic() + seconds
-    for data in found:
-        _guarded(data, keep)
-        tried += 1
-    for data in mutated(random.Random(seed), found):
-        if time.monotonic() > until:
-            return tried
-        _guarded(data, keep)
-        tried += 1
-    return tried
-
-
-def _guarded(data: bytes, keep: Path) -> None:
     keep.mkdir(parents=True, exist_ok=True)
+    found = seeds()
+    tried = failed = 0
+    began = time.monotonic()
+    try:
+        for data in itertools.chain(found, mutated(random.Random(seed), found)):
+            failed += not _holds(data, keep)
+            tried += 1
+            if time.monotonic() - began > seconds:
+                break
+    except KeyboardInterrupt:
+        pass
+    spent = time.monotonic() - began
+    print(f"{tried} inputs in {spent:.0f} seconds from {len(found)} documents (seed {seed}), {failed} findings", flush=True)
+    return tried, failed
+
+
+def _holds(data: bytes, keep: Path) -> bool:
     last = keep / "last-input"
     last.write_bytes(data)  # what a crash of native code leaves behind
     signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of this process: a busy machine is no finding
     try:
         target(data)
-    except BaseException:
-        (keep / f"failed-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
-        raise
+    except Exception:
+        failing = keep / f"failed-{hashlib.sha256(data).hexdigest()[:12]}"
+        failing.write_bytes(data)
+        print(f"finding: {failing}\n{traceback.format_exc()}", flush=True)
+        return False
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+    return True
 
 
 def main() -> None:
-    """Read the command line and fuzz."""
+    """Read the command line and fuzz; exit 1 with findings."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "spbe-fuzz")
     chosen = parser.parse_args()
-    print(f"{run(chosen.seconds, chosen.seed, chosen.keep)} inputs held")
+    _tried, failed = run(chosen.seconds, chosen.seed, chosen.keep)
+    raise SystemExit(failed > 0)
 
 
 if __name__ == "__main__":
