@@ -6,8 +6,8 @@ facts must survive the way through JSON. A crash of native code ends the run, wh
     python -m fuzz.readers --seconds 600 [--seed 7] [--keep FOLDER]
 
 Inputs are mutated here, from whole, broken and hostile documents of the tests; the same seed gives the same inputs.
-``fuzz.guided`` does the same guided by coverage. An input that fails is written to ``--keep`` and the run goes on; at the end
-it says how many were tried and how many failed.
+``fuzz.guided`` does the same guided by coverage. An input that fails is written to ``--keep`` and the run goes on; at
+the end it says how many were tried and how many failed.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _too_long(_signal: int, _frame: FrameType | None) -> None:
 def run(seconds: float, seed: int, keep: Path) -> tuple[int, int]:
     """Fuzz for some time and tell at the end; returns how many inputs were tried and how many of them failed.
 
-    A failing input is kept and its traceback shown at once; the run goes on. Interrupting it tells what was tried so far.
+    A failing input is kept and its traceback shown at once; the run goes on. Interrupted, it tells what was tried.
     """
     signal.signal(signal.SIGPROF, _too_long)
     keep.mkdir(parents=True, exist_ok=True)
@@ -166,7 +166,7 @@ def run(seconds: float, seed: int, keep: Path) -> tuple[int, int]:
     except KeyboardInterrupt:
         pass
     spent = time.monotonic() - began
-    print(f"{tried} inputs in {spent:.0f} seconds from {len(found)} documents (seed {seed}), {failed} findings", flush=True)
+    print(f"{tried} inputs in {spent:.0f} s from {len(found)} documents (seed {seed}), {failed} findings", flush=True)
     return tried, failed
 
 
@@ -176,7 +176,9 @@ def _holds(data: bytes, keep: Path) -> bool:
     signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of this process: a busy machine is no finding
     try:
         target(data)
-    except Exception:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - panics of Rust code are no Exception
         failing = keep / f"failed-{hashlib.sha256(data).hexdigest()[:12]}"
         failing.write_bytes(data)
         print(f"finding: {failing}\n{traceback.format_exc()}", flush=True)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 from spbe_checklist.facts.facts import PictureInside
+from spbe_checklist.reading.readers.blips import OLE_FORMATS, blips
 from spbe_checklist.reading.readers.container import Container, ContainerError
+from spbe_checklist.reading.readers.ole import open_ole
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits
 
 if TYPE_CHECKING:
@@ -64,8 +67,13 @@ def page_pictures(
 ) -> Iterator[PagePictures]:
     """The pages of a PDF, the frames of a picture (``most`` at most), or the pictures inside an Office document."""
     with ExitStack() as stack:
-        if inside:
-            yield _Inside(stack.enter_context(Container(stack.enter_context(source.open()))), inside)
+        if inside and format_ in OLE_FORMATS:
+            ole = stack.enter_context(closing(open_ole(stack.enter_context(source.open()))))
+            kept = [blip.data for blip in blips(ole, format_)]
+            yield _Inside(lambda part: kept[int(part)], inside)
+        elif inside:
+            container = stack.enter_context(Container(stack.enter_context(source.open())))
+            yield _Inside(partial(container.read, limit=_MOST_BYTES), inside)
         elif format_ == "pdf":
             yield stack.enter_context(_pdf_pages(source))
         else:
@@ -145,7 +153,7 @@ class _Decoded:
 class _Inside:
     """Pictures inside an Office document, decoded when asked for."""
 
-    container: Container
+    read: Callable[[str], bytes]
     inside: Sequence[PictureInside]
 
     def __len__(self) -> int:
@@ -154,7 +162,7 @@ class _Inside:
     def picture(self, index: int, share: float = 1.0) -> Picture | None:
         """See ``PagePictures``."""
         try:
-            data = self.container.read(self.inside[index].part, _MOST_BYTES)
+            data = self.read(self.inside[index].part)
         except ContainerError:
             return None
         decoded = _decoded(data, 1)

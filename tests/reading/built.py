@@ -302,8 +302,58 @@ def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFF
     return bytes(record)
 
 
-def doc(text: str, *, wide: bool = False, encrypted: bool = False) -> bytes:
-    """A Word 97 document with one piece of text."""
+def record(version: int, kind: int, content: bytes) -> bytes:
+    """A record of PowerPoint 97 or of a drawing in any Office 97 file ([MS-PPT] 2.3.1, [MS-ODRAW] 2.2.1)."""
+    return struct.pack("<HHI", version, kind, len(content)) + content
+
+
+def blip(data: bytes) -> bytes:
+    """A PNG, or anything else as a Windows metafile, as Office 97 files keep pictures."""
+    instance, kind = (0x6E0, 0xF01E) if data.startswith(b"\x89PNG") else (0x3D4, 0xF01A)
+    return record(instance << 4, kind, bytes(17) + data)
+
+
+def picture_store(blips: Sequence[bytes], places: Sequence[int] = ()) -> bytes:
+    """The pictures that shapes of an Office 97 file share: within their store, or at these places of a stream."""
+    inside = [blip if not places else b"" for blip in blips]
+    entries = (
+        record(0x62, 0xF007, bytes(28) + struct.pack("<I4x", place) + kept)
+        for kept, place in zip(inside, places or [0] * len(blips), strict=True)
+    )
+    return record(0x0F, 0xF000, record(0x0F, 0xF001, b"".join(entries)))
+
+
+def shape(picture: int = 0) -> bytes:
+    """A shape that somebody drew; it may show a picture of the store, counted from 1."""
+    shown = record(0x13, 0xF00B, struct.pack("<HI", 0x4104, picture)) if picture else b""
+    return record(0x0F, 0xF004, record(0x02, 0xF00A, struct.pack("<II", 1025, 0x0A00)) + shown)
+
+
+def xls(store: bytes, sheets: Sequence[bytes]) -> bytes:
+    """An Excel 97 workbook whose sheets hold no cell but these shapes; long records go on in further ones."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        pieces = [content[start : start + 8224] for start in range(0, max(len(content), 1), 8224)]
+        return b"".join(
+            struct.pack("<HH", 0x3C if number else kind, len(piece)) + piece for number, piece in enumerate(pieces)
+        )
+
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+
+    names = [f"Lembar{number}".encode() for number in range(len(sheets))]
+    after = begin(5) + record(0xEB, store)
+    start = len(after) + sum(12 + len(name) for name in names) + 4
+    bodies = [begin(0x10) + record(0xEC, shapes) + record(0x0A, b"") for shapes in sheets]
+    listed = b"".join(
+        record(0x85, struct.pack("<IHBB", start + sum(map(len, bodies[:number])), 0, len(name), 0) + name)
+        for number, name in enumerate(names)
+    )
+    return ole({"Workbook": after + listed + record(0x0A, b"") + b"".join(bodies)})
+
+
+def doc(text: str, *, wide: bool = False, encrypted: bool = False, data: bytes = b"", drawn: bytes = b"") -> bytes:
+    """A Word 97 document with one piece of text, and perhaps a stream of pictures, and shapes."""
     main = bytearray(2048)
     struct.pack_into("<H", main, 0, 0xA5EC)
     struct.pack_into("<H", main, 0x0A, 0x0200 | (0x0100 if encrypted else 0))
@@ -312,18 +362,14 @@ def doc(text: str, *, wide: bool = False, encrypted: bool = False) -> bytes:
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, place, 0)
     clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", main, 0x1A2, 0, len(clx))
-    return ole({"WordDocument": bytes(main) + raw, "1Table": clx})
+    return ole({"WordDocument": bytes(main) + raw, "1Table": clx + drawn, **({"Data": data} if data else {})})
 
 
-def ppt(slides: Sequence[str]) -> bytes:
-    """A PowerPoint 97 presentation whose outline holds one text per slide."""
-
-    def record(version: int, kind: int, content: bytes) -> bytes:
-        return struct.pack("<HHI", version, kind, len(content)) + content
-
+def ppt(slides: Sequence[str], *, drawings: bytes = b"", pictures: bytes = b"") -> bytes:
+    """A PowerPoint 97 presentation whose outline holds one text per slide; ``drawings`` follow the document."""
     outline = b"".join(record(0, 0x03F3, bytes(20)) + record(0, 0x0FA0, text.encode("utf-16-le")) for text in slides)
-    document = record(0xF, 0x03E8, record(0xF, 0x0FF0, outline))
-    return ole({"PowerPoint Document": document})
+    document = record(0xF, 0x03E8, record(0xF, 0x0FF0, outline)) + drawings
+    return ole({"PowerPoint Document": document, **({"Pictures": pictures} if pictures else {})})
 
 
 def png_claiming(width: int, height: int) -> bytes:

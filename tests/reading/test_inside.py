@@ -356,3 +356,48 @@ def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
     reading = read_bytes(data, "a.xlsx")
     assert "Register risiko" in reading.pages[0]
     assert [notice.code for notice in reading.notices] == ["bagian-tersembunyi"]
+
+
+BIG, SMALL = png(640, 480), png(100, 100)
+
+
+def legacy(format_: str) -> bytes:
+    """An Office 97 file whose second page shows a large picture; the others are a logo, a metafile, one of a master."""
+    kept = [built.blip(data) for data in (SMALL, BIG, b"metafile", png(700, 500))]
+    places = [sum(map(len, kept[:number])) for number in range(len(kept))]
+    if format_ == "doc":
+        return built.doc("Laporan\x01\f\x01\x01", data=b"".join(kept[:3]))
+    if format_ == "xls":
+        return built.xls(built.picture_store(kept[:3]), [built.shape(1), built.shape(2) + built.shape(3)])
+    slides = [built.record(0x0F, 0x03EE, built.shape(number)) for number in (1, 2)]
+    master = built.record(0x0F, 0x03F8, built.shape(4))
+    drawings = built.picture_store(kept, places) + b"".join(slides) + master
+    return built.ppt(["Laporan", "Grafik"], drawings=drawings, pictures=b"".join(kept))
+
+
+@pytest.mark.parametrize("format_", ["doc", "xls", "ppt"])
+def test_pictures_of_office_97_files_are_read_on_their_page(format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, reader = recognised(legacy(format_), f"a.{format_}", monkeypatch)  # type: ignore[misc]
+    assert [one.page for one in reading.pictures] == [1]
+    assert reader.asked == 1
+    assert "rapat nomor 1" in reading.pages[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.doc", built.doc("\r", data=built.blip(b"metafile"))),
+        ("a.doc", built.doc("\r", drawn=built.shape())),
+        ("a.xls", built.xls(b"", [built.shape()])),
+        ("a.ppt", built.ppt([], drawings=built.record(0x0F, 0x03EE, b""), pictures=built.blip(b"metafile"))),
+    ],
+)
+def test_an_office_97_file_with_only_drawings_is_not_empty(name: str, data: bytes) -> None:
+    reading = read_bytes(data, name)
+    assert (reading.health, reading.text) == (Health.BAIK, TextState.PINDAIAN)
+
+
+def test_an_office_97_file_without_anything_is_empty() -> None:
+    assert [read_bytes(data, name).health for name, data in (
+        ("a.doc", built.doc("\r")), ("a.xls", built.xls(b"", [b""])), ("a.ppt", built.ppt([])),
+    )] == [Health.KOSONG] * 3  # fmt: skip

@@ -11,7 +11,7 @@ from functools import partial
 from spbe_checklist.facts.facts import Health, Reading
 from spbe_checklist.reading.readers.archives import MAX_MEMBERS, Member, Unreadable, members
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
-from spbe_checklist.reading.readers.office_legacy import ole_stream, open_ole
+from spbe_checklist.reading.readers.ole import ole_stream, open_ole
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice
 from spbe_checklist.reading.readers.xml_parts import related
 

@@ -9,6 +9,9 @@ from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits
 
 _HEAD = 2 * MEGABYTE
+_LEAST_PIXELS = 60_000
+_LEAST_SIDE = 80
+"""Pictures below are logos and ornaments; their text is not looked for."""
 _EXIF_DATE = re.compile(rb"(\d{4}):(\d\d):(\d\d) \d\d:\d\d:\d\d")
 
 
@@ -41,6 +44,11 @@ def pixel_size(head: bytes, format_: str) -> tuple[int, int] | None:
         return _SIZES[format_](head)
     except (struct.error, IndexError, ValueError):
         return None
+
+
+def may_hold_text(size: tuple[int, int] | None) -> bool:
+    """Whether a picture pasted into a document is large enough for text."""
+    return size is not None and size[0] * size[1] >= _LEAST_PIXELS and min(size) >= _LEAST_SIDE
 
 
 def _png(head: bytes) -> tuple[int, int] | None:

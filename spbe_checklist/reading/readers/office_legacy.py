@@ -10,14 +10,16 @@ import re
 import struct
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
+from spbe_checklist.reading.readers.blips import Blip, blips, has_shapes, large_blips
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import DamagedError, LockedError
-from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip
+from spbe_checklist.reading.readers.ole import MAX_STREAM, ole_stream, open_ole
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, clip
 
-_MAX_STREAM = 256 * MEGABYTE
 _FIB_WORD97 = 0xA5EC
 _FIB_OLDER = (0xA5DC, 0xA59B, 0xA5DB)
 _ENCRYPTED = 0x0100
@@ -45,16 +47,17 @@ def read_doc(source: BinarySource, limits: ReadLimits) -> Reading:
         magic, flags = struct.unpack_from("<H", main, 0)[0], struct.unpack_from("<H", main, 0x0A)[0]
         if flags & _ENCRYPTED:
             raise LockedError("dilindungi kata sandi")
+        table_name = "1Table" if flags & _TABLE1 else "0Table"
         if magic == _FIB_WORD97:
-            table = ole_stream(ole, "1Table" if flags & _TABLE1 else "0Table")
-            text = _pieces(main, table)
+            text = _pieces(main, ole_stream(ole, table_name))
         elif magic in _FIB_OLDER:
             first, last = struct.unpack_from("<II", main, 0x18)
             text = main[first : min(last, len(main))].decode("cp1252", "replace")
         else:
             raise DamagedError("bagian utama dokumen Word tidak dikenal")
-        pictures = ole.exists("Data")
-    return _finish(reading, _word_text(text).split("\x0c"), limits, pictures=pictures)
+        found = blips(ole, "doc")
+        drawn = ole.exists("Data") or has_shapes(ole, table_name)
+    return _finish(reading, _word_text(text).split("\x0c"), limits, found, drawn=drawn)
 
 
 def read_ppt(source: BinarySource, limits: ReadLimits) -> Reading:
@@ -65,35 +68,10 @@ def read_ppt(source: BinarySource, limits: ReadLimits) -> Reading:
         if ole.exists("EncryptedSummary"):
             raise LockedError("dilindungi kata sandi")
         pages = _slides(ole_stream(ole, "PowerPoint Document"))
-        pictures = ole.exists("Pictures")
+        found = blips(ole, "ppt")
     if pages:
         reading.page_count = len(pages)
-    return _finish(reading, pages or [""], limits, pictures=pictures)
-
-
-def open_ole(stream: Any) -> Any:
-    """An OLE file on a stream, which stays the caller's. Raises DamagedError."""
-    import olefile
-
-    try:
-        return olefile.OleFileIO(stream)
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise DamagedError("berkas rusak atau terpotong; simpan ulang") from error
-
-
-def ole_stream(ole: Any, name: str) -> bytes:
-    """A whole stream. Raises DamagedError when it is missing, broken or beyond reason."""
-    try:
-        if not ole.exists(name) or ole.get_size(name) > _MAX_STREAM:
-            raise DamagedError(f"bagian {name} tidak ada atau tidak wajar")
-        content: bytes = ole.openstream(name).read()
-    except (DamagedError, MemoryError):
-        raise
-    except Exception as error:
-        raise DamagedError(f"bagian {name} rusak") from error
-    return content
+    return _finish(reading, pages or [""], limits, found)
 
 
 def _pieces(main: bytes, table: bytes) -> str:
@@ -113,7 +91,7 @@ def _pieces(main: bytes, table: bytes) -> str:
     plc = clx[position + 5 : position + 5 + size]
     count = min((len(plc) - 4) // 12, _MAX_PIECES)
     out: list[str] = []
-    room = 4 * _MAX_STREAM
+    room = 4 * MAX_STREAM
     for index in range(max(count, 0)):
         start, end = struct.unpack_from("<II", plc, 4 * index)
         (place,) = struct.unpack_from("<I", plc, 4 * ((len(plc) - 4) // 12 + 1) + 8 * index + 2)
@@ -205,14 +183,20 @@ def _summary(ole: Any, reading: Reading) -> None:
         reading.page_count = pages
 
 
-def _finish(reading: Reading, pages: list[str], limits: ReadLimits, *, pictures: bool) -> Reading:
-    """Clean, clip and judge."""
+def _finish(
+    reading: Reading, pages: list[str], limits: ReadLimits, found: list[Blip], *, drawn: bool = False
+) -> Reading:
+    """Clean, clip and judge. The pictures of a DOC stand where its text marks them, if it marks as many."""
+    marks = [number for number, page in enumerate(pages) for _ in range(page.count("\x01"))]
+    if len(marks) == len(found):
+        found = [replace(blip, page=page) for blip, page in zip(found, marks, strict=True)]
+    reading.pictures = large_blips(found, len(pages) - 1)
     reading.pages, whole = clip([clean_text(page).strip("\n") for page in pages], limits)
     if not whole:
         reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
     if any(page.strip() for page in reading.pages):
         reading.text = TextState.ADA
-    elif pictures:
+    elif drawn or found:
         reading.text, reading.reason = TextState.PINDAIAN, "hanya berisi gambar; teksnya tidak terbaca"
     else:
         reading.health, reading.reason = Health.KOSONG, "dokumen tidak berisi apa pun"

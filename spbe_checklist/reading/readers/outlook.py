@@ -10,7 +10,7 @@ from typing import Any
 
 from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.container import ContainerError
-from spbe_checklist.reading.readers.office_legacy import ole_stream, open_ole
+from spbe_checklist.reading.readers.ole import ole_stream, open_ole
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice
 from spbe_checklist.reading.readers.text import finish_text, html_text
 

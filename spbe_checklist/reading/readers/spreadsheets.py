@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from collections import deque
+from contextlib import closing
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
 from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.readers import sheet_parts
 from spbe_checklist.reading.readers.attached import name_embedded
+from spbe_checklist.reading.readers.blips import blips, has_shapes, large_blips, workbook_name
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, LockedError, TooLargeError
 from spbe_checklist.reading.readers.odf import refuse_encrypted_odf
+from spbe_checklist.reading.readers.ole import MAX_STREAM, open_ole
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, clip
+from spbe_checklist.reading.readers.xml_parts import large_pictures
 
 _MAX_SHEETS = 200
 _MAX_CELL = 5_000
 _MAX_COLUMNS = 512
+_FILEPASS = 0x2F
 _MAX_GRID = 20_000_000
 """Cells calamine may lay out at once, about 32 bytes each."""
 
@@ -100,8 +106,7 @@ def _look(source: BinarySource, reading: Reading, limits: ReadLimits) -> tuple[b
     wide = False
     with source.open() as stream:
         if reading.format == "xls":
-            _refuse_encrypted_xls(stream)
-            return False, sheet_parts.Beside()
+            return False, _look_xls(stream)
         with Container(stream, limits) as container:
             if reading.format == "ods":
                 refuse_encrypted_odf(container, container.names())
@@ -112,28 +117,30 @@ def _look(source: BinarySource, reading: Reading, limits: ReadLimits) -> tuple[b
                         wide = sheet_parts.span(chunks) > _MAX_GRID or wide
                     deque(chunks, maxlen=0)
             if reading.format != "xlsx":
-                return wide, sheet_parts.Beside(drawn=any(name.startswith("Pictures/") for name in container.names()))
+                drawn = [name for name in container.names() if name.startswith("Pictures/")]
+                pictures = large_pictures(container, [(0, name) for name in drawn])
+                return wide, sheet_parts.Beside(pictures=pictures, drawn=bool(drawn))
             name_embedded(container, reading)
             return wide, sheet_parts.beside(container)
 
 
-def _refuse_encrypted_xls(stream: Any) -> None:
-    """Raise LockedError when the workbook stream of a legacy XLS holds a FILEPASS record near its start."""
-    import olefile
-
-    ole = olefile.OleFileIO(stream)
-    name = "Workbook" if ole.exists("Workbook") else "Book"
-    if not ole.exists(name):
-        return
-    if ole.get_size(name) > 512 * 1024 * 1024:
-        raise TooLargeError("isi lembar kerja melebihi batas ukuran")
-    records = ole.openstream(name).read(4096)
-    position = 0
-    while position + 4 <= len(records):
-        kind = int.from_bytes(records[position : position + 2], "little")
-        if kind == 0x2F:
-            raise LockedError("dilindungi kata sandi")
-        position += 4 + int.from_bytes(records[position + 2 : position + 4], "little")
+def _look_xls(stream: BinaryIO) -> sheet_parts.Beside:
+    """Pictures and shapes of a legacy XLS. Raises LockedError when a FILEPASS record stands near its start."""
+    with closing(open_ole(stream)) as ole:
+        name = workbook_name(ole)
+        if not ole.exists(name):
+            return sheet_parts.Beside()
+        if ole.get_size(name) > MAX_STREAM:
+            raise TooLargeError("isi lembar kerja melebihi batas ukuran")
+        records = ole.openstream(name).read(4096)
+        position = 0
+        while position + 4 <= len(records):
+            kind, length = struct.unpack_from("<HH", records, position)
+            if kind == _FILEPASS:
+                raise LockedError("dilindungi kata sandi")
+            position += 4 + length
+        found = blips(ole, "xls")
+        return sheet_parts.Beside(pictures=large_blips(found), drawn=bool(found) or has_shapes(ole, name))
 
 
 def _line(row: list[Any]) -> str:

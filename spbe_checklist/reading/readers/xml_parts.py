@@ -16,7 +16,7 @@ from spbe_checklist.facts.facts import Health, Notice, PictureInside, Reading, T
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError, TooLargeError
-from spbe_checklist.reading.readers.images import pixel_size
+from spbe_checklist.reading.readers.images import may_hold_text, pixel_size
 from spbe_checklist.reading.readers.source import ReadLimits, clip
 
 PAGE = "\x0c"
@@ -26,9 +26,6 @@ PICTURE = re.compile("\x1c([^\x1c]*)\x1c")
 CHARTS = r"(?:.*/)?(?:charts/chart|diagrams/data)(\d+)\.xml"
 """Names of parts with the words of charts and diagrams."""
 _MAX_DEPTH = 400
-_LEAST_PIXELS = 60_000
-_LEAST_SIDE = 80
-"""Pictures below are logos and ornaments; their text is not looked for."""
 _MAX_PICTURES = 500
 _MAX_HEAD = 1_000_000
 """Bytes of a picture that are inflated to learn its size."""
@@ -98,8 +95,7 @@ def large_pictures(container: Container, placed: Iterable[tuple[int, str]]) -> l
     for page, part in placed:
         if part in names and part not in found and len(found) < _MAX_PICTURES:
             kind = sniff.EXTENSIONS.get(sniff.extension_of(part), "")
-            width, height = (kind in sniff.IMAGES and _size(container, part, kind)) or (0, 0)
-            if width * height >= _LEAST_PIXELS and min(width, height) >= _LEAST_SIDE:
+            if kind in sniff.IMAGES and may_hold_text(_size(container, part, kind)):
                 found[part] = PictureInside(page, part)
     return list(found.values())
 
