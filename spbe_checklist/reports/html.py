@@ -2,7 +2,9 @@
 
 Nothing is fetched: one inline style sheet and one inline script, both named by hash in the content security policy, so
 that nothing else can run even if something slipped through. Everything is readable without the script; only the filters
-need it. Every value passes ``safe.visible`` and the template's escaping before it reaches the page.
+need it. What an indicator unfolds to stands in ``noscript``: with a script running the browser keeps that as text, and
+the script makes elements of it once the page is open, or sooner where they are needed. Every value passes
+``safe.visible`` and the template's escaping before it reaches the page.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from spbe_checklist.verdict.scoring import overclaim, show
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FILE_LIMIT = 400
+FILE_LIMIT = 100
 """Files shown per list; the page says how many more there are. Only lists that repeat what items say are cut."""
 
 

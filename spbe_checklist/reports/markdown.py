@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import next_step, noted, reason, requirement, unreadable, unused
+from spbe_checklist.reports.selections import (
+    SHOWN_DOCUMENTS,
+    next_step,
+    noted,
+    reason,
+    requirement,
+    unreadable,
+    unused,
+)
 from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import (
     Decision,
@@ -21,7 +29,6 @@ from spbe_checklist.verdict.result import (
     Summary,
 )
 
-_MOST_OFFERS = 3
 _HOW_TO_SETTLE = (
     "Butir yang perlu diperiksa: buka dokumen yang diusulkan; bila benar, simpan keputusannya dengan "
     "`spbe-check confirm`, bila tidak, minta yang lengkap. Alasan kecocokan tiap dokumen ada di `spbe-check explain`."
@@ -217,7 +224,7 @@ def _item(indicator: IndicatorEntry, item: EvidenceEntry, base: str | None) -> l
     basis = f" Dasar: {words.BASIS[item.basis]}." if item.basis and item.basis != "dokumen" else ""
     done = item.status == "ada" and not item.decision
     offers = [offer for offer in item.documents if offer.accepted] if done else item.documents
-    shown = [_offer(offer, base) for offer in offers[:_MOST_OFFERS]]
+    shown = [_offer(offer, base) for offer in offers[:SHOWN_DOCUMENTS]]
     lines = [f"- **{status}** · tingkat {item.level} · {name}"]
     because = f"{safe.markdown(reason(item))}{basis}".strip()
     lines += [f"  - {because}"] if because else []

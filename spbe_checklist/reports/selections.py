@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from spbe_checklist.language import within
 from spbe_checklist.reports import words
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Result
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+
+SHOWN_DOCUMENTS = 3
+"""Documents that lists show per item; they say how many more there are."""
 
 
 def rows(result: Result) -> Iterator[Priority]:
@@ -68,6 +71,11 @@ def problem_counts(documents: Sequence[DocumentEntry]) -> str:
     noted = sum(document.health == "baik" and bool(document.notices) for document in documents)
     counts = (unread, "tidak terbaca"), (noted, "bercatatan"), (len(documents) - unread - noted, "belum terpakai")
     return ", ".join(f"{words.count(number)} {word}" for number, word in counts if number)
+
+
+def listed(item: EvidenceEntry) -> list[Offer]:
+    """The documents that a page lists with an item: the first ``SHOWN_DOCUMENTS``, and whatever else counts."""
+    return [offer for place, offer in enumerate(item.documents) if place < SHOWN_DOCUMENTS or offer.accepted]
 
 
 def unset(result: Result) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.first_sheet import first_sheet
-from spbe_checklist.reports.selections import bare_reason, requirement, rows, unit_names
+from spbe_checklist.reports.selections import SHOWN_DOCUMENTS, bare_reason, requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     STATUS_COLOURS,
@@ -45,7 +45,6 @@ FILES = "_berkas"
 ORIGIN_MARK = "spbe-check/checklist"
 ORIGIN_VERSION = "1"
 
-SHOWN_DOCUMENTS = 3
 UNIT_SEPARATOR = "; "
 FILL_IN = (
     "Kolom berjudul hijau boleh diisi. Status “Ada” dengan nama dokumen berarti Anda memastikan dokumen itu. "

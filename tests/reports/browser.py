@@ -43,6 +43,7 @@ class Browser:
             }
         }
         self._session = self._call("POST", "/session", {"capabilities": capabilities})["sessionId"]
+        self._post("/timeouts", script=110_000)  # a busy machine is no failure
 
     def _call(self, method: str, path: str, body: Any = None) -> Any:
         connection = HTTPConnection("127.0.0.1", self._port, timeout=120)

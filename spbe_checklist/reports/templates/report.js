@@ -13,13 +13,20 @@
     cause: node.dataset.sebab,
     asked: "diminta" in node.dataset || node.classList.contains("minta"),
   });
-  // The words of an entry are taken when somebody searches first: the page opens without waiting for it.
+  // What stands in a noscript is text until somebody needs it, so that the page opens without waiting for it.
+  const fill = (node) => {
+    const held = node.querySelector("noscript");
+    if (held) held.outerHTML = held.textContent;
+  };
   const plain = (node) => node.textContent.toLocaleLowerCase("id").replace(/\s+/g, " ");
   const entries = [...list.querySelectorAll("details.indikator")].map((node) => ({
     node,
     gaps: node.dataset.selisih.trim().split(" "),
-    items: [...node.querySelectorAll("article.butir")].map(said),
   }));
+  const items = (entry) => {
+    fill(entry.node);
+    return (entry.items ??= [...entry.node.querySelectorAll("article.butir")].map(said));
+  };
   const asked = [...document.querySelectorAll("#minta > .minta")].map((node) => ({
     ...said(node), gaps: [],
   }));
@@ -30,7 +37,7 @@
     const byItem = Boolean(status || unit || cause);
     const found = (entry) => {
       if (!words.length) return true;
-      entry.text ??= plain(entry.node);
+      entry.text ??= (fill(entry.node), plain(entry.node));
       return words.every((word) => entry.text.includes(word));
     };
     const fits = (item) =>
@@ -38,10 +45,10 @@
       (!unit || item.units.includes(unit)) &&
       (!cause || item.cause === cause);
     let shown = 0;
-    let items = 0;
+    let listed = 0;
     for (const entry of entries) {
       let fitting = 0;
-      for (const item of entry.items) {
+      for (const item of byItem ? items(entry) : entry.items || []) {
         const kept = !byItem || fits(item);
         if (item.node.hidden === kept) item.node.hidden = !kept;
         fitting += kept ? 1 : 0;
@@ -49,7 +56,7 @@
       const kept = (!byItem || fitting > 0) && (!aspect || entry.node.dataset.aspek === aspect) && (!gap || entry.gaps.includes(gap)) && found(entry);
       entry.node.hidden = !kept;
       shown += kept ? 1 : 0;
-      items += kept ? fitting : 0;
+      listed += kept ? fitting : 0;
     }
     for (const entry of asked) {
       entry.node.hidden = !(fits(entry) && (!aspect || entry.node.dataset.aspek === aspect) && found(entry));
@@ -60,7 +67,7 @@
     list.classList.toggle("tersaring", byItem);
     get("kosong").hidden = shown > 0;
     get("jumlah").textContent =
-      `Menampilkan ${shown} dari ${entries.length} indikator${byItem ? `, ${items} butir` : ""}. Cetakan memuat yang terlihat saja.`;
+      `Menampilkan ${shown} dari ${entries.length} indikator${byItem ? `, ${listed} butir` : ""}. Cetakan memuat yang terlihat saja.`;
   }
 
   function keep() {
@@ -73,7 +80,9 @@
 
   function unfold(open) {
     for (const entry of entries) {
-      if (!entry.node.hidden) entry.node.open = open;
+      if (entry.node.hidden) continue;
+      if (open) fill(entry.node);
+      entry.node.open = open;
     }
   }
 
@@ -91,6 +100,7 @@
         form.reset();
         apply();
       }
+      fill(target);
       target.open = true;
       target.scrollIntoView();
       target.querySelector("summary").focus({ preventScroll: true });
@@ -117,7 +127,16 @@
   get("tutup").addEventListener("click", () => unfold(false));
   get("ulang").addEventListener("click", clear);
   window.addEventListener("hashchange", follow);
+  document.addEventListener("toggle", (event) => fill(event.target), true);
   form.hidden = false;
   apply();
   follow();
+
+  // The rest becomes elements while nothing else is to do: the browser's own search then finds it too.
+  const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 50));
+  function rest(deadline) {
+    while (deadline.timeRemaining() > 5 && document.querySelector("noscript")) fill(document);
+    if (document.querySelector("noscript")) idle(rest);
+  }
+  window.addEventListener("load", () => idle(rest));
 })();
