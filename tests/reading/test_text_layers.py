@@ -154,3 +154,20 @@ def test_lines_of_turned_pages_and_of_columns_follow_each_other(letters: int, pa
     reading = read_bytes(_turned(letters, page, columns), "a.pdf")
     numbers = [int(line.split()[1]) for line in reading.pages[0].split("\n") if line.startswith("Baris")]
     assert numbers == list(range(10)) * (2 if columns else 1)
+
+
+def test_words_written_from_right_to_left_keep_their_letters_in_order() -> None:
+    import pikepdf
+
+    line = "\u062a\u0642\u0631\u064a\u0631 \u0627\u0644\u062e\u062f\u0645\u0627\u062a 12"
+    visual = " ".join(word if word.isdigit() else word[::-1] for word in reversed(line.split()))
+    glyphs = "".join(
+        f"/Span<</ActualText <FEFF{ord(letter):04X}>>>BDC (x) Tj EMC " if letter >= "\u0600" else f"({letter}) Tj "
+        for letter in visual
+    )
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(built.pdf(["Sampul"]))) as document:
+        page = document.pages[0]
+        page.Contents = document.make_stream(f"BT /F1 12 Tf 300 700 Td {glyphs} ET".encode())
+        document.save(out)
+    assert read_bytes(out.getvalue(), "a.pdf").pages[0] == line

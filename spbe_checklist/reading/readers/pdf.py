@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.pdf_lines import from_the_last_line, placed, placed_lines, wants_lines
+from spbe_checklist.reading.readers.pdf_lines import (
+    from_right_to_left,
+    from_the_last_line,
+    placed,
+    placed_lines,
+    wants_lines,
+)
 from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
 from spbe_checklist.text.sense import letters_apart, makes_sense
@@ -196,6 +202,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: 
         text_page = page.get_textpage()
         count = text_page.count_chars()
         raw = text_page.get_text_range(0, min(count, _MAX_PAGE_CHARS)) if count > 0 else ""
+        raw = from_right_to_left(text_page, raw)
         if any(map(letters_apart, raw.split("\n"))):
             closed = closed_up(text_page, min(count, _MAX_PAGE_CHARS))
             result.apart, raw = len(closed.split()) * 2 < len(raw.split()), closed

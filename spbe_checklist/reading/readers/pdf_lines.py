@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from spbe_checklist.facts.facts import TextLine
@@ -24,6 +24,8 @@ _COVER_CHARS = 150
 _MOST_LINES = 400
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}")
+"""Words of scripts that are written from right to left."""
 _GAP = 1.2
 """Heights of a line from which a gap parts two cells."""
 _MOST = 0.8
@@ -54,6 +56,30 @@ def from_the_last_line(text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage
     down = [y * -across + x * up for x, y in starts]
     steps = [later - earlier for earlier, later in pairwise(down) if later != earlier]
     return len(steps) > 1 and sum(step < 0 for step in steps) > _MOST * len(steps)
+
+
+def from_right_to_left(text_page: pypdfium2.PdfTextPage, text: str) -> str:
+    """The text with the letters of Arabic and Hebrew words in the order in which they are read.
+
+    PDFium orders the words of such a line well, but gives the letters of some words as they stand from left to right.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        places = [_origin(text_page, index) for index in range(match.start(), match.end())]
+        first, last = places[0], places[-1]
+        if first is None or last is None or first[0] >= last[0]:
+            return match.group()
+        glyphs = [
+            [letter for _, letter in glyph] for _, glyph in groupby(zip(places, match.group(), strict=True), _place)
+        ]
+        return "".join(letter for glyph in reversed(glyphs) for letter in glyph)
+
+    return _FROM_RIGHT.sub(word, text)
+
+
+def _place(letter: tuple[tuple[float, float] | None, str]) -> tuple[float, float] | None:
+    """Where a letter stands; those of one ligature share it."""
+    return letter[0]
 
 
 def _origin(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float] | None:
