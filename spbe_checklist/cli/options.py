@@ -124,6 +124,15 @@ Ocr = Annotated[
 ]
 
 
+LibreOffice = Annotated[
+    bool,
+    typer.Option(
+        "--libreoffice",
+        help="Baca format lama (Word 2, WordPerfect, Lotus) lewat LibreOffice yang terpasang. Contoh: --libreoffice",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckArgs:
     """How a folder is checked, as typed: the options of every command that may check one."""
@@ -133,6 +142,7 @@ class CheckArgs:
     target: Target = None
     catalogue: CatalogueChoice = None
     ocr: Ocr = OcrMode.AUTO
+    libreoffice: LibreOffice = False
     jobs: Jobs = None
     cache_dir: CacheDir = None
     no_cache: NoCache = False
@@ -149,6 +159,7 @@ class CheckArgs:
             target=self.target,
             jobs=self.jobs,
             ocr=self.ocr.value,
+            libreoffice=self.libreoffice,
             cache_dir=self.cache_dir,
             cache=not self.no_cache,
             again=again,

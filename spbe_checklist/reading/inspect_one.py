@@ -15,6 +15,7 @@ from spbe_checklist.facts.privacy import count_nik
 from spbe_checklist.files import os_reason
 from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
+from spbe_checklist.reading.libreoffice import as_pdf, is_convertible
 from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise, unread_pictures
 from spbe_checklist.reading.ocr_engines import Engine
 from spbe_checklist.reading.readers import read
@@ -47,6 +48,13 @@ class FileSettings:
     engine: Engine | None = None
     ocr_budget: OcrBudget = field(default_factory=OcrBudget)
     agency_names: tuple[str, ...] = ()
+    libreoffice: str = ""
+    """Path of the program that reads what nothing here can; empty where it is not asked for."""
+
+    @property
+    def programs(self) -> list[str]:
+        """What a worker may start."""
+        return [program for program in (self.engine.program if self.engine else "", self.libreoffice) if program]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,13 @@ class InspectFile:
         if wrapped is not None:
             source, name = wrapped.source, wrapped.name
         reading = read(source, name, self.settings.read)
+        if self.settings.libreoffice and is_convertible(reading):
+            tell.ocr()  # takes as long
+            pdf = as_pdf(source, name, self.settings.libreoffice, self.settings.read)
+            if pdf is not None:
+                source, reading = pdf, read(pdf, "dokumen.pdf", self.settings.read)
+                notice = Notice("lewat-libreoffice", "Dibaca lewat LibreOffice; simpan ulang sebagai PDF.")
+                reading.notices.append(notice)
         reading.signed = reading.signed or (wrapped is not None and wrapped.signed)
         by_ocr = reading.health is Health.BAIK and self._wants_ocr(reading)
         if by_ocr:

@@ -124,6 +124,7 @@ def check_folder(
         run,
         jobs=options.jobs,
         ocr=options.ocr,
+        libreoffice=options.libreoffice_program,
         cache_dir=options.cache_folder,
         year=year,
         today=started.date(),
@@ -174,5 +175,5 @@ def _kept_result(options: CheckOptions, seen: ScanResult, decisive: tuple[str, .
 
         found = find_engine()
         engine = found.key if found else "-"
-    asked = f"{options.config} {options.catalogue} {options.year} {options.target} {options.ocr}"
+    asked = f"{options.config} {options.catalogue} {options.year} {options.target} {options.ocr} {options.libreoffice}"
     return KeptResult.of(cache_dir, options.folder, seen, asked, engine, *decisive)

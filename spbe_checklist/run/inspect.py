@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, Protocol
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.reading.fingerprint import NEAR, distance
 from spbe_checklist.reading.inspect_one import FileSettings, InspectFile, unopened
+from spbe_checklist.reading.libreoffice import SECONDS
 from spbe_checklist.reading.ocr import OcrBudget, OcrMode
 from spbe_checklist.reading.ocr_engines import INSTALL_HINT, Engine, find_engine
 from spbe_checklist.reading.program_code import inspector_key
@@ -94,6 +95,8 @@ class InspectionSettings:
     cache_dir: Path | None = None
     """Folder of the cache; None for no cache."""
     agency_names: tuple[str, ...] = ()
+    libreoffice: str = ""
+    """Path of LibreOffice, which then reads what nothing here can."""
     find_engine: Callable[[], Engine | None] = find_engine
     """Looks for an engine of character recognition."""
 
@@ -249,6 +252,7 @@ def _file_settings(settings: InspectionSettings, mode: OcrMode, engine: Engine |
         engine=engine,
         ocr_budget=_BUDGETS[mode],
         agency_names=settings.agency_names,
+        libreoffice=settings.libreoffice,
     )
 
 
@@ -257,7 +261,8 @@ def _cache(settings: InspectionSettings, root: Path | str, task: InspectFile) ->
     if settings.cache_dir is None:
         return FactsCache(None, root, "", "")
     chosen = task.settings
-    key = inspector_key(repr(chosen.read), repr(chosen.portal_megabytes), repr(chosen.agency_names), task.lexicon.key)
+    decisive = (chosen.read, chosen.portal_megabytes, chosen.agency_names, chosen.libreoffice)
+    key = inspector_key(*map(repr, decisive), task.lexicon.key)
     ocr = f"{chosen.ocr} {chosen.engine.key if chosen.engine else '-'} {chosen.ocr_budget}"
     return FactsCache(cache_file(settings.cache_dir), root, key, ocr)
 
@@ -268,10 +273,10 @@ def _inspectors(settings: InspectionSettings, task: InspectFile, executor: Execu
     engine = task.settings.engine
     limits = PoolLimits(
         seconds=settings.limits.seconds,
-        ocr_seconds=task.settings.ocr_budget.seconds if engine else 0,
+        ocr_seconds=task.settings.ocr_budget.seconds if engine else 2 * SECONDS * bool(task.settings.libreoffice),
         memory_megabytes=settings.limits.memory_megabytes,
     )
-    programs = [engine.program] if engine and engine.program else []
+    programs = task.settings.programs
     if executor is not None:
         yield ExecutorInspectors(executor, task, limits, programs, in_flight=2 * (settings.jobs or _MOST_JOBS))
         return

@@ -38,6 +38,7 @@ def judge_folder(
     *,
     jobs: int | None,
     ocr: str,
+    libreoffice: str,
     cache_dir: Path | None,
     year: int,
     today: dt.date,
@@ -54,6 +55,7 @@ def judge_folder(
     settings = InspectionSettings(
         jobs=jobs,
         ocr=ocr,
+        libreoffice=libreoffice,
         limits=workspace.limits,
         cache_dir=cache_dir,
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
@@ -81,11 +83,14 @@ def judge_folder(
 def _reading(settings: InspectionSettings) -> ReadingRef:
     """How this machine reads documents."""
     engine = settings.find_engine() if settings.ocr != "never" else None
+    extras = sorted(decodable() - ALWAYS_DECODABLE) if engine else []
+    if settings.libreoffice:
+        extras.append("libreoffice")
     return ReadingRef(
         ocr=settings.ocr,
         engine=engine.name if engine else None,
         language=engine.language if engine else None,
-        extras=sorted(decodable() - ALWAYS_DECODABLE) if engine else [],
+        extras=extras,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spbe_checklist.cache_place import default_cache_dir
+from spbe_checklist.errors import UsageError
 from spbe_checklist.reading.remote.address import drive_address
 
 
@@ -27,6 +28,8 @@ class CheckOptions:
     """Judge anew, also where nothing has changed since the last Result."""
     config_here: bool = True
     """Whether ``spbe.yaml`` of the current folder may apply, where neither the folder nor one above it has any."""
+    libreoffice: bool = False
+    """Whether LibreOffice reads what nothing here can."""
 
     @property
     def shown(self) -> dict[str, str]:
@@ -37,6 +40,7 @@ class CheckOptions:
             "target": self.target,
             "catalogue": self.catalogue,
             "ocr": None if self.ocr == "auto" else self.ocr,
+            "libreoffice": "ya" if self.libreoffice else None,
         }
         return {name: str(value) for name, value in given.items() if value is not None}
 
@@ -46,6 +50,20 @@ class CheckOptions:
         if not self.cache:
             return None
         return self.cache_dir or default_cache_dir()
+
+    @property
+    def libreoffice_program(self) -> str:
+        """Path of LibreOffice, empty where it is not asked for. Raises UsageError where it is asked for and missing."""
+        if not self.libreoffice:
+            return ""
+        from spbe_checklist.reading.libreoffice import find_libreoffice
+
+        if (program := find_libreoffice()) is None:
+            raise UsageError(
+                "--libreoffice: LibreOffice belum terpasang.",
+                "Pasang dulu, misalnya: apt install libreoffice-writer libreoffice-calc, atau hapus pilihan itu.",
+            )
+        return program
 
     @property
     def shown_folder(self) -> str:

@@ -19,7 +19,8 @@ _MAX_DIAGRAM = 16 * MEGABYTE
 
 
 _NEXT_STEP = {
-    sniff.OLD: "format lama (Word, Excel, atau WordPerfect sebelum 1997); simpan ulang sebagai DOCX atau XLSX",
+    sniff.OLD: "format lama (Word, Excel, atau WordPerfect sebelum 1997); simpan ulang sebagai DOCX atau XLSX, "
+    "atau baca dengan --libreoffice",
     "iwork": "dokumen Apple tanpa pratinjau PDF; ekspor ke PDF",
     "p7m": "tanda tangan tanpa dokumennya; sertakan dokumen yang ditandatangani",
 }
