@@ -6,10 +6,20 @@ Tests that need such a folder skip with a reason, and CI refuses to skip them.
 from __future__ import annotations
 
 import os
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from spbe_checklist.catalogue import compiled
+from spbe_checklist.catalogue.choose import editions
+from spbe_checklist.reading.workers.pool import PoolLimits, WorkerPool
+from spbe_checklist.reading.workers.protocol import Task
+from spbe_checklist.run import inspect
 
 for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
     os.environ.pop(name, None)  # pytest-xdist tells its workers of 80 columns; what is tested must not depend on that
@@ -46,6 +56,12 @@ SLOW = {
 """Folders and modules of tests that start programs, servers or browsers, or inspect many documents."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the editions of the package once, as ``make`` does: else every program that a test starts reads them."""
+    if not hasattr(config, "workerinput") and any(compiled.built_in(edition) is None for edition in editions()):
+        compiled.build()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what ``make check`` leaves out, in this one place."""
     here = Path(__file__).parent
@@ -59,6 +75,53 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests keep nothing in the cache of whoever runs them."""
     os.environ["SPBE_CACHE_DIR"] = str(tmp_path_factory.mktemp("simpanan"))
+
+
+class _Kept:
+    """Worker pools of checks that are done, for the next check that would start the very same ones.
+
+    A check of five small files takes less time than starting the worker that reads them; ``reading/test_pool.py``
+    tests how workers start and end.
+    """
+
+    MOST = 2
+
+    def __init__(self) -> None:
+        self._idle: dict[tuple[object, ...], WorkerPool] = {}
+
+    @contextmanager
+    def pool(self, task: Task, jobs: int, limits: PoolLimits, programs: Sequence[str]) -> Iterator[WorkerPool]:
+        """As ``WorkerPool``, but its workers live on unless something went wrong."""
+        given = sorted((name, value) for name, value in os.environ.items() if name not in _NOT_OF_WORKERS)
+        found = (pickle.dumps(task), jobs, limits, tuple(programs), tuple(given), tuple(sys.path))
+        pool = self._idle.pop(found, None) or WorkerPool(task, jobs, limits, programs)
+        try:
+            yield pool
+        except BaseException:
+            pool.close()
+            raise
+        self._idle[found] = pool
+        while len(self._idle) > self.MOST:
+            self._idle.pop(next(iter(self._idle))).close()
+
+    def close(self) -> None:
+        """End all workers."""
+        while self._idle:
+            self._idle.popitem()[1].close()
+
+
+_NOT_OF_WORKERS = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTEST_CURRENT_TEST", "SPBE_CACHE_DIR", "TERM"}
+"""What only the program looks at, not its workers."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_workers() -> Iterator[None]:
+    """Checks within the tests' own process share their workers."""
+    kept = _Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspect, "WorkerPool", kept.pool)
+        yield
+    kept.close()
 
 
 def _folder(variable: str) -> Path:

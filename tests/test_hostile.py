@@ -30,6 +30,7 @@ from spbe_checklist.facts.facts import Health
 from spbe_checklist.reports import FORMATS
 from spbe_checklist.verdict.result import Result, load
 from tests import hostile
+from tests.program import program
 
 ENDS = 300
 """Seconds that no run may take, on any machine; a limit against hanging, not a measure of speed."""
@@ -80,6 +81,14 @@ class Place:
 
 
 def run(*arguments: str, **environment: str) -> Ran:
+    """Run the program, within this process where how Python starts does not matter."""
+    if "PYTHONUTF8" in environment:
+        return installed(*arguments, **environment)
+    done = program(*arguments, environment=environment)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def installed(*arguments: str, **environment: str) -> Ran:
     """Run the installed command with only these settings of the environment."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
     command = Path(sys.executable).with_name("spbe-check")
@@ -102,7 +111,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     config.write_text(SETTINGS, encoding="utf-8")
     (base / "laporan").mkdir()
     reports = [f"--report={name}:{base / 'laporan' / file}" for name, file in FILES.items()]
-    first = run(
+    first = installed(
         "check", str(folder), "--config", str(config), "--ocr", "never", "--cache-dir", str(base / "simpanan"),
         "--detail", *reports,
     )  # fmt: skip

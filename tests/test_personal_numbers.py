@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from spbe_checklist.reports import FORMATS
 from spbe_checklist.settings.file import load_workspace
+from tests.program import program
 
 NIK, OTHER = "1219014508850001", "1219014508850002"
 PASSWORD, TOKEN = "rahasia-sekali", "kunci-tamu-77"
@@ -42,13 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def spbe(*arguments: str, cwd: Path, answers: str = "") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "spbe_checklist", *arguments],
-        input=answers.encode(),
-        capture_output=True,
-        cwd=cwd,
-        check=False,
-    )
+    return program(*arguments, answers=answers, cwd=cwd)
 
 
 def contents(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pydantic
@@ -69,10 +69,15 @@ def _usable(place: Path) -> Catalogue | None:
         head, _, body = place.read_bytes().partition(b"\n")
         said = json.loads(head)
         if said["reader"] == _reader() and all(_digest(_input(name)) == one for name, one in said["inputs"].items()):
-            return Catalogue.model_validate_json(body)
+            return _parsed(body)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
     return None
+
+
+@lru_cache(maxsize=4)
+def _parsed(body: bytes) -> Catalogue:
+    return Catalogue.model_validate_json(body)
 
 
 def _input(name: str) -> Path:

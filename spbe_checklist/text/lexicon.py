@@ -13,12 +13,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Segment, Zone
-from spbe_checklist.text.likeness import Likeness, likeness_of, per_mille
+from spbe_checklist.text.likeness import Likeness, likeness_of, per_mille, texts_of
 from spbe_checklist.text.sections import HEAD_CHARACTERS, stretches
 from spbe_checklist.text.words import key, keys, phrase, words
 
@@ -310,10 +310,18 @@ def _belongs(cue: str, zone: Zone) -> bool:
 
 def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) -> Lexicon:
     """Gather the cues of a catalogue and of the services that an agency named in ``spbe.yaml``."""
+    terms = (*_catalogue_terms(catalogue), *_workspace_terms(workspace))
+    lexicon = _compiled(terms, tuple(texts_of(catalogue)))
+    return replace(lexicon, learned=workspace.learned) if workspace and workspace.learned else lexicon
+
+
+@lru_cache(maxsize=4)
+def _compiled(terms: tuple[tuple[str, str], ...], texts: tuple[tuple[int, str], ...]) -> Lexicon:
+    """One Lexicon for the same words, with its automata, however many agencies are checked with it."""
     table: dict[str, dict[str, None]] = {}
     glued: dict[str, dict[str, None]] = {}
     vocabulary: set[str] = set()
-    for text, cue in [*_catalogue_terms(catalogue), *_workspace_terms(workspace)]:
+    for text, cue in terms:
         found = words(text)
         if not found:
             continue
@@ -324,8 +332,7 @@ def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) ->
         phrases=tuple((text, tuple(cues)) for text, cues in sorted(table.items())),
         glued=tuple((text, tuple(cues)) for text, cues in sorted(glued.items())),
         vocabulary=frozenset(vocabulary),
-        likeness=likeness_of(catalogue),
-        learned=workspace.learned if workspace else (),
+        likeness=likeness_of(texts),
     )
 
 

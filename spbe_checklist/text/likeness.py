@@ -7,7 +7,7 @@ nothing, so that names and numbers of a document leave no trace.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import TYPE_CHECKING
@@ -49,12 +49,18 @@ class Likeness:
         return {no: near[no] / length for no in best}
 
 
-def likeness_of(catalogue: Catalogue) -> Likeness:
-    """The weights for a catalogue's own texts."""
-    texts = {indicator.no: Counter(keys(" ".join(_texts(catalogue, indicator)))) for indicator in catalogue.indicators}
+def texts_of(catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+    """What a catalogue says of each indicator and of each rival subject."""
+    for indicator in catalogue.indicators:
+        yield indicator.no, " ".join(_texts(catalogue, indicator))
     for place, other in enumerate(catalogue.score_card.look_alikes):
         if other.rival:
-            texts[FIRST_RIVAL + place] = Counter(keys(" ".join((other.label, *other.title, *other.body))))
+            yield FIRST_RIVAL + place, " ".join((other.label, *other.title, *other.body))
+
+
+def likeness_of(said: Iterable[tuple[int, str]]) -> Likeness:
+    """The weights for what ``texts_of`` gives."""
+    texts = {no: Counter(keys(text)) for no, text in said}
     spread = Counter(word for counts in texts.values() for word in counts)
     telling = {word: log((1 + len(texts)) / (1 + having)) for word, having in spread.items() if len(word) > 1}
     telling = {word: weight for word, weight in telling.items() if weight > 0}

@@ -12,6 +12,7 @@ import pytest
 from spbe_checklist.cli.app import run
 from spbe_checklist.verdict.result import json_schema
 from tests.cli.evidence import PROGRAM, fill, installed
+from tests.program import program
 
 
 @pytest.fixture(scope="module")
@@ -237,13 +238,13 @@ def test_a_windows_console_without_check_marks(folder: Path) -> None:
     text = found.stdout.decode("cp1252")
     assert "v 17 Layanan Jaringan Intra" in text
     assert "UnicodeEncodeError" not in found.stderr.decode("cp1252")
-    plain = installed(folder, "--exit-zero", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    plain = program(folder, "--exit-zero", encoding="ascii")
     assert plain.returncode == 0
     assert plain.stdout.isascii()
 
 
 def test_a_utf8_console_has_check_marks(folder: Path) -> None:
-    text = installed(folder, "--exit-zero", PYTHONIOENCODING="utf-8").stdout.decode("utf-8")
+    text = program(folder, "--exit-zero").stdout.decode("utf-8")
     assert "✓ 17 Layanan Jaringan Intra" in text
 
 
@@ -257,14 +258,14 @@ def test_a_utf8_console_has_check_marks(folder: Path) -> None:
     ],
 )
 def test_colour_is_for_those_who_ask(folder: Path, environment: dict[str, str], coloured: bool) -> None:
-    found = installed(folder, "--exit-zero", PYTHONIOENCODING="utf-8", **environment)
+    found = program(folder, "--exit-zero", environment=environment)
     assert (b"\x1b[" in found.stdout) is coloured
     assert b"\x1b[" not in found.stderr
 
 
 @pytest.mark.parametrize("columns", ["60", "80"])
 def test_narrow_terminals(folder: Path, columns: str) -> None:
-    text = installed(folder, "--exit-zero", COLUMNS=columns, PYTHONIOENCODING="utf-8").stdout.decode("utf-8")
+    text = program(folder, "--exit-zero", environment={"COLUMNS": columns}).stdout.decode("utf-8")
     assert max(len(line) for line in text.splitlines()) <= int(columns)
     assert " 47 " in text
 

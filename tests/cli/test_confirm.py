@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from spbe_checklist.settings.file import load_workspace
+from tests.program import told
 
 SETTINGS = """version: 1
 # keterangan yang harus tetap ada
@@ -31,14 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def spbe(*arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "spbe_checklist", *arguments, "--no-cache", "--ocr", "never"],
-        input=answers,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return told(*arguments, "--no-cache", "--ocr", "never", answers=answers)
 
 
 def offers(folder: Path) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ import pytest
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.settings.file import load_workspace
+from tests.program import told
 from tests.reports.browser import MISSING, browser
 
 HOSTILE = "24 <img src=x onerror=document.title='jahat'> & Pedoman Manajemen Aset TIK.txt"
@@ -46,13 +47,14 @@ def copy_of(made: Path, target: Path) -> Path:
 
 
 def command(folder: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "spbe_checklist", "confirm", str(folder), "--by", "Rina", "--ocr", "never", *more]
+    return ["confirm", str(folder), "--by", "Rina", "--ocr", "never", *more]
 
 
 @contextmanager
 def desk(folder: Path) -> Iterator[tuple[int, str]]:
     """Port and token of a running page."""
-    with subprocess.Popen(command(folder, "--browser"), stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    program = [sys.executable, "-m", "spbe_checklist", *command(folder, "--browser")]
+    with subprocess.Popen(program, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stderr is not None
         try:
             for line in process.stderr:
@@ -145,7 +147,7 @@ def test_ten_decisions_on_the_page_are_those_of_the_terminal(made: Path, tmp_pat
             address.startswith((f"http://127.0.0.1:{port}/", "data:", "blob:", "about:")) for address in page.requests()
         ), "nothing comes from the network"
     answers = "".join(f"{key}\n" + ("y\n" if again else "") for key, again in zip(keys, twice, strict=True))
-    subprocess.run(command(second), input=answers + "q\n", capture_output=True, text=True, encoding="utf-8", check=True)
+    assert told(*command(second), answers=answers + "q\n").returncode == 0
     of_page = (first.parent / "spbe.yaml").read_text(encoding="utf-8")
     assert of_page == (second.parent / "spbe.yaml").read_text(encoding="utf-8")
     assert len(load_workspace(first.parent / "spbe.yaml").documents) == 10

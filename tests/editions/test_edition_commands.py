@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from spbe_checklist.cli.app import run
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
 from spbe_checklist.verdict.result import Result, Run, dump, load
+from tests.program import told
 from tests.result_factory import make_result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,9 +122,8 @@ def test_check_with_pemdi_says_what_is_there_and_what_it_is_worth(tmp_path: Path
         encoding="utf-8",
     )
     target = tmp_path / "hasil.json"
-    command = [sys.executable, "-m", "spbe_checklist", "check", str(folder), "--catalogue", "pemdi-2026"]
-    command += ["--year", "2025", "--format", "json", "--output", str(target), "--exit-zero", "--no-cache"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    options = ["--year", "2025", "--format", "json", "--output", target, "--exit-zero", "--no-cache"]
+    done = told("check", folder, "--catalogue", "pemdi-2026", *options, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     result = load(target.read_text(encoding="utf-8"), "hasil.json")
     assert (result.catalogue.id, result.catalogue.edition) == ("pemdi-2026", "2026")

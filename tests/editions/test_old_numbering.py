@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from spbe_checklist.facts.facts import Facts, Health, Identity, Segment, TextSta
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.old_numbers import OldNumbering, numbers_and_contents, old_numbering
+from tests.program import told
 
 MAP = load_map("spbe-2018", "spbe-2020")
 OLD = [(25, 37), (26, 36), (33, 44), (22, 16)]
@@ -93,9 +92,8 @@ def test_check_says_so_in_one_line(tmp_path: Path, old: bool) -> None:
         number = int("".join(filter(str.isdigit, name)))
         (folder / (name if old else name.replace(str(number), str(followers[number])))).write_text(text, "utf-8")
     target = tmp_path / "hasil.json"
-    command = [sys.executable, "-m", "spbe_checklist", "check", str(folder), "--year", "2024", "--no-cache"]
-    command += ["--format", "json", "--output", str(target), "--exit-zero"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    options = ["--year", "2024", "--no-cache", "--format", "json", "--output", target, "--exit-zero"]
+    done = told("check", folder, *options, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     notices = {one["code"]: one["message"] for one in json.loads(target.read_text("utf-8"))["notices"]}
     assert ("penomoran-lama" in notices) is old

@@ -22,6 +22,7 @@ from spbe_checklist.verdict import gate
 from spbe_checklist.verdict.gate import Baseline, baseline_of, dump_baseline, judge, load_baseline, tighten
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
 from spbe_checklist.verdict.result import EvidenceEntry, NoticeEntry, Result, dump
+from tests.program import told
 from tests.result_factory import make_result
 
 SPBE_CHECK = Path(sys.executable).parent / "spbe-check"
@@ -271,10 +272,10 @@ def test_thresholds_come_from_spbe_yaml_and_the_command_line_goes_before(tmp_pat
 # --- the installed command ------------------------------------------------------------------------------------------
 
 
-def spbe_check(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
-    """The command as users have it."""
+def installed(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command as users have it; once for each exit code."""
     return subprocess.run(
-        [SPBE_CHECK, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **more
+        [SPBE_CHECK, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
     )
 
 
@@ -292,24 +293,23 @@ QUICK = ("--ocr", "never", "--no-cache", "--year", "2024")
 
 
 def test_code_0_and_1(folder: Path) -> None:
-    failed = spbe_check(folder, *QUICK)
+    failed = installed(folder, *QUICK)
     assert failed.returncode == 1
     assert "Gerbang: GAGAL - " in failed.stderr
     assert "Gerbang" not in failed.stdout
-    assert spbe_check(folder, *QUICK, "--exit-zero").returncode == 0
-    passed = spbe_check(folder, *QUICK, "--fail-on", "never")
+    assert installed(folder, *QUICK, "--exit-zero").returncode == 0
+    passed = told(folder, *QUICK, "--fail-on", "never")
     assert (passed.returncode, "LULUS" in passed.stderr) == (0, True)
 
 
 def test_what_is_shown_never_changes_the_code(folder: Path) -> None:
     for view in ((), ("--only", "present"), ("--indicator", "47"), ("--detail",), ("--format", "json")):
-        assert spbe_check(folder, *QUICK, *view).returncode == 1
+        assert told(folder, *QUICK, *view).returncode == 1
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--tidak-ada"],
         ["--fail-on", "apa"],
         ["--fail-on", "regression"],
         ["--min-complete", "120"],
@@ -319,7 +319,13 @@ def test_what_is_shown_never_changes_the_code(folder: Path) -> None:
     ],
 )
 def test_code_2_for_the_command_line(folder: Path, arguments: list[str]) -> None:
-    found = spbe_check(folder, *QUICK, *arguments)
+    found = told(folder, *QUICK, *arguments)
+    assert found.returncode == 2
+    assert found.stderr.startswith("spbe-check: ")
+
+
+def test_code_2_for_an_option_that_does_not_exist(folder: Path) -> None:
+    found = installed(folder, *QUICK, "--tidak-ada")
     assert found.returncode == 2
     assert found.stderr.startswith("spbe-check: ")
 
@@ -332,21 +338,22 @@ def test_code_3_for_settings_catalogue_and_baseline(folder: Path, tmp_path: Path
         ["--catalogue", tmp_path / "salah.yaml"],
         ["--baseline", tmp_path / "baseline.json"],
     ):
-        assert spbe_check(folder, *QUICK, *arguments).returncode == 3
+        assert told(folder, *QUICK, *arguments).returncode == 3
+    assert installed(folder, *QUICK, *arguments).returncode == 3
 
 
 def test_code_4_for_nothing_to_check(tmp_path: Path) -> None:
     (tmp_path / "kosong").mkdir()
-    for place in (tmp_path / "kosong", tmp_path / "tidak-ada"):
-        assert spbe_check(place, *QUICK).returncode == 4
+    assert told(tmp_path / "tidak-ada", *QUICK).returncode == 4
+    assert installed(tmp_path / "kosong", *QUICK).returncode == 4
 
 
 def test_code_5_for_an_incomplete_run(folder: Path) -> None:
     (folder / "02 rusak.pdf").write_bytes(b"%PDF-1.4 terpotong")
-    found = spbe_check(folder, *QUICK, "--strict", "--fail-on", "expired")
+    found = installed(folder, *QUICK, "--strict", "--fail-on", "expired")
     assert found.returncode == 5
     assert "BELUM TUNTAS - 1 berkas tidak terbaca" in found.stderr
-    assert spbe_check(folder, *QUICK, "--strict").returncode == 1
+    assert told(folder, *QUICK, "--strict").returncode == 1
 
 
 def test_code_70_for_a_mistake_of_the_program(
@@ -402,7 +409,7 @@ def test_several_reports_in_one_run_show_the_same(folder: Path, tmp_path: Path) 
 
     names = {"json": "h.json", "html": "h.html", "junit": "h.xml", "sarif": "h.sarif", "md": "h.md", "gitlab": "g.json"}
     reports = [part for name, file in names.items() for part in ("--report", f"{name}:{tmp_path / 'r' / file}")]
-    found = spbe_check(folder, *QUICK, "--exit-zero", "--format", "csv", *reports)
+    found = told(folder, *QUICK, "--exit-zero", "--format", "csv", *reports)
     assert found.returncode == 0
     assert sorted(path.name for path in (tmp_path / "r").iterdir()) == sorted(names.values())
     result = json.loads((tmp_path / "r" / "h.json").read_text())
@@ -416,7 +423,7 @@ def test_several_reports_in_one_run_show_the_same(folder: Path, tmp_path: Path) 
 
 def test_baseline_write_tightens_and_loosens_only_when_asked(folder: Path, tmp_path: Path) -> None:
     full, poor, baseline = tmp_path / "full.json", tmp_path / "poor.json", tmp_path / "baseline.json"
-    spbe_check(folder, *QUICK, "--format", "json", "--output", full)
+    told(folder, *QUICK, "--format", "json", "--output", full)
     result = Result.model_validate(json.loads(full.read_text()))
     poor.write_text(dump(with_items(result, lambda item: {"status": "belum_ada"})))
     first = items(result)[0].id
@@ -426,34 +433,34 @@ def test_baseline_write_tightens_and_loosens_only_when_asked(folder: Path, tmp_p
         return value
 
     full.write_text(dump(with_items(result, lambda item: {"status": "ada"} if item.id == first else {})))
-    assert spbe_check("baseline", "write", full, "-o", baseline).returncode == 0
+    assert told("baseline", "write", full, "-o", baseline).returncode == 0
     assert status() == "ada"
-    assert spbe_check("baseline", "write", poor, "-o", baseline).returncode == 0
+    assert told("baseline", "write", poor, "-o", baseline).returncode == 0
     assert status() == "ada"
-    assert spbe_check("baseline", "write", poor, "-o", baseline, "--loosen").returncode == 0
+    assert told("baseline", "write", poor, "-o", baseline, "--loosen").returncode == 0
     assert status() == "belum_ada"
 
 
 def test_a_drive_can_be_guarded_from_the_first_day_on(folder: Path, tmp_path: Path) -> None:
     """The workflow of the documentation: a baseline of today's state, then only losses fail."""
     saved, baseline = tmp_path / "hasil.json", tmp_path / "baseline.json"
-    assert spbe_check(folder, *QUICK, "--format", "json", "--output", saved).returncode == 1
-    assert spbe_check("baseline", "write", saved, "-o", baseline).returncode == 0
+    assert told(folder, *QUICK, "--format", "json", "--output", saved).returncode == 1
+    assert told("baseline", "write", saved, "-o", baseline).returncode == 0
     guarded = (folder, *QUICK, "--baseline", baseline, "--fail-on", "missing", "--fail-on", "regression")
-    assert spbe_check(*guarded).returncode == 0
+    assert told(*guarded).returncode == 0
     (folder / "02 lain.txt").write_text("x")
     (folder / "01 Perwali Arsitektur SPBE.txt").unlink()
-    found = spbe_check(*guarded)
+    found = told(*guarded)
     assert found.returncode == 1
     assert "memburuk sejak baseline" in found.stderr
 
 
 def test_thresholds_of_spbe_yaml_decide_the_code(folder: Path) -> None:
     (folder / "spbe.yaml").write_text("gate:\n  fail_on: never\n")
-    assert spbe_check(folder, *QUICK).returncode == 0
+    assert told(folder, *QUICK).returncode == 0
     (folder / "spbe.yaml").write_text('gate:\n  fail_on: expired\n  domains: {"1": "4.5"}\n')
-    found = spbe_check(folder, *QUICK)
+    found = told(folder, *QUICK)
     assert found.returncode == 1
     assert "domain 1 (" in found.stderr
     assert "di bawah 4,5" in found.stderr
-    assert spbe_check(folder, *QUICK, "--fail-on", "never").returncode == 0
+    assert told(folder, *QUICK, "--fail-on", "never").returncode == 0

@@ -51,7 +51,7 @@ _START_SECONDS = 60
 _BACKLOG = 8
 """Jobs per worker that make another worker worth its start."""
 _PATIENCE = 0.2
-"""Seconds after which waiting jobs make another worker worth its start, however few they are."""
+"""Seconds after the last start after which waiting jobs make another worker worth its own, however few they are."""
 TICK = 0.5
 """Longest wait, so that Ctrl-C is noticed on Windows too."""
 _START_FAILURES = 3
@@ -352,7 +352,8 @@ class WorkerPool:
         self._workers: list[_Worker] = []
         self._retired: list[_Worker] = []
         self._start_failures = 0
-        self._started = 0.0
+        self._newest = 0.0
+        """When the last worker became ready."""
 
     def __enter__(self) -> Self:
         return self
@@ -406,7 +407,6 @@ class WorkerPool:
             waiting.remove(course)
         if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
             self._workers.append(_Worker(self.setup, self.limits, self._events))
-            self._started = time.monotonic()
 
     def _next(self, waiting: deque[_Course]) -> _Course | None:
         """The next job to give away; one that must run alone waits for the others, and the others for it."""
@@ -416,9 +416,10 @@ class WorkerPool:
         return next((course for course in waiting if not (course.alone and working)), None)
 
     def _another_pays(self, waiting: int) -> bool:
-        """A start costs some hundredths of a second: worth it for many jobs, or when the wait has been longer."""
-        running = len(self._workers)
-        return waiting >= running * _BACKLOG or time.monotonic() - self._started > _PATIENCE
+        """A start takes longer than reading a few documents: worth it for many jobs, or when these take their time."""
+        if waiting >= len(self._workers) * _BACKLOG:
+            return True
+        return all(worker.ready for worker in self._workers) and time.monotonic() - self._newest > _PATIENCE
 
     def _step(self, waiting: deque[_Course]) -> Iterator[Outcome]:
         """Wait for news and act on it."""
@@ -442,6 +443,7 @@ class WorkerPool:
                 self._retired.remove(worker)
         elif news is _News.READY:
             worker.ready = True
+            self._newest = time.monotonic()
             self._start_failures = 0
         elif news is _News.FAILED and not worker.ready:
             raise RuntimeError(f"a worker cannot start:\n{worker.failure}")
