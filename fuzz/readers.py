@@ -25,8 +25,8 @@ from pathlib import Path
 from types import FrameType
 
 from spbe_checklist.catalogue.load import load_catalogue
-from spbe_checklist.facts.facts import FileEntry, Health
-from spbe_checklist.facts.json_form import facts_from_json, facts_to_json
+from spbe_checklist.facts.facts import Facts, FileEntry, Health
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
 from spbe_checklist.reading.ocr import OcrMode
 from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
@@ -91,7 +91,7 @@ def target(data: bytes) -> None:
     for facts in found:
         assert isinstance(facts.health, Health)
         assert facts.health is Health.BAIK or facts.reason, facts
-        assert facts_from_json(facts_to_json(facts)) == facts
+        assert from_json(to_json(facts), Facts) == facts
         for match in MATCHER.recognise(facts).matches:
             assert 0 <= match.confidence <= 1
             assert not match.accepted or facts.health is Health.BAIK

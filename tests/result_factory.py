@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec.structs import replace
 
 from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
@@ -635,8 +637,8 @@ def make_result(
         ]
     total = max(len(counted), 1)
     summary = Summary(
-        indicators=IndicatorCounts.model_validate(by_indicator),
-        evidence=EvidenceCounts.model_validate(by_status),
+        indicators=IndicatorCounts(**by_indicator),
+        evidence=EvidenceCounts(**by_status),
         files=FileCounts(
             seen=len(documents) + len(ignored),
             read=len(documents) - unreadable,

@@ -7,9 +7,10 @@ into the matcher; of the text it keeps only where cues were found (``Segment``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Health(StrEnum):
@@ -48,8 +49,7 @@ class Zone(StrEnum):
     BODY = "isi"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True, array_like=True):
     """Something a person should know. ``code`` is stable (``ekstensi-berbeda``), ``message`` Indonesian."""
 
     code: str
@@ -58,8 +58,7 @@ class Notice:
     """Ids of the evidence items it concerns; empty: the file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(Struct, frozen=True):
     """A file seen by the scan. ``path`` is relative to the folder, with ``/``; never resolved, never opened yet."""
 
     path: str
@@ -70,24 +69,21 @@ class FileEntry:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """A file or folder left out on purpose, with the rule that left it out."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureInside:
+class PictureInside(Struct, frozen=True):
     """A picture pasted into an Office document, whose text is unread: index of the page, and the part that holds it."""
 
     page: int
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line, or a cell of a table, where it stands on its page: shares of the page from its top left corner."""
 
     text: str
@@ -99,8 +95,7 @@ class TextLine:
     bottom: float
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What a reader got out of one file. ``pages`` holds text per page (one entry where there are no pages)."""
 
     format: str
@@ -121,8 +116,7 @@ class Reading:
     """Pictures large enough to hold text, in the order of the document, each part once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True, array_like=True):
     """A stretch of a document (an article, a page, the head) with the cues found in it and how often.
 
     For title cues of kinds ("k:...:t") the number is the rank: 1 for the kind named first.
@@ -134,8 +128,7 @@ class Segment:
     article: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a document says about itself. None means: not found, not "no"."""
 
     title: str | None = None
@@ -175,8 +168,7 @@ class Identity:
     """Why draft or final was concluded, for the user: "Ditetapkan di ...", "kata RANCANGAN" ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Everything later stages may know about a file."""
 
     path: str

@@ -6,9 +6,11 @@ import errno
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
 from spbe_checklist.facts.privacy import count_nik

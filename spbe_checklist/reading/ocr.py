@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Notice, Reading, TextState
 from spbe_checklist.reading.ocr_engines import BLOCK, COLUMNS, TURNED, Engine, Recognised, Recogniser, recogniser

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from spbe_checklist.catalogue.item_names import CODE, code_in
 from spbe_checklist.text.lexicon import Lexicon
 from spbe_checklist.text.words import key, split_name, words
@@ -42,8 +44,7 @@ Form = Literal["berlabel", "kode", "aspek", "huruf", "titik", "angka"]
 """Ways to write a number: "Indikator 19" or "I19", "I13-L2-01", "Teknologi_I13_15", "21.b.", "21.", and a bare "21"."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberHint:
+class NumberHint(Struct, frozen=True, omit_defaults=True):
     """An indicator number read from a name. ``strength`` 0..1 says how surely it is one."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, Objection
 from spbe_checklist.facts.facts import Facts, Notice

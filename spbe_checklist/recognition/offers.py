@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone
 from spbe_checklist.language import date as long_date
@@ -48,8 +50,7 @@ _HEALTH_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True, omit_defaults=True):
     """A document offered for an evidence item."""
 
     path: str

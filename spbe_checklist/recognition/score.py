@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.catalogue.score_card import Calibration, ScoreCard
@@ -23,8 +24,7 @@ _PLACES = 3
 """Decimals of printed points; the sum is of these, so that a reader can add it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True, omit_defaults=True):
     """What speaks for and against one pair of document and indicator."""
 
     indicator: int

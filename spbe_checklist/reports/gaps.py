@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+import msgspec
+
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.sections.model import Block, Cell, Column, File, Paragraph, Report, Section, Table
 from spbe_checklist.reports.workbook import Number
@@ -88,7 +90,7 @@ def data(result: Result, numbers: Collection[int] | None = None) -> list[dict[st
             "supported_level": gap.indicator.supported_level,
             "assessed_level": gap.indicator.assessed_level,
             "worth": None if gap.size is None else show(gap.worth),
-            "notes": [note.model_dump(mode="json") for note in gap.notes],
+            "notes": msgspec.to_builtins(gap.notes),
             "documents": list(gap.documents),
             "open": [item.id for item in gap.open],
             "ask_assessor": gap.indicator.ask_assessor,

@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import RULES, Severity, Shortcoming, findings, fingerprint, place
 from spbe_checklist.reports.selections import counted
@@ -49,8 +51,10 @@ def render(result: Result) -> str:
             *(_suppressed(result, row, rules) for row in counted(result) if row.item.status == "dikecualikan"),
         ],
         "properties": {
-            "summary": result.summary.model_dump(mode="json", include={"indicators", "evidence", "files"}),
-            "catalogue": result.catalogue.model_dump(mode="json", include={"id", "edition", "sha256"}),
+            "summary": {
+                name: msgspec.to_builtins(getattr(result.summary, name)) for name in ("indicators", "evidence", "files")
+            },
+            "catalogue": {name: getattr(result.catalogue, name) for name in ("id", "edition", "sha256")},
             "promise": words.PROMISE,
         },
     }

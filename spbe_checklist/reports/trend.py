@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from spbe_checklist.reports import words
 from spbe_checklist.reports.diff import changes
 from spbe_checklist.reports.sections.model import Chart, Column, Report, Section, Table
@@ -99,7 +101,7 @@ def data(named: Sequence[tuple[str, Result]], target: str | None) -> dict[str, A
                 "index_assessed": result.summary.index_assessed,
                 "predicate": result.summary.predicate,
                 "completeness": result.summary.completeness,
-                "indicators": result.summary.indicators.model_dump(),
+                "indicators": msgspec.to_builtins(result.summary.indicators),
                 "aspects": [{"no": one.no, "index": one.index_supported} for one in result.summary.aspects],
             }
             for name, result in named

@@ -68,13 +68,13 @@ def narrow(result: Result, view: View) -> Result:
     items = [item for entry in entries for item in entry.evidence]
     documents = _offered(result, items)
     unreadable = sum(document.health != "baik" for document in documents)
-    by_status = Counter(item.status for item in items if item.counted)
+    by_status: Counter[str] = Counter(item.status for item in items if item.counted)
     satisfied = by_status["ada"] + by_status["dikecualikan"]
     bare = sum(item.counted and item.status == "ada" and item.basis in ("dokumen", "konfirmasi") for item in items)
     summary = result.summary.model_copy(
         update={
-            "indicators": IndicatorCounts.model_validate(Counter(entry.status for entry in entries)),
-            "evidence": EvidenceCounts.model_validate(by_status),
+            "indicators": IndicatorCounts(**Counter[str](entry.status for entry in entries)),
+            "evidence": EvidenceCounts(**by_status),
             "files": FileCounts(seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable),
             "completeness": _percent(satisfied, by_status.total()),
             "completeness_documents": _percent(bare, by_status.total()),
@@ -92,8 +92,7 @@ def narrow(result: Result, view: View) -> Result:
             "notices": [said, *result.notices],
         }
     )
-    narrowed.part_of(result)
-    return narrowed
+    return narrowed.part_of(result)
 
 
 def folded(result: Result) -> Result:

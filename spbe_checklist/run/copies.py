@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry
 from spbe_checklist.facts.naming import naming

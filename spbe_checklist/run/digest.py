@@ -6,6 +6,7 @@ again. A caller therefore says what it wants instead, and how that is written do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from spbe_checklist.facts.facts import Facts
@@ -26,10 +27,10 @@ class Digest(Protocol[Made]):
     def facts(self, made: Made) -> Facts:
         """The facts it was made of; where cues were found may be left out."""
 
-    def write(self, made: Made) -> str | None:
-        """The value as text; None where it cannot be written down."""
+    def write(self, made: Sequence[Made]) -> bytes:
+        """Values as they are kept; asked only where there is a key."""
 
-    def read(self, text: str) -> Made:
+    def read(self, text: bytes) -> tuple[Made, ...]:
         """What ``write`` wrote. Raises ValueError for anything else."""
 
 
@@ -46,10 +47,10 @@ class AsFound:
         """See ``Digest``."""
         return made
 
-    def write(self, made: Facts) -> str | None:
+    def write(self, made: Sequence[Facts]) -> bytes:
         """See ``Digest``."""
-        return None
+        raise NotImplementedError
 
-    def read(self, text: str) -> Facts:
+    def read(self, text: bytes) -> tuple[Facts, ...]:
         """See ``Digest``."""
         raise ValueError(f"nothing was kept, but found {text[:20]!r}")

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
 from spbe_checklist.reading.fingerprint import NEAR, distance

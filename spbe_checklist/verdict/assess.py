@@ -9,8 +9,11 @@ holds. Level 1 (the lowest of the edition) is a floor: granted without evidence 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.language import date
@@ -22,8 +25,7 @@ ONE_VERSION = "baru satu versi ditemukan; perlu versi lama dan versi yang disemp
 NOTHING = "belum ada dokumen yang cocok"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemVerdict:
+class ItemVerdict(Struct, frozen=True):
     """What became of one evidence item. ``matches``: best first, accepted before doubtful."""
 
     item: Evidence

@@ -7,13 +7,12 @@ Made from Results alone, one at a time, so that a country fits into memory: of e
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from spbe_checklist.verdict.gate import GateVerdict
 from spbe_checklist.verdict.result import EvidenceCounts, EvidenceEntry, FileCounts, NodeIndex, Part, Result, Tool
@@ -23,14 +22,14 @@ WEAKEST = 3
 """Aspects named per agency."""
 
 
-class OpenItem(Part):
+class OpenItem(Part, frozen=True, kw_only=True):
     """An evidence item that an agency still owes."""
 
     id: str
     status: Literal["belum_ada", "perlu_diperiksa"]
 
 
-class AgencyRow(Part):
+class AgencyRow(Part, frozen=True, kw_only=True):
     """What the comparison keeps of an agency's Result."""
 
     label: str
@@ -52,9 +51,9 @@ class AgencyRow(Part):
     indicators_complete: int
     """Indicators with status "lengkap"."""
     indicators: int
-    domains: list[NodeIndex] = Field(default_factory=list)
-    aspects: list[NodeIndex] = Field(default_factory=list)
-    weakest_aspects: list[int] = Field(default_factory=list)
+    domains: list[NodeIndex] = field(default_factory=list)
+    aspects: list[NodeIndex] = field(default_factory=list)
+    weakest_aspects: list[int] = field(default_factory=list)
     """Numbers of the aspects with the lowest supported index, the lowest first; empty when all are at the top."""
     passed: bool
     verdict: str
@@ -63,10 +62,10 @@ class AgencyRow(Part):
     """Files that could not be read, with ``--strict``."""
     resumed: bool = False
     """Taken over from an earlier run, because nothing had changed."""
-    open_items: list[OpenItem] = Field(default_factory=list)
+    open_items: list[OpenItem] = field(default_factory=list)
 
 
-class Unchecked(Part):
+class Unchecked(Part, frozen=True, kw_only=True):
     """An agency that could not be checked."""
 
     label: str
@@ -75,7 +74,7 @@ class Unchecked(Part):
     hint: str = ""
 
 
-class Spread(Part):
+class Spread(Part, frozen=True, kw_only=True):
     """How a value is spread over the agencies that have it; two decimals, half up."""
 
     agencies: int
@@ -85,7 +84,7 @@ class Spread(Part):
     highest: str
 
 
-class AspectRow(Part):
+class AspectRow(Part, frozen=True, kw_only=True):
     """One aspect over all agencies."""
 
     no: int
@@ -95,7 +94,7 @@ class AspectRow(Part):
     """Agencies that have it among their weakest aspects."""
 
 
-class ItemRow(Part):
+class ItemRow(Part, frozen=True, kw_only=True):
     """One evidence item over all agencies."""
 
     id: str
@@ -111,7 +110,7 @@ class ItemRow(Part):
     """Agencies where a document was offered that does not count yet."""
 
 
-class KindRow(Part):
+class KindRow(Part, frozen=True, kw_only=True):
     """One kind of document over all agencies."""
 
     kind: str
@@ -123,7 +122,7 @@ class KindRow(Part):
     doubtful: int
 
 
-class FleetTotals(Part):
+class FleetTotals(Part, frozen=True, kw_only=True):
     """The agencies in numbers."""
 
     agencies: int
@@ -134,16 +133,16 @@ class FleetTotals(Part):
     incomplete: int
     index_supported: Spread | None
     completeness: Spread | None
-    predicates: dict[str, int] = Field(default_factory=dict)
+    predicates: dict[str, int] = field(default_factory=dict)
     """Agencies per predicate, in the order of the instrument, best first."""
     files: FileCounts
     evidence: EvidenceCounts
 
 
-class Fleet(Part):
+class Fleet(Part, frozen=True, kw_only=True):
     """The comparison."""
 
-    schema_: Literal["spbe-check/fleet"] = Field(default="spbe-check/fleet", alias="schema")
+    schema_: Literal["spbe-check/fleet"] = field(default="spbe-check/fleet", name="schema")
     version: Literal[1] = 1
     tool: Tool
     started: str
@@ -363,9 +362,11 @@ def _totals(rows: Sequence[AgencyRow], unchecked: Sequence[Unchecked], predicate
         index_supported=spread(row.index_supported for row in rows if row.index_supported is not None),
         completeness=spread((row.completeness for row in rows), "0.1"),
         predicates={name: found[name] for name in order if found},
-        files=FileCounts(**{name: sum(getattr(row.files, name) for row in rows) for name in FileCounts.model_fields}),
+        files=FileCounts(
+            **{name: sum(getattr(row.files, name) for row in rows) for name in FileCounts.__struct_fields__}
+        ),
         evidence=EvidenceCounts(
-            **{name: sum(getattr(row.evidence, name) for row in rows) for name in EvidenceCounts.model_fields}
+            **{name: sum(getattr(row.evidence, name) for row in rows) for name in EvidenceCounts.__struct_fields__}
         ),
     )
 
@@ -399,8 +400,3 @@ def _notices(rows: Sequence[AgencyRow], editions: Mapping[str, int]) -> list[str
             "yang diminta tidak sama; indeks tetap dapat dibandingkan. Untuk menyamakannya: --target."
         )
     return found
-
-
-def dump(fleet: Fleet) -> str:
-    """The comparison as JSON text: ASCII only, final newline."""
-    return json.dumps(fleet.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"

@@ -9,12 +9,15 @@ options gives byte-identical JSON apart from ``run``.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+import msgspec
+from msgspec import Meta, Struct, field
 
 from spbe_checklist.errors import ConfigurationError
 
@@ -28,55 +31,57 @@ Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian", "asesor"]
 
 
 # A Result may come from anywhere: numbers have the range they can have, so that nothing reckons for ever.
-LevelNumber = Annotated[int, Field(ge=0, le=9)]
-LevelValue = Annotated[float, Field(ge=0, le=9, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0, le=10**9)]
-Weight = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,12}|/[1-9]\d{0,6})?$")]
+LevelNumber = Annotated[int, Meta(ge=0, le=9)]
+LevelValue = Annotated[float, Meta(ge=0, le=9)]
+Count = Annotated[int, Meta(ge=0, le=10**9)]
+Weight = Annotated[str, Meta(pattern=r"^\d{1,6}(\.\d{1,12}|/[1-9]\d{0,6})?$")]
 """Decimal or fraction, as written in the catalogue."""
-Figure = Annotated[str, Field(pattern=r"^-?\d{1,6}(\.\d{1,6})?$")]
+Figure = Annotated[str, Meta(pattern=r"^-?\d{1,6}(\.\d{1,6})?$")]
 """An index or a percentage as shown."""
 
 
-class Part(BaseModel):
-    """Base of all result models: frozen; unknown fields of later tools are kept out, not refused."""
+class Part(Struct, frozen=True, kw_only=True):
+    """Base of all there is in a Result: frozen; unknown fields of later tools are kept out, not refused."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, defer_build=True)
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with these fields changed; called as it is for settings and catalogues."""
+        return msgspec.structs.replace(self, **update)
 
 
-class Tool(Part):
+class Tool(Part, frozen=True, kw_only=True):
     name: str = "spbe-check"
     version: str
 
 
-class PredicateRef(Part):
+class PredicateRef(Part, frozen=True, kw_only=True):
     """Word for an index from ``min`` on."""
 
     name: str
     min: LevelValue
 
 
-class CatalogueRef(Part):
+class CatalogueRef(Part, frozen=True, kw_only=True):
     id: str
     edition: str
     sha256: str
     title: str = ""
     verification: str = "diperiksa"
     declares_levels: bool = True
-    predicates: list[PredicateRef] = Field(default_factory=list)
+    predicates: list[PredicateRef] = field(default_factory=list)
     """The words for an index, highest first; empty in results of earlier versions."""
 
 
-class Run(Part):
+class Run(Part, frozen=True, kw_only=True):
     """Facts of this run; the only block that differs between two runs on the same input."""
 
     folder: str
     started: str
-    seconds: Annotated[float, Field(allow_inf_nan=False)]
-    options: dict[str, Any] = Field(default_factory=dict)
+    seconds: float
+    options: dict[str, Any] = field(default_factory=dict)
     config: str | None = None
 
 
-class ReadingRef(Part):
+class ReadingRef(Part, frozen=True, kw_only=True):
     """How documents were read; another machine may see less of the same files."""
 
     ocr: str
@@ -84,7 +89,7 @@ class ReadingRef(Part):
     engine: str | None = None
     """Name of the engine of character recognition; None where there is none."""
     language: str | None = None
-    extras: list[str] = Field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
     """Formats that only some installations read."""
 
     @property
@@ -94,7 +99,7 @@ class ReadingRef(Part):
         return ", ".join([engine, *self.extras])
 
 
-class ScoringRef(Part):
+class ScoringRef(Part, frozen=True, kw_only=True):
     """The yardstick of the score sheets."""
 
     start: float
@@ -106,22 +111,22 @@ class ScoringRef(Part):
     """Those of them that were right."""
 
 
-class AgencyRef(Part):
+class AgencyRef(Part, frozen=True, kw_only=True):
     name: str
-    year: Annotated[int, Field(ge=0, le=9999)]
+    year: Annotated[int, Meta(ge=0, le=9999)]
     """Evaluation year; age rules count back from its end."""
     target_level: LevelNumber
     kind: str | None = None
 
 
-class IndicatorCounts(Part):
+class IndicatorCounts(Part, frozen=True, kw_only=True):
     lengkap: Count = 0
     sebagian: Count = 0
     perlu_diperiksa: Count = 0
     belum_ada: Count = 0
 
 
-class EvidenceCounts(Part):
+class EvidenceCounts(Part, frozen=True, kw_only=True):
     """Counts over the items with ``counted``: what is asked up to the target level."""
 
     ada: Count = 0
@@ -130,14 +135,14 @@ class EvidenceCounts(Part):
     dikecualikan: Count = 0
 
 
-class FileCounts(Part):
+class FileCounts(Part, frozen=True, kw_only=True):
     seen: Count = 0
     read: Count = 0
     unreadable: Count = 0
     ignored: Count = 0
 
 
-class NodeIndex(Part):
+class NodeIndex(Part, frozen=True, kw_only=True):
     """Supported (and, where known, claimed and assessed) index of a domain or aspect; two decimals, half up."""
 
     no: Count
@@ -148,19 +153,19 @@ class NodeIndex(Part):
     index_assessed: Figure | None = None
 
 
-class NextDocument(Part):
+class NextDocument(Part, frozen=True, kw_only=True):
     """One of the documents that would raise the supported index most."""
 
     evidence: list[str]
     label: str
-    units: list[str] = Field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     gain: Figure
     """How much the supported index rises once this document (with what is already there) is accepted."""
-    together_with: list[str] = Field(default_factory=list)
+    together_with: list[str] = field(default_factory=list)
     """Ids of further items that must come as well before the gain is there; empty: this document alone does it."""
 
 
-class Summary(Part):
+class Summary(Part, frozen=True, kw_only=True):
     indicators: IndicatorCounts
     evidence: EvidenceCounts
     files: FileCounts
@@ -174,45 +179,50 @@ class Summary(Part):
     confirmed: Count = 0
     index_claimed: Figure | None = None
     index_assessed: Figure | None = None
-    domains: list[NodeIndex] = Field(default_factory=list)
-    aspects: list[NodeIndex] = Field(default_factory=list)
-    next_documents: list[NextDocument] = Field(default_factory=list)
+    domains: list[NodeIndex] = field(default_factory=list)
+    aspects: list[NodeIndex] = field(default_factory=list)
+    next_documents: list[NextDocument] = field(default_factory=list)
 
 
-class Offer(Part):
+class Offer(Part, frozen=True, kw_only=True):
     """A document offered for an evidence item."""
 
     path: str
     page: Count | None = None
     article: str | None = None
-    confidence: Annotated[float, Field(ge=0, le=1)]
-    because: list[str] = Field(default_factory=list)
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    because: list[str] = field(default_factory=list)
     """Reasons for the match."""
-    lacks: list[str] = Field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
     """What keeps it from counting; empty for an accepted document."""
-    mend: list[str] = Field(default_factory=list)
+    mend: list[str] = field(default_factory=list)
     """Those of ``lacks`` that are wrong with the document itself; a person's decision settles the others."""
-    shows: list[str] = Field(default_factory=list)
+    shows: list[str] = field(default_factory=list)
     """What it meets of what the item asks: words and place of each requirement."""
     accepted: bool = False
     confirmed: bool = False
     near: bool = False
     """A near miss: about the indicator, of a kind the item does not ask for. It changes no status."""
-    _copies: int = PrivateAttr(default=0)
 
     @property
     def copies(self) -> int:
         """How many identical files it stands for besides itself, once a report has folded them."""
-        return self._copies
+        return 0
 
     def standing_for(self, copies: int) -> Offer:
         """This offer in the name of so many copies as well."""
-        told = self.model_copy()
-        told._copies = copies
-        return told
+        return _OfferOfCopies(**_fields(self), others=copies)
 
 
-class Decision(Part):
+class _OfferOfCopies(Offer, frozen=True, kw_only=True):
+    others: Count
+
+    @property
+    def copies(self) -> int:
+        return self.others
+
+
+class Decision(Part, frozen=True, kw_only=True):
     """A waiver or attestation by a person."""
 
     reason: str
@@ -223,7 +233,7 @@ class Decision(Part):
     expired: bool = False
 
 
-class EvidenceEntry(Part):
+class EvidenceEntry(Part, frozen=True, kw_only=True):
     id: str
     level: LevelNumber
     kind: str
@@ -232,22 +242,22 @@ class EvidenceEntry(Part):
     status: EvidenceStatus
     reason: str
     ask: str
-    documents: list[Offer] = Field(default_factory=list)
+    documents: list[Offer] = field(default_factory=list)
     counted: bool = False
     """Part of the checklist up to the target level; the summary counts these."""
     open: bool = False
     """Still to be delivered for the target: counted, and neither there nor made unnecessary by another item."""
     basis: Basis | None = None
-    inside: list[str] = Field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
     why: str = ""
     source: str = ""
     """Regulation or guideline with page, for the reader."""
-    cost: Annotated[int, Field(ge=0, le=1000)] = 3
+    cost: Annotated[int, Meta(ge=0, le=1000)] = 3
     group: str | None = None
     more_documents: Count = 0
     """Further offers that are left out here; ``documents[].matches`` has them all."""
     decision: Decision | None = None
-    units: list[str] = Field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     """Units that owe this item where they differ from the indicator's; empty: the indicator's units."""
     owner: str = ""
     """The one unit to ask for it, whose task such a document is; empty: nobody is named."""
@@ -258,7 +268,7 @@ class EvidenceEntry(Part):
     deadline: str | None = None
     """Day it is due, ISO form."""
     note: str = ""
-    proved_by: list[str] = Field(default_factory=list)
+    proved_by: list[str] = field(default_factory=list)
     """Ids of other items of the indicator whose document serves this one as well (``planning.proofs``)."""
     version: Literal["lama", "baru"] | None = None
     """Which of two versions of a document is asked for: the one in force before, or the one that took its place."""
@@ -270,13 +280,13 @@ class EvidenceEntry(Part):
     """What the evaluation portal calls the item, e.g. ``I1-L2-03``."""
     worth: str | None = None
     """How much it adds to the indicator's value once its level counts; editions with values between levels."""
-    mistaken: list[str] = Field(default_factory=list)
+    mistaken: list[str] = field(default_factory=list)
     """What is often handed in instead and refused."""
     listed_by: Count | None = None
     """How many sources list this item, where the edition records them."""
 
 
-class LevelEntry(Part):
+class LevelEntry(Part, frozen=True, kw_only=True):
     level: LevelNumber
     name: str
     summary: str
@@ -285,13 +295,13 @@ class LevelEntry(Part):
     """Granted without evidence."""
     requires: list[list[list[str]]] | None = None
     """Clauses of the catalogue: of each one alternative, whose evidence ids are all needed. None: not recorded."""
-    keeps: list[str] = Field(default_factory=list)
+    keeps: list[str] = field(default_factory=list)
     """Ids of lower levels' items that must still be there."""
     width: str | None = None
     """What the whole level adds to the value, in editions with values between levels."""
 
 
-class Ruling(Part):
+class Ruling(Part, frozen=True, kw_only=True):
     """An assessor's decision about one item."""
 
     status: Literal["diterima", "revisi", "belum_diunggah", "otomatis"]
@@ -300,17 +310,17 @@ class Ruling(Part):
     reason: str = ""
 
 
-class NoteEntry(Part):
+class NoteEntry(Part, frozen=True, kw_only=True):
     """What an assessor noted about an indicator."""
 
     date: str
     by: str
     text: str
     status: Literal["terbuka", "terjawab"]
-    answered_by: list[str] = Field(default_factory=list)
+    answered_by: list[str] = field(default_factory=list)
 
 
-class IndicatorEntry(Part):
+class IndicatorEntry(Part, frozen=True, kw_only=True):
     no: Count
     name: str
     aspect: Count
@@ -322,8 +332,8 @@ class IndicatorEntry(Part):
     claimed_level: LevelValue | None = None
     assessed_level: LevelValue | None = None
     previous_level: LevelValue | None = None
-    units: list[str] = Field(default_factory=list)
-    evidence: list[EvidenceEntry] = Field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    evidence: list[EvidenceEntry] = field(default_factory=list)
     external: bool = False
     """The value is the result of another index, entered by the agency."""
     topic: str = ""
@@ -333,12 +343,12 @@ class IndicatorEntry(Part):
     """The service the agency chose (45-47)."""
     aspect_name: str = ""
     """Name of the aspect, also where the edition derives no index and ``summary.aspects`` is empty."""
-    levels: list[LevelEntry] = Field(default_factory=list)
+    levels: list[LevelEntry] = field(default_factory=list)
     missing_first: str | None = None
     """Id of the first item that stands between the supported level and the next one up to the target."""
     ask_assessor: bool = False
     """Complete up to the target or the claim, but the assessor stays below what is supported: ask what was noted."""
-    notes: list[NoteEntry] = Field(default_factory=list)
+    notes: list[NoteEntry] = field(default_factory=list)
 
     @property
     def complete_level(self) -> int:
@@ -353,22 +363,17 @@ class IndicatorEntry(Part):
         return held
 
 
-# Ten thousand documents must stay small, so what there is one of per document is a plain dataclass, not a model.
-
-
-@dataclass(frozen=True, slots=True)
-class MatchEntry:
+class MatchEntry(Struct, frozen=True, gc=False):
     """An evidence item that a document may serve."""
 
     indicator: Count
     evidence: str
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    confidence: Annotated[float, Meta(ge=0, le=1)]
     accepted: bool = False
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeEntry:
+class NoticeEntry(Struct, frozen=True):
     """Something a person should know; the code is stable."""
 
     code: str
@@ -377,8 +382,7 @@ class NoticeEntry:
     """Ids of the evidence items it concerns; empty: the file or the run as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreEntry:
+class ScoreEntry(Struct, frozen=True):
     """How a document came by its score for one indicator: start of the card plus all points."""
 
     indicator: Count
@@ -387,7 +391,7 @@ class ScoreEntry:
     score: float
     counted: float
     """The part of the score that counts for "ada": numbers in name and folder may add only little to it."""
-    probability: Annotated[float, Field(ge=0, le=1)]
+    probability: Annotated[float, Meta(ge=0, le=1)]
     """How surely it proves something there, once the gate is passed."""
     failed: dict[str, str] = field(default_factory=dict)
     """Rows of the gate that it does not pass, with the reason."""
@@ -395,12 +399,11 @@ class ScoreEntry:
     """Which confirmation taught a name that it bears: "12 Mei 2026 (SIMBADA)"."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(Struct, frozen=True):
     """A file, or a member of an archive."""
 
     path: str
-    size: Annotated[int, Field(ge=0)]
+    size: Annotated[int, Meta(ge=0)]
     sha256: str
     format: str
     health: str
@@ -408,7 +411,7 @@ class DocumentEntry:
     kind: str | None = None
     title: str | None = None
     number: str | None = None
-    year: Annotated[int, Field(ge=-9999, le=99999)] | None = None
+    year: Annotated[int, Meta(ge=-9999, le=99999)] | None = None
     draft: bool | None = None
     duplicate_of: str | None = None
     matches: list[MatchEntry] = field(default_factory=list)
@@ -431,15 +434,15 @@ class DocumentEntry:
     """Score sheets of the best indicator and of the runner-up."""
 
 
-class IgnoredEntry(Part):
+class IgnoredEntry(Part, frozen=True, kw_only=True):
     path: str
     reason: str
 
 
-class Result(Part):
+class Result(Part, frozen=True, kw_only=True, weakref=True):
     """The whole outcome of one run."""
 
-    schema_: Literal["spbe-check/result"] = Field(default="spbe-check/result", alias="schema")
+    schema_: Literal["spbe-check/result"] = field(default="spbe-check/result", name="schema")
     version: Literal[1] = 1
     tool: Tool
     catalogue: CatalogueRef
@@ -448,13 +451,12 @@ class Result(Part):
     summary: Summary
     indicators: list[IndicatorEntry]
     documents: list[DocumentEntry]
-    notices: list[NoticeEntry] = Field(default_factory=list)
-    ignored: list[IgnoredEntry] = Field(default_factory=list)
+    notices: list[NoticeEntry] = field(default_factory=list)
+    ignored: list[IgnoredEntry] = field(default_factory=list)
     reading: ReadingRef | None = None
     """None in Results of earlier versions."""
     scoring: ScoringRef | None = None
     """None in Results of earlier versions."""
-    _whole: Result | None = PrivateAttr(default=None)
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -464,49 +466,70 @@ class Result(Part):
     @property
     def whole(self) -> Result:
         """The Result this one shows a part of; itself where nothing is left out."""
-        return self._whole or self
+        return self
 
-    def part_of(self, whole: Result) -> None:
-        """Say that this is a part of another Result, whose order of importance holds."""
-        self._whole = whole
-
-
-_NOT_PLAIN = re.compile(r"[^\n -~]+")
+    def part_of(self, whole: Result) -> Result:
+        """This as a part of another Result, whose order of importance holds."""
+        return _PartOfResult(**_fields(self), of=whole)
 
 
-def dump(result: Result) -> str:
+class _PartOfResult(Result, frozen=True, kw_only=True):
+    of: Result
+
+    @property
+    def whole(self) -> Result:
+        return self.of
+
+
+def _fields(value: Part) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__struct_fields__}
+
+
+_HOW_TO_MAKE_ONE = "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json"
+
+
+_ESCAPED = "spbe-json"
+"""Name of the rule by which characters beyond ASCII are written as JSON writes them."""
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_ESCAPED, _escape)
+
+
+def dump(result: Part) -> str:
     """The Result as JSON text: ASCII only (names from files may hold anything), one space a level, final newline."""
     try:
-        text = result.model_dump_json(by_alias=True, indent=1)
-    except ValueError:  # a name that is not UTF-8: slower, and as exact
-        return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=True, indent=1) + "\n"
-    return _NOT_PLAIN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+        text = msgspec.json.format(msgspec.json.encode(result), indent=1).decode()
+    except UnicodeEncodeError:  # a name that is not UTF-8: slower, and as exact
+        return json.dumps(msgspec.to_builtins(result), ensure_ascii=True, indent=1) + "\n"
+    return text.encode("ascii", _ESCAPED).decode("ascii").replace("\x7f", "\\u007f") + "\n"
 
 
 def load(text: str, name: str) -> Result:
     """Read a saved Result. Raises ConfigurationError when it is none, or one of a later version."""
+    with suppress(msgspec.DecodeError, RecursionError):
+        return msgspec.json.decode(text, type=Result)
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigurationError(
-            f"{name} bukan berkas hasil spbe-check (JSON tidak terbaca).",
-            "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json",
+            f"{name} bukan berkas hasil spbe-check (JSON tidak terbaca).", _HOW_TO_MAKE_ONE
         ) from error
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
-        raise ConfigurationError(
-            f"{name} bukan berkas hasil spbe-check.",
-            "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json",
-        )
+        raise ConfigurationError(f"{name} bukan berkas hasil spbe-check.", _HOW_TO_MAKE_ONE)
     if raw.get("version") != VERSION:
         raise ConfigurationError(
             f"{name} dibuat dengan format hasil versi {raw.get('version')!r}; program ini membaca versi {VERSION}.",
             "Perbarui spbe-check, atau jalankan ulang pemeriksaan.",
         )
     try:
-        return Result.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        return msgspec.convert(raw, Result)  # names that are not UTF-8, which the quick way refuses
+    except (msgspec.ValidationError, RecursionError) as error:
+        place = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", str(error).rpartition("`$")[2].rstrip("`")).strip(".")
         raise ConfigurationError(
             f"{name} tidak lengkap atau rusak di bagian {place}.",
             "Jalankan ulang pemeriksaan untuk membuat berkas hasil yang baru.",
@@ -514,12 +537,11 @@ def load(text: str, name: str) -> Result:
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema of the Result, generated from the models; committed in ``docs/result.schema.json``."""
-    schema = Result.model_json_schema(by_alias=True, mode="serialization")
+    """JSON Schema of the Result, generated from its classes; committed in ``docs/result.schema.json``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Hasil spbe-check, versi 1",
-        **schema,
+        **msgspec.json.schema(Result),
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
+from spbe_checklist.verdict.result import IndicatorEntry, dump, load
 from tests.result_factory import make_result
 from tests.verdict.test_planning import chain, full_result, indicator, item
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_no_result(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_the_result_alone_is_enough() -> None:
-    assert Result.model_validate(make_result().model_dump(by_alias=True)).indicators
+    assert load(dump(make_result()), "hasil.json").indicators
 
 
 def test_without_a_wish_the_next_predicate_is_planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

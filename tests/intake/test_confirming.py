@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from msgspec import structs
+
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.intake.questions import Effects, Question, decide, questions
 from spbe_checklist.verdict.result import Result
@@ -54,7 +56,7 @@ def test_what_raises_the_index_most_comes_first() -> None:
 
 def with_document(result: Result, path: str, **changes: object) -> Result:
     documents = [
-        replace(document, **changes) if document.path == path else document  # type: ignore[arg-type]
+        structs.replace(document, **changes) if document.path == path else document  # type: ignore[arg-type]
         for document in result.documents
     ]
     return result.model_copy(update={"documents": documents})
@@ -106,7 +108,7 @@ def test_what_was_not_chosen_is_refused_so_that_nothing_is_asked_again() -> None
 def test_none_refuses_the_document_altogether_unless_it_counts_elsewhere() -> None:
     question = several()
     document = question.document
-    nowhere = replace(document, matches=[replace(match, accepted=False) for match in document.matches])
-    elsewhere = replace(document, matches=[replace(match, accepted=True) for match in document.matches])
+    nowhere = structs.replace(document, matches=[structs.replace(match, accepted=False) for match in document.matches])
+    elsewhere = structs.replace(document, matches=[structs.replace(match, accepted=True) for match in document.matches])
     assert decide(replace(question, document=nowhere), (), "Rina", TODAY).not_evidence == ("*",)
     assert decide(replace(question, document=elsewhere), (), "Rina", TODAY).not_evidence == question.evidence

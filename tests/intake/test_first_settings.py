@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import jsonschema
 import openpyxl
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.cli.app import run

@@ -7,10 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.cache_place import ENVIRONMENT, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Facts, Health, Identity, Reading, TextState
-from spbe_checklist.facts.json_form import facts_from_json, facts_to_json
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.reading.identity.identify import identify
 
 DOTS = "." * 40
@@ -160,5 +160,5 @@ def test_the_office_that_signs() -> None:
 @given(st.text(alphabet=st.sampled_from("NamaAlamat :.…_\n\fXdiisi${}()12"), max_size=300), st.sampled_from(TextState))
 def test_any_text_gives_facts_that_survive_storage(text: str, state: TextState) -> None:
     facts = Facts("a", 1, "", "pdf", Health.BAIK, state, identity=of(text, state))
-    assert facts_from_json(facts_to_json(facts)) == facts
+    assert from_json(to_json(facts), Facts) == facts
     assert facts.identity.unfilled or not facts.identity.form

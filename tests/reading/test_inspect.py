@@ -10,10 +10,11 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, TextState, Zone
 from spbe_checklist.reading import ocr_engines

@@ -87,7 +87,7 @@ def test_notices_of_the_inspection_are_kept() -> None:
 
 
 def _fields(facts: object) -> dict[str, object]:
-    return {name: getattr(facts, name) for name in type(facts).__dataclass_fields__}  # type: ignore[attr-defined]
+    return {name: getattr(facts, name) for name in type(facts).__struct_fields__}  # type: ignore[attr-defined]
 
 
 def test_a_name_that_claims_another_kind_is_reported() -> None:

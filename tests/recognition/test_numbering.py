@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.recognition.matcher import Matcher

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from spbe_checklist.reading.remote.transfers import Patience
 from spbe_checklist.run.check import Checked, check_folder
 from spbe_checklist.run.options import CheckOptions
@@ -52,7 +54,7 @@ def check(folder: Path | str, cache: Path | None, config: Path | None = None) ->
 
 def comparable(result: Result) -> dict[str, object]:
     """Everything but the block of facts about the run itself."""
-    content = result.model_dump(mode="json")
+    content = msgspec.to_builtins(result)
     del content["run"]
     return content
 

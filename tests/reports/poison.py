@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
 from spbe_checklist.verdict.result import Result
 
 POISON = (
@@ -18,7 +20,7 @@ _FIXED = {"schema", "status", "basis"}
 
 def poisoned(result: Result) -> Result:
     """``result`` with the poison in every text that is no number and no fixed word."""
-    return Result.model_validate(_walk(result.model_dump(by_alias=True)))
+    return msgspec.convert(_walk(msgspec.to_builtins(result)), Result)
 
 
 def _walk(value: Any, key: str = "") -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.reports.explain import document_text, indicator_text, standing_text
 from spbe_checklist.verdict.result import (

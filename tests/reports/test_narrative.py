@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx as reader
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.cli.commands.narrative import narrative as command
 from spbe_checklist.errors import UsageError

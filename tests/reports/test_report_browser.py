@@ -9,10 +9,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.reports import diff, first_page, fleet, html, interview, plan, safe, sections, trend
 from spbe_checklist.verdict import plan as planning

@@ -19,6 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import msgspec
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
@@ -290,7 +291,7 @@ def test_every_format_shows_the_counts_of_the_summary(name: str, kind: str) -> N
     result = make_result(**RESULTS[kind])  # type: ignore[arg-type]
     write, read = READERS[name]
     shown = read(write(result))
-    summary = result.summary.model_dump()
+    summary = msgspec.to_builtins(result.summary)
     items = [item for indicator in result.indicators for item in indicator.evidence]
     assert shown != Shown(), "a reader that reads nothing proves nothing"
     if shown.evidence is not None:

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from spbe_checklist.cli.commands.requests import WRITTEN
 from spbe_checklist.cli.commands.requests import requests as command

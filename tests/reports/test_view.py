@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.reports import FORMATS, first_page, render, words
 from spbe_checklist.reports.view import folded

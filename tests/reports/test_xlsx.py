@@ -6,11 +6,11 @@ import io
 import re
 import zipfile
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.reports import first_sheet, render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from spbe_checklist.cli.app import run
@@ -125,7 +126,7 @@ def options() -> CheckOptions:
 
 
 def without_run(result: Result) -> dict[str, Any]:
-    return result.model_dump(mode="json", exclude={"run"})
+    return {name: value for name, value in msgspec.to_builtins(result).items() if name != "run"}
 
 
 def inspect(cluster: Cluster, names: list[str], seconds: float = 120, batch: int = 4) -> dict[str, Outcome]:

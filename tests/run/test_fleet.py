@@ -198,7 +198,7 @@ def test_an_agency_alone_gives_the_same_result(bukti: Path, tmp_path: Path) -> N
     common = ["--ocr", "never", "--no-cache", "--year", "2024", "--exit-zero"]
     run(["check", str(bukti / "Dinas A"), *common, "--format", "json", "--output", str(alone)])
     together = load((tmp_path / "out" / "Dinas A.json").read_text(), "x")
-    assert together.model_dump(exclude={"run"}) == load(alone.read_text(), "x").model_dump(exclude={"run"})
+    assert together.model_copy(update={"run": None}) == load(alone.read_text(), "x").model_copy(update={"run": None})
 
 
 def test_one_that_cannot_be_checked_never_stops_the_others(

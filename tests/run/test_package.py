@@ -6,12 +6,12 @@ import hashlib
 import io
 import stat
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import bagit
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.run.package import INDEX, contents, make, verify

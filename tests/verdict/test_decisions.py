@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, Health, Identity, TextState
 from spbe_checklist.recognition.matcher import Recognition

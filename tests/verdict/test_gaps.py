@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 
 from spbe_checklist.verdict.gaps import Gap, asks_assessor, gaps
@@ -85,8 +86,9 @@ def test_it_names_what_answers_and_what_is_open_up_to_the_claim() -> None:
 
 def test_an_open_note_is_listed_without_a_gap_and_an_answered_one_is_not() -> None:
     def noted(status: str) -> NoteEntry:
-        return NoteEntry.model_validate(
-            {"date": "2026-03-02", "by": "Asesor", "text": "Unggah", "status": status, "answered_by": ["jawab.pdf"]}
+        return msgspec.convert(
+            {"date": "2026-03-02", "by": "Asesor", "text": "Unggah", "status": status, "answered_by": ["jawab.pdf"]},
+            NoteEntry,
         )
 
     (found,) = of(entry(1, notes=[noted("terbuka")]), entry(2, notes=[noted("terjawab")]))

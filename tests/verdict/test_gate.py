@@ -21,7 +21,7 @@ from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.verdict import gate
 from spbe_checklist.verdict.gate import Baseline, baseline_of, dump_baseline, judge, load_baseline, tighten
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
-from spbe_checklist.verdict.result import EvidenceEntry, NoticeEntry, Result, dump
+from spbe_checklist.verdict.result import EvidenceEntry, NoticeEntry, Result, dump, load
 from tests.program import told
 from tests.result_factory import make_result
 
@@ -424,7 +424,7 @@ def test_several_reports_in_one_run_show_the_same(folder: Path, tmp_path: Path) 
 def test_baseline_write_tightens_and_loosens_only_when_asked(folder: Path, tmp_path: Path) -> None:
     full, poor, baseline = tmp_path / "full.json", tmp_path / "poor.json", tmp_path / "baseline.json"
     told(folder, *QUICK, "--format", "json", "--output", full)
-    result = Result.model_validate(json.loads(full.read_text()))
+    result = load(full.read_text(), "full.json")
     poor.write_text(dump(with_items(result, lambda item: {"status": "belum_ada"})))
     first = items(result)[0].id
 

@@ -222,7 +222,7 @@ def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports.fleet import html, xlsx
     from spbe_checklist.run.fleet import COMPARISON
-    from spbe_checklist.verdict.fleet import dump
+    from spbe_checklist.verdict.result import dump
 
     write_output(dump(fleet), out / f"{COMPARISON}.json", force=force)
     write_output(html(fleet), out / f"{COMPARISON}.html", force=force)

@@ -6,7 +6,8 @@ Only the text and metadata count; of the file name only the word draft is used, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Identity, Reading, TextState
 from spbe_checklist.facts.naming import says_draft

@@ -10,8 +10,10 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import FileEntry, Health
 from spbe_checklist.reading.readers.source import MEGABYTE

@@ -20,7 +20,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 from pathlib import Path
@@ -28,8 +28,10 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self, cast
 
+from msgspec.structs import replace
+
 from spbe_checklist.facts.facts import Facts, Health, TextState
-from spbe_checklist.facts.json_form import facts_from_json
+from spbe_checklist.facts.json_form import from_json
 from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of
 from spbe_checklist.reading.workers.process import Setup
 from spbe_checklist.reading.workers.protocol import (
@@ -146,7 +148,7 @@ class _Course:
             self.ocr = True
             self.deadline = min(time.monotonic() + limits.ocr_seconds + limits.seconds, self.until)
         elif tag is Tag.FACTS and not self.told:
-            facts = facts_from_json(payload)
+            facts = from_json(payload, Facts)
             if facts.path != self.suffix:
                 raise FrameError("facts of something else")
             self.facts.append(replace(facts, path=self.job.entry.path + self.suffix))

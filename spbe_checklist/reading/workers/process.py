@@ -132,15 +132,15 @@ class Reporter:
 
     def facts(self, facts: Facts) -> None:
         """See ``Tell``. Facts too long for a frame are sent without the places where cues were found."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
-        from spbe_checklist.facts.json_form import facts_to_json
+        from spbe_checklist.facts.json_form import to_json
 
         try:
-            write_frame(self.stream, Tag.FACTS, facts_to_json(facts).encode("ascii"))
+            write_frame(self.stream, Tag.FACTS, to_json(facts))
         except FrameError:
             cut = replace(facts, segments=(), complete=False, reason="Isi terlalu panjang untuk diperiksa seluruhnya.")
-            write_frame(self.stream, Tag.FACTS, facts_to_json(cut).encode("ascii"))
+            write_frame(self.stream, Tag.FACTS, to_json(cut))
 
     def same(self, sha256: str) -> None:
         """See ``Tell``."""

@@ -6,14 +6,14 @@ size limit; whatever breaks the form ends that worker.
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import Enum
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import Facts, FileEntry
+from spbe_checklist.facts.json_form import from_json, to_json
 
 _HEADER = struct.Struct(">cI")
 FRAME_LIMIT = 8 * 1024 * 1024
@@ -51,8 +51,7 @@ class FrameError(ValueError):
     """The other side does not keep the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to inspect."""
 
     entry: FileEntry
@@ -95,19 +94,12 @@ class Task(Protocol):
 
 def job_to_json(job: Job) -> bytes:
     """One line of ASCII."""
-    return json.dumps(asdict(job)).encode("ascii")
+    return to_json(job)
 
 
 def job_from_json(payload: bytes) -> Job:
     """The job that was sent. Used in the worker, which trusts its parent."""
-    value: dict[str, Any] = json.loads(payload)
-    entry: Mapping[str, Any] = value["entry"]
-    return Job(
-        FileEntry(path=entry["path"], size=entry["size"], mtime_ns=entry["mtime_ns"]),
-        source=value["source"],
-        known=tuple(value["known"]),
-        start=value["start"],
-    )
+    return from_json(payload, Job)
 
 
 def write_frame(stream: BinaryIO, tag: Tag, payload: bytes = b"") -> None:

@@ -10,7 +10,6 @@ them (``use``). A cache that cannot be used is never an error: the run goes on w
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import time
@@ -18,14 +17,16 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
 from spbe_checklist.facts.facts import Facts, FileEntry, Notice
-from spbe_checklist.facts.json_form import facts_list_from_json, facts_to_json
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.facts.naming import naming
 from spbe_checklist.files import os_reason
 from spbe_checklist.run.digest import Digest, Made
@@ -169,7 +170,7 @@ class FactsCache:
                     continue
                 try:
                     if is_made:
-                        found[entry.path] = _load_made(text, use)
+                        found[entry.path] = use.read(_unpacked(text))
                     else:
                         found[entry.path] = tuple(map(use.make, _load(text, entry.path)))
                         self.store_made(entry, found[entry.path], use)
@@ -238,7 +239,7 @@ class FactsCache:
         if self._connection is None or not self._writable:
             return
         scanned = any(found.by_ocr for found in facts)
-        data = [facts_to_json(replace(found, path=found.path[len(entry.path) :])) for found in facts]
+        data = [replace(found, path=found.path[len(entry.path) :]) for found in facts]
         self._pending.append(
             (
                 self._root + os.fsencode(entry.path),
@@ -248,7 +249,7 @@ class FactsCache:
                 entry.mtime_ns,
                 facts[0].sha256,
                 int(time.time()),
-                _packed(f"[{','.join(data)}]"),
+                zlib.compress(to_json(data), 1),  # a quarter of the room
             )
         )
         self._flush_now_and_then()
@@ -257,12 +258,9 @@ class FactsCache:
         """Remember what was made of a file and its members, where its facts are remembered as well."""
         if self._connection is None or not self._writable or not use.key:
             return
-        texts = [use.write(one) for one in made]
-        if any(text is None for text in texts):
-            return
         path = self._root + os.fsencode(entry.path)
         self._pending_made.append(
-            (self._mark(use), _packed(json.dumps(texts)), path, self._key, self._ocr, entry.size, entry.mtime_ns)
+            (self._mark(use), zlib.compress(use.write(made), 1), path, self._key, self._ocr, entry.size, entry.mtime_ns)
         )
         self._flush_now_and_then()
 
@@ -386,12 +384,7 @@ def _naming(path: bytes) -> tuple[str, bool]:
     return naming(os.fsdecode(path))
 
 
-def _packed(text: str) -> bytes:
-    """Text as it is kept: compressed, which takes a quarter of the room."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def _unpacked(data: object) -> str:
+def _unpacked(data: object) -> bytes:
     """Text of a row. Raises ValueError for a damaged one."""
     if not isinstance(data, bytes):
         raise ValueError("not packed")
@@ -402,23 +395,15 @@ def _unpacked(data: object) -> str:
         raise ValueError("damaged") from error
     if not opened.eof:
         raise ValueError("cut off")
-    return text.decode("utf-8", "surrogatepass")
+    return text
 
 
 def _load(data: object, path: str) -> tuple[Facts, ...]:
     """Facts of a row, for a file at ``path``. Raises ValueError for a damaged row."""
-    found = facts_list_from_json(_unpacked(data), under=path)
+    found = from_json(_unpacked(data), list[Facts])
     if not found:
         raise ValueError("no facts")
-    return tuple(found)
-
-
-def _load_made(data: object, use: Digest[Made]) -> tuple[Made, ...]:
-    """What was made of a file and its members. Raises ValueError for a damaged row."""
-    texts = json.loads(_unpacked(data))
-    if not isinstance(texts, list) or not texts or not all(isinstance(one, str) for one in texts):
-        raise ValueError("nothing made")
-    return tuple(map(use.read, texts))
+    return tuple(replace(one, path=path + one.path) for one in found)
 
 
 def _parts(file: Path) -> tuple[Path, ...]:

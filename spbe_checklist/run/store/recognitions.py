@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
-from pydantic import TypeAdapter
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.run.store.fingerprint import program_key
 
 _Value = TypeVar("_Value", bound=Hashable)
-_RECOGNITION = TypeAdapter(Recognition)
 
 
 class Recognise:
@@ -42,16 +41,13 @@ class Recognise:
         """See ``Digest``."""
         return made.facts
 
-    def write(self, made: Recognition) -> str | None:
-        """As JSON; None for names that are not UTF-8, which JSON cannot hold."""
-        try:
-            return _RECOGNITION.dump_json(made, exclude_defaults=True).decode()
-        except ValueError:
-            return None
+    def write(self, made: Sequence[Recognition]) -> bytes:
+        """See ``Digest``."""
+        return to_json(made)
 
-    def read(self, text: str) -> Recognition:
+    def read(self, text: bytes) -> tuple[Recognition, ...]:
         """See ``Digest``. Raises ValueError."""
-        return self._lean(_RECOGNITION.validate_json(text))
+        return tuple(map(self._lean, from_json(text, list[Recognition])))
 
     def _lean(self, made: Recognition) -> Recognition:
         """Without what only recognition needs, and with sentences that recur kept once: a folder has many documents."""

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pydantic import TypeAdapter
-
 from spbe_checklist.cache_place import keep
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.run.store.fingerprint import KEPT_RESULTS, place_of, state_of
 from spbe_checklist.verdict.result import DocumentEntry, Result
 
 if TYPE_CHECKING:
     from spbe_checklist.reading.scan import ScanResult
 
-_DOCUMENTS = TypeAdapter(list[DocumentEntry])
 _BATCH = 500
 """Documents written and read at once; the text of ten thousand would take more memory than the documents."""
 _LONGEST = 128 * 1024 * 1024
@@ -48,25 +46,22 @@ class KeptResult:
                 if stream.read(len(self.state)) != self.state:
                     return None
                 with gzip.open(stream) as lines:
-                    whole = Result.model_validate_json(lines.readline(_LONGEST))
+                    whole = from_json(lines.readline(_LONGEST), Result)
                     while line := lines.readline(_LONGEST):
-                        whole.documents.extend(_DOCUMENTS.validate_json(line))
+                        whole.documents.extend(from_json(line, list[DocumentEntry]))
             return whole
         except (OSError, EOFError, ValueError, zlib.error):
             return None
 
     def save(self, result: Result) -> None:
-        """Keep a Result in place of the earlier one. Nothing is kept where that fails.
-
-        Folders with names that are not UTF-8 are judged each time: JSON cannot hold such names.
-        """
+        """Keep a Result in place of the earlier one; nothing where that fails."""
 
         def write(stream: BinaryIO) -> None:
-            whole = result.model_copy(update={"documents": []}).model_dump_json(by_alias=True)
+            whole = to_json(result.model_copy(update={"documents": []}))
             stream.write(self.state)
             with gzip.GzipFile("", "wb", 1, stream, 0) as lines:
-                lines.write(f"{whole}\n".encode())
+                lines.write(whole + b"\n")
                 for start in range(0, len(result.documents), _BATCH):
-                    lines.write(_DOCUMENTS.dump_json(result.documents[start : start + _BATCH]) + b"\n")
+                    lines.write(to_json(result.documents[start : start + _BATCH]) + b"\n")
 
         keep(self.file, KEPT_RESULTS, write)
