@@ -29,9 +29,9 @@ from spbe_checklist.run import check as run_check
 from spbe_checklist.run import fleet as fleet_run
 from spbe_checklist.run.fleet import agencies_of, file_names
 from spbe_checklist.run.store import fingerprint
-from spbe_checklist.verdict.fleet import Collector, Fleet, Unchecked, dump, spread, weakest
+from spbe_checklist.verdict.fleet import Collector, Fleet, Unchecked, spread, weakest
 from spbe_checklist.verdict.gate import Rules, judge
-from spbe_checklist.verdict.result import NodeIndex, Result, load
+from spbe_checklist.verdict.result import NodeIndex, Result, dump, load
 from tests.result_factory import make_result
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>\u202e[bold]'
