@@ -33,6 +33,7 @@ from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.text.lexicon import compile_lexicon
 from tests import hostile
+from tests.odd_documents import odd_documents
 from tests.reading import built
 
 EXTENSIONS = [
@@ -116,6 +117,7 @@ def seeds() -> list[bytes]:
         "a.zip": built.archive({"Indikator 1.txt": "Notulen", "b/c.pdf": b"%PDF-1.4"}),
         **{f"a.{kind.lower()}": built.picture(kind) for kind in ("PNG", "TIFF", "WEBP")},
         **{name: content for name, content in hostile.contents().items() if len(content) < MEGABYTE},
+        **{name: content for name, (content, _) in odd_documents().items()},
     }
     return [_chooser(name) + (data.encode() if isinstance(data, str) else data) for name, data in documents.items()]
 

@@ -307,7 +307,7 @@ def _ole_kind(by_name: str | None, opener: Callable[[], BinaryIO]) -> tuple[str,
         return "vsd", False
     if any(name.startswith("__substg1.0") for name in names):
         return "msg", False
-    return "ole", False
+    return (DAMAGED_OLE if ole.parsing_issues else "ole"), False
 
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -353,11 +353,15 @@ def utf16_without_mark(sample: bytes) -> str | None:
     return None
 
 
+_STRAY_ZEROS = 20
+"""In a file named as text, one zero among so many bytes is no sign of another format."""
 _POINTER_TEXTS = (b"{", b"<?xml", b"<plist", b"[desktop")
 
 
 def _text_kind(head: bytes, by_name: str | None) -> str:
     """Which kind of text, or UNKNOWN for binary."""
+    if by_name in PLAIN and 0 < head.count(0) * _STRAY_ZEROS < len(head):
+        head = head.replace(b"\x00", b"")  # exports of old databases fill fields with zeros
     if not looks_like_text(head):
         return UNKNOWN
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -188,6 +188,10 @@ def _attachment_name(part: object) -> str | None:
     return None
 
 
+_NO_CODE_POINT = re.compile(r"\\u-?\d{6,}")
+"""Numbers beyond every character, at which striprtf gives up."""
+
+
 def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
     """RTF by striprtf, with embedded pictures cut out first: they are long and say nothing."""
     from striprtf.striprtf import rtf_to_text
@@ -198,6 +202,7 @@ def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
     title = re.search(r"\{\\title ([^{}\\]{1,500})\}", markup)
     # Headers and footers are destinations of their own, which striprtf skips; as plain groups they are text.
     markup = re.sub(r"\\(?:header|footer)[lrf]?(?![a-z])", r"\\par", markup)
+    markup = _NO_CODE_POINT.sub(r"\\u63", markup)
     text: str = rtf_to_text(markup, errors="ignore")  # type: ignore[no-untyped-call]
     reading = finish_text("rtf", [text], limits, whole=len(raw) <= _MAX_TEXT)
     if title:
