@@ -113,15 +113,3 @@ def test_an_unchanged_folder_is_shown_without_parsers_and_matcher(tmp_path: Path
     code, _, modules = _loaded(*folder_as_json)
     assert code == 0
     assert not modules & judging
-
-
-def test_an_unchanged_folder_is_answered_without_models_and_settings(tmp_path: Path) -> None:
-    folder = tmp_path / "dokumen"
-    folder.mkdir()
-    (folder / "Notulen Pusat Data.txt").write_text("NOTULEN RAPAT PUSAT DATA\n")
-    options = ("check", str(folder), "--ocr", "never", "--cache-dir", str(tmp_path / "simpanan"), "--exit-zero")
-    _loaded(*options)
-    code, packages, modules = _loaded(*options)
-    assert code == 0
-    assert not packages & (HEAVY - {"pydantic"})  # typer looks for pydantic's types itself
-    assert not modules & MODELS

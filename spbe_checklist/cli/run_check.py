@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spbe_checklist.reading.scan import ScanResult
     from spbe_checklist.run.check import Checked
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.verdict.gate_rules import Rules
 
 
-def run_check(options: CheckOptions, seen: ScanResult | None = None, *, again: bool = False) -> Checked:
-    """Check a folder with progress on the terminal; ``seen`` as for ``check_folder``.
-
-    Which settings apply is said, unless the same was checked before (``again``).
-    """
+def run_check(options: CheckOptions, *, again: bool = False) -> Checked:
+    """Check a folder with progress on the terminal; which settings apply is said, unless it is done ``again``."""
     import sys
 
     from spbe_checklist.cli.console.output import safe, tell, tell_settings
@@ -29,7 +25,7 @@ def run_check(options: CheckOptions, seen: ScanResult | None = None, *, again: b
     if drive is not None and sys.stderr.isatty():
         tell(f"Membaca daftar berkas di {safe(drive.url)} ...")
     with TerminalProgress() as progress:
-        checked = check_folder(options, progress, seen=seen)
+        checked = check_folder(options, progress)
     if not again:
         tell_settings(checked.workspace.file)
         for remark in checked.workspace.remarks:

@@ -84,7 +84,7 @@ def check_folder(
 ) -> Checked:
     """Check a folder; with ``executor`` its documents are inspected there (see ``inspect_folder``).
 
-    ``seen`` is a walk over this very folder, where the caller has just done one.
+    ``seen`` is a walk over this very folder, or the part of one that is to be checked.
 
     Raises InputError when there is nothing to check, ConfigurationError or CatalogueError when a settings file is not
     valid. What files contain never raises; it is in the Result.

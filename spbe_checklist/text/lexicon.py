@@ -1,5 +1,7 @@
 """All cues of a catalogue in one automaton, and documents as segments with the cues found in them.
 
+Longer than 400 lines: a cue is made, found and judged by one set of rules.
+
 A cue is a short id: ``k:notulen:t`` (title cue of a kind), ``b:notulen:2`` (third structure cue), ``s:arsitektur:t``
 (term of a subject; ``w`` weak, ``a`` application), ``c:rekomendasi:0`` (first term of a check),
 ``p:1.layanan`` (part of indicator 1's scope list), ``x:kebijakan`` or ``x:17`` (context word of a family or of one

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 KEPT_RESULTS = "hasil-*.bin"
 """Names of whole Results (``store.results``)."""
-KEPT_ANSWERS = "jawaban-*.json"
-"""Names of what was shown on the screen (``store.answers``)."""
 
 
 def program_key() -> str:
@@ -49,10 +47,8 @@ def state_of(seen: ScanResult, *decisive: str) -> bytes:
 
 
 def kept_files(folder: Path) -> tuple[Path, ...]:
-    """Results and answers kept in a folder, and what a killed run left of one."""
-    return tuple(
-        file for pattern in (KEPT_RESULTS, KEPT_ANSWERS, KEPT_CATALOGUES) for file in folder.glob(pattern + "*")
-    )
+    """Results and catalogues kept in a folder, and what a killed run left of one."""
+    return tuple(file for pattern in (KEPT_RESULTS, KEPT_CATALOGUES) for file in folder.glob(pattern + "*"))
 
 
 def _line(*parts: object) -> bytes:
