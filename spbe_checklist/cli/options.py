@@ -7,7 +7,6 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
@@ -15,6 +14,7 @@ import typer
 
 from spbe_checklist.cli.choices import meant, one_of
 from spbe_checklist.errors import UsageError
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reports import FORMATS, sections
 
@@ -103,14 +103,6 @@ Indicators = Annotated[
     str | None,
     typer.Option("--indicator", metavar="NOMOR", help="Hanya indikator ini. Contoh: --indicator 1-10,17"),
 ]
-
-
-class OcrMode(StrEnum):
-    """When scans and pictures are read by OCR."""
-
-    AUTO = "auto"
-    NEVER = "never"
-    ALWAYS = "always"
 
 
 Ocr = Annotated[

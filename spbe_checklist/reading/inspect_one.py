@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Self
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.facts.privacy import count_nik
 from spbe_checklist.files import os_reason
 from spbe_checklist.reading.fingerprint import fingerprint
 from spbe_checklist.reading.identity.enactment import mentions_electronic_signature
 from spbe_checklist.reading.libreoffice import as_pdf, is_convertible
-from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise, unread_pictures
+from spbe_checklist.reading.ocr import OcrBudget, recognise, unread_pictures
 from spbe_checklist.reading.ocr_engines import Engine
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Notice, Reading, TextState
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.ocr_engines import BLOCK, COLUMNS, TURNED, Engine, Recognised, Recogniser, recogniser
 from spbe_checklist.reading.page_pictures import PagePictures, Picture, decodable, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
@@ -34,14 +34,6 @@ _LINED_PAGES = 3
 _REGULATION = re.compile(
     r"\b(PERATURAN|KEPUTUSAN|INSTRUKSI)\b(?=[\s\S]{0,400}?\bN[O0]M[O0]R\b)|^\s*Menimbang", re.MULTILINE
 )
-
-
-class OcrMode(StrEnum):
-    """How much is recognised."""
-
-    AUTO = "auto"
-    NEVER = "never"
-    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)

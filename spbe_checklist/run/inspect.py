@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Generic, Protocol
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.fingerprint import NEAR, distance
 from spbe_checklist.reading.inspect_one import FileSettings, InspectFile, unopened
 from spbe_checklist.reading.libreoffice import SECONDS
-from spbe_checklist.reading.ocr import OcrBudget, OcrMode
+from spbe_checklist.reading.ocr import OcrBudget
 from spbe_checklist.reading.ocr_engines import INSTALL_HINT, Engine, find_engine
 from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits

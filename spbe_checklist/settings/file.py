@@ -13,34 +13,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, FiniteFloat
+from pydantic import BeforeValidator, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.item_names import find_item, find_item_or_indicator
 from spbe_checklist.catalogue.models import ROLES, Catalogue
-from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.files import os_reason, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
-from spbe_checklist.settings.models import (
-    DEFAULT_TARGET,
-    Agency,
-    AssessorDecision,
-    Attestation,
-    DocumentDecision,
-    Gate,
-    ItemDuty,
-    Learned,
-    Letter,
-    Limits,
-    Note,
-    Service,
-    Setting,
-    UnitDuty,
-    Waiver,
-    Workspace,
-)
+from spbe_checklist.settings.models import Gate, Service, Setting, Shared, UnitDuty, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 
 VERSION: Literal[1] = 1
@@ -76,31 +58,15 @@ class GateTable(Setting):
     domains: Mapping[Numbers, FiniteFloat] = {}
 
 
-class Layout(Setting):
+class Layout(Shared):
     """``spbe.yaml`` as it is written: keys of the file, before ranges are spread over indicators."""
 
     version: Literal[1] = VERSION
-    agency: Agency = Agency()
-    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
-    target: int = DEFAULT_TARGET
     targets: Mapping[Numbers, int] = {}
     units: Mapping[Numbers, Annotated[tuple[str, ...], BeforeValidator(_names)]] = {}
-    owners: Mapping[str, str] = {}
-    duties: tuple[ItemDuty, ...] = ()
     services: Mapping[Numbers, Service] = {}
-    documents: tuple[DocumentDecision, ...] = ()
-    learned: tuple[Learned, ...] = ()
-    caution: Caution = "hati-hati"
-    waivers: tuple[Waiver, ...] = ()
-    attestations: tuple[Attestation, ...] = ()
-    notes: tuple[Note, ...] = ()
-    assessor: tuple[AssessorDecision, ...] = ()
     levels: LevelTables = LevelTables()
-    levels_file: str | None = None
     indices: Mapping[Numbers, FiniteFloat] = {}
-    costs: Mapping[str, Annotated[int, Field(ge=0)]] = {}
-    limits: Limits = Limits()
-    letter: Letter = Letter()
     gate: GateTable = GateTable()
 
 
@@ -132,29 +98,12 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
     ]
     gate = layout.gate.model_dump() | {"domains": _spread(layout.gate.domains, ("gate", "domains"), problems)}
     workspace = Workspace(
-        agency=layout.agency,
-        year=layout.year,
-        target=layout.target,
+        **{name: getattr(layout, name) for name in Shared.model_fields},
         targets=_spread(layout.targets, ("targets",), problems),
         units=tuple(duties),
-        owners=layout.owners,
-        duties=layout.duties,
         services=_spread(layout.services, ("services",), problems),
-        documents=layout.documents,
-        learned=layout.learned,
-        caution=layout.caution,
-        waivers=layout.waivers,
-        attestations=layout.attestations,
-        notes=layout.notes,
-        assessor=layout.assessor,
-        claimed=_spread(layout.levels.claimed, ("levels", "claimed"), problems),
-        assessed=_spread(layout.levels.assessed, ("levels", "assessed"), problems),
-        previous=_spread(layout.levels.previous, ("levels", "previous"), problems),
-        levels_file=layout.levels_file,
+        **{name: _spread(getattr(layout.levels, name), ("levels", name), problems) for name in COLUMNS},
         indices={no: Decimal(str(one)) for no, one in _spread(layout.indices, ("indices",), problems).items()},
-        costs=layout.costs,
-        limits=layout.limits,
-        letter=layout.letter,
         gate=Gate.model_validate(gate),
         file=str(path),
     )

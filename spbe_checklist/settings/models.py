@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from spbe_checklist.catalogue.item_names import indicator_of, written_item
 from spbe_checklist.catalogue.score_card import Caution
@@ -204,19 +204,15 @@ class Gate(Setting):
     domains: Mapping[int, float] = {}
 
 
-class Workspace(Setting):
-    """All settings of one agency, with defaults where ``spbe.yaml`` is silent or absent."""
+class Shared(Setting):
+    """What stands in ``spbe.yaml`` as it is used."""
 
     agency: Agency = Agency()
-    year: int | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
     target: int = DEFAULT_TARGET
-    targets: Mapping[int, int] = {}
-    """Targets of single indicators that differ from ``target``."""
-    units: tuple[UnitDuty, ...] = ()
     owners: Mapping[str, str] = {}
     """The one unit that is asked for a kind of document or that has a role (``catalogue.ROLES``)."""
     duties: tuple[ItemDuty, ...] = ()
-    services: Mapping[int, Service] = {}
     documents: tuple[DocumentDecision, ...] = ()
     learned: tuple[Learned, ...] = ()
     caution: Caution = "hati-hati"
@@ -225,17 +221,26 @@ class Workspace(Setting):
     attestations: tuple[Attestation, ...] = ()
     notes: tuple[Note, ...] = ()
     assessor: tuple[AssessorDecision, ...] = ()
+    levels_file: str | None = None
+    """CSV, XLSX or YAML the three level columns were read from; what ``spbe.yaml`` states itself goes first."""
+    costs: Mapping[str, Annotated[int, Field(ge=0)]] = {}
+    """Cost per kind of document, for planning; overrides the catalogue's."""
+    limits: Limits = Limits()
+    letter: Letter = Letter()
+
+
+class Workspace(Shared):
+    """All settings of one agency, with defaults where ``spbe.yaml`` is silent or absent."""
+
+    targets: Mapping[int, int] = {}
+    """Targets of single indicators that differ from ``target``."""
+    units: tuple[UnitDuty, ...] = ()
+    services: Mapping[int, Service] = {}
     claimed: Mapping[int, float] = {}
     assessed: Mapping[int, float] = {}
     previous: Mapping[int, float] = {}
     indices: Mapping[int, Decimal] = {}
     """Results of other indices by the indicator that takes its value from them (editions with external indicators)."""
-    levels_file: str | None = None
-    """CSV, XLSX or YAML the three level columns were read from; what ``spbe.yaml`` states itself goes first."""
-    costs: Mapping[str, int] = {}
-    """Cost per kind of document, for planning; overrides the catalogue's."""
-    limits: Limits = Limits()
-    letter: Letter = Letter()
     gate: Gate = Gate()
     file: str | None = None
     """Where it was read from; None for defaults."""

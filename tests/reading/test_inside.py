@@ -11,9 +11,10 @@ from PIL import Image
 
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, PictureInside, TextState
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading import ocr
 from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
-from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr import OcrBudget, recognise
 from spbe_checklist.reading.ocr_engines import Engine, Recognised
 from spbe_checklist.reading.page_pictures import Picture, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading import ocr, ocr_engines
-from spbe_checklist.reading.ocr import OcrBudget, OcrMode, recognise
+from spbe_checklist.reading.ocr import OcrBudget, recognise
 from spbe_checklist.reading.ocr_engines import Engine, Recognised
 from spbe_checklist.reading.page_pictures import Picture, _grey
 from spbe_checklist.reading.readers import read

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health
-from spbe_checklist.facts.json_form import facts_from_json, facts_to_json
+from spbe_checklist.facts.json_form import from_json, to_json
+from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
-from spbe_checklist.reading.ocr import OcrMode
 from spbe_checklist.text.lexicon import Lexicon
 from tests.odd_documents import odd_documents
 from tests.reading import built
@@ -31,7 +31,7 @@ def test_the_health_of_an_odd_document_is_true(inspected: dict[str, list[Facts]]
     assert found[0].health is ODD[name][1], found[0].reason
     for facts in found:
         assert facts.health is Health.BAIK or facts.reason
-        assert facts_from_json(facts_to_json(facts)) == facts
+        assert from_json(to_json(facts), Facts) == facts
 
 
 @pytest.mark.parametrize(

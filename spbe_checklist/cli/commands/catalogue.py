@@ -14,13 +14,13 @@ from spbe_checklist.cli.options import (
     Config,
     Indicators,
     Ocr,
-    OcrMode,
     TextOrJson,
     Year,
     read_numbers,
     refuse_unknown_numbers,
 )
 from spbe_checklist.errors import ExitCode, UsageError
+from spbe_checklist.facts.ocr_mode import OcrMode
 
 app = typer.Typer(
     cls=IndonesianGroup,

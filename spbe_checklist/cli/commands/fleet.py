@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, OcrMode, known_rules, with_check_args
+from spbe_checklist.cli.options import CheckArgs, known_rules, with_check_args
 from spbe_checklist.errors import ExitCode, UsageError
+from spbe_checklist.facts.ocr_mode import OcrMode
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
