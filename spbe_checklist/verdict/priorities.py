@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from weakref import ReferenceType, ref
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
@@ -63,6 +62,16 @@ def priorities(indicators: Sequence[IndicatorEntry]) -> list[Wanted]:
 
     Where the edition derives no level there is no gain, and need and number decide.
     """
+    if not _last or _last[0][0] is not indicators:
+        _last[:] = [(indicators, _in_order(indicators))]
+    return _last[0][1]
+
+
+_last: list[tuple[Sequence[IndicatorEntry], list[Wanted]]] = []
+"""The order asked for last: a summary and its reports ask for the same one several times."""
+
+
+def _in_order(indicators: Sequence[IndicatorEntry]) -> list[Wanted]:
     rows: dict[str, list[Priority]] = {}
     for entry in indicators:
         for item in entry.evidence:
@@ -97,7 +106,7 @@ def next_documents(order: Sequence[Wanted], count: int = 3) -> list[NextDocument
 
 def wanted(result: Result) -> list[Wanted]:
     """The documents still to be delivered, in that order; of a part of a Result those that serve one of its items."""
-    order = _order_of(result.whole)
+    order = priorities(result.whole.indicators)
     if result.whole is result:
         return order
     shown = {item.id: Priority(entry, item) for entry in result.indicators for item in entry.evidence}
@@ -106,16 +115,6 @@ def wanted(result: Result) -> list[Wanted]:
         for one in order
     )
     return [one for one in parts if one.rows]
-
-
-_last: list[tuple[ReferenceType[Result], list[Wanted]]] = []
-"""The order of the Result that was asked for last: a report asks for the same one several times."""
-
-
-def _order_of(result: Result) -> list[Wanted]:
-    if not _last or _last[0][0]() is not result:
-        _last[:] = [(ref(result), priorities(result.indicators))]
-    return _last[0][1]
 
 
 def owed(result: Result) -> list[Priority]:

@@ -439,7 +439,7 @@ class IgnoredEntry(Part, frozen=True, kw_only=True):
     reason: str
 
 
-class Result(Part, frozen=True, kw_only=True, weakref=True):
+class Result(Part, frozen=True, kw_only=True):
     """The whole outcome of one run."""
 
     schema_: Literal["spbe-check/result"] = field(default="spbe-check/result", name="schema")

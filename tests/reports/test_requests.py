@@ -82,6 +82,7 @@ def test_one_document_is_asked_of_its_owner_whatever_the_units_of_the_indicators
                 "units": [],
             }
         )
+    result = result.model_copy(update={"indicators": list(result.indicators)})
     unit = next(unit for unit in by_unit(result) if unit.unit == "Bappeda")
     request = next(document for document in unit.documents if document.title == "Peta Rencana SPBE")
     assert request.indicators == tuple(entry.no for entry in picked)
@@ -114,6 +115,7 @@ def test_what_only_our_machine_or_our_own_decision_lacks_is_asked_of_nobody(
     entry.evidence[entry.evidence.index(item)] = item.model_copy(update={"documents": [offer]})
     position = next(at for at, document in enumerate(result.documents) if document.path == offer.path)
     result.documents[position] = replace(result.documents[position], health=health, reason="tidak terbaca")
+    result = result.model_copy(update={"indicators": list(result.indicators)})
     found = {row.item.id for unit in by_unit(result) for row in unit.items}
     assert (item.id in found) is asked
     if asked:
