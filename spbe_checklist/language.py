@@ -53,3 +53,25 @@ def enumerated(words: Sequence[str], word: str = "dan") -> str:
 def within(label: str) -> str:
     """A label as part of a sentence: "Laporan audit TIK" as "laporan audit TIK", while "SOP" stays."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+_SLIDES = (".pptx", ".ppt", ".odp")
+_PAGES = (".pdf", ".tif", ".tiff")
+_FLOWING = (".docx", ".doc", ".odt", ".rtf")
+
+
+def page_of(path: str, page: int | None) -> int | None:
+    """The page or slide a person can turn to: sheets and pictures have none.
+
+    Where a text document breaks its pages depends on the program that shows it: its first page says nothing.
+    """
+    name, number = path.lower(), page or 0
+    paged = name.endswith(_PAGES + _SLIDES) or (name.endswith(_FLOWING) and number > 1)
+    return number if number and paged else None
+
+
+def place(path: str, page: int | None, article: str | None, word: str = "hlm.") -> str:
+    """Where in a document: "Pasal 8, hlm. 12", as far as known; empty where nothing is."""
+    number = page_of(path, page)
+    shown = f"{'salindia' if path.lower().endswith(_SLIDES) else word} {number}" if number else ""
+    return ", ".join(part for part in (article, shown) if part)

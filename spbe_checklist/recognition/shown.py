@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Segment
+from spbe_checklist.language import place
 from spbe_checklist.recognition.signals import Signals, terms_of
 
 _MOST_WORDS = 2
@@ -38,5 +39,4 @@ def shown(
 
 
 def _place(signals: Signals, segment: Segment) -> str:
-    page = f"hlm. {segment.page}" if signals.facts.pages else ""
-    return ", ".join(filter(None, (segment.article, page))) or "isi"
+    return place(signals.facts.path, segment.page if signals.facts.pages else None, segment.article) or "isi"

@@ -1,40 +1,40 @@
-"""The comparison of many agencies as one offline page and as a workbook, in the look of the other reports.
-
-Every value passes the same doors as there: ``html.environment`` for the page, ``workbook`` for the cells.
-"""
+"""The comparison of many agencies as sections: a page that can be read at once, and a workbook with all columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.html import content_hash, environment, part
-from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing, page_setup, write_head
-from spbe_checklist.verdict.fleet import AgencyRow, Fleet
+from spbe_checklist.reports import words
+from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Paragraph, Report, Section, State, Table
+from spbe_checklist.reports.workbook import Number
+from spbe_checklist.verdict.fleet import AgencyRow, Fleet, Spread
 
-ITEM_LIMIT = 40
-"""Evidence items on the page; the workbook has all."""
-KIND_LIMIT = 25
-_RULED = {"border": 1, "border_color": "#D0D0D0"}
+PAGE_ROWS = 40
+"""Items and kinds of document on the page; the workbook has all."""
+HIGHEST = 5
+
+Field = tuple[Column, Callable[[Any], Cell]]
+"""A column and what stands in it."""
 
 
-def html(fleet: Fleet) -> str:
-    """One page without script; nothing is fetched."""
-    style = part("report.css") + part("fleet.css")
-    return (
-        environment()
-        .get_template("fleet.html")
-        .render(
-            fleet=fleet,
-            style=style,
-            style_hash=content_hash(style),
-            aspect_name={row.no: row.name for row in fleet.aspects},
-            portion=portion,
-            page_of=lambda row: safe.href(page_of(row.file), ""),
-            indices=lambda row: {aspect.no: aspect.index_supported for aspect in row.aspects},
-            item_limit=ITEM_LIMIT,
-            kind_limit=KIND_LIMIT,
-        )
+def report(fleet: Fleet, *, page: bool = False) -> Report:
+    """The comparison; ``page``: the columns and rows that people look at, and a map of agencies and aspects."""
+    totals = fleet.totals
+    return Report(
+        title=f"Perbandingan {totals.agencies} instansi",
+        lead=(
+            _headline(fleet),
+            f"Lulus gerbang {totals.passed} dari {totals.checked} instansi; {totals.unchecked} tidak dapat diperiksa.",
+            f"Sumber {fleet.source}; katalog {fleet.catalogue or words.NOTHING}.",
+            f"Berkas: {words.counts(totals.files, words.FILES)}.",
+        ),
+        sections=tuple(_sections(fleet, page=page)),
+        started=fleet.started,
+        version=fleet.tool.version,
+        folder="." if page else "",
+        closing=(words.PROMISE,),
     )
 
 
@@ -43,211 +43,179 @@ def page_of(file: str) -> str:
     return f"{file.removesuffix('.json')}.html"
 
 
-def portion(count: float, total: int) -> str:
-    """A share as a percentage for SVG."""
-    return f"{100 * count / total:.1f}%" if total else "0%"
-
-
-def xlsx(fleet: Fleet) -> bytes:
-    """Sheets: Ringkasan, Instansi, Aspek, Butir, Jenis dokumen, Tidak diperiksa."""
-    book = Workbook(
-        title=f"Perbandingan bukti dukung SPBE, {fleet.totals.agencies} instansi",
-        version=fleet.tool.version,
-        started=fleet.started,
-        base=None,
+def _headline(fleet: Fleet) -> str:
+    index = fleet.totals.index_supported
+    if index is None:
+        return words.NO_LEVELS if fleet.agencies else "Tidak ada instansi yang dapat diperiksa."
+    return (
+        f"Median indeks yang didukung bukti {words.number(index.median)}; rata-rata {words.number(index.mean)}, "
+        f"terendah {words.number(index.lowest)}, tertinggi {words.number(index.highest)}."
     )
-    _summary(book, fleet)
-    _agencies(book, fleet)
-    _aspects(book, fleet)
-    _items(book, fleet)
-    _kinds(book, fleet)
-    _unchecked(book, fleet)
-    return book.finish()
 
 
-def _summary(book: Workbook, fleet: Fleet) -> None:
-    totals = fleet.totals
-    sheet = book.sheet("Ringkasan")
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 1, 24)
-    book.text(sheet, 0, 0, f"Perbandingan {totals.agencies} instansi", bold=True, font_size=15, font_color="#1F4E79")
-    row = 2
-    for label, value in (
-        ("Sumber", fleet.source),
-        ("Katalog", fleet.catalogue or words.NOTHING),
-        ("Waktu", words.moment(fleet.started)),
-        ("Program", f"spbe-check {fleet.tool.version}"),
-    ):
-        book.text(sheet, row, 0, label, font_color="#555555")
-        book.text(sheet, row, 1, value)
-        row += 1
-    row = write_head(book, sheet, row + 1, ("Angka pokok", "Nilai"))
-    for label, figure, shape in _figures(fleet):
-        book.text(sheet, row, 0, label, **_RULED)
-        book.number(sheet, row, 1, figure, num_format=f"[$-421]{shape}", align="right", **_RULED)
-        row += 1
-    for notice in fleet.notices:
-        row += 1
-        book.text(sheet, row, 0, f"Perhatian: {notice}", text_wrap=True, font_color="#7F4F00")
-    book.text(sheet, row + 2, 0, words.PROMISE, text_wrap=True, italic=True, font_color="#555555")
-    sheet.set_row(row + 2, 100)
-    page_setup(sheet, "Ringkasan", header_row=None, landscape=False)
-
-
-def _figures(fleet: Fleet) -> Iterable[tuple[str, float | str | None, str]]:
-    totals = fleet.totals
-    yield "Instansi", totals.agencies, "#,##0"
-    yield "Instansi yang diperiksa", totals.checked, "#,##0"
-    yield "Instansi yang tidak dapat diperiksa", totals.unchecked, "#,##0"
-    yield "Lulus gerbang", totals.passed, "#,##0"
-    yield "Gagal gerbang", totals.failed, "#,##0"
-    yield "Belum tuntas (berkas tidak terbaca)", totals.incomplete, "#,##0"
-    index, complete = totals.index_supported, totals.completeness
-    for label, found, shape in (
-        ("Indeks yang didukung bukti", index, "0.00"),
-        ("Kelengkapan (persen)", complete, "0.0"),
-    ):
-        yield f"{label}: rata-rata", found.mean if found else None, shape
-        yield f"{label}: median", found.median if found else None, shape
-        yield f"{label}: terendah", found.lowest if found else None, shape
-        yield f"{label}: tertinggi", found.highest if found else None, shape
-    for name, count in totals.predicates.items():
-        yield f"Predikat {name}", count, "#,##0"
-    yield "Berkas ditemukan", totals.files.seen, "#,##0"
-    yield "Berkas terbaca", totals.files.read, "#,##0"
-    yield "Berkas tidak terbaca", totals.files.unreadable, "#,##0"
-
-
-def _agencies(book: Workbook, fleet: Fleet) -> None:
+def _sections(fleet: Fleet, *, page: bool) -> Iterator[Section]:
+    if fleet.notices:
+        yield Section("Perhatian", (Listing(fleet.notices),))
+    if fleet.unchecked or not page:
+        failed = [(one.label, one.folder, one.reason, one.hint) for one in fleet.unchecked]
+        columns = (Column("Instansi", 30), Column("Folder", 40), Column("Sebab", 50), Column("Langkah berikutnya", 44))
+        yield Section("Tidak dapat diperiksa", (Table(columns, failed),), sheet="Tidak diperiksa")
+    if not page:
+        figures = (Column("Angka pokok", 44), Column("Nilai", 14, figure=True))
+        yield Section("Angka pokok", (Table(figures, list(_figures(fleet)), records=False),))
+    elif fleet.totals.predicates:
+        fields: list[Field] = [
+            (Column("Predikat", 40), lambda row: row[0]),
+            _figure("Instansi", lambda row: row[1], whole=fleet.totals.checked, width=30),
+        ]
+        yield _section("Predikat", fields, [*fleet.totals.predicates.items()])
+    if not fleet.agencies:
+        return
     names = {row.no: row.name for row in fleet.aspects}
-    columns = (
-        Column("rank", "Urutan", 7, "center"),
-        Column("name", "Instansi", 30),
-        Column("year", "Tahun", 7, "center"),
-        Column("target", "Target", 7, "center"),
-        Column("index", "Indeks didukung bukti", 10, "center"),
-        Column("predicate", "Predikat", 13, "center"),
-        Column("claimed", "Mandiri", 8, "center"),
-        Column("assessed", "Asesor", 8, "center"),
-        Column("complete", "Kelengkapan (persen)", 12, "center"),
-        Column("whole", "Indikator lengkap", 10, "center"),
-        Column("there", "Butir ada", 8, "center"),
-        Column("doubtful", "Perlu diperiksa", 9, "center"),
-        Column("missing", "Belum ada", 8, "center"),
-        Column("files", "Berkas", 8, "center"),
-        Column("unread", "Tidak terbaca", 8, "center"),
-        *(Column(f"a{no}", f"Aspek {no}: {name}", 11, "center") for no, name in names.items()),
-        Column("weak", "Aspek terlemah", 34),
-        Column("gate", "Gerbang", 12, "center"),
-        Column("verdict", "Keterangan gerbang", 50),
-        Column("file", "Berkas hasil", 24),
-        Column("folder", "Folder", 34),
-    )
-    values = ([Number(rank), *_agency(row, names)] for rank, row in enumerate(fleet.agencies, start=1))
-    listing(book, "Instansi", columns, values)
+    yield _section("Instansi", _AGENCY_PAGE if page else _agency(names), fleet.agencies)
+    if page and names:
+        grid: list[Field] = [
+            (Column("Instansi", 26), _name),
+            *(_aspect(no, name, tint=True) for no, name in names.items()),
+        ]
+        key = "Indeks yang didukung bukti; makin pekat makin tinggi. "
+        key += ", ".join(f"A{no} {name}" for no, name in names.items())
+        yield _section("Instansi dan aspek sekali pandang", grid, fleet.agencies, key + ".")
+    note = "“Terlemah di”: banyaknya instansi yang memiliki aspek ini di antara tiga aspek terendahnya."
+    if names:
+        yield _section("Aspek", _ASPECT, fleet.aspects, note)
+    if fleet.missing:
+        whole = fleet.totals.checked
+        most = PAGE_ROWS if page else None
+        yield _section("Bukti yang paling banyak belum ada", _items(whole), fleet.missing, sheet="Butir", most=most)
+        title = "Jenis dokumen yang paling banyak belum ada"
+        yield _section(title, _kinds(whole), fleet.kinds, sheet="Jenis dokumen", most=most)
 
 
-def _agency(row: AgencyRow, names: dict[int, str]) -> list[Value]:
-    found = {aspect.no: aspect.index_supported for aspect in row.aspects}
+def _section(
+    title: str,
+    fields: Sequence[Field],
+    rows: Sequence[Any],
+    note: str = "",
+    *,
+    sheet: str = "",
+    most: int | None = None,
+) -> Section:
+    """A table of these fields; ``most`` rows where there are more, which a sentence says."""
+    shown = [tuple(value(row) for _, value in fields) for row in rows[:most]]
+    if len(shown) < len(rows):
+        note = f"Ditampilkan {len(shown)} dari {len(rows)}; selengkapnya di perbandingan.xlsx, lembar {sheet}."
+    blocks = (Paragraph(note, quiet=True),) if note else ()
+    return Section(title, (*blocks, Table(tuple(column for column, _ in fields), shown, records=False)), sheet=sheet)
+
+
+def _figures(fleet: Fleet) -> Iterator[tuple[Cell, ...]]:
+    totals = fleet.totals
+    for label, count in (
+        ("Instansi", totals.agencies),
+        ("Instansi yang diperiksa", totals.checked),
+        ("Instansi yang tidak dapat diperiksa", totals.unchecked),
+        ("Lulus gerbang", totals.passed),
+        ("Gagal gerbang", totals.failed),
+        ("Belum tuntas (berkas tidak terbaca)", totals.incomplete),
+        *((f"Predikat {name}", count) for name, count in totals.predicates.items()),
+        *((f"Berkas {label}", getattr(totals.files, key)) for key, label in words.FILES.items()),
+    ):
+        yield label, Number(count, "#,##0")
+    yield from _spread("Indeks yang didukung bukti", totals.index_supported, "0.00")
+    yield from _spread("Kelengkapan (persen)", totals.completeness, "0.0")
+
+
+def _spread(label: str, found: Spread | None, shape: str) -> Iterator[tuple[Cell, ...]]:
+    parts = (("rata-rata", "mean"), ("median", "median"), ("terendah", "lowest"), ("tertinggi", "highest"))
+    yield from ((f"{label}: {word}", Number(getattr(found, part, None), shape)) for word, part in parts)
+
+
+def _name(row: AgencyRow) -> Cell:
+    return File(page_of(row.file), label=row.name)
+
+
+def gate(row: AgencyRow) -> State:
+    """The gate's verdict in a word."""
+    if not row.passed:
+        return State("belum_ada", "Gagal")
+    return State("perlu_diperiksa", "Belum tuntas") if row.incomplete else State("ada", "Lulus")
+
+
+def _figure(title: str, value: Callable[[Any], Any], shape: str = "0", **looks: Any) -> Field:
+    column = replace(Column(title, max(8, len(title) // 2), figure=True), **looks)
+    return column, lambda row: Number(value(row), shape)
+
+
+def _aspect(no: int, name: str, *, tint: bool = False) -> Field:
+    title = f"A{no}" if tint else f"Aspek {no}: {name}"
+    found = lambda row: next((one.index_supported for one in row.aspects if one.no == no), None)  # noqa: E731
+    return _figure(title, found, "0.00", tint=tint)
+
+
+_INDEX = _figure("Indeks didukung bukti", lambda row: row.index_supported, "0.00", whole=HIGHEST, width=14)
+_CLAIMED = _figure("Mandiri", lambda row: row.index_claimed, "0.00")
+_COMPLETE = _figure("Kelengkapan (persen)", lambda row: row.completeness, "0.0")
+_MISSING = _figure("Belum ada", lambda row: row.evidence.belum_ada)
+_PREDICATE: Field = (Column("Predikat", 13), lambda row: row.predicate or words.NOTHING)
+_GATE: Field = (Column("Gerbang", 13), gate)
+_AGENCY_PAGE: list[Field] = [
+    (Column("Instansi", 30), _name), _INDEX, _PREDICATE, _CLAIMED, _COMPLETE, _MISSING, _GATE
+]  # fmt: skip
+
+
+def _agency(names: dict[int, str]) -> list[Field]:
+    """All columns of an agency."""
     return [
-        row.name,
-        Number(row.year),
-        Number(row.target_level),
-        Number(row.index_supported, "0.00"),
-        row.predicate or words.NOTHING,
-        Number(row.index_claimed, "0.00"),
-        Number(row.index_assessed, "0.00"),
-        Number(row.completeness, "0.0"),
-        Number(row.indicators_complete),
-        Number(row.evidence.ada),
-        Number(row.evidence.perlu_diperiksa),
-        Number(row.evidence.belum_ada),
-        Number(row.files.seen, "#,##0"),
-        Number(row.files.unreadable, "#,##0"),
-        *(Number(found.get(no), "0.00") for no in names),
-        "; ".join(names[no] for no in row.weakest_aspects),
-        gate(row),
-        row.verdict,
-        row.file,
-        row.folder,
+        (Column("Instansi", 30), lambda row: row.name),
+        _figure("Tahun", lambda row: row.year),
+        _figure("Target", lambda row: row.target_level),
+        _INDEX,
+        _PREDICATE,
+        _CLAIMED,
+        _figure("Asesor", lambda row: row.index_assessed, "0.00"),
+        _COMPLETE,
+        _figure("Indikator lengkap", lambda row: row.indicators_complete),
+        _figure("Butir ada", lambda row: row.evidence.ada),
+        _figure("Perlu diperiksa", lambda row: row.evidence.perlu_diperiksa),
+        _MISSING,
+        _figure("Berkas", lambda row: row.files.seen, "#,##0"),
+        _figure("Tidak terbaca", lambda row: row.files.unreadable, "#,##0"),
+        *(_aspect(no, name) for no, name in names.items()),
+        (Column("Aspek terlemah", 34), lambda row: "; ".join(names[no] for no in row.weakest_aspects)),
+        _GATE,
+        (Column("Keterangan gerbang", 50), lambda row: row.verdict),
+        (Column("Berkas hasil", 24), lambda row: row.file),
+        (Column("Folder", 34), lambda row: row.folder),
     ]
 
 
-def gate(row: AgencyRow) -> str:
-    """The gate's verdict in a word."""
-    return "Gagal" if not row.passed else "Belum tuntas" if row.incomplete else "Lulus"
+_ASPECT: list[Field] = [
+    (Column("Aspek", 44), lambda row: f"{row.no}. {row.name}"),
+    _figure("Median", lambda row: row.spread.median, "0.00", whole=HIGHEST, width=16),
+    _figure("Rata-rata", lambda row: row.spread.mean, "0.00"),
+    _figure("Terendah", lambda row: row.spread.lowest, "0.00"),
+    _figure("Tertinggi", lambda row: row.spread.highest, "0.00"),
+    _figure("Terlemah di", lambda row: row.weakest_in),
+]
 
 
-def _aspects(book: Workbook, fleet: Fleet) -> None:
-    columns = (
-        Column("no", "No", 6, "center"),
-        Column("name", "Aspek", 44),
-        Column("mean", "Rata-rata", 10, "center"),
-        Column("median", "Median", 10, "center"),
-        Column("lowest", "Terendah", 10, "center"),
-        Column("highest", "Tertinggi", 10, "center"),
-        Column("weak", "Terlemah di (instansi)", 12, "center"),
-    )
-    values = (
-        (
-            Number(row.no),
-            row.name,
-            Number(row.spread.mean, "0.00"),
-            Number(row.spread.median, "0.00"),
-            Number(row.spread.lowest, "0.00"),
-            Number(row.spread.highest, "0.00"),
-            Number(row.weakest_in),
-        )
-        for row in fleet.aspects
-    )
-    listing(book, "Aspek", columns, values)
+def _items(agencies: int) -> list[Field]:
+    return [
+        (Column("Butir bukti dukung", 44), lambda row: row.label),
+        (Column("ID butir", 16), lambda row: row.id),
+        (Column("Jenis dokumen", 24), lambda row: row.kind_label),
+        (Column("Indikator", 24), lambda row: f"{row.indicator} {row.topic}"),
+        _figure("Tingkat", lambda row: row.level),
+        _figure("Instansi yang belum punya", lambda row: row.missing, whole=agencies, width=16),
+        _figure("Perlu diperiksa", lambda row: row.doubtful),
+    ]
 
 
-def _items(book: Workbook, fleet: Fleet) -> None:
-    columns = (
-        Column("id", "ID butir", 16),
-        Column("label", "Butir bukti dukung", 44),
-        Column("kind", "Jenis dokumen", 24),
-        Column("indicator", "Indikator", 9, "center"),
-        Column("topic", "Nama indikator", 24),
-        Column("level", "Tingkat", 8, "center"),
-        Column("missing", "Instansi yang belum punya", 11, "center"),
-        Column("doubtful", "Perlu diperiksa", 11, "center"),
-    )
-    values = (
-        (
-            row.id,
-            row.label,
-            row.kind_label,
-            Number(row.indicator),
-            row.topic,
-            Number(row.level),
-            Number(row.missing),
-            Number(row.doubtful),
-        )
-        for row in fleet.missing
-    )
-    listing(book, "Butir", columns, values)
-
-
-def _kinds(book: Workbook, fleet: Fleet) -> None:
-    columns = (
-        Column("label", "Jenis dokumen", 44),
-        Column("agencies", "Instansi yang kekurangan", 12, "center"),
-        Column("missing", "Butir belum ada", 10, "center"),
-        Column("doubtful", "Butir perlu diperiksa", 10, "center"),
-    )
-    values = ((row.label, Number(row.agencies), Number(row.missing), Number(row.doubtful)) for row in fleet.kinds)
-    listing(book, "Jenis dokumen", columns, values)
-
-
-def _unchecked(book: Workbook, fleet: Fleet) -> None:
-    columns = (
-        Column("label", "Instansi", 30),
-        Column("folder", "Folder", 40),
-        Column("reason", "Sebab", 50),
-        Column("hint", "Langkah berikutnya", 44),
-    )
-    listing(
-        book, "Tidak diperiksa", columns, ((one.label, one.folder, one.reason, one.hint) for one in fleet.unchecked)
-    )
+def _kinds(agencies: int) -> list[Field]:
+    return [
+        (Column("Jenis dokumen", 44), lambda row: row.label),
+        _figure("Instansi yang kekurangan", lambda row: row.agencies, whole=agencies, width=16),
+        _figure("Butir belum ada", lambda row: row.missing),
+        _figure("Butir perlu diperiksa", lambda row: row.doubtful),
+    ]

@@ -28,7 +28,7 @@ from spbe_checklist.reports.sections.model import (
 )
 from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.gaps import lacking, prepared_level
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Result
 from spbe_checklist.verdict.scoring import overclaim
 
 MAX_QUESTIONS = 7
@@ -119,15 +119,10 @@ def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
         for offer in item.documents:
             known = shown.get(offer.path)
             if known is None or (offer.accepted and not known.certain):
-                shown[offer.path] = Shown(offer.path, place(offer), item.label, item.level, offer.accepted)
+                shown[offer.path] = Shown(
+                    offer.path, words.place(offer, "halaman"), item.label, item.level, offer.accepted
+                )
     return sorted(shown.values(), key=lambda one: (not one.certain, -one.level))
-
-
-def place(offer: Offer) -> str:
-    """Article and, in a PDF, page, as far as known: "Pasal 5 ayat (1), halaman 4"."""
-    page = offer.page if offer.path.casefold().endswith(".pdf") else None
-    parts = [safe.visible(offer.article, 80) if offer.article else "", f"halaman {page}" if page else ""]
-    return ", ".join(part for part in parts if part)
 
 
 def _operator(entry: IndicatorEntry) -> str | None:

@@ -1,15 +1,15 @@
-"""What of the evidence can be offered again in another edition: text and JSON, and the words all its formats share."""
+"""What of the evidence can be offered again in another edition, as sections and as data."""
 
 from __future__ import annotations
 
-import json
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from spbe_checklist.catalogue.edition_map import ADVICE_WORDS, RELATION_WORDS, UNOFFICIAL, Pair
-from spbe_checklist.reports import safe
+from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Report, Section, State, Table
+from spbe_checklist.reports.selections import SHOWN_DOCUMENTS
 from spbe_checklist.reports.words import item_name, short_name
+from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.editions import (
     MOST_MONTHS,
     STATUSES,
@@ -22,10 +22,108 @@ from spbe_checklist.verdict.editions import (
 
 TITLE = "Pemakaian ulang bukti dukung"
 NOBODY = "Belum ada penanggung jawab"
-SHOWN = 3
-"""Documents listed per item in text; the rest are counted."""
+_LOOKS: Mapping[ReuseStatus, str] = {
+    "dapat_diajukan": "ada",
+    "periksa_isi": "perlu_diperiksa",
+    "perlu_diperbarui": "sebagian",
+    "belum_ada": "belum_ada",
+}
+_ITEMS = (
+    Column("Indikator", 22, "{value}"),
+    Column("Keadaan", 15, "\n{value}: "),
+    Column("Butir bukti dukung", 40, "{value}"),
+    Column("Dokumen yang dapat dipakai", 42, "\n<- {value}"),
+    Column("Yang harus diperiksa, diperbarui, atau disiapkan", 38, "\n{value}"),
+)
+_UNIT = Column("Unit", 20)
+_PLACES = (Column("Dokumen", 50), Column("Sekarang untuk", 16), Column("Diusulkan untuk", 40))
+_MAP = (Column("Indikator baru", 32), Column("Indikator lama yang berpadanan", 90))
 
-WIDTH = 100
+
+def report(reuse: Reuse, *, unit: str | None = None, one_table: bool = False) -> Report:
+    """For people: what to offer again, to mend and to prepare, per unit, or of all units in ``one_table`` to filter."""
+    result = reuse.result
+    if one_table:
+        rows = [(*_row(one, item), "; ".join(item.units) or NOBODY) for one in reuse.indicators for item in one.items]
+        listed = [Section("Butir", (Table((*_ITEMS, _UNIT), rows),))]
+    else:
+        listed = [
+            Section(name or NOBODY, (Table(_ITEMS, [_row(one, item) for one, items in found for item in items]),))
+            for name in ((*reuse.units, None) if unit is None else (unit,))
+            if (found := reuse.of_unit(name))
+        ]
+    pairs = [
+        (
+            f"{one.indicator.no:>2} {one.indicator.topic}",
+            [_pair(reuse, pair) for pair in one.pairs] or "tanpa pendahulu",
+        )
+        for one in reuse.indicators
+    ]
+    return Report(
+        title=TITLE,
+        lead=(title_of(reuse), scope_of(reuse), f"Butir: {counts_in_words(reuse.counts)}", documents_in_words(reuse)),
+        sections=(
+            Section("Perhatian", (Listing(cautions(reuse)),)),
+            *([] if unit else [_units(reuse)]),
+            *listed,
+            *([] if unit else [Section("Dokumen", (Table(_PLACES, list(_places(reuse)), most=0),))]),
+            *([] if unit else [Section("Peta indikator (tidak resmi)", (Table(_MAP, pairs, most=0),), sheet="Peta")]),
+        ),
+        started=result.run.started,
+        version=result.tool.version,
+        folder=result.run.folder,
+        agency=result.agency.name,
+        closing=("Dibuat dari hasil tersimpan; folder dokumen tidak dibaca ulang.",),
+    )
+
+
+def _units(reuse: Reuse) -> Section:
+    """What each unit can offer and owes; an item that several units hold counts for each of them."""
+    rows: list[tuple[Cell, ...]] = [
+        (unit or NOBODY, *(Number(sum(item.status == status for item in items)) for status in STATUSES))
+        for unit in (*reuse.units, None)
+        if (items := [item for _, found in reuse.of_unit(unit) for item in found])
+    ]
+    columns = (Column("Unit", 30), *(Column(label, 14, figure=True) for label in STATUSES.values()))
+    return Section("Per unit", (Table(columns, rows, records=False),))
+
+
+def _row(one: ReuseIndicator, item: ReuseItem) -> tuple[Cell, ...]:
+    more = len(item.documents) - SHOWN_DOCUMENTS
+    external = " (nilai dari indeks lain)" if one.indicator.external else ""
+    return (
+        f"{one.indicator.no:>2} {one.indicator.topic}{external}",
+        State(_LOOKS[item.status], STATUSES[item.status]),
+        f"{item_name(item.item)}  {item.item.label}",
+        [
+            *(File(document.path, origin(document)) for document in item.documents[:SHOWN_DOCUMENTS]),
+            *([f"dan {more} dokumen lain"] if more > 0 else []),
+        ],
+        list(dict.fromkeys(check for document in item.documents for check in document.check))
+        if item.documents
+        else item.item.ask,
+    )
+
+
+def _places(reuse: Reuse) -> Iterator[tuple[Cell, ...]]:
+    """Every document that serves the older edition, and what it is proposed for."""
+    proposed: dict[str, list[str]] = {}
+    for one in reuse.indicators:
+        for item in one.items:
+            for document in item.documents:
+                named = f"{item_name(item.item)}: {STATUSES[document.status].lower()}"
+                proposed.setdefault(document.path, []).append(named)
+    for entry in reuse.result.documents:
+        served = sorted({match.indicator for match in entry.matches if match.accepted})
+        if served:
+            old = ", ".join(f"I{number}" for number in served)
+            yield File(entry.path), old, proposed.get(entry.path, f"belum ada tempat di {reuse.target.id}")
+
+
+def _pair(reuse: Reuse, pair: Pair) -> str:
+    """ "I11 Arsitektur SPBE: menjadi bagian dari ..."; the older indicator as the Result names it."""
+    entry = next((one for one in reuse.result.indicators if one.no == pair.old), None)
+    return f"I{pair.old}{f' {short_name(entry)}' if entry else ''}: {pair_in_words(pair)}"
 
 
 def title_of(reuse: Reuse) -> str:
@@ -84,84 +182,9 @@ def pair_in_words(pair: Pair) -> str:
     return "; ".join(parts)
 
 
-def old_name(reuse: Reuse, number: int) -> str:
-    """An indicator of the older edition as "I11 Arsitektur SPBE", as the Result names it."""
-    entry = next((one for one in reuse.result.indicators if one.no == number), None)
-    return f"I{number} {short_name(entry)}" if entry else f"I{number}"
-
-
-def groups(
-    reuse: Reuse, unit: str | None = None
-) -> list[tuple[str | None, list[tuple[ReuseIndicator, list[ReuseItem]]]]]:
-    """Units with their items, the items nobody owns last (None); only one unit where it is named."""
-    wanted: Sequence[str | None] = (*reuse.units, None) if unit is None else (unit,)
-    found = [(name, reuse.of_unit(name)) for name in wanted]
-    return [(name, items) for name, items in found if items]
-
-
-def text(reuse: Reuse, *, unit: str | None = None, width: int = WIDTH) -> str:
-    """For the terminal: summary, then per unit what to offer again, to mend and to prepare."""
-    return "\n".join(_lines(reuse, unit, max(width, 40))) + "\n"
-
-
-def _lines(reuse: Reuse, unit: str | None, width: int) -> Iterator[str]:
-    yield TITLE.upper()
-    yield from _wrapped(title_of(reuse), width)
-    yield from _wrapped(scope_of(reuse), width)
-    for caution in cautions(reuse):
-        yield from _wrapped(f"Perhatian: {caution}", width, "  ")
-    yield ""
-    yield from _wrapped(f"Butir: {counts_in_words(reuse.counts)}", width, "  ")
-    yield from _wrapped(f"Dokumen: {documents_in_words(reuse)}", width, "  ")
-    for name, members in groups(reuse, unit):
-        yield ""
-        items = [item for _, found in members for item in found]
-        yield from _wrapped((name or NOBODY).upper(), width)
-        yield from _wrapped(counts_in_words({s: sum(i.status == s for i in items) for s in STATUSES}), width, "  ")
-        for one, found in members:
-            yield ""
-            yield from _wrapped(f"{one.indicator.no:>2} {one.indicator.topic}", width, "   ")
-            if one.indicator.external:
-                yield from _wrapped("nilainya diambil dari indeks lain", width, "   ", start="   ")
-            for status, label in STATUSES.items():
-                chosen = [item for item in found if item.status == status]
-                if chosen:
-                    yield f"   {label}"
-                for item in chosen:
-                    yield from _item_lines(item, width)
-    if unit is None and reuse.unplaced:
-        yield ""
-        yield from _wrapped(
-            f"{len(reuse.unplaced)} dokumen lain belum punya tempat di {reuse.target.id}; "
-            "daftarnya ada pada --format xlsx, html, atau json.",
-            width,
-        )
-
-
-def _item_lines(item: ReuseItem, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{item_name(item.item)}  {item.item.label}", width, "       ", start="     ")
-    for document in item.documents[:SHOWN]:
-        yield from _wrapped(f"<- {document.path} ({origin(document)})", width, "          ", start="       ")
-        if document.check:
-            yield from _wrapped("; ".join(document.check), width, "          ", start="          ")
-    if len(item.documents) > SHOWN:
-        yield f"       ... dan {len(item.documents) - SHOWN} dokumen lain"
-
-
-def _wrapped(line: str, width: int, indent: str = "", start: str = "") -> list[str]:
-    return textwrap.wrap(
-        safe.terminal(line),
-        width,
-        initial_indent=start,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [""]
-
-
-def as_json(reuse: Reuse) -> str:
+def data(reuse: Reuse) -> dict[str, Any]:
     """For other programs; the same facts as every other format."""
-    content = {
+    return {
         "schema": "spbe-check/reuse",
         "version": 1,
         "official": False,
@@ -181,7 +204,6 @@ def as_json(reuse: Reuse) -> str:
         "units": list(reuse.units),
         "indicators": [_indicator_data(one) for one in reuse.indicators],
     }
-    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
 
 
 def _indicator_data(one: ReuseIndicator) -> dict[str, Any]:

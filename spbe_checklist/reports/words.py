@@ -195,26 +195,14 @@ def offered(offer: Offer) -> str:
     return confidence(offer.confidence) if offer.accepted else f"{confidence(offer.confidence)}, tidak dihitung"
 
 
-_SLIDES = (".pptx", ".ppt", ".odp")
-_PAGES = (".pdf", ".tif", ".tiff")
-_FLOWING = (".docx", ".doc", ".odt", ".rtf")
-
-
 def page(offer: Offer) -> int | None:
-    """The page or slide a person can turn to: sheets and pictures have none.
-
-    Where a text document breaks its pages depends on the program that shows it: its first page says nothing.
-    """
-    name, number = offer.path.lower(), offer.page or 0
-    paged = name.endswith(_PAGES + _SLIDES) or (name.endswith(_FLOWING) and number > 1)
-    return number if number and paged else None
+    """The page or slide a person can turn to (``language.page_of``)."""
+    return language.page_of(offer.path, offer.page)
 
 
 def place(offer: Offer, word: str = "hlm.") -> str:
-    """ "Pasal 8, hlm. 12", as far as known."""
-    number = page(offer)
-    shown = f"{'salindia' if offer.path.lower().endswith(_SLIDES) else word} {number}" if number else ""
-    return ", ".join(part for part in (offer.article, shown) if part)
+    """ "Pasal 8, hlm. 12", as far as known (``language.place``)."""
+    return language.place(offer.path, offer.page, offer.article, word)
 
 
 def copies(offer: Offer) -> str:

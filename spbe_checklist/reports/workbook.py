@@ -9,6 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from spbe_checklist.reports import safe, words
@@ -167,13 +168,7 @@ def write_row(
     """One ruled row of a table, as high as its text needs; ``aside``: grey and behind the filter, not asked for now."""
     texts: list[tuple[str, float]] = []
     for position, (column, value) in enumerate(zip(columns, values, strict=True)):
-        looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
-        if column.align == "center":
-            looks["align"] = "center"
-        if column.fill_in:
-            looks["locked"] = False  # matters only where the sheet is protected
-        if aside:
-            looks["font_color"] = "#666666"
+        looks = _looks(column.align, column.fill_in, aside)
         if isinstance(value, Link):
             book.link(sheet, number, position, value.path, **looks)
         elif isinstance(value, dt.date):
@@ -185,6 +180,14 @@ def write_row(
             book.plain(sheet, number, position, shown, book.format(**looks))
             texts.append((shown, column.width))
     sheet.set_row(number, row_height(texts), None, {"hidden": aside})
+
+
+@cache
+def _looks(align: Align, fill_in: bool, aside: bool) -> dict[str, Any]:
+    looks: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
+    looks |= {"align": "center"} if align == "center" else {}
+    looks |= {"locked": False} if fill_in else {}  # matters only where the sheet is protected
+    return looks | ({"font_color": "#666666"} if aside else {})
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:

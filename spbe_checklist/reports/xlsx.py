@@ -399,6 +399,8 @@ def _documents(book: _Book) -> None:
         Column("pages", "Halaman", 9, "center", printed=False),
         Column("size", "Ukuran", 10, "center", printed=False),
     )
+    ids = [item.id for entry in book.result.indicators for item in entry.evidence]
+    names = dict(zip(ids, words.item_names(book.result, ids), strict=True))
     values = (
         (
             document.path,
@@ -407,7 +409,7 @@ def _documents(book: _Book) -> None:
             document.number or "",
             Number(document.year) if document.year else "",
             _condition(document),
-            ", ".join(words.item_names(book.result, (match.evidence for match in document.matches if match.accepted))),
+            ", ".join(names.get(match.evidence, match.evidence) for match in document.matches if match.accepted),
             _remarks(document),
             Link(document.path),
             Number(document.pages) if document.pages else "",

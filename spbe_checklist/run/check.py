@@ -90,9 +90,10 @@ def check_folder(
     valid. What files contain never raises; it is in the Result.
     """
 
-    started, clock = dt.datetime.now(dt.UTC).astimezone(), time.perf_counter()
+    moment, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     seen, supply, on_drive = _look(options) if seen is None else (seen, None, None)
     catalogue, workspace = load_settings(options, on_drive)
+    started = moment.astimezone(workspace.zone)
     if not seen.files:
         ignored = f" ({len(seen.ignored)} berkas diabaikan)" if seen.ignored else ""
         raise InputError(

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from spbe_checklist.catalogue.item_names import indicator_of, written_item
 from spbe_checklist.catalogue.score_card import Caution
+from spbe_checklist.settings.zone import zone_of
 
 DEFAULT_TARGET = 3
 
@@ -37,6 +38,12 @@ def _indicator(value: object) -> object:
     return value if written is None else indicator_of(written)
 
 
+def _province(value: str) -> str:
+    if value and zone_of(value) is None:
+        raise ValueError(f'provinsi "{value}" tidak dikenal; tulis nama lengkapnya, misalnya "Sulawesi Selatan"')
+    return value
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
 """A day, written YYYY-MM-DD and nothing else."""
 
@@ -53,6 +60,8 @@ class Agency(Setting):
     name: str = ""
     kind: str | None = None
     names: tuple[str, ...] = ()
+    province: Annotated[str, AfterValidator(_province)] = ""
+    """Where it lies, for the local time; needed only where the name does not tell."""
 
 
 class Service(Setting):
@@ -246,6 +255,11 @@ class Workspace(Shared):
     """Where it was read from; None for defaults."""
     remarks: tuple[str, ...] = ()
     """What is to be said about files that it names: columns that were not used."""
+
+    @property
+    def zone(self) -> dt.tzinfo | None:
+        """The agency's time zone; None where its settings do not tell, and the computer's has to do."""
+        return zone_of(self.agency.province, self.agency.name, *self.agency.names, self.letter.place)
 
     def target_of(self, indicator: int) -> int:
         """Target level of an indicator."""

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicator, IndicatorLevel
-from spbe_checklist.language import date
+from spbe_checklist.language import date, place
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.result import Basis, Decision, EvidenceStatus, IndicatorStatus
@@ -188,8 +188,8 @@ def _year(match: Match) -> int | None:
 
 
 def _where(match: Match) -> str:
-    place = ", ".join(part for part in (match.article, f"hlm. {match.page}" if match.page else None) if part)
-    return f"{match.path} ({place})" if place else match.path
+    at = place(match.path, match.page, match.article)
+    return f"{match.path} ({at})" if at else match.path
 
 
 def _first(reasons: Sequence[str]) -> str:

@@ -57,7 +57,7 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     before = earlier(result)
     made = {
         "checklist": html.render(result),
-        "fleet": fleet.html(compared(result, poisoned(result), unchecked=1)),
+        "fleet": sections.write(fleet.report(compared(result, poisoned(result), unchecked=1), page=True), "html"),
         "diff": sections.write(diff.report(compare(before, result)), "html"),
         "plan": sections.write(plan.report(planning.plan(result.indicators, budget=9), result), "html"),
         "interview": sections.write(interview.report(result), "html"),

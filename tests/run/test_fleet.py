@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 from spbe_checklist.cli.app import run
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.reports import safe
-from spbe_checklist.reports.fleet import html, xlsx
+from spbe_checklist.reports.fleet import report
+from spbe_checklist.reports.sections import write
 from spbe_checklist.run import check as run_check
 from spbe_checklist.run import fleet as fleet_run
 from spbe_checklist.run.fleet import agencies_of, file_names
@@ -468,6 +469,16 @@ def compared(*results: Result, unchecked: int = 0) -> Fleet:
     )
 
 
+def html(fleet: Fleet) -> str:
+    return str(write(report(fleet, page=True), "html"))
+
+
+def xlsx(fleet: Fleet) -> bytes:
+    book = write(report(fleet), "xlsx")
+    assert isinstance(book, bytes)
+    return book
+
+
 def test_agencies_stand_in_order_of_their_index() -> None:
     better = make_result(target=1)
     assert better.summary.index_supported is not None
@@ -485,7 +496,7 @@ def test_agencies_of_one_name_are_told_apart_and_stand_with_every_aspect_in_the_
     one = make_result().agency.name
     assert names == {f"{one} (Instansi 0)", f"{one} (Instansi 1)", "Kota Lain"}
     page = html(found)
-    cells = re.findall(r'<td class="t([1-5])">(\d,\d\d)</td>', page)
+    cells = re.findall(r'<td class="angka t([1-5])"[^>]*><span>(\d,\d\d)</span></td>', page)
     assert [value.replace(",", ".") for _, value in cells] == [
         aspect.index_supported for row in found.agencies for aspect in row.aspects
     ]
@@ -570,7 +581,8 @@ def test_the_page_runs_nothing_and_fetches_nothing() -> None:
 def test_the_workbook_holds_text_and_numbers_but_no_formula() -> None:
     found = compared(make_result(agency=HOSTILE), make_result(), unchecked=1)
     book = openpyxl.load_workbook(io.BytesIO(xlsx(found)))
-    assert book.sheetnames == ["Ringkasan", "Instansi", "Aspek", "Butir", "Jenis dokumen", "Tidak diperiksa"]
+    sheets = ["Ringkasan", "Tidak diperiksa", "Angka pokok", "Instansi", "Aspek", "Butir", "Jenis dokumen"]
+    assert book.sheetnames == sheets
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f" or cell.hyperlink]
     rows = list(book["Instansi"].values)
     head = rows[0]

@@ -221,13 +221,14 @@ def _comparison(collector: Collector, source: Path, catalogue: str | None, notic
 
 def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
     from spbe_checklist.cli.console.output import write_output
-    from spbe_checklist.reports.fleet import html, xlsx
+    from spbe_checklist.reports.fleet import report
+    from spbe_checklist.reports.sections import write
     from spbe_checklist.run.fleet import COMPARISON
     from spbe_checklist.verdict.result import dump
 
     write_output(dump(fleet), out / f"{COMPARISON}.json", force=force)
-    write_output(html(fleet), out / f"{COMPARISON}.html", force=force)
-    write_output(xlsx(fleet), out / f"{COMPARISON}.xlsx", force=force)
+    write_output(write(report(fleet, page=True), "html"), out / f"{COMPARISON}.html", force=force)
+    write_output(write(report(fleet), "xlsx"), out / f"{COMPARISON}.xlsx", force=force)
 
 
 def _show(fleet: Fleet, out: Path) -> None:

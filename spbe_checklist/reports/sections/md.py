@@ -65,9 +65,11 @@ def _block(block: Block) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     return (
-        "<br>".join(
-            safe.markdown_code(one.path, table=True) if isinstance(one, File) else safe.markdown(plain(one))
-            for one in values(cell)
-        )
+        "<br>".join(_file(one) if isinstance(one, File) else safe.markdown(plain(one)) for one in values(cell))
         or words.NOTHING
     )
+
+
+def _file(file: File) -> str:
+    code = safe.markdown(file.label) if file.label else safe.markdown_code(file.path, table=True)
+    return f"{code} ({safe.markdown(file.note)})" if file.note else code

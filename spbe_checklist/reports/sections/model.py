@@ -17,6 +17,10 @@ class File:
     """A document of the checked folder, linked where the format can and the path is safe to link."""
 
     path: str
+    note: str = ""
+    """Stands behind it in brackets."""
+    label: str = ""
+    """Stands instead of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Column:
     """Begins a line of its own where the pattern does; continues the line before it otherwise."""
     figure: bool = False
     """Aligned right."""
+    whole: float = 0
+    """Where the format can, a bar shows how much of it a figure is; 0 for none."""
+    tint: bool = False
+    """Where the format can, figures from 1 to 5 are told by depth of colour as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def plain(value: Value) -> str:
         case Number():
             return words.number(value.value)
         case File():
-            return value.path
+            return f"{value.label or value.path}{f' ({value.note})' if value.note else ''}"
         case State():
             return value.label
         case To():
