@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
+class Families(Struct, frozen=True):
     """What the families of a catalogue tell about kinds and subjects; computed once."""
 
     siblings: Mapping[int, frozenset[str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.language import within
@@ -45,8 +46,7 @@ Reason = tuple[float, str]
 """How much speaks for a kind, and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindGuess:
+class KindGuess(Struct, frozen=True):
     """The most likely kind with its reasons; ``other`` is what the name claims when the content says otherwise."""
 
     kind: str | None

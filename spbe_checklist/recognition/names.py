@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from msgspec import Struct
@@ -57,8 +56,7 @@ class NumberHint(Struct, frozen=True, omit_defaults=True):
     """The whole code where the name gives one: which item of which level it was filed for."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameFacts:
+class NameFacts(Struct, frozen=True):
     """What a path says about the document."""
 
     numbers: tuple[NumberHint, ...]

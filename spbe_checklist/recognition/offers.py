@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.facts.facts import Health, Segment, TextState, Zone

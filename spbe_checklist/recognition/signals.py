@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.facts.facts import Facts, Health, Segment, TextState, Zone
@@ -43,8 +44,7 @@ class Cues(dict[str, int]):
         return frozenset((*self.by_subject, *(cue for cue in self if cue[0] == "v")))
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(Struct, frozen=True):
     """Cues of one document by where they were found."""
 
     facts: Facts

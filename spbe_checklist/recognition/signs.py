@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue, Indicator
 from spbe_checklist.catalogue.score_card import LookAlike, ScoreCard
@@ -36,8 +37,7 @@ Values = dict[str, float]
 """Sign id to value; signs that are not there are zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ReadDocument(Struct, frozen=True):
     """A document with everything that the signs ask about it, gathered once."""
 
     signals: Signals

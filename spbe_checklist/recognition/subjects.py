@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Indicator
 from spbe_checklist.recognition.choices import group_of
@@ -25,8 +25,7 @@ _SAYING = frozenset(
 """Signs of which one must be there: a kind and its context alone point to no indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorGuess:
+class IndicatorGuess(Struct, frozen=True):
     """An indicator a document may belong to."""
 
     indicator: Indicator

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import Zone
 
@@ -39,8 +40,7 @@ _LETTERHEAD_LINES = 8
 _DEFINITION = re.compile(r"(?i)yang\s+dimaksud\s+dengan")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A piece of text with the place it stands in."""
 
     zone: Zone
@@ -104,8 +104,7 @@ def _line_end(text: str, near: int) -> int:
     return min(len(text), near + 400)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """The stretch being collected while reading a regulation line by line."""
 
     zone: Zone

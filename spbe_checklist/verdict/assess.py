@@ -9,7 +9,6 @@ holds. Level 1 (the lowest of the edition) is a floor: granted without evidence 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from msgspec import Struct
@@ -43,8 +42,7 @@ class ItemVerdict(Struct, frozen=True):
         return self.status in ("ada", "dikecualikan")
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorVerdict:
+class IndicatorVerdict(Struct, frozen=True):
     """What became of one indicator. ``supported_level`` is None in editions that declare no levels, and a value between
     two levels (two decimals) in editions with a value rule."""
 

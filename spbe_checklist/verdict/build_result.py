@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist import __version__
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
@@ -53,8 +53,7 @@ MOST_OFFERS = 12
 """Documents listed with an item; all accepted ones come first, the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFindings:
+class FolderFindings(Struct, frozen=True):
     """What a run found, before it is judged."""
 
     recognitions: Sequence[Recognition]
@@ -148,7 +147,7 @@ def _as_shown(findings: FolderFindings, shown: Mapping[str, str]) -> FolderFindi
     return replace(
         findings,
         recognitions=[_renamed(one, shown.get(one.facts.path)) for one in findings.recognitions],
-        ignored=[structs.replace(one, path=shown.get(one.path, one.path)) for one in findings.ignored],
+        ignored=[replace(one, path=shown.get(one.path, one.path)) for one in findings.ignored],
         duplicates={shown.get(one, one): shown.get(other, other) for one, other in findings.duplicates.items()},
         similar={shown.get(one, one): shown.get(other, other) for one, other in findings.similar.items()},
     )
@@ -157,8 +156,8 @@ def _as_shown(findings: FolderFindings, shown: Mapping[str, str]) -> FolderFindi
 def _renamed(recognition: Recognition, path: str | None) -> Recognition:
     if path is None:
         return recognition
-    matches = tuple(structs.replace(match, path=path) for match in recognition.matches)
-    return structs.replace(recognition, facts=structs.replace(recognition.facts, path=path), matches=matches)
+    matches = tuple(replace(match, path=path) for match in recognition.matches)
+    return replace(recognition, facts=replace(recognition.facts, path=path), matches=matches)
 
 
 def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVerdict, remark: str) -> IndicatorEntry:

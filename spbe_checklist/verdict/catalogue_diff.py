@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue, Example
 from spbe_checklist.recognition.trial import offers
@@ -17,8 +18,7 @@ Standings = Mapping[str, Mapping[str, Standing]]
 """By name or path: the items a document is offered for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One document whose standing with an item differs between two catalogues."""
 
     document: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.verdict.result import (
@@ -31,8 +32,7 @@ _RANK: dict[EvidenceStatus, int] = {"belum_ada": 0, "perlu_diperiksa": 1, "dikec
 """Excused ranks below present: evidence that vanished and was excused is still a loss."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceChange:
+class EvidenceChange(Struct, frozen=True):
     """An item whose status moved."""
 
     id: str
@@ -45,8 +45,7 @@ class EvidenceChange:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorChange:
+class IndicatorChange(Struct, frozen=True):
     """One indicator in both runs. The level decides; at the same level the items do, a lost one first."""
 
     no: int
@@ -57,8 +56,7 @@ class IndicatorChange:
     evidence: tuple[EvidenceChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeChange:
+class NodeChange(Struct, frozen=True):
     """An index (of all, a domain or an aspect) in both runs, as shown; None where a run has none."""
 
     no: int
@@ -72,16 +70,14 @@ class NodeChange:
         return difference(self.old, self.new)
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """The same content under another path."""
 
     old: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """Documents that came, went, changed content, or moved; paths sorted."""
 
     vanished: tuple[str, ...]
@@ -90,8 +86,7 @@ class Documents:
     renamed: tuple[Renamed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything that differs between an older and a newer Result."""
 
     old: Result

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+
 from spbe_checklist.catalogue.edition_map import EditionMap, Pair
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
@@ -47,8 +49,7 @@ _CLOSE = ("sama", "bagian")
 _BEST: tuple[ReuseStatus, ...] = ("dapat_diajukan", "periksa_isi", "perlu_diperbarui")
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseDocument:
+class ReuseDocument(Struct, frozen=True):
     """A document that is there today, proposed for one item of the newer edition."""
 
     path: str
@@ -64,8 +65,7 @@ class ReuseDocument:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseItem:
+class ReuseItem(Struct, frozen=True):
     """One evidence item of the newer edition."""
 
     item: Evidence
@@ -76,8 +76,7 @@ class ReuseItem:
     """Who holds the documents, else who owed the evidence of the closest older indicators; empty: nobody known."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseIndicator:
+class ReuseIndicator(Struct, frozen=True):
     """One indicator of the newer edition with what the older one offers for it."""
 
     indicator: Indicator

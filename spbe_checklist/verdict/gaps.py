@@ -6,15 +6,15 @@ A pure function of the Result. What is asked up to a level (``lacking``), which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NoteEntry, Result
 from spbe_checklist.verdict.scoring import as_fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One indicator whose levels differ, or that has an open note of the assessor."""
 
     indicator: IndicatorEntry

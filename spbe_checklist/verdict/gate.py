@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
 from spbe_checklist.language import number
@@ -22,8 +23,7 @@ _RANK = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """How far an agency once was: best status per evidence item and the supported index."""
 
     catalogue: str
@@ -35,8 +35,7 @@ class Baseline:
     """How documents were read then, in words; None in baselines of earlier versions."""
 
 
-@dataclass(frozen=True, slots=True)
-class GateVerdict:
+class GateVerdict(Struct, frozen=True):
     """The outcome; ``failures`` are Indonesian sentences, one per rule that failed."""
 
     failures: tuple[str, ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 FAIL_ON = ("missing", "doubtful", "unreadable", "expired", "regression", "never")
 """Rules for ``--fail-on``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What makes the gate fail."""
 
     fail_on: tuple[str, ...] = ("missing",)

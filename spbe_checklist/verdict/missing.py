@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+
+from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
@@ -27,16 +28,14 @@ Documents = frozenset[str]
 Clauses = Sequence[Sequence[Sequence[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An open evidence item: the document that would serve it."""
 
     entry: EvidenceEntry
     indicator: IndicatorEntry
 
 
-@dataclass(slots=True)
-class MissingPart:
+class MissingPart(Struct):
     """One indicator: what each level asks for, and the minimal sets of documents that reach it."""
 
     entry: IndicatorEntry

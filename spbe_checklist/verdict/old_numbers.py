@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.edition_map import EditionMap
 from spbe_checklist.recognition.matcher import Recognition
 
 
-@dataclass(frozen=True, slots=True)
-class OldNumbering:
+class OldNumbering(Struct, frozen=True):
     """Signs that file names carry the numbers of an older edition."""
 
     old: str

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry
@@ -31,8 +32,7 @@ DECISION = Fraction(1, 5)
 """Cost of deciding about a document that lies there, where the cheapest document costs 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One document to collect."""
 
     evidence: tuple[str, ...]
@@ -60,8 +60,7 @@ class Step:
         return next(iter(self.units), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Documents in the order to collect them. ``reached`` is False when even all documents fall short."""
 
     start: Fraction
@@ -176,8 +175,7 @@ def _files(entry: IndicatorEntry, item: EvidenceEntry, documents: Mapping[str, D
     return (*counted, *(path for path in to_decide(item, documents) if path not in in_force))
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """A non-dominated choice: what it costs, what it gains, which documents it takes."""
 
     cost: Fraction

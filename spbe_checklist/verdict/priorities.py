@@ -15,13 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from msgspec import Struct
+
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
 from spbe_checklist.verdict.scoring import show
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(Struct, frozen=True):
     """One evidence item with the indicator it belongs to."""
 
     indicator: IndicatorEntry
@@ -33,8 +34,7 @@ class Priority:
         return self.item.units or self.indicator.units
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One document that is still to come, or to be looked at."""
 
     rows: tuple[Priority, ...]

@@ -8,9 +8,10 @@ only come out right like this. The predicate belongs to the value as shown, so t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.verdict.result import IndicatorEntry
@@ -19,8 +20,7 @@ Number = int | float | Decimal | Fraction
 """A level or node value. Floats stand for the decimal they print as (2.1 is 21/10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeScore:
+class NodeScore(Struct, frozen=True):
     """Index of one domain or aspect. ``value`` is exact, ``index`` is what people see."""
 
     no: int
@@ -34,8 +34,7 @@ class NodeScore:
         return show(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Index of one set of levels, with its parts. ``domains`` is empty in editions without domains."""
 
     value: Fraction
@@ -54,8 +53,7 @@ class Score:
         return exact(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class UnsupportedClaim:
+class UnsupportedClaim(Struct, frozen=True):
     """An indicator whose claimed level is higher than its evidence supports."""
 
     no: int

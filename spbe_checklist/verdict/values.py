@@ -9,16 +9,16 @@ part of an item, which no rule foresees.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue, Indicator, IndicatorLevel, ValueRule
 
 PARTIAL = "asesor dapat memberi nilai sebagian"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLevel:
+class IndexLevel(Struct, frozen=True):
     """What the result of another index means for its indicator."""
 
     level: int

@@ -120,7 +120,7 @@ def exit_code(fleet: Fleet, *, exit_zero: bool) -> ExitCode:
 
 def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) -> Callable[[Workspace], Rules]:
     """Rules per agency. Where its own settings ask for "regression", that is left to a run with its baseline."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from spbe_checklist.cli.run_check import rules_of
 
