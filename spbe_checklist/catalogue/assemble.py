@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue import models
 from spbe_checklist.catalogue.complaints import Path, shown, suggestion
@@ -25,8 +26,7 @@ _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "examples")
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What the items of one level share."""
 
     level: MergedLevel

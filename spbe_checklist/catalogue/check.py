@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Example, Indicator, IndicatorLevel
 
@@ -23,8 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 TOTAL_WEIGHT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueFinding:
+class CatalogueFinding(Struct, frozen=True):
     """Something wrong in a catalogue. ``code`` is stable, ``place`` names the item, ``message`` is Indonesian."""
 
     code: str

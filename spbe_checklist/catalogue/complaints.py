@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 MAX_QUOTED = 60
@@ -19,8 +19,7 @@ Path = tuple[str | int, ...]
 Key = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong at ``path``: a sentence without full stop, and the next step."""
 
     path: Path

@@ -7,9 +7,9 @@ criteria. All maps are unofficial. Pure; ``load.py`` reads the files.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
@@ -127,8 +127,7 @@ def _joined(one: Relation, other: Relation) -> Relation:
     return other if one == "sama" else "beririsan"
 
 
-@dataclass(frozen=True, slots=True)
-class MapFinding:
+class MapFinding(Struct, frozen=True):
     """Something wrong in a map; ``message`` is Indonesian."""
 
     place: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from spbe_checklist.catalogue.complaints import Path, Problem
 from spbe_checklist.catalogue.source import (
@@ -20,16 +21,14 @@ class WrongValueError(Exception):
         self.problem = Problem(path, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A level or item as one place of the file states it."""
 
     spec: LevelSpec | EvidenceSpec
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """Layers of one level or item, the indicator's own first: the first layer that states a field decides it."""
 
     layers: tuple[Layer, ...]
@@ -51,8 +50,7 @@ class Merged:
         return (*layer.path, name) if name in layer.spec.model_fields_set else layer.path
 
 
-@dataclass(slots=True)
-class MergedLevel:
+class MergedLevel(Struct):
     """A level while its indicator is put together: merged fields and merged items, keys still unresolved."""
 
     no: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.choose import edition_maps, editions

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.item_names import CODE, code_in, find_item
 from spbe_checklist.catalogue.models import Catalogue
@@ -40,8 +41,7 @@ _OUTCOMES: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a table says: decisions, and lines about rows that could not be taken."""
 
     decisions: tuple[AssessorDecision, ...]

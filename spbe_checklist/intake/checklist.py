@@ -15,8 +15,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports import safe, words
@@ -79,8 +80,7 @@ _MONTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRow:
+class FilledRow(Struct, frozen=True):
     """The fillable cells of one row, as text; ``number`` is the row as the spreadsheet program counts."""
 
     number: int
@@ -93,8 +93,7 @@ class FilledRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What the workbook was exported with."""
 
     catalogue: str
@@ -110,8 +109,7 @@ class Exported:
     """Whether it says which documents stood in each row; workbooks of earlier versions do not."""
 
 
-@dataclass(slots=True)
-class ImportPlan:
+class ImportPlan(Struct):
     """What an import will do, and what it will not."""
 
     duties: list[ItemDuty] = field(default_factory=list)

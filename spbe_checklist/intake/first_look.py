@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.verdict.result import DocumentEntry, Result
@@ -27,8 +28,7 @@ _PAPER = re.compile(
 _SMALL = {"dan", "di", "ke", "dari", "untuk", "pada"}
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(Struct, frozen=True):
     """What a folder suggests."""
 
     name: str = ""

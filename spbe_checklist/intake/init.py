@@ -12,9 +12,10 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
@@ -34,8 +35,7 @@ LONGEST_NAME = 60
 """Characters of a folder name: Windows allows 260 for the whole path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What the user said about the agency."""
 
     name: str = ""
@@ -94,8 +94,7 @@ def profile_change(profile: Profile, before: Profile) -> Change:
     return change
 
 
-@dataclass(frozen=True, slots=True)
-class Initialised:
+class Initialised(Struct, frozen=True):
     """What was written. ``kept``: folders and texts that were there already and stayed as they were."""
 
     settings: Path

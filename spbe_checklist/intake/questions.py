@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.language import within
@@ -17,8 +18,7 @@ from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Indicato
 _POINTER = "pintasan"
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """One item a document may serve."""
 
     indicator: IndicatorEntry
@@ -28,8 +28,7 @@ class Guess:
     """Why a yes needs a second thought: the document is of a kind that the item does not ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A document somebody has to look at, with all items it may serve, best guess first."""
 
     document: DocumentEntry

@@ -13,12 +13,14 @@ import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.models import Catalogue
@@ -63,8 +65,7 @@ _OTHER_ROWS = re.compile(r"(?:domain|aspek|jumlah|total|indeks|rata|nilai|predik
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "tidak ada", "kosong"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row of the file: a level, or None where the cell is empty, and where it stands."""
 
     level: Decimal | None
@@ -72,8 +73,7 @@ class Entry:
     """E.g. "nilai.csv baris 3"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(Struct, frozen=True):
     """Level values of a file, per column and indicator, exact as written.
 
     An indicator may have several rows: ``check_levels`` and ``single`` decide whether that is allowed.
@@ -109,8 +109,7 @@ class Levels:
         return values
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A table row: where it stands and its cells as text."""
 
     place: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from msgspec import structs
 
@@ -110,5 +109,5 @@ def test_none_refuses_the_document_altogether_unless_it_counts_elsewhere() -> No
     document = question.document
     nowhere = structs.replace(document, matches=[structs.replace(match, accepted=False) for match in document.matches])
     elsewhere = structs.replace(document, matches=[structs.replace(match, accepted=True) for match in document.matches])
-    assert decide(replace(question, document=nowhere), (), "Rina", TODAY).not_evidence == ("*",)
-    assert decide(replace(question, document=elsewhere), (), "Rina", TODAY).not_evidence == question.evidence
+    assert decide(structs.replace(question, document=nowhere), (), "Rina", TODAY).not_evidence == ("*",)
+    assert decide(structs.replace(question, document=elsewhere), (), "Rina", TODAY).not_evidence == question.evidence

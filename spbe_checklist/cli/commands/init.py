@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
 from spbe_checklist.errors import InputError

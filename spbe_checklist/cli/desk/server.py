@@ -15,10 +15,10 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
@@ -48,8 +48,7 @@ _LARGEST_ANSWER = 2_000_000
 _PAGE = Path(__file__).with_name("page.html")
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """The questions of one session and where answers go."""
 
     checked: Checked
