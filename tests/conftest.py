@@ -31,20 +31,43 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 """How fast a machine is decides no test; in CI the examples are the same every time."""
+settings.register_profile("few examples", settings.get_profile("without a clock"), max_examples=15)
+"""For the fast tests alone (``make check``), where a test does not say how many it needs."""
 settings.load_profile("without a clock")
 
 SLOW = {
+    "catalogue/test_catalogue_diff",
+    "cli/test_check",
+    "cli/test_confirm",
+    "cli/test_desk",
+    "cli/test_explain_cli",
+    "cli/test_files_cli",
+    "editions/test_edition_commands",
+    "editions/test_old_numbering",
+    "editions/test_overlay",
+    "editions/test_pemdi_example",
+    "editions/test_portal_codes",
+    "editions/test_shipped_editions",
+    "intake/test_lessons",
     "reading/test_cache",
     "reading/test_executors",
     "reading/test_inspect",
     "reading/test_ocr",
     "reading/test_pool",
+    "reading/test_preview",
     "reading/test_searchable",
     "remote",
+    "reports/test_docx",
+    "reports/test_interview",
     "reports/test_report_browser",
+    "reports/test_report_counts",
+    "reports/test_requests",
+    "reports/test_score_sheet",
+    "reports/test_xlsx",
     "run",
     "test_ci_templates",
     "test_examples_build",
+    "test_examples_result",
     "test_hostile",
     "test_personal_numbers",
     "test_readme",
@@ -52,23 +75,28 @@ SLOW = {
     "test_samples",
     "test_startup",
     "verdict/test_gate",
+    "verdict/test_hostile_result",
 }
-"""Folders and modules of tests that start programs, servers or browsers, or inspect many documents."""
+"""Folders and modules of tests that start programs, servers or browsers, check folders, or render every format: those
+that took longest when all were measured."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the editions of the package once, as ``make`` does: else every program that a test starts reads them."""
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("few examples")
     if not hasattr(config, "workerinput") and any(compiled.built_in(edition) is None for edition in editions()):
         compiled.build()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what ``make check`` leaves out, in this one place."""
+    """Mark what ``make check`` leaves out, in this one place, and let it begin: no long test is left for the end."""
     here = Path(__file__).parent
     for item in items:
         module = item.path.relative_to(here).with_suffix("")
         if module.as_posix() in SLOW or module.parts[0] in SLOW:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

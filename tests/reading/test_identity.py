@@ -114,6 +114,12 @@ def test_numbers_and_gaps(number: str, expected: tuple[str | None, int | None, b
     assert parse_number(number) == expected
 
 
+@pytest.mark.parametrize(("year", "believed"), [(1944, None), (1945, 1945), (2100, 2100), (2101, None)])
+def test_a_year_before_the_republic_or_far_ahead_is_a_misreading(year: int, believed: int | None) -> None:
+    assert parse_number(f"81 TAHUN {year}") == ("81", believed, False)
+    assert parse_number(f"81/SK/{year}") == (f"81/SK/{year}", believed, False)
+
+
 @given(st.integers(1, 999), st.integers(1945, 2100), st.randoms(use_true_random=False))
 def test_digits_misread_as_letters_are_repaired(number: int, year: int, chance: Any) -> None:
     def noisy(digits: str) -> str:
