@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from spbe_checklist.catalogue import compiled
-from spbe_checklist.catalogue.choose import editions
+from spbe_checklist.catalogue.shipped import editions
 from spbe_checklist.reading.workers.pool import PoolLimits, WorkerPool
 from spbe_checklist.reading.workers.protocol import Task
 from spbe_checklist.run import inspect

@@ -7,7 +7,7 @@ from pathlib import Path
 from spbe_checklist.cache_place import default_cache_dir
 from spbe_checklist.catalogue.compiled import built_in, keep_catalogue, kept_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.catalogue.shipped import DEFAULT_ID, PACKAGE, default_path
+from spbe_checklist.catalogue.shipped import DEFAULT_ID, default_path, editions
 from spbe_checklist.errors import CatalogueError
 
 
@@ -45,19 +45,3 @@ def _chosen(name: str | None) -> Path:
             f"Edisi yang ada: {', '.join(shipped)}. Untuk katalog sendiri tulis letak berkasnya: ./katalog.yaml",
         )
     return file / "indicators.yaml" if file.is_dir() else file
-
-
-def editions() -> dict[str, Path]:
-    """Editions that come with the program, by id, the default first."""
-    shipped = sorted((PACKAGE / "data").glob("*.yaml"))
-    found = {path.stem: path for path in shipped if path.name not in ("indicators.yaml", "vocabulary.yaml")}
-    return {DEFAULT_ID: default_path(), **found}
-
-
-def edition_maps() -> dict[tuple[str, str], Path]:
-    """Maps that come with the program, by the ids of the older and the newer edition."""
-    found: dict[tuple[str, str], Path] = {}
-    for path in sorted((PACKAGE / "data" / "maps").glob("*.yaml")):
-        old, _, new = path.stem.partition("--")
-        found[old, new] = path
-    return found

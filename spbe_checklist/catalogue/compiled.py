@@ -19,7 +19,7 @@ import pydantic
 from spbe_checklist import __version__
 from spbe_checklist.cache_place import KEPT_CATALOGUES, keep
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.catalogue.shipped import PACKAGE, score_card_path, shipped_path
+from spbe_checklist.catalogue.shipped import PACKAGE, editions, score_card_path, shipped_path
 from spbe_checklist.files import read_regular
 
 BUILT_IN = PACKAGE / "data" / "compiled"
@@ -49,7 +49,6 @@ def keep_catalogue(folder: Path, file: Path, inputs: Iterable[Path], catalogue: 
 
 def build(folder: Path = BUILT_IN) -> None:
     """Write the editions of the package as they are read now. Raises CatalogueError and OSError."""
-    from spbe_checklist.catalogue.choose import editions  # noqa: PLC0415 - asks this module in turn
     from spbe_checklist.catalogue.load import inputs, load_catalogue  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)

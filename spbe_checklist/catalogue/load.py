@@ -11,14 +11,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from spbe_checklist.catalogue import strict_yaml
-from spbe_checklist.catalogue.choose import edition_maps, editions
 from spbe_checklist.catalogue.complaints import Problem, shown
 from spbe_checklist.catalogue.edition_map import EditionMap, chain
 from spbe_checklist.catalogue.expand import expand
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.catalogue.overlay import OverlaySpec, extend, place
 from spbe_checklist.catalogue.score_card import ScoreCard
-from spbe_checklist.catalogue.shipped import default_path, score_card_path, vocabulary_path
+from spbe_checklist.catalogue.shipped import default_path, edition_maps, editions, score_card_path, vocabulary_path
 from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
 from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -82,10 +81,16 @@ class Recogniser(Protocol):
 def find_engine() -> Engine | None:
     """The engine of this machine, looked for once per process. Indonesian where it is installed, else English."""
     pages = _find_program() or _find_module()
-    pictures = version("rapidocr") if _has_rapidocr() else ""
+    pictures = _version("rapidocr") if _has_rapidocr() else ""
     if pages is None:
         return Engine("rapidocr", "eng", version=pictures, pictures=pictures) if pictures else None
     return replace(pages, pictures=pictures)
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version  # a worker, which is told its engine, does without
+
+    return version(package)
 
 
 def _has_rapidocr() -> bool:
@@ -117,7 +122,7 @@ def _find_module() -> Engine | None:
     for folder in _tessdata_folders():
         for language in ("ind", "eng"):
             if (folder / f"{language}.traineddata").is_file():
-                return Engine("tesserocr", language, tessdata=str(folder), version=version("tesserocr"))
+                return Engine("tesserocr", language, tessdata=str(folder), version=_version("tesserocr"))
     return None
 
 

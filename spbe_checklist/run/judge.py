@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from spbe_checklist.catalogue.choose import choose_catalogue, edition_maps, editions
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.shipped import edition_maps, editions
 from spbe_checklist.facts.facts import Notice
 from spbe_checklist.reading.page_pictures import ALWAYS_DECODABLE, decodable
 from spbe_checklist.reading.scan import ScanResult

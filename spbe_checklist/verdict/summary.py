@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.facts.facts import Health, Notice
+from spbe_checklist.facts.facts import Notice
 from spbe_checklist.language import date, enumerated, number
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
@@ -22,9 +21,6 @@ from spbe_checklist.verdict.result import (
     NodeIndex,
     Summary,
 )
-
-if TYPE_CHECKING:
-    from spbe_checklist.verdict.build_result import FolderFindings
 from spbe_checklist.verdict.scoring import NodeScore, Score, score
 
 
@@ -33,7 +29,7 @@ def summary_of(
     workspace: Workspace,
     verdicts: Sequence[IndicatorVerdict],
     indicators: Sequence[IndicatorEntry],
-    findings: FolderFindings,
+    files: FileCounts,
 ) -> Summary:
     counted = [one for verdict in verdicts for one in verdict.verdicts if one.counted]
     by_status: Counter[str] = Counter(one.status for one in counted)
@@ -46,7 +42,7 @@ def summary_of(
     return Summary(
         indicators=IndicatorCounts(**by_indicator),
         evidence=EvidenceCounts(**by_status),
-        files=_files(findings),
+        files=files,
         index_supported=supported.index if supported else None,
         predicate=supported.predicate if supported else None,
         completeness=_percent(len(satisfied), len(counted)),
@@ -91,16 +87,6 @@ def _percent(part: int, whole: int) -> str:
         return "100.0"
     tenths = (2000 * part + whole) // (2 * whole)
     return f"{tenths // 10}.{tenths % 10}"
-
-
-def _files(findings: FolderFindings) -> FileCounts:
-    read = sum(1 for one in findings.recognitions if one.facts.health is Health.BAIK)
-    return FileCounts(
-        seen=len(findings.recognitions) + len(findings.ignored),
-        read=read,
-        unreadable=len(findings.recognitions) - read,
-        ignored=len(findings.ignored),
-    )
 
 
 def general_notices(

@@ -9,10 +9,10 @@ import pytest
 from spbe_checklist.cache_place import KEPT_CATALOGUES
 from spbe_checklist.catalogue import choose, compiled
 from spbe_checklist.catalogue import load as reading
-from spbe_checklist.catalogue.choose import choose_catalogue, editions
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.catalogue.shipped import DEFAULT_ID, vocabulary_path
+from spbe_checklist.catalogue.shipped import DEFAULT_ID, editions, vocabulary_path
 from spbe_checklist.errors import CatalogueError
 
 OWN = """schema: "spbe-check/catalogue"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.catalogue.choose import choose_catalogue, edition_maps
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.edition_map import EditionMap, Pair, check_map
 from spbe_checklist.catalogue.load import load_map
+from spbe_checklist.catalogue.shipped import edition_maps
 from spbe_checklist.errors import CatalogueError
 
 MAPS = list(edition_maps())

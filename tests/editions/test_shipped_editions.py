@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.catalogue.check import check_catalogue
-from spbe_checklist.catalogue.choose import choose_catalogue, editions
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.shipped import editions
 from spbe_checklist.recognition.trial import offers
 from spbe_checklist.settings.level_values import check_levels, read_levels
 from spbe_checklist.verdict.scoring import Score, predicate, score, show

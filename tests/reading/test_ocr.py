@@ -244,7 +244,7 @@ def test_one_choice_of_engine(
     monkeypatch.setattr(ocr_engines, "_find_program", lambda: pages)
     monkeypatch.setattr(ocr_engines, "_find_module", lambda: None)
     monkeypatch.setattr(ocr_engines, "_has_rapidocr", lambda: bool(rapid))
-    monkeypatch.setattr(ocr_engines, "version", lambda package: rapid)
+    monkeypatch.setattr(ocr_engines, "_version", lambda package: rapid)
     ocr_engines.find_engine.cache_clear()
     engine = ocr_engines.find_engine()
     ocr_engines.find_engine.cache_clear()

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.catalogue.choose import editions
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import (
     Catalogue,
@@ -25,6 +24,7 @@ from spbe_checklist.catalogue.models import (
     Source,
     SourceRef,
 )
+from spbe_checklist.catalogue.shipped import editions
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict.assess import NOTHING, ONE_VERSION, IndicatorVerdict, ItemVerdict, assess_indicator
 from spbe_checklist.verdict.result import Basis, Decision

@@ -14,9 +14,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from spbe_checklist.catalogue.choose import editions
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.shipped import editions
 from spbe_checklist.facts.facts import Facts, Health, Ignored, Notice, TextState
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.settings.models import (

@@ -168,7 +168,8 @@ def versions(
     format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
     """Edisi instrumen yang dibawa program. Contoh: spbe-check catalogue versions"""
-    from spbe_checklist.catalogue.choose import choose_catalogue, editions
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.shipped import editions
     from spbe_checklist.catalogue.versions import as_json, as_text
     from spbe_checklist.cli.console.output import write_lines, write_output
 

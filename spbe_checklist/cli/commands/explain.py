@@ -78,7 +78,8 @@ def _edition(named: str | None, result: Result | None) -> Catalogue:
 
     Raises ConfigurationError when the result was made with another one.
     """
-    from spbe_checklist.catalogue.choose import choose_catalogue, editions
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.shipped import editions
 
     if result is None:
         return choose_catalogue(named)

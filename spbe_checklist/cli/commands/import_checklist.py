@@ -43,7 +43,8 @@ def import_checklist(
     """Ambil isian checklist, register, atau nilai asesor. Contoh: spbe-check import checklist.xlsx --dry-run"""
     import datetime as dt
 
-    from spbe_checklist.catalogue.choose import choose_catalogue, editions
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.shipped import editions
     from spbe_checklist.intake.checklist import as_change, is_checklist, plan_import, read_checklist
     from spbe_checklist.settings.edit import edit_workspace, use_ids
     from spbe_checklist.settings.file import load_workspace, validate_against

@@ -117,7 +117,8 @@ def _next_predicate(start: Decimal, result: Result, chosen: str | None) -> tuple
 
 def _edition(result: Result, chosen: str | None) -> Catalogue:
     """The Result's edition, for its predicates."""
-    from spbe_checklist.catalogue.choose import choose_catalogue, editions
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.shipped import editions
 
     edition = choose_catalogue(chosen or (result.catalogue.id if result.catalogue.id in editions() else None))
     if (edition.id, edition.edition) != (result.catalogue.id, result.catalogue.edition):
