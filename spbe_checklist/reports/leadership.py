@@ -1,9 +1,19 @@
-"""Key figures and standing sentences of the reports for leaders, DOCX and PDF."""
+"""What the reports for leaders say after their first page, the same in DOCX and PDF."""
 
 from __future__ import annotations
 
-from spbe_checklist.reports import words
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spbe_checklist.reports import first_page, words
+from spbe_checklist.reports.sections.model import Block, Column, File, Paragraph, Section, State, Table
+from spbe_checklist.reports.selections import unreadable
+from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
+from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import Result
+
+_FIRST = 3
+"""Items named per unit where not every one is listed."""
 
 NOT_FOR_GRADES = (
     words.PROMISE,
@@ -44,3 +54,124 @@ def key_figures(result: Result) -> list[tuple[str, str]]:
         ("Berkas tidak terbaca", words.count(files.unreadable)),
     ]
     return figures
+
+
+def sections(result: Result, *, every: bool) -> Iterator[Section]:
+    """Causes, owners, figures, indicators, what is owed, what comes next; ``every`` item asked for, or three a unit."""
+    columns: tuple[Column, ...]
+    if causes := [(one.label, str(len(one.items)), one.action) for one in first_page.doubts(result)]:
+        columns = (Column("Sebab", 50), Column("Butir", 9, figure=True), Column("Yang dilakukan", 34))
+        yield _table(f"Mengapa {result.summary.evidence.perlu_diperiksa} butir perlu diperiksa", columns, causes)
+    if owing := [
+        (one.unit, str(one.missing), str(one.doubtful), str(one.present)) for one in first_page.owners(result)
+    ]:
+        yield _table("Siapa berutang apa", _counted("Unit", 44, "Belum ada", "Perlu diperiksa", "Ada"), owing)
+    figures = key_figures(result)
+    half = (len(figures) + 1) // 2
+    pairs = zip(figures[:half], [*figures[half:], ("", "")][:half], strict=True)
+    columns = (Column("Angka", 34), Column("Nilai", 16, figure=True)) * 2
+    yield _table("Angka pokok", columns, [(*left, *right) for left, right in pairs])
+    columns = (
+        Column("No", 6, figure=True),
+        Column("Indikator", 28),
+        *_counted("Status bukti", 20, "Didukung", "Target", "Mandiri", "Asesor"),
+    )
+    yield _table(
+        "Keadaan tiap indikator",
+        columns,
+        [
+            (
+                str(entry.no),
+                entry.topic or entry.name,
+                State(entry.status, words.INDICATOR_STATUS[entry.status]),
+                words.number(entry.supported_level),
+                str(entry.target_level),
+                words.number(entry.claimed_level),
+                words.number(entry.assessed_level),
+            )
+            for entry in result.indicators
+        ],
+    )
+    yield _owed(by_unit(result), every=every)
+    columns = (
+        Column("No", 6, figure=True),
+        Column("Dokumen", 50),
+        Column("Unit", 26),
+        Column("Indeks", 9, figure=True),
+    )
+    if following := next_documents(wanted(result)):
+        yield _table(
+            "Dokumen berikutnya yang paling menaikkan indeks",
+            columns,
+            [
+                (
+                    str(number),
+                    [
+                        f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
+                        f"Bersama: {', '.join(entry.together_with)}" if entry.together_with else "",
+                    ],
+                    words.units(entry.units),
+                    f"+{words.number(entry.gain)}",
+                )
+                for number, entry in enumerate(following, start=1)
+            ],
+        )
+    if unread := unreadable(result):
+        rows = [(File(one.path), one.reason or words.HEALTH.get(one.health, one.health)) for one in unread]
+        yield _table("Berkas yang tidak terbaca", (Column("Berkas", 40), Column("Sebab", 40)), rows)
+    said = (*NOT_FOR_GRADES, *(f"Perhatian: {notice.message}" for notice in result.notices))
+    yield Section("Yang tidak dijanjikan laporan ini", tuple(map(Paragraph, said)))
+
+
+def _owed(units: Sequence[UnitShortcomings], *, every: bool) -> Section:
+    title = "Yang masih diminta, per unit"
+    columns: tuple[Column, ...]
+    if not units:
+        return Section(title, (Paragraph("Tidak ada dokumen yang masih harus dikumpulkan untuk target ini."),))
+    if every:
+        columns = (Column("No", 6, figure=True), Column("Butir", 20), Column("Yang diminta", 60), Column("Keadaan", 15))
+        return Section(
+            title,
+            parts=tuple(
+                _table(
+                    f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat",
+                    columns,
+                    [
+                        (
+                            str(rank),
+                            words.item_name(row.item),
+                            row.item.ask or row.item.label,
+                            State(row.item.status, words.EVIDENCE_STATUS[row.item.status]),
+                        )
+                        for rank, row in enumerate(unit.items, start=1)
+                    ],
+                )
+                for unit in units
+            ),
+        )
+    columns = (
+        *_counted("Unit", 24, "Belum ada", "Perlu diperbaiki", "Menahan tingkat"),
+        Column("Yang paling dulu diperlukan", 44),
+    )
+    rows = []
+    for unit in units:
+        first = [f"{row.item.label} ({words.item_name(row.item)})" for row in unit.items[:_FIRST]]
+        more = len(unit.items) - _FIRST
+        first += [f"dan {more} butir lain (lihat lembar “Kekurangan per OPD” pada Excel)"] if more > 0 else []
+        rows.append(
+            (unit.unit, *map(str, (len(unit.to_send), len(unit.to_mend), sum(map(blocking, unit.items)))), first)
+        )
+    note = (
+        "“Menahan tingkat”: tanpa butir ini tingkat berikutnya pada indikator itu tidak didukung bukti. Butir yang "
+        "ditanggung dua unit tercantum pada keduanya."
+    )
+    return Section(title, (Table(columns, rows), Paragraph(note, quiet=True)))
+
+
+def _counted(first: str, width: float, *figures: str) -> tuple[Column, ...]:
+    return (Column(first, width), *(Column(title, 15, figure=True) for title in figures))
+
+
+def _table(title: str, columns: tuple[Column, ...], rows: Any) -> Section:
+    blocks: tuple[Block, ...] = (Table(columns, rows),)
+    return Section(title, blocks)

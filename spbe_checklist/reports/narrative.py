@@ -19,7 +19,9 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.item_notes import ItemNote, item_notes
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.view import folded
+from spbe_checklist.verdict.gaps import lacking, prepared_level
 from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.scoring import overclaim
 
 Form = Literal["kebijakan", "pelaksanaan", "layanan"]
 """Where the fact starts: with a regulation, with the record of work done, or with a service and its application."""
@@ -256,15 +258,9 @@ def _justification(entry: IndicatorEntry, level: int | None) -> str:
 def _remarks(entry: IndicatorEntry, level: int | None, used: list[Used]) -> tuple[str, ...]:
     """What the writer should know; not part of the text to paste."""
     remarks = []
-    if level is not None and entry.claimed_level is not None and entry.claimed_level > level:
-        lacking = [
-            words.item_name(item)
-            for item in entry.evidence
-            if item.required
-            and level < item.level <= entry.claimed_level
-            and item.status in {"belum_ada", "perlu_diperiksa"}
-        ]
-        needs = f" Yang kurang: {', '.join(lacking)}." if lacking else ""
+    if level is not None and overclaim(entry):
+        lacks = [words.item_name(item) for item in lacking(entry, prepared_level(entry))]
+        needs = f" Yang kurang: {', '.join(lacks)}." if lacks else ""
         remarks.append(
             f"Penilaian mandiri menyebut tingkat {words.number(entry.claimed_level)}, bukti baru mendukung "
             f"{level}.{needs}"

@@ -7,25 +7,14 @@ they are, so nothing in a file name can become markup. Wording and order are tho
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from spbe_checklist.errors import UsageError
-from spbe_checklist.reports import first_page, safe, words
-from spbe_checklist.reports.leadership import NOT_FOR_GRADES, agency_name, key_figures
-from spbe_checklist.reports.selections import unreadable
-from spbe_checklist.reports.shortcomings import blocking, by_unit
-from spbe_checklist.verdict.priorities import next_documents, wanted
+from spbe_checklist.reports import first_page, words
+from spbe_checklist.reports.leadership import agency_name, sections
+from spbe_checklist.reports.sections.pdf import FONT, SHOW_SECTIONS, section_data, typeset
 from spbe_checklist.verdict.result import Result
 
-FONT = "Libertinus Serif"
-"""Comes with the package, so that a PDF looks the same everywhere."""
-
 _LAYOUT = r"""
-#let d = json(bytes(sys.inputs.data))
-#let ink = rgb("#1f4e79")
-#let colours = (ada: rgb("#ddf0e0"), lengkap: rgb("#ddf0e0"), sebagian: rgb("#e9f1fa"),
-  perlu_diperiksa: rgb("#fff0cc"), belum_ada: rgb("#f9d9d6"), dikecualikan: rgb("#e4e4e4"))
 #let strong_colours = (ada: rgb("#23693f"), perlu_diperiksa: rgb("#b4530a"), belum_ada: rgb("#a1262d"),
   dikecualikan: rgb("#4a5878"))
 #set document(title: d.title, author: "spbe-check", date: none)
@@ -39,7 +28,6 @@ _LAYOUT = r"""
 #set table(stroke: 0.5pt + luma(170), inset: 4pt)
 #show table: set text(9pt)
 #show table: set par(justify: false)
-#let head(titles) = table.header(..titles.map(t => table.cell(fill: rgb("#d9e2ef"), strong(t))))
 
 #text(20pt, weight: "bold", fill: ink, d.title) \
 #text(12pt, weight: "bold", d.agency)
@@ -95,75 +83,17 @@ _LAYOUT = r"""
 #linebreak()
 #text(8pt, fill: luma(90), d.words.map_legend)
 
-#if d.causes.len() > 0 [
-  #heading(level: 1, d.words.causes)
-  #table(columns: (1fr, auto, auto), align: (left, right, left), head(d.cause_head), ..d.causes.flatten())
-]
-#if d.owners.len() > 0 [
-  #heading(level: 1, d.words.owners)
-  #table(columns: (1fr, auto, auto, auto), align: (left, right, right, right), head(d.owner_head), ..d.owners.flatten())
-]
-
-#heading(level: 1, d.words.figures)
-#table(columns: (1fr, auto, 1fr, auto), align: (left, right, left, right),
-  head(d.figure_head), ..d.figures.flatten())
-
-#heading(level: 1, d.words.indicators)
-#table(columns: (auto, 1fr, auto, auto, auto, auto, auto), align: (center, left, left, center, center, center, center),
-  head(d.indicator_head),
-  ..d.indicators.map(i => (i.no, i.name, table.cell(fill: colours.at(i.key), i.status), i.supported, i.target,
-    i.claimed, i.assessed)).flatten())
-
-#heading(level: 1, d.words.owed)
-#if d.units.len() == 0 [#d.words.nothing_owed]
-#for unit in d.units [
-  #heading(level: 2, unit.name)
-  #table(columns: (auto, 3.2cm, 1fr, auto), align: (center, left, left, left), head(d.owed_head),
-    ..unit.rows.map(r => (r.rank, r.id, r.ask, table.cell(fill: colours.at(r.key), r.status))).flatten())
-]
-
-#if d.next.len() > 0 [
-  #heading(level: 1, d.words.next)
-  #table(columns: (auto, 1fr, 4cm, auto), align: (center, left, left, right), head(d.next_head), ..d.next.flatten())
-]
-
-#if d.unreadable.len() > 0 [
-  #heading(level: 1, d.words.unreadable)
-  #table(columns: (1fr, 1fr), head(d.unreadable_head), ..d.unreadable.flatten())
-]
-
-#heading(level: 1, d.words.promise)
-#for sentence in d.promise [#sentence #parbreak()]
-#for notice in d.notices [#emph(notice) #parbreak()]
+#for s in d.sections { show-section(s, 1); for p in s.parts { show-section(p, 2) } }
 """
 
 
 def render(result: Result) -> bytes:
     """The PDF. Raises UsageError where the ``typst`` package is not installed."""
-    return typeset(_LAYOUT, content(result))
-
-
-def typeset(layout: str, data: dict[str, Any]) -> bytes:
-    """A layout with its data, every string of which is made harmless. Raises UsageError without ``typst``."""
-    try:
-        import typst
-    except ImportError as error:
-        raise UsageError(
-            "Laporan PDF memerlukan paket tambahan yang belum terpasang.",
-            'Pasang dengan: pip install "spbe-checklist[pdf]"; atau cetak laporan --format html dari peramban.',
-        ) from error
-    fonts = typst.Fonts(include_system_fonts=False)
-    inputs = {"data": json.dumps(_harmless(data), ensure_ascii=False)}
-    document: bytes = typst.compile(layout.encode(), font_paths=fonts, sys_inputs=inputs)
-    return document
+    return typeset(SHOW_SECTIONS + _LAYOUT, content(result))
 
 
 def content(result: Result) -> dict[str, Any]:
     """Everything the layout shows, as harmless strings; the same figures as every other report."""
-    summary = result.summary
-    figures = key_figures(result)
-    half = (len(figures) + 1) // 2
-    pairs = zip(figures[:half], [*figures[half:], ("", "")][:half], strict=True)
     return {
         "font": FONT,
         "title": f"Kelengkapan bukti dukung {words.edition(result)}",
@@ -176,19 +106,10 @@ def content(result: Result) -> dict[str, Any]:
         "page_word": "Halaman",
         "page_of": "dari",
         "words": {
-            "figures": "Angka pokok",
             "lines": "Di mana kita berdiri, per aspek",
             "lines_legend": "Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.",
             "map": f"{len(result.indicators)} indikator sekali pandang",
             "map_legend": f"{words.LEGEND}; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.",
-            "causes": f"Mengapa {summary.evidence.perlu_diperiksa} butir perlu diperiksa",
-            "owners": "Siapa berutang apa",
-            "indicators": "Keadaan tiap indikator",
-            "owed": "Yang masih diminta, per unit",
-            "nothing_owed": "Tidak ada dokumen yang masih harus dikumpulkan untuk target ini.",
-            "next": "Dokumen berikutnya yang paling menaikkan indeks",
-            "unreadable": "Berkas yang tidak terbaca",
-            "promise": "Yang tidak dijanjikan laporan ini",
         },
         "headline": first_page.headline(result),
         "since": first_page.since(result),
@@ -211,62 +132,7 @@ def content(result: Result) -> dict[str, Any]:
             for one in first_page.lines(result)
         ],
         "map": [{"towers": [_tower(tower) for tower in towers]} for _, _, towers in first_page.level_map(result)],
-        "cause_head": ["Sebab", "Butir", "Yang dilakukan"],
-        "causes": [[one.label, str(len(one.items)), one.action] for one in first_page.doubts(result)],
-        "owner_head": ["Unit", "Belum ada", "Perlu diperiksa", "Ada"],
-        "owners": [
-            [one.unit, str(one.missing), str(one.doubtful), str(one.present)] for one in first_page.owners(result)
-        ],
-        "figure_head": ["Angka", "Nilai", "Angka", "Nilai"],
-        "figures": [[*left, *right] for left, right in pairs],
-        "indicator_head": ["No", "Indikator", "Status bukti", "Didukung", "Target", "Mandiri", "Asesor"],
-        "indicators": [
-            {
-                "no": str(entry.no),
-                "name": entry.topic or entry.name,
-                "key": entry.status,
-                "status": words.INDICATOR_STATUS[entry.status],
-                "supported": words.number(entry.supported_level),
-                "target": str(entry.target_level),
-                "claimed": words.number(entry.claimed_level),
-                "assessed": words.number(entry.assessed_level),
-            }
-            for entry in result.indicators
-        ],
-        "owed_head": ["No", "Butir", "Yang diminta", "Keadaan"],
-        "units": [
-            {
-                "name": f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat",
-                "rows": [
-                    {
-                        "rank": str(rank),
-                        "id": words.item_name(row.item),
-                        "ask": row.item.ask or row.item.label,
-                        "key": row.item.status,
-                        "status": words.EVIDENCE_STATUS[row.item.status],
-                    }
-                    for rank, row in enumerate(unit.items, start=1)
-                ],
-            }
-            for unit in by_unit(result)
-        ],
-        "next_head": ["No", "Dokumen", "Unit", "Indeks"],
-        "next": [
-            [
-                str(number),
-                f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
-                words.units(entry.units),
-                f"+{words.number(entry.gain)}",
-            ]
-            for number, entry in enumerate(next_documents(wanted(result)), start=1)
-        ],
-        "unreadable_head": ["Berkas", "Sebab"],
-        "unreadable": [
-            [document.path, document.reason or words.HEALTH.get(document.health, document.health)]
-            for document in unreadable(result)
-        ],
-        "promise": list(NOT_FOR_GRADES),
-        "notices": [f"Perhatian: {notice.message}" for notice in result.notices],
+        "sections": [section_data(one) for one in sections(result, every=True)],
     }
 
 
@@ -293,14 +159,3 @@ def _tower(tower: first_page.Tower) -> dict[str, Any]:
             if (one := squares.get(level, first_page.Square(level, "", False, False, False)))
         ],
     }
-
-
-def _harmless(value: Any) -> Any:
-    """Every string of the data made visible; structure and numbers stay."""
-    if isinstance(value, str):
-        return safe.visible(value)
-    if isinstance(value, dict):
-        return {key: _harmless(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_harmless(entry) for entry in value]
-    return value

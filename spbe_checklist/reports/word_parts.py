@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 FONT = "Arial"
 ACCENT = "1F4E79"
 HEADER_FILL = "D9E2EF"
-STATUS_FILL = {"ada": "DDF0E0", "perlu_diperiksa": "FFF0CC", "belum_ada": "F9D9D6", "dikecualikan": "E4E4E4"}
+STATUS_FILL = {
+    "ada": "DDF0E0",
+    "lengkap": "DDF0E0",
+    "sebagian": "E9F1FA",
+    "perlu_diperiksa": "FFF0CC",
+    "belum_ada": "F9D9D6",
+    "dikecualikan": "E4E4E4",
+}
 PLACEHOLDER_OPEN = "<<"
 PLACEHOLDER_CLOSE = ">>"
 

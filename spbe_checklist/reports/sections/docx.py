@@ -6,6 +6,7 @@ from typing import Any
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.sections.model import (
+    SMALL_FROM,
     Block,
     Cell,
     Listing,
@@ -13,11 +14,12 @@ from spbe_checklist.reports.sections.model import (
     Report,
     Ruled,
     Section,
+    State,
     Table,
     plain,
     values,
 )
-from spbe_checklist.reports.word_parts import grid, line, moment, new_document, to_bytes
+from spbe_checklist.reports.word_parts import STATUS_FILL, grid, line, moment, new_document, to_bytes
 from spbe_checklist.reports.word_parts import plain as printable
 
 _PAGE = 16.6
@@ -31,13 +33,14 @@ def render(report: Report) -> bytes:
     for sentence in filter(None, (report.agency, *report.lead)):
         line(document, sentence, size=9, color="595959")
     for section in report.sections:
-        _section(document, section, 1)
+        add_section(document, section)
     for sentence in report.closing:
         line(document, sentence, size=9, color="595959", before=6)
     return to_bytes(document)
 
 
-def _section(document: Any, section: Section, depth: int) -> None:
+def add_section(document: Any, section: Section, depth: int = 1) -> None:
+    """A section at the end of a document."""
     if section.title:
         heading = document.add_heading(printable(section.title), depth)
         if section.own_page:
@@ -45,7 +48,7 @@ def _section(document: Any, section: Section, depth: int) -> None:
     for block in section.blocks:
         _block(document, block)
     for part in section.parts:
-        _section(document, part, depth + 1)
+        add_section(document, part, depth + 1)
 
 
 def _block(document: Any, block: Block) -> None:
@@ -66,12 +69,17 @@ def _block(document: Any, block: Block) -> None:
                 [column.title for column in block.columns],
                 rows,
                 [_PAGE * column.width / whole for column in block.columns],
-                size=7.5 if len(block.columns) > 5 else 9,
+                size=7.5 if whole > SMALL_FROM else 9,
                 align=["right" if column.figure else "left" for column in block.columns],
+                fills=[[_fill(cell) for cell in row] for row in block.rows],
             )
         case Ruled():
             for _ in range(block.lines):
                 line(document, "_" * 84, color="A6A6A6", before=4)
+
+
+def _fill(cell: Cell) -> str | None:
+    return next((STATUS_FILL.get(one.key) for one in values(cell) if isinstance(one, State)), None)
 
 
 def _told(cell: Cell) -> str:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.workbook import Number
 
+SMALL_FROM = 120
+"""Tables of more characters a row are set in smaller type where pages are printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:

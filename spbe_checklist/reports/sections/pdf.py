@@ -1,12 +1,18 @@
-"""Sections as PDF, typeset by the ``typst`` package like the leadership report: no browser, no fonts of the machine."""
+"""Sections as PDF, typeset by the ``typst`` package: no browser, no network, no fonts of the machine.
+
+The layouts are fixed text. Everything that comes from a Result goes in as JSON data, and typst shows strings as they
+are, so nothing in a file name can become markup.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from spbe_checklist.reports import words
-from spbe_checklist.reports.pdf import FONT, typeset
+from spbe_checklist.errors import UsageError
+from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.sections.model import (
+    SMALL_FROM,
     Block,
     Cell,
     Listing,
@@ -14,18 +20,47 @@ from spbe_checklist.reports.sections.model import (
     Report,
     Ruled,
     Section,
+    State,
     Table,
     To,
+    Value,
     plain,
     values,
 )
 
+FONT = "Libertinus Serif"
+"""Comes with the package, so that a PDF looks the same everywhere."""
+
 _WIDE = 6
 """Tables of more columns turn the pages."""
 
-_LAYOUT = r"""
+SHOW_SECTIONS = r"""
 #let d = json(bytes(sys.inputs.data))
 #let ink = rgb("#1f4e79")
+#let colours = (ada: rgb("#ddf0e0"), lengkap: rgb("#ddf0e0"), sebagian: rgb("#e9f1fa"),
+  perlu_diperiksa: rgb("#fff0cc"), belum_ada: rgb("#f9d9d6"), dikecualikan: rgb("#e4e4e4"))
+#let value(v) = if "to" in v { link(label(v.to), v.text) } else [#v.text]
+#let cell(c) = table.cell(fill: colours.at(c.first().at("key", default: ""), default: none),
+  c.map(value).join(linebreak()))
+#let show-block(b) = {
+  if b.kind == "paragraph" { if b.quiet { text(9pt, fill: luma(90), b.text) } else [#b.text]; parbreak() }
+  if b.kind == "list" { if b.numbered { enum(..b.items) } else { list(..b.items) } }
+  if b.kind == "ruled" { for i in range(b.lines) { v(16pt); line(length: 100%, stroke: 0.4pt + luma(140)) } }
+  if b.kind == "table" {
+    table(columns: b.widths.map(w => w * 1fr), align: b.align.map(a => if a { right } else { left }),
+      table.header(..b.head.map(t => table.cell(fill: rgb("#d9e2ef"), strong(t)))),
+      ..b.rows.map(r => r.map(cell)).flatten())
+  }
+}
+#let show-section(s, depth) = {
+  if s.own and not s.wide { pagebreak(weak: true) }
+  if s.title != "" [#heading(level: depth, s.title) #if s.anchor != "" { label(s.anchor) }]
+  for b in s.blocks { show-block(b) }
+}
+"""
+"""How ``section_data`` is shown; stands before a layout."""
+
+_LAYOUT = r"""
 #set document(title: d.title, author: "spbe-check", date: none)
 #set page(paper: "a4", margin: (x: 1.8cm, y: 1.8cm), footer: context [
   #set text(8pt, fill: luma(90))
@@ -37,26 +72,9 @@ _LAYOUT = r"""
 #show table: set text(8.5pt)
 #show regex("[/_]"): it => [#it#sym.zws] // long names may break after a separator
 #show link: set text(fill: ink)
-#let value(v) = if "to" in v { link(label(v.to), v.text) } else [#v.text]
-#let cell(c) = c.map(value).join(linebreak())
-#let show-block(b) = {
-  if b.kind == "paragraph" { if b.quiet { text(9pt, fill: luma(90), b.text) } else [#b.text]; parbreak() }
-  if b.kind == "list" { if b.numbered { enum(..b.items) } else { list(..b.items) } }
-  if b.kind == "ruled" { for i in range(b.lines) { v(16pt); line(length: 100%, stroke: 0.4pt + luma(140)) } }
-  if b.kind == "table" {
-    table(columns: b.widths.map(w => w * 1fr), align: b.align.map(a => if a { right } else { left }),
-      table.header(..b.head.map(t => table.cell(fill: rgb("#d9e2ef"), strong(t)))),
-      ..b.rows.map(r => r.map(cell)).flatten())
-  }
-}
 #text(20pt, weight: "bold", fill: ink, d.title) \
 #if d.agency != "" [#text(12pt, weight: "bold", d.agency) \ ]
 #for sentence in d.lead [#sentence #parbreak()]
-#let show-section(s, depth) = {
-  if s.own and not s.wide { pagebreak(weak: true) }
-  if s.title != "" [#heading(level: depth, s.title) #if s.anchor != "" { label(s.anchor) }]
-  for b in s.blocks { show-block(b) }
-}
 #for s in d.sections {
   let body = { show-section(s, 1); for p in s.parts { show-section(p, 2) } }
   if s.wide { page(flipped: true, { show table: set text(8pt); body }) } else { body }
@@ -73,20 +91,25 @@ def render(report: Report) -> bytes:
         "agency": report.agency,
         "lead": list(report.lead),
         "closing": list(report.closing),
-        "sections": [_section(one) for one in report.sections],
+        "sections": [section_data(one) for one in report.sections],
     }
-    return typeset(_LAYOUT, data)
+    return typeset(SHOW_SECTIONS + _LAYOUT, data)
 
 
-def _section(section: Section) -> dict[str, Any]:
+def section_data(section: Section) -> dict[str, Any]:
+    """A section as data for the layout."""
     return {
         "title": section.title,
         "anchor": section.anchor,
         "own": section.own_page,
-        "wide": any(isinstance(block, Table) and len(block.columns) > _WIDE for block in section.blocks),
+        "wide": any(isinstance(block, Table) and _turns(block) for block in section.blocks),
         "blocks": [found for block in section.blocks if (found := _block(block))],
-        "parts": [_section(part) for part in section.parts],
+        "parts": [section_data(part) for part in section.parts],
     }
+
+
+def _turns(table: Table) -> bool:
+    return len(table.columns) > _WIDE and sum(column.width for column in table.columns) > SMALL_FROM
 
 
 def _block(block: Block) -> dict[str, Any] | None:
@@ -109,7 +132,40 @@ def _block(block: Block) -> dict[str, Any] | None:
 
 
 def _cell(cell: Cell) -> list[dict[str, str]]:
-    found = [
-        {"text": plain(one), "to": one.anchor} if isinstance(one, To) else {"text": plain(one)} for one in values(cell)
-    ]
-    return found or [{"text": words.NOTHING}]
+    return [_value(one) for one in values(cell)] or [{"text": words.NOTHING}]
+
+
+def _value(value: Value) -> dict[str, str]:
+    shown = {"text": plain(value)}
+    match value:
+        case To():
+            return shown | {"to": value.anchor}
+        case State():
+            return shown | {"key": value.key}
+    return shown
+
+
+def typeset(layout: str, data: dict[str, Any]) -> bytes:
+    """A layout with its data, every string of which is made harmless. Raises UsageError without ``typst``."""
+    try:
+        import typst
+    except ImportError as error:
+        raise UsageError(
+            "Laporan PDF memerlukan paket tambahan yang belum terpasang.",
+            'Pasang dengan: pip install "spbe-checklist[pdf]"; atau cetak laporan --format html dari peramban.',
+        ) from error
+    fonts = typst.Fonts(include_system_fonts=False)
+    inputs = {"data": json.dumps(_harmless(data), ensure_ascii=False)}
+    document: bytes = typst.compile(layout.encode(), font_paths=fonts, sys_inputs=inputs)
+    return document
+
+
+def _harmless(value: Any) -> Any:
+    """Every string of the data made visible; structure and numbers stay."""
+    if isinstance(value, str):
+        return safe.visible(value)
+    if isinstance(value, dict):
+        return {key: _harmless(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_harmless(entry) for entry in value]
+    return value
