@@ -5,6 +5,8 @@ PYTHON ?= python3
 JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 FAST := not slow
+# Hundreds of short programs run here: none shall compile the same modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo check lint fast test test-lowest test-newest lock bench train ablate bundle fuzz examples schema clean
 

@@ -24,6 +24,9 @@ from spbe_checklist.run import inspect
 for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
     os.environ.pop(name, None)  # pytest-xdist tells its workers of 80 columns; what is tested must not depend on that
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # tests and the programs they start are compiled once, not each time
+sys.dont_write_bytecode = False
+
 settings.register_profile(
     "without a clock",
     deadline=None,
