@@ -115,6 +115,8 @@ def connected(found: Machines, workers: int, **options: Any) -> Iterator[Cluster
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """A cluster of two workers that tests leave as it was."""
     with machines(tmp_path_factory.mktemp("cluster"), 2) as found:
+        with connected(found, 2):
+            pass  # both are there, whichever test comes first
         yield found
 
 
