@@ -4,7 +4,7 @@ An invented agency's evidence: regulations with articles, minutes, reports, proc
 the 47 indicators, under the kinds of names that agencies give. Nothing here is meant to be recognised well or badly;
 ``benchmarks/recognition.py`` measures that.
 
-    python -m benchmarks.corpus FOLDER COUNT
+    python -m benchmarks.corpus FOLDER COUNT [small]
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ MIXED = {"pdf": 56, "docx": 16, "xlsx": 8, "png": 7, "scan": 5, "txt": 4, "zip":
 """Share of each kind of file in a folder like an agency's, in percent."""
 TEXT_PDF = {"pdf": 1}
 SCANS = {"scan": 1}
+SMALL = {"note": 50, "table": 15, "page": 15, "mail": 10, "other": 10}
+"""Files of one or two kilobytes, of which a drive may hold a hundred thousand."""
 
 _AGENCY = "Kota Nusa Bahari"
 _UNITS = (
@@ -213,6 +215,32 @@ def _txt(number: int) -> bytes:
     return "\n".join(paper(number, 2).lines).encode()
 
 
+def _note(number: int) -> bytes:
+    return "\n".join(_few_lines(number)).encode()
+
+
+def _table(number: int) -> bytes:
+    rows = (f"{row};{line};{number + row}" for row, line in enumerate(filter(None, _few_lines(number))))
+    return "\n".join(("No;Uraian;Nilai", *rows)).encode()
+
+
+def _page(number: int) -> bytes:
+    lines = _few_lines(number)
+    return f"<html><title>{lines[3]}</title><body>{'<br>'.join(lines)}</body></html>".encode()
+
+
+def _mail(number: int) -> bytes:
+    lines = _few_lines(number)
+    head = f"From: arsip@contoh.example\nSubject: {lines[3]}\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    return (head + "\n".join(lines)).encode()
+
+
+def _few_lines(number: int) -> list[str]:
+    """Head and end of a document, without most of what lies between."""
+    lines = paper(number, 1).lines
+    return [*lines[:16], *lines[-4:]]
+
+
 def _zip(number: int) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -233,6 +261,10 @@ _WRITERS = {
     "png": (_png, "png"),
     "scan": (_scan, "pdf"),
     "txt": (_txt, "txt"),
+    "note": (_note, "txt"),
+    "table": (_table, "csv"),
+    "page": (_page, "html"),
+    "mail": (_mail, "eml"),
     "zip": (_zip, "zip"),
     "other": (_other, "gdoc"),
 }
@@ -261,4 +293,4 @@ def build(folder: Path, count: int, mix: dict[str, int] | None = None) -> Path:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), int(sys.argv[2]))
+    build(Path(sys.argv[1]), int(sys.argv[2]), SMALL if "small" in sys.argv[3:] else None)

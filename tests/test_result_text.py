@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.verdict.result import Result, dump, load
+from spbe_checklist.verdict.result import Result, dump, dumped, load
 from tests.result_factory import make_result
 
 _RESULT = make_result(indicators=(1,), hostile=False)
@@ -36,3 +36,13 @@ def test_hostile_names_survive_saving_and_loading(path: str) -> None:
     text = dump(_named(_RESULT, path))
     assert text.isascii()
     assert load(text, "hasil.json").documents[0].path == path
+
+
+@pytest.mark.parametrize("count", [0, 1, 500, 501])
+def test_documents_written_in_parts_read_as_one_text(count: int) -> None:
+    one = _RESULT.documents[0]
+    documents = [msgspec.structs.replace(one, path=f"{number}é.pdf") for number in range(count)]
+    result = msgspec.structs.replace(_RESULT, documents=documents)
+    parts = list(dumped(result))
+    assert "".join(parts) == _slow(result)
+    assert len(parts) == {0: 1, 1: 3, 500: 3, 501: 4}[count]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,9 +85,13 @@ def write_report(
     from spbe_checklist.reports import FORMATS, render
     from spbe_checklist.reports.view import View, narrow
 
-    content: str | bytes
+    content: str | bytes | Iterator[str]
     refuse_filters([name], view or {})
-    if name == "text":
+    if name == "json":
+        from spbe_checklist.verdict.result import dumped
+
+        content = dumped(result)
+    elif name == "text":
         content = screen_text(result, view or {}) if file is None else _file_text(result, view or {})
     else:
         if file is None and FORMATS[name].binary:

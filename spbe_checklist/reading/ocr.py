@@ -7,7 +7,8 @@ the limit after which the worker is killed and the document reported as ``waktu_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from spbe_checklist.facts.facts import Notice, Reading, TextState
 from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.ocr_engines import BLOCK, COLUMNS, TURNED, Engine, Recognised, Recogniser, recogniser
-from spbe_checklist.reading.page_pictures import PagePictures, Picture, decodable, page_pictures
+from spbe_checklist.reading.page_pictures import PagePictures, Picture, decodable, on_its_side, page_pictures
 from spbe_checklist.reading.readers.source import BinarySource
 from spbe_checklist.text.sense import common_words
 
@@ -52,7 +53,8 @@ class _Run:
     read: Recogniser
     turns: bool
     """Whether the engine can look for the orientation of a page; screens and photographs stand upright."""
-    layout: int = COLUMNS
+    threads: int = 1
+    """Pages read at the same time."""
     head_only: bool = False
     found: dict[int, Recognised] = field(default_factory=dict)
     """What was read by page index."""
@@ -64,15 +66,31 @@ class _Run:
         self.found[index] = Recognised(found.text, tuple(lines))
         return found.text
 
-    def page(self, index: int, picture: Picture) -> None:
-        """Read a whole page; one that makes no sense is tried again with its orientation looked for."""
-        found = self.read(picture, self.layout)
-        if self.turns and common_words(found.text) < 2 and self.layout != TURNED:
-            turned = self.read(picture, TURNED)
-            if common_words(turned.text) > common_words(found.text):
-                found = turned
-                self.layout = TURNED
-        self.found[index] = found
+    def page(self, picture: Picture) -> Recognised:
+        """A whole page; the orientation is looked for where it lies on its side, or makes no sense as it stands."""
+        layouts = (TURNED, COLUMNS) if self.turns and on_its_side(picture) else (COLUMNS, TURNED)
+        found = self.read(picture, layouts[0])
+        if self.turns and common_words(found.text) < 2:
+            other = self.read(picture, layouts[1])
+            if common_words(other.text) > common_words(found.text):
+                return other
+        return found
+
+    def read_all(self, pages: PagePictures, wanted: Sequence[int]) -> None:
+        """Read these pages, as many at the same time as there are threads; pages are drawn one by one."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            reading: dict[Future[Recognised], int] = {}
+            for index in wanted:
+                if (picture := pages.picture(index)) is None:
+                    continue
+                reading[pool.submit(self.page, picture)] = index
+                if len(reading) >= self.threads:
+                    self._enter(reading, wait(reading, return_when=FIRST_COMPLETED).done)
+            self._enter(reading, wait(reading).done)
+
+    def _enter(self, reading: dict[Future[Recognised], int], done: Iterable[Future[Recognised]]) -> None:
+        for one in done:
+            self.found[reading.pop(one)] = one.result()
 
     def texts(self) -> list[str]:
         """Texts in the order of the pages."""
@@ -87,12 +105,14 @@ def recognise(
     mode: OcrMode,
     budget: OcrBudget,
     identified: Callable[[Sequence[str]], bool],
+    threads: int = 1,
 ) -> None:
     """Add the text of scanned pages to ``reading``; what was not read shows in ``complete`` and ``reason``.
 
     In mode auto up to three pages are read whole, a regulation as far as the budget goes, and any other scan as far as
     ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last, of
     the pictures pasted between its text the first eight. Mode always reads every page, also those with a text layer.
+    ``threads`` pages are read at the same time where the engine is a program of its own; what is found is the same.
     """
     if not reading.pictures and reading.format not in {*decodable(), "pdf"}:
         reading.reason = (
@@ -104,28 +124,23 @@ def recognise(
     if not wanted:
         return
     picture = bool(reading.pictures) or reading.format not in _PAGE_FORMATS
+    tesseract = not (picture and engine.pictures) and engine.name != "rapidocr"
     run = _Run(
-        recogniser(engine, picture=picture), turns=not (picture and engine.pictures) and engine.name != "rapidocr"
+        recogniser(engine, picture=picture), tesseract, threads if tesseract and engine.name == "tesseract" else 1
     )
     with page_pictures(source, reading.format, budget.pages, reading.pictures) as pages:
         count = len(pages)
         fixed = reading.pictures or reading.format == "pdf"
         wanted = [index for index in wanted if index < count] if fixed else range(count)
         if mode is OcrMode.ALWAYS or len(wanted) <= _SHORT_DOCUMENT:
-            _read_all(run, pages, wanted)
+            run.read_all(pages, wanted)
         elif reading.text is TextState.ADA and reading.pictures:
-            _read_all(run, pages, wanted[:_BESIDE_TEXT])
+            run.read_all(pages, wanted[:_BESIDE_TEXT])
         elif reading.text is TextState.ADA:
-            _read_all(run, pages, [index for index in (wanted[0], wanted[-1]) if index in {0, count - 1}])
+            run.read_all(pages, [index for index in (wanted[0], wanted[-1]) if index in {0, count - 1}])
         else:
             _read_enough(run, pages, wanted, identified)
     _enter(reading, run, count)
-
-
-def _read_all(run: _Run, pages: PagePictures, wanted: Sequence[int]) -> None:
-    for index in wanted:
-        if (picture := pages.picture(index)) is not None:
-            run.page(index, picture)
 
 
 def _read_enough(
@@ -138,11 +153,12 @@ def _read_enough(
         run.head_only = True
         return
     for number, index in enumerate(wanted):
-        if (picture := pages.picture(index)) is not None:
-            run.page(index, picture)
+        run.read_all(pages, [index])
         read = run.texts()
-        regulation = any(_REGULATION.search(text) for text in read[:_SHORT_DOCUMENT])
-        if not regulation and (number + 1 >= _SHORT_DOCUMENT or identified(read)):
+        if any(_REGULATION.search(text) for text in read[:_SHORT_DOCUMENT]):
+            run.read_all(pages, wanted[number + 1 :])
+            return
+        if number + 1 >= _SHORT_DOCUMENT or identified(read):
             return
 
 

@@ -36,7 +36,7 @@ from spbe_checklist.reports.workbook import (
     write_row,
 )
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result, dump
+from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result, dumped
 from spbe_checklist.verdict.scoring import overclaim
 
 CHECKLIST = "Checklist"
@@ -314,8 +314,10 @@ def _remember(book: _Book, items: Iterable[Priority], columns: Sequence[Column],
     result = book.result
     origin = book.sheet(ORIGIN)
     origin.hide()
-    digest = hashlib.sha256(dump(result).encode()).hexdigest()
-    for column, value in enumerate((ORIGIN_MARK, ORIGIN_VERSION, digest, result.catalogue.id)):
+    digest = hashlib.sha256()
+    for part in dumped(result):
+        digest.update(part.encode())
+    for column, value in enumerate((ORIGIN_MARK, ORIGIN_VERSION, digest.hexdigest(), result.catalogue.id)):
         book.text(origin, 0, column, value)
     fixed = [column for column in columns if not column.fill_in and column.key not in ("no", "level", "open")]
     offered: dict[str, None] = {}

@@ -7,9 +7,13 @@ again. A caller therefore says what it wants instead, and how that is written do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts
+from spbe_checklist.reading.workers.protocol import Job, Task, Tell
 
 Made = TypeVar("Made")
 
@@ -54,3 +58,29 @@ class AsFound:
     def read(self, text: bytes) -> tuple[Facts, ...]:
         """See ``Digest``."""
         raise ValueError(f"nothing was kept, but found {text[:20]!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class MakeThere:
+    """A worker's task that also makes of the facts what ``use`` makes of them, so that the parent only reads it."""
+
+    task: Task
+    use: Digest[Any]
+
+    def __call__(self, job: Job, tell: Tell) -> None:
+        """See ``protocol.Task``."""
+        self.task(job, _AlsoMade(tell, job.entry.path, self.use))
+
+
+class _AlsoMade:
+    """Passes on what a task tells, and after facts what was made of them."""
+
+    def __init__(self, tell: Tell, path: str, use: Digest[Any]) -> None:
+        self._path, self._use, self._tell = path, use, tell
+        self.begin, self.hashed, self.ocr, self.made = tell.begin, tell.hashed, tell.ocr, tell.made
+        self.same, self.changed = tell.same, tell.changed
+
+    def facts(self, facts: Facts) -> None:
+        """See ``Tell``."""
+        self._tell.facts(facts)
+        self._tell.made(self._use.write([self._use.make(replace(facts, path=self._path + facts.path))]))

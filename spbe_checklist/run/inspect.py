@@ -6,9 +6,9 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol
 
@@ -25,9 +25,9 @@ from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.reading.workers.batches import ExecutorInspectors
 from spbe_checklist.reading.workers.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
-from spbe_checklist.reading.workers.protocol import Job
+from spbe_checklist.reading.workers.protocol import Job, Task
 from spbe_checklist.run.copies import Copies
-from spbe_checklist.run.digest import Digest, Made
+from spbe_checklist.run.digest import Digest, Made, MakeThere
 from spbe_checklist.run.store.facts import FactsCache, cache_file
 from spbe_checklist.settings.models import Limits
 
@@ -45,6 +45,10 @@ _BUDGETS = {
 }
 _BANDS = 4
 _BAND_BITS = 16
+_MADE_THERE = 400
+"""Files to read from which on workers also judge them: for fewer, loading what judges costs each of them more."""
+_Found = tuple[FileEntry, tuple[Facts, ...], tuple[bytes | None, ...] | None]
+"""Entry, facts, and what a worker made of them; None for a file that was hashed but not read."""
 _MOST_CANDIDATES = 64
 """Candidates looked at per band, so that a folder of look-alikes stays linear."""
 
@@ -148,25 +152,26 @@ def inspect_folder(
     try:
         for path in found:
             progress.advance(path)
-        with (
-            _cache(settings, supply.location if supply else root, task) as cache,
-            _inspectors(settings, task, executor if supply is None else None) as inspectors,
-        ):
-            cached = cache.lookup(entries, use)
-            found.update(cached)
-            for path in cached:
-                progress.advance(path)
-            left = [entry for entry in entries if entry.path not in cached]
+        with _cache(settings, supply.location if supply else root, task) as cache:
+            found.update(cache.lookup(entries, use))
+            left = []
+            for entry in entries:
+                if entry.path in found:
+                    progress.advance(entry.path)
+                else:
+                    left.append(entry)
             known = cache.known_content(left)
-            for entry, facts, read in (
-                _inspect(inspectors, _jobs(left, root, known), cache)
-                if supply is None
-                else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
-            ):
-                found[entry.path] = tuple(map(use.make, facts))
-                cache.store_made(entry, found[entry.path], use)
-                opened += read
-                progress.advance(entry.path)
+            there = MakeThere(task, use) if use.key and len(left) >= _MADE_THERE else task
+            with _inspectors(settings, task.settings, there, executor if supply is None else None) as inspectors:
+                for entry, facts, told in (
+                    _inspect(inspectors, _jobs(left, root, known), cache)
+                    if supply is None
+                    else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
+                ):
+                    found[entry.path] = _made(facts, told or (), use)
+                    cache.store_made(entry, found[entry.path], use)
+                    opened += told is not None
+                    progress.advance(entry.path)
         documents = [made for group in found.values() for made in group]
         scans = sum(use.facts(made).text is TextState.PINDAIAN for made in documents)
         notices = [*cache.notices, *_unread_scans(scans, mode, engine)]
@@ -180,12 +185,27 @@ def inspect_folder(
     )
 
 
+def _made(facts: tuple[Facts, ...], told: Sequence[bytes | None], use: Digest[Made]) -> tuple[Made, ...]:
+    """What ``use`` makes of facts, read where a worker has made it and made here where it has not."""
+    return tuple(_made_there(one, data, use) for one, data in zip_longest(facts, told))
+
+
+def _made_there(facts: Facts, data: bytes | None, use: Digest[Made]) -> Made:
+    if data is not None:
+        with suppress(ValueError):
+            (made,) = use.read(data)
+            kept = use.facts(made)
+            if (kept.path, kept.sha256, kept.health) == (facts.path, facts.sha256, facts.health):
+                return made
+    return use.make(facts)
+
+
 def _inspect_fetched(
     inspectors: Inspectors,
     batches: Generator[Sequence[Fetched]],
     known: Mapping[str, tuple[str, ...]],
     cache: FactsCache,
-) -> Iterator[tuple[FileEntry, tuple[Facts, ...], int]]:
+) -> Iterator[_Found]:
     """As ``_inspect``, for files that arrive in batches; what did not arrive keeps the reason why."""
     with closing(batches):  # clears the temporary area at once, whatever happens here
         for batch in batches:
@@ -193,7 +213,7 @@ def _inspect_fetched(
             jobs = []
             for fetched in batch:
                 if fetched.file is None:
-                    yield fetched.entry, (unopened(fetched.entry),), 0
+                    yield fetched.entry, (unopened(fetched.entry),), None
                 else:
                     jobs.append(Job(fetched.as_stored, os.fspath(fetched.file), known.get(fetched.entry.path, ())))
             yield from _inspect(inspectors, jobs, cache, listed)
@@ -201,8 +221,8 @@ def _inspect_fetched(
 
 def _inspect(
     inspectors: Inspectors, jobs: Sequence[Job], cache: FactsCache, listed: Mapping[str, FileEntry] | None = None
-) -> Iterator[tuple[FileEntry, tuple[Facts, ...], int]]:
-    """Entry, facts, and whether the file was read (1) or only hashed (0), as files are done.
+) -> Iterator[_Found]:
+    """What was found, as files are done.
 
     ``listed`` has the entries by which files are found again in the cache, where those of the jobs are of copies.
     """
@@ -216,10 +236,10 @@ def _inspect(
                 again.append(replace(outcome.job, known=(), start=0))
                 continue
             _store(cache, outcome, entry, facts)
-            yield entry, facts, 0
+            yield entry, facts, None
             continue
         copies.done(outcome.job.entry, outcome.facts, lasting=_store(cache, outcome, entry, outcome.facts))
-        yield entry, outcome.facts, 1
+        yield entry, outcome.facts, outcome.made
     if again:
         yield from _inspect(inspectors, again, cache, listed)
 
@@ -271,15 +291,17 @@ def _cache(settings: InspectionSettings, root: Path | str, task: InspectFile) ->
 
 
 @contextmanager
-def _inspectors(settings: InspectionSettings, task: InspectFile, executor: Executor | None) -> Iterator[Inspectors]:
+def _inspectors(
+    settings: InspectionSettings, chosen: FileSettings, task: Task, executor: Executor | None
+) -> Iterator[Inspectors]:
     """What does the work; ends its processes afterwards."""
-    engine = task.settings.engine
+    engine = chosen.engine
     limits = PoolLimits(
         seconds=settings.limits.seconds,
-        ocr_seconds=task.settings.ocr_budget.seconds if engine else 2 * SECONDS * bool(task.settings.libreoffice),
+        ocr_seconds=chosen.ocr_budget.seconds if engine else 2 * SECONDS * bool(chosen.libreoffice),
         memory_megabytes=settings.limits.memory_megabytes,
     )
-    programs = task.settings.programs
+    programs = chosen.programs
     if executor is not None:
         yield ExecutorInspectors(executor, task, limits, programs, in_flight=2 * (settings.jobs or _MOST_JOBS))
         return

@@ -64,21 +64,19 @@ def judge_folder(
     numbering = numbering_of(catalogue, lexicon, (file.path for file in seen.files))
     use = Recognise(Matcher(catalogue, lexicon, year, numbering))
     inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
-    facts = [recognition.facts for recognition in inspected.documents]
+    recognitions, repeatable, notices = list(inspected.documents), inspected.repeatable, inspected.notices
+    del inspected  # what is made of a hundred thousand documents is used up while the Result is written
+    facts = [recognition.facts for recognition in recognitions]
     findings = FolderFindings(
-        recognitions=inspected.documents,
+        recognitions=recognitions,
         ignored=seen.ignored,
-        notices=(
-            *seen.notices,
-            *inspected.notices,
-            *numbering.notices(),
-            *_old_numbers(catalogue, inspected.documents),
-        ),
+        notices=(*seen.notices, *notices, *numbering.notices(), *_old_numbers(catalogue, recognitions)),
         duplicates=duplicates(facts),
         similar=similar(facts),
         reading=_reading(settings),
     )
-    return build_result(catalogue, workspace, findings, run(), year=year, today=today), inspected.repeatable
+    del facts
+    return build_result(catalogue, workspace, findings, run(), year=year, today=today), repeatable
 
 
 def _reading(settings: InspectionSettings) -> ReadingRef:

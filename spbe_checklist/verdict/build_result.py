@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +59,7 @@ class FolderFindings(Struct, frozen=True):
     """What a run found, before it is judged."""
 
     recognitions: Sequence[Recognition]
+    """By path. ``build_result`` uses up a list: a hundred thousand are not kept beside what is written of them."""
     ignored: Sequence[Ignored]
     notices: Sequence[Notice]
     duplicates: Mapping[str, str]
@@ -104,7 +106,7 @@ def build_result(
         ),
         summary=summary_of(catalogue, workspace, verdicts, indicators, _files(findings)),
         indicators=indicators,
-        documents=[_document(catalogue, one, findings, accepted, observed) for one in findings.recognitions],
+        documents=_documents(catalogue, findings, accepted, observed),
         notices=[
             NoticeEntry(code=notice.code, message=mask_private(notice.message))
             for notice in (*unseen, *findings.notices, *of_all, *patterns)
@@ -304,13 +306,31 @@ def _source(catalogue: Catalogue, item: Evidence) -> str:
     return f"{title}, hlm. {item.source.page}" if item.source.page else title
 
 
+def _documents(
+    catalogue: Catalogue,
+    findings: FolderFindings,
+    accepted: set[tuple[str, str]],
+    observed: Mapping[str, Sequence[Notice]],
+) -> list[DocumentEntry]:
+    """All documents; a list of recognitions is empty afterwards."""
+    left = findings.recognitions if isinstance(findings.recognitions, list) else list(findings.recognitions)
+    left.reverse()
+    shared: dict[Hashable, Any] = {}
+    written = []
+    while left:
+        written.append(_document(catalogue, left.pop(), findings, accepted, observed, shared))
+    return written
+
+
 def _document(
     catalogue: Catalogue,
     recognition: Recognition,
     findings: FolderFindings,
     accepted: set[tuple[str, str]],
     observed: Mapping[str, Sequence[Notice]],
+    shared: dict[Hashable, Any],
 ) -> DocumentEntry:
+    """One document; parts that recur are taken from ``shared``, which holds each once."""
     facts = recognition.facts
     identity = facts.identity
     title = identity.full_title or identity.title or facts.meta_title
@@ -331,14 +351,17 @@ def _document(
         duplicate_of=findings.duplicates.get(facts.path),
         similar_to=findings.similar.get(facts.path),
         matches=[
-            MatchEntry(
-                indicator=match.indicator,
-                evidence=match.evidence,
-                confidence=match.confidence,
-                accepted=(match.path, match.evidence) in accepted,
-                near=match.near,
-            )
+            shared.setdefault(entry, entry)
             for match in recognition.matches
+            for entry in (
+                MatchEntry(
+                    indicator=match.indicator,
+                    evidence=match.evidence,
+                    confidence=match.confidence,
+                    accepted=(match.path, match.evidence) in accepted,
+                    near=match.near,
+                ),
+            )
         ],
         notices=[
             NoticeEntry(one.code, mask_private(one.message), list(one.evidence))
@@ -352,18 +375,19 @@ def _document(
         reference=recognition.reference,
         regulates=recognition.kind in catalogue.having("regulates") | catalogue.having("draft"),
         reason=mask_private(recognition.reason or facts.reason),
-        scores=[_sheet(sheet, catalogue.score_card) for sheet in recognition.sheets],
+        scores=[_sheet(sheet, catalogue.score_card, shared) for sheet in recognition.sheets],
     )
 
 
-def _sheet(sheet: Sheet, card: ScoreCard) -> ScoreEntry:
+def _sheet(sheet: Sheet, card: ScoreCard, shared: dict[Hashable, Any]) -> ScoreEntry:
+    failed = {row: mask_private(sentence) for row, sentence in sheet.failed}
     return ScoreEntry(
         indicator=sheet.indicator,
         points={sign: gives for sign, _, gives in sheet.signs},
         score=sheet.score,
         counted=sheet.earned(card),
         probability=sheet.proves(card),
-        failed={row: mask_private(sentence) for row, sentence in sheet.failed},
+        failed=shared.setdefault(sheet.failed, failed),
         learned=mask_private(sheet.learned),
     )
 

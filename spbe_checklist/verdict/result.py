@@ -12,12 +12,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from spbe_checklist.errors import ConfigurationError
 
@@ -490,6 +491,8 @@ _HOW_TO_MAKE_ONE = "Buat berkas hasil dengan: spbe-check ./dokumen --format json
 
 _ESCAPED = "spbe-json"
 """Name of the rule by which characters beyond ASCII are written as JSON writes them."""
+_BATCH = 500
+"""Documents written at once; the text of a hundred thousand takes as much memory as all of the run."""
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
@@ -502,11 +505,29 @@ codecs.register_error(_ESCAPED, _escape)
 
 def dump(result: Part) -> str:
     """The Result as JSON text: ASCII only (names from files may hold anything), one space a level, final newline."""
+    return "".join(dumped(result)) if isinstance(result, Result) else _text(result) + "\n"
+
+
+def dumped(result: Result) -> Iterator[str]:
+    """The text of ``dump`` in parts, so that it need not be held as a whole."""
+    before, empty, after = _text(replace(result, documents=[])).partition('\n "documents": [],\n')
+    if not result.documents:
+        yield f"{before}{empty}{after}\n"
+        return
+    yield f"{before}{empty[:-3]}"
+    for start in range(0, len(result.documents), _BATCH):
+        batch = _text(result.documents[start : start + _BATCH])
+        yield ("," if start else "") + batch[1:-2].replace("\n", "\n ")
+    yield f"\n ],\n{after}\n"
+
+
+def _text(part: Part | list[DocumentEntry]) -> str:
+    """A value as indented JSON in ASCII."""
     try:
-        text = msgspec.json.format(msgspec.json.encode(result), indent=1).decode()
+        text = msgspec.json.format(msgspec.json.encode(part), indent=1).decode()
     except UnicodeEncodeError:  # a name that is not UTF-8: slower, and as exact
-        return json.dumps(msgspec.to_builtins(result), ensure_ascii=True, indent=1) + "\n"
-    return text.encode("ascii", _ESCAPED).decode("ascii").replace("\x7f", "\\u007f") + "\n"
+        return json.dumps(msgspec.to_builtins(part), ensure_ascii=True, indent=1)
+    return text.encode("ascii", _ESCAPED).decode("ascii").replace("\x7f", "\\u007f")
 
 
 def load(text: str, name: str) -> Result:

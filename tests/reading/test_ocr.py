@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -327,8 +328,40 @@ def test_always_reads_every_page(reader: Callable[..., Reader]) -> None:
 def test_a_page_that_makes_no_sense_is_tried_with_its_orientation(reader: Callable[..., Reader]) -> None:
     used = reader("|| xq 77", "Peraturan tentang sistem", "dan untuk di")
     reading = go(pdf(page(), page()))
-    assert [layout for _, layout in used.asked] == [3, 1, 1]
+    assert [layout for _, layout in used.asked] == [3, 1, 3]
     assert reading.pages == ["Peraturan tentang sistem", "dan untuk di"]
+
+
+def test_a_page_on_its_side_is_read_once_and_the_next_one_as_it_stands(reader: Callable[..., Reader]) -> None:
+    used = reader()
+    go(pdf(page(DECREE * 2).rotate(90, expand=True), page(DECREE * 2)))
+    assert [layout for _, layout in used.asked] == [1, 3]
+
+
+def test_pages_are_read_at_the_same_time_where_processors_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = threading.Barrier(2)
+
+    def read_page(picture: Picture, layout: int) -> Recognised:
+        together.wait(timeout=60)
+        return Recognised(f"kata yang dan di dengan {picture.height}")
+
+    monkeypatch.setattr(ocr, "recogniser", lambda engine, *, picture: read_page)
+    pages = [page().resize((1000, height)) for height in (1400, 1500, 1600, 1700)]
+    data = pdf(*pages)
+    reading = reading_of(data, "a.pdf")
+    program = Engine("tesseract", "ind", program="/bin/true")
+    recognise(
+        BinarySource(data=data),
+        reading,
+        program,
+        mode=OcrMode.ALWAYS,
+        budget=OcrBudget(),
+        identified=lambda pages: True,
+        threads=2,
+    )
+    heights = [int(text.rpartition(" ")[2]) for text in reading.pages]
+    assert heights == sorted(heights)
+    assert len(heights) == 4
 
 
 def test_a_scan_without_any_text_stays_a_scan(reader: Callable[..., Reader]) -> None:

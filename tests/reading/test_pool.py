@@ -66,6 +66,11 @@ def test_few_jobs_use_one_worker_and_many_use_all(tmp_path: Path) -> None:
     assert len({outcome.facts[0].reason for outcome in met.values()}) == 2
 
 
+def test_a_document_that_is_alone_may_use_what_all_workers_would() -> None:
+    assert run(["good-1"], jobs=3)["good-1"].job.threads == 3
+    assert run([f"good-{number}" for number in range(8)], jobs=3)["good-0"].job.threads == 1
+
+
 def test_no_jobs_start_no_worker() -> None:
     with WorkerPool(Act(), 2) as pool:
         assert list(pool.run([])) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spbe_checklist.errors import OutputError, UsageError
@@ -52,22 +53,25 @@ def _from_here(file: str) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
 
 
-def write_output(content: str | bytes, output: Path | None, *, force: bool = False) -> None:
-    """Write a result to ``output``, or to standard output when None. Raises UsageError when it cannot."""
-    data = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+def write_output(content: str | bytes | Iterator[str], output: Path | None, *, force: bool = False) -> None:
+    """Write a result, whole or in parts, to ``output``, or to standard output when None.
+
+    Raises UsageError when it cannot.
+    """
+    parts = [content] if isinstance(content, str | bytes) else content
     if output is None:
-        _to_stdout(content, data)
+        _to_stdout(parts)
         return
     if output.is_dir():
         raise UsageError(f"{output} adalah folder.", "Tulis juga nama berkasnya, misalnya --output hasil.json")
-    if output.exists() and not force and not _written_by_us(output, data):
+    if output.exists() and not force and not _written_by_us(output, content if isinstance(content, bytes) else b""):
         raise UsageError(
             f"{output} sudah ada dan bukan buatan spbe-check, jadi tidak ditimpa.",
             "Pilih nama lain, atau tambahkan --force untuk menimpanya.",
         )
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        _replace(output, data)
+        _replace(output, (_bytes(part) for part in parts))
     except OSError as error:
         raise UsageError(
             f"{output} tidak dapat ditulis: {os_reason(error)}.",
@@ -88,14 +92,19 @@ def write_lines(text: str, output: Path | None = None, *, force: bool = False, w
     write_output(text, output, force=force)
 
 
-def _to_stdout(content: str | bytes, data: bytes) -> None:
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+
+
+def _to_stdout(parts: Iterable[str | bytes]) -> None:
     try:
-        if isinstance(content, bytes):
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            return
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
+        for part in parts:
+            if isinstance(part, bytes):
+                sys.stdout.buffer.write(part)
+                sys.stdout.buffer.flush()
+            else:
+                encoding = sys.stdout.encoding or "utf-8"
+                sys.stdout.write(part.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
     except OSError as error:
         raise output_lost(error) from error
@@ -112,14 +121,14 @@ def output_lost(error: OSError) -> OutputError:
     )
 
 
-def _replace(output: Path, data: bytes) -> None:
+def _replace(output: Path, parts: Iterable[bytes]) -> None:
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".{output.name}.", suffix=".tmp", dir=output.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
         mode = output.stat().st_mode if output.exists() else 0o666 & ~_umask()

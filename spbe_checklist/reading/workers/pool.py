@@ -84,7 +84,7 @@ class PoolLimits:
     ocr_seconds: float = 0
     """More time, granted once per document when it says that character recognition begins."""
     memory_megabytes: int = 1024
-    recycle_after: int = 500
+    recycle_after: int = 2000
     """Documents after which a worker is replaced, against slow leaks."""
 
 
@@ -94,6 +94,8 @@ class Outcome:
 
     job: Job
     facts: tuple[Facts, ...]
+    made: tuple[bytes | None, ...] = ()
+    """For each of ``facts`` what the task made of them; None where it did not, empty where it made nothing."""
     same: str | None = None
     """Hash (one of ``job.known``) under which the content was inspected before."""
     ending: Ending = Ending.OK
@@ -115,6 +117,8 @@ class _Course:
 
     job: Job
     facts: list[Facts] = field(default_factory=list)
+    made: dict[int, bytes] = field(default_factory=dict)
+    """What was made of ``facts``, by their place."""
     suffix: str = ""
     index: int = 0
     sha256: str = ""
@@ -153,6 +157,8 @@ class _Course:
                 raise FrameError("facts of something else")
             self.facts.append(replace(facts, path=self.job.entry.path + self.suffix))
             self.told = True
+        elif tag is Tag.MADE and self.told:
+            self.made[len(self.facts) - 1] = payload
         elif tag is Tag.SAME:
             self.same = _sha256(json.loads(payload))
             if self.same not in self.job.known:
@@ -166,7 +172,8 @@ class _Course:
             raise FrameError(f"{tag} has no place here")
 
     def outcome(self) -> Outcome:
-        return Outcome(self.job, tuple(self.facts), self.same, self.ending, self.changed)
+        made = tuple(self.made.get(place) for place in range(len(self.facts))) if self.made else ()
+        return Outcome(self.job, tuple(self.facts), made, self.same, self.ending, self.changed)
 
 
 def _lost(course: _Course, ending: Ending, limits: PoolLimits, failure: str) -> Facts:
@@ -403,6 +410,8 @@ class WorkerPool:
             course = self._next(waiting)
             if course is None:
                 return
+            busy = sum(one.course is not None for one in self._workers) + len(waiting)
+            course.job = replace(course.job, threads=max(1, self._most // busy))
             if not worker.send(course):
                 self._abandon(worker)
                 continue

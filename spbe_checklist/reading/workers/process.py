@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from spbe_checklist.facts.facts import Facts
-from spbe_checklist.reading.workers.protocol import FrameError, Job, Tag, Task, job_from_json, read_frame, write_frame
+from spbe_checklist.reading.workers.protocol import (
+    MADE_LIMIT,
+    FrameError,
+    Job,
+    Tag,
+    Task,
+    job_from_json,
+    read_frame,
+    write_frame,
+)
 
 try:
     import resource
@@ -115,6 +124,7 @@ class Reporter:
     def __init__(self, stream: BinaryIO, cpu_seconds: float) -> None:
         self.stream = stream
         self._cpu_seconds = cpu_seconds
+        self._cut = False
 
     def begin(self, suffix: str, index: int) -> None:
         """See ``Tell``; also sets the processor time for this document."""
@@ -136,11 +146,18 @@ class Reporter:
 
         from spbe_checklist.facts.json_form import to_json
 
+        self._cut = False
         try:
             write_frame(self.stream, Tag.FACTS, to_json(facts))
         except FrameError:
+            self._cut = True
             cut = replace(facts, segments=(), complete=False, reason="Isi terlalu panjang untuk diperiksa seluruhnya.")
             write_frame(self.stream, Tag.FACTS, to_json(cut))
+
+    def made(self, data: bytes) -> None:
+        """See ``Tell``. Left out where it is too long, or where other facts were sent than it is made of."""
+        if not self._cut and len(data) <= MADE_LIMIT:
+            write_frame(self.stream, Tag.MADE, data)
 
     def same(self, sha256: str) -> None:
         """See ``Tell``."""

@@ -18,6 +18,8 @@ from spbe_checklist.facts.json_form import from_json, to_json
 _HEADER = struct.Struct(">cI")
 FRAME_LIMIT = 8 * 1024 * 1024
 """Bytes in one frame; the Facts of a document with 600 places stay far below."""
+MADE_LIMIT = FRAME_LIMIT
+"""Bytes of what was made of a document."""
 JOB_FRAMES_LIMIT = 60_000
 """Frames for one job; an archive may hold 10,000 members."""
 
@@ -37,6 +39,8 @@ class Tag(Enum):
     """Character recognition begins, which may take longer than reading."""
     FACTS = b"F"
     """Facts, with the path relative to the job's file (``""`` or ``!/member``)."""
+    MADE = b"D"
+    """What the task made of the facts just told, as its reader takes it."""
     SAME = b"S"
     """The content has one of the hashes the job named as known; nothing was read."""
     CHANGED = b"C"
@@ -61,6 +65,8 @@ class Job(Struct, frozen=True):
     """Hashes under which the same size was inspected before; one of them makes reading unnecessary."""
     start: int = 0
     """First member to look at, when a worker was lost within an archive."""
+    threads: int = 1
+    """Pages that may be recognised at the same time: a share of the workers that have nothing to do."""
 
 
 class Tell(Protocol):
@@ -77,6 +83,9 @@ class Tell(Protocol):
 
     def facts(self, facts: Facts) -> None:
         """Something was inspected; ``facts.path`` is the suffix."""
+
+    def made(self, data: bytes) -> None:
+        """What was made of the facts just told."""
 
     def same(self, sha256: str) -> None:
         """The content is known already."""

@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS facts (
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (key, size);
 """
 _STORE = """
-INSERT OR REPLACE INTO facts (path, key, ocr, size, mtime_ns, sha256, stored, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT OR REPLACE INTO facts (path, key, ocr, size, mtime_ns, sha256, stored, data, use, made)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _BELOW = """
 SELECT path, ocr, size, mtime_ns, made <> '' AND use = :mark,
@@ -139,9 +140,10 @@ class FactsCache:
         self._ocr = ocr
         self._connection: sqlite3.Connection | None = None
         self._writable = True
-        self._pending: list[tuple[object, ...]] = []
+        self._pending: dict[bytes, tuple[object, ...]] = {}
         self._pending_made: list[tuple[object, ...]] = []
         self._flushed = time.monotonic()
+        self._marked = ("", "")
 
     def __enter__(self) -> Self:
         if self._file is not None:
@@ -240,40 +242,43 @@ class FactsCache:
             return
         scanned = any(found.by_ocr for found in facts)
         data = [replace(found, path=found.path[len(entry.path) :]) for found in facts]
-        self._pending.append(
-            (
-                self._root + os.fsencode(entry.path),
-                self._key,
-                self._ocr if scanned else "",
-                entry.size,
-                entry.mtime_ns,
-                facts[0].sha256,
-                int(time.time()),
-                zlib.compress(to_json(data), 1),  # a quarter of the room
-            )
+        path = self._root + os.fsencode(entry.path)
+        self._flush_now_and_then()  # before, so that what is made of these facts is written in one row with them
+        self._pending[path] = (
+            path,
+            self._key,
+            self._ocr if scanned else "",
+            entry.size,
+            entry.mtime_ns,
+            facts[0].sha256,
+            int(time.time()),
+            zlib.compress(to_json(data), 1),  # a quarter of the room
+            "",
+            "",
         )
-        self._flush_now_and_then()
 
     def store_made(self, entry: FileEntry, made: Sequence[Made], use: Digest[Made]) -> None:
         """Remember what was made of a file and its members, where its facts are remembered as well."""
         if self._connection is None or not self._writable or not use.key:
             return
         path = self._root + os.fsencode(entry.path)
-        self._pending_made.append(
-            (self._mark(use), zlib.compress(use.write(made), 1), path, self._key, self._ocr, entry.size, entry.mtime_ns)
-        )
+        kept = (self._mark(use), zlib.compress(use.write(made), 1))
+        if (waiting := self._pending.get(path)) is not None:
+            self._pending[path] = (*waiting[:-2], *kept)
+            return
+        self._pending_made.append((*kept, path, self._key, self._ocr, entry.size, entry.mtime_ns))
         self._flush_now_and_then()
 
     def flush(self) -> None:
         """Write what was stored so far."""
-        pending, self._pending = self._pending, []
+        pending, self._pending = self._pending, {}
         made, self._pending_made = self._pending_made, []
         self._flushed = time.monotonic()
         if self._connection is None or not (pending or made):
             return
         try:
             with self._connection:
-                self._connection.executemany(_STORE, pending)
+                self._connection.executemany(_STORE, pending.values())
                 self._connection.executemany(_STORE_MADE, made)
         except (sqlite3.Error, OverflowError) as error:
             self._writable = False
@@ -288,7 +293,9 @@ class FactsCache:
 
     def _mark(self, use: Digest[Made]) -> str:
         """Which use of which folder: the same file below another folder has another path, which says other things."""
-        return hashlib.sha256(self._root + use.key.encode()).hexdigest()[:32]
+        if self._marked[0] != use.key:
+            self._marked = use.key, hashlib.sha256(self._root + use.key.encode()).hexdigest()[:32]
+        return self._marked[1]
 
     def _open(self, file: Path) -> None:
         """Open the cache; start a new one in place of a damaged one; do without where neither works."""
@@ -321,6 +328,7 @@ class FactsCache:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # titles of documents are nobody else's business
         self._connection = sqlite3.connect(file, timeout=_BUSY_SECONDS)
         with suppress(sqlite3.OperationalError):  # not on every network drive; the default is only slower
+            self._connection.execute("PRAGMA page_size=16384")  # of a new file: rows of 2 kB fill pages of 4 kB by half
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
         if self._connection.execute("PRAGMA user_version").fetchone()[0] not in {0, _SCHEMA}:

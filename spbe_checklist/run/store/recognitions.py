@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
@@ -21,7 +22,12 @@ class Recognise:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._known: dict[Hashable, Hashable] = {}
+        self._known: defaultdict[type, dict[Hashable, Hashable]] = defaultdict(dict)
+        """Values by type, as a whole number, a fraction and a truth value may be equal."""
+
+    def __reduce__(self) -> tuple[type[Recognise], tuple[Matcher]]:
+        """A worker gets the matcher alone, not what this process has seen so far."""
+        return type(self), (self._matcher,)
 
     @cached_property
     def key(self) -> str:
@@ -52,14 +58,36 @@ class Recognise:
     def _lean(self, made: Recognition) -> Recognition:
         """Without what only recognition needs, and with sentences that recur kept once: a folder has many documents."""
         one = self._one
+        facts = made.facts
+        says = facts.identity
+        identity = replace(
+            says,
+            issuer=one(says.issuer),
+            letterhead=one(says.letterhead),
+            signatory=one(says.signatory),
+            place=one(says.place),
+            date_kind=one(says.date_kind),
+            dated=one(says.dated),
+            year=one(says.year),
+            marks=one(tuple(map(one, says.marks))),
+            authors=one(tuple(map(one, says.authors))),
+            meeting=one(says.meeting),
+        )
         return replace(
             made,
-            facts=replace(made.facts, segments=(), likeness={}),
+            kind=one(made.kind),
+            reason=one(made.reason),
+            facts=replace(
+                facts, identity=identity, format=one(facts.format), reason=one(facts.reason), segments=(), likeness={}
+            ),
             matches=tuple(
                 replace(
                     match,
                     path=made.facts.path,
                     evidence=one(match.evidence),
+                    confidence=one(match.confidence),
+                    dated=one(match.dated),
+                    year=one(match.year),
                     because=one(tuple(map(one, match.because))),
                     doubts=one(tuple(map(one, match.doubts))),
                     lacks=one(tuple(map(one, match.lacks))),
@@ -78,5 +106,5 @@ class Recognise:
         )
 
     def _one(self, value: _Value) -> _Value:
-        """The value as seen first. Its numbers are floats and none is -0.0, so that what is equal is the same."""
-        return cast(_Value, self._known.setdefault(value, value))
+        """The value as seen first. Numbers in a tuple are floats, none of them -0.0: what is equal is the same."""
+        return cast(_Value, self._known[type(value)].setdefault(value, value))
