@@ -31,7 +31,13 @@ _ORDINARY = 0.65
 """Least share of common pairs. Inventories and lists of codes have 0.78, shifted letters 0.27, OCR of nothing 0.37."""
 _ODD = 0.3
 _WORD = re.compile(r"[a-z]{2,}")
-_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\u0100-\u017f\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""No characters, and letters of neighbouring alphabets, an eighth of a Turkish or Polish text at most."""
+
+_SIGN = re.compile(r"[!\"#$&'+;<>?@\[\\\]^`{}~]")
+"""Signs that stand between words or not at all; figures, dashes, dotted lines and brackets are no sign of nonsense."""
+_SIGNS = 0.15
+"""Share of them from which a page without letters is no table of figures but letters under wrong names."""
 
 
 def common_words(text: str) -> int:
@@ -44,9 +50,12 @@ def makes_sense(text: str) -> bool:
     solid = "".join(text.split())
     if len(solid) >= _LEAST_PAIRS and len(_NO_LETTER.findall(solid)) > _ODD * len(solid):
         return False
+    letters = sum(map(str.isalpha, solid))
+    if len(solid) >= _LEAST_PAIRS and letters * 10 < len(solid) and len(_SIGN.findall(solid)) > _SIGNS * len(solid):
+        return False
     words = _WORD.findall(text.lower())
     pairs = sum(len(word) - 1 for word in words)
-    if pairs < _LEAST_PAIRS or 2 * sum(map(len, words)) < sum(map(str.isalpha, solid)):
+    if pairs < _LEAST_PAIRS or 2 * sum(map(len, words)) < letters:
         return True
     if not COMMON.isdisjoint(words):  # as on nearly every page; counting pairs takes far longer
         return True

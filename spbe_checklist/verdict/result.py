@@ -404,7 +404,7 @@ class DocumentEntry(Struct, frozen=True):
     """A file, or a member of an archive."""
 
     path: str
-    size: Annotated[int, Meta(ge=0)]
+    size: Annotated[int, Meta(ge=0, le=2**53)]
     sha256: str
     format: str
     health: str

@@ -352,6 +352,13 @@ def test_a_stray_cell_costs_no_memory_whatever_the_sheet_declares(dimension: str
     assert reading.pages == ["Aset\nDaftar aset\nnyasar"]
 
 
+@pytest.mark.parametrize(("row", "column"), [(16_777_217, "A"), (2, "AAAAAAA")])
+def test_a_cell_beyond_the_grid_of_excel_costs_no_memory(row: int, column: str) -> None:
+    cells = CELL.format(1, "A", "Daftar aset") + CELL.format(row, column, "nyasar")
+    pages = read_bytes(xlsx(f"<sheetData>{cells}</sheetData>"), "a.xlsx").pages
+    assert pages[0].split() == ["Aset", "Daftar", "aset", "nyasar"]
+
+
 def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
     data = xlsx(f"<sheetData>{CELL.format(1, 'A', 'Register risiko')}</sheetData>", 'state="veryHidden"')
     reading = read_bytes(data, "a.xlsx")

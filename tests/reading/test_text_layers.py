@@ -33,6 +33,7 @@ def codes(data: bytes) -> list[str]:
         "1.3.2.10.02.04.026 0105 Laptop Kepala Dinas\n1.3.2.10.02.04.024 0225 Printer Kepala Bidang\n" * 9,
         "Daftar kunci untuk tanda tangan\n" + "kSew75neuJBfqXdm26X2e3mho3V39SzMBvoy0hEIivilJkKLGCSBMFf2z\n" * 9,
         "القرار رقم ١٢ لسنة ٢٠٢٣ بشأن تنظيم الحكومة الإلكترونية في المحافظة وما يتصل بها من أحكام" * 3,
+        "1.250.000,00 12/05/2024 (3,5%) 2.500.000 - 17.00 ............... _______ [ ] [x] *****\n" * 9,
         "ttd", "", "SOP",
     ],
 )  # fmt: skip
@@ -41,8 +42,13 @@ def test_ordinary_pages_make_sense(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [SHIFTED, "nrrFF[iriN] EtrN ;*trE qWx zkk pptl vvrn\n" * 9, "\ufffd" * 90, "\ue012" * 90]
-)
+    "text",
+    [
+        SHIFTED, "nrrFF[iriN] EtrN ;*trE qWx zkk pptl vvrn\n" * 9, "\ufffd" * 90, "\ue012" * 90,
+        "!\"#$%&'()*+,-.+/#0123 45&65*1\n" * 9, ",-++2),2 +23811319\n" * 9,
+        "\u015a\u011e\u015d\u011a\u011e \u0102\u017d\u0128 \u015a\u0102\u0110\u016c\u011e\u018c\n" * 9,
+    ],
+)  # fmt: skip
 def test_a_broken_layer_makes_none(text: str) -> None:
     assert not makes_sense(text)
 

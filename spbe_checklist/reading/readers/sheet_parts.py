@@ -14,8 +14,8 @@ from spbe_checklist.reading.readers.source import ReadLimits
 from spbe_checklist.reading.readers.xml_parts import events, large_pictures, local_name, part_texts, related
 
 _WORKBOOK = "xl/workbook.xml"
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,7})[\"']")
-_FAR_COLUMN = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Z]{2,3})\d")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,12})[\"']")
+_FAR_COLUMN = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Z]{2,12})\d")
 _OVERLAP = 200
 """Bytes carried over from one piece of a part to the next, for tags that lie across."""
 _MAX_CELL = 5_000
