@@ -151,11 +151,12 @@ def settings_text(catalogue: Catalogue, profile: Profile) -> str:
 # Periksa hasil suntingan dengan: spbe-check config show
 version: 1
 
-# Instansi yang dievaluasi. names: nama lain yang dipakai di dokumen.
+# Instansi yang dievaluasi. names: nama lain yang dipakai di dokumen; province: untuk jam WIB, WITA, atau WIT.
 agency:
   name: {_quoted(profile.name)}
 {"" if profile.kind else "#"}  kind: {agency_kind}
 #  names: ["Pemerintah Kota Contoh", "Pemkot Contoh"]
+#  province: "Jawa Timur"
 
 # Tahun evaluasi. Umur dokumen reviu dan audit dihitung dari akhir tahun ini.
 {f"year: {profile.year}" if profile.year else "#year: 2024"}

@@ -316,7 +316,7 @@ def _request_table(document: Any, requests: Sequence[DocumentRequest]) -> Any:
         ]
         for number, request in enumerate(requests, start=1)
     ]
-    return grid(document, header, rows, (0.9, 1.9, 8.4, 5.4) if mend else (0.9, 1.9, 13.8), size=8.5)
+    return grid(document, header, rows, (0.9, 2.2, 8.1, 5.4) if mend else (0.9, 2.2, 13.5), size=8.5)
 
 
 def _signature(document: Document, values: Mapping[str, str], letter: Letter) -> None:

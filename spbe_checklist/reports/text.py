@@ -32,7 +32,6 @@ _PLAIN_MARK = {
 
 _SAID_FIRST = ("katalog", "penomoran", "folder-tidak", NARROWED)
 """Beginnings of the codes of notices without which the figures below them mislead."""
-_MOST_DOCUMENTS = 3
 _MOST_RISKS = 5
 _CLAUSE = re.compile(r"; | \(")
 _ROOM_FOR_REASONS = 76
@@ -279,13 +278,13 @@ def _document_lines(item: EvidenceEntry) -> list[str]:
     if not item.documents:
         return [item.reason]
     lines = []
-    for offer in item.documents[:_MOST_DOCUMENTS]:
+    for offer in item.documents[: selections.SHOWN_DOCUMENTS]:
         place = words.place(offer)
         lacks = f" - {'; '.join(offer.lacks)}" if offer.lacks else ""
         told = [words.copies(offer), "dikonfirmasi" if offer.confirmed else ""]
         more = "".join(f", {one}" for one in told if one)
         lines.append(f"{offer.path}{f' ({place})' if place else ''}{more}{lacks}")
-    rest = len(item.documents) + item.more_documents - _MOST_DOCUMENTS
+    rest = len(item.documents) + item.more_documents - selections.SHOWN_DOCUMENTS
     if rest > 0:
         lines.append(f"... dan {rest} dokumen lain (lihat: spbe-check explain {item.id} FOLDER)")
     if item.decision is not None and item.basis in ("pernyataan", "pengecualian"):

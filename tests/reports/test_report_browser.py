@@ -123,6 +123,7 @@ def test_the_policy_stops_what_should_not_be_there(session: Browser, pages: dict
 @pytest.mark.parametrize("name", ["few", "poisoned"])
 def test_hostile_names_stay_text(name: str, session: Browser, pages: dict[str, Path]) -> None:
     session.open(pages[name])
+    _unfold(session)
     assert (
         session.run("return document.images.length + document.querySelectorAll('iframe, object, embed, base').length")
         == 0
