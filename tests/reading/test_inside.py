@@ -298,6 +298,13 @@ def test_an_outlook_message_is_read_with_its_attachments(tmp_path: Path) -> None
     assert sorted(found) == ["", "!/agenda.txt"]
 
 
+def test_a_message_within_a_message_is_named_and_says_what_to_do(tmp_path: Path) -> None:
+    folder = "__attach_version1.0_#00000000/__substg1.0_"
+    data = message(**{f"{folder}3707001F": "undangan".encode("utf-16-le"), f"{folder}3701000D/x": b"x"})
+    found = inspected(tmp_path, "a.msg", data)["!/undangan"]
+    assert (found.health, "simpan sebagai berkas sendiri" in found.reason) == (Health.TIDAK_DIDUKUNG, True)
+
+
 def test_a_mail_gives_its_attachments(tmp_path: Path) -> None:
     from email.message import EmailMessage
 

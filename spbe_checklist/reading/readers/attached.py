@@ -97,17 +97,19 @@ def _office(source: BinarySource, limits: ReadLimits) -> list[Member]:
         return [_held(name, data, limits) for name, data in embedded(container)]
 
 
-def _held(name: str, data: bytes, limits: ReadLimits) -> Member:
-    """A file that is in memory already."""
+def _held(name: str, data: bytes | None, limits: ReadLimits) -> Member:
+    """A file that is in memory already, or a message within a message."""
 
     def opener() -> BinarySource | Unreadable:
+        if data is None:
+            return Unreadable(Health.TIDAK_DIDUKUNG, "surel di dalam surel; simpan sebagai berkas sendiri")
         if not data:
             return Unreadable(Health.RUSAK, "berkas di dalamnya rusak")
         if len(data) > limits.max_bytes:
             return Unreadable(Health.TERLALU_BESAR, "berkas di dalamnya melebihi batas ukuran")
         return BinarySource(data=data)
 
-    return Member(name, len(data), opener)
+    return Member(name, len(data or b""), opener)
 
 
 def _pdf(source: BinarySource, limits: ReadLimits) -> list[Member]:

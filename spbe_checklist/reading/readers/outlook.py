@@ -39,12 +39,12 @@ def read_msg(source: BinarySource, limits: ReadLimits) -> Reading:
     return reading
 
 
-def message_attachments(source: BinarySource) -> Iterator[tuple[str, bytes]]:
-    """Name and content of the attached files; an attached message is named, and empty."""
+def message_attachments(source: BinarySource) -> Iterator[tuple[str, bytes | None]]:
+    """Name and content of the attached files; an attached message is named, and has none."""
     with source.open() as stream, closing(open_ole(stream)) as ole:
         for name, folder in _attachments(ole):
             data = f"{folder}/__substg1.0_{_DATA}"
-            yield name, ole_stream(ole, data) if ole.exists(data) else b""
+            yield name, ole_stream(ole, data) if ole.exists(data) else None
 
 
 def _attachments(ole: Any) -> list[tuple[str, str]]:
