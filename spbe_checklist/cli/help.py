@@ -31,7 +31,7 @@ _USAGE_WORDS = (
     (r"(?s)^No such option: (\S+).*", r"Pilihan \1 tidak dikenal."),
     (r"^No such command '?([^']*?)'?(?:\..*)?$", r"Perintah \1 tidak dikenal."),
     (r"^Missing argument '?(.*?)'?\.( .*)?$", r"Isian \1 belum diberikan."),
-    (r"^Missing option '?(.*?)'?\.( .*)?$", r"Pilihan \1 belum diberikan."),
+    (r"^Missing option '?(-[\w-]+).*$", r"Pilihan \1 belum diberikan."),
     (r"^Option '?(\S+?)'? requires an argument.*", r"Pilihan \1 memerlukan isian."),
     (r"^Option '?(\S+?)'? does not take a value.*", r"Pilihan \1 tidak memakai isian."),
     (r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"Isian yang tidak dikenal: \1"),

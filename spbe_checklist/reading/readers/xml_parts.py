@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError
 from spbe_checklist.facts.facts import Health, Notice, PictureInside, Reading, TextState
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError, TooLargeError
+from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
 from spbe_checklist.reading.readers.images import may_hold_text, pixel_size
 from spbe_checklist.reading.readers.source import ReadLimits, clip
 
@@ -175,9 +175,7 @@ def core_properties(container: Container, reading: Reading) -> None:
                 key = wanted.get(local_name(element.tag))
                 if event == "end" and key and element.text and element.text.strip():
                     reading.meta[key] = clean_text(element.text).strip()[:500]
-        except TooLargeError:
-            continue
-        except DamagedError:
+        except ContainerError:
             continue
     pages = reading.meta.pop("pages", "")
     if pages.isdecimal() and 0 < int(pages) < 100_000:
