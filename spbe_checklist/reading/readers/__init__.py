@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
 from spbe_checklist.facts.facts import Health, Reading
 from spbe_checklist.facts.privacy import mask_private
@@ -14,8 +14,6 @@ from spbe_checklist.reading.readers.mistaken import mistaken
 from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 
 __all__ = ["BinarySource", "ReadLimits", "read"]
-
-_Reader = Callable[[BinarySource, ReadLimits], Reading]
 
 
 def read(source: BinarySource, name: str, limits: ReadLimits | None = None) -> Reading:
@@ -86,53 +84,29 @@ def _too_big(size: int, limits: ReadLimits) -> str:
     )
 
 
+_READERS = {
+    "docx": "docx.read_docx", "pptx": "pptx.read_pptx", "vsdx": "visio.read_vsdx", "msg": "outlook.read_msg",
+    "doc": "office_legacy.read_doc", "ppt": "office_legacy.read_ppt",
+    "html": "text.read_html", "eml": "text.read_eml", "rtf": "text.read_rtf",
+    **dict.fromkeys(("txt", "csv"), "text.read_plain"), **dict.fromkeys(("xml", "svg"), "text.read_xml"),
+    **dict.fromkeys(("odt", "odp", "odg"), "odf.read_odf"),
+    **dict.fromkeys(("xlsx", "xlsb", "xls", "ods"), "spreadsheets.read_spreadsheet"),
+    **dict.fromkeys(sniff.IMAGES, "images.read_image"),
+    **dict.fromkeys(("zip", "rar", "7z", "gz", "tar"), "archives.read_archive"),
+}  # fmt: skip
+"""Format to module and function ``(source, format, limits) -> Reading``, which loads when it is first needed."""
+
+
 def _dispatch(source: BinarySource, head: bytes, tail: bytes, sniffed: sniff.Sniffed, limits: ReadLimits) -> Reading:
-    """Hand over to the reader of the format's family."""
-    format_ = sniffed.format
-    if format_ == "pdf":
+    """Hand over to the reader of the format."""
+    if sniffed.format == "pdf":
         from spbe_checklist.reading.readers.pdf import read_pdf
 
         return read_pdf(source, head, tail, limits)
-    if format_ == "docx":
-        from spbe_checklist.reading.readers.docx import read_docx
-
-        return read_docx(source, limits)
-    if format_ == "pptx":
-        from spbe_checklist.reading.readers.pptx import read_pptx
-
-        return read_pptx(source, limits)
-    if format_ in {"odt", "odp", "odg"}:
-        from spbe_checklist.reading.readers.odf import read_odf
-
-        return read_odf(source, limits, format_)
-    if format_ in {"xlsx", "xlsb", "xls", "ods"}:
-        from spbe_checklist.reading.readers.spreadsheets import read_spreadsheet
-
-        return read_spreadsheet(source, format_, limits)
-    if format_ in {"doc", "ppt"}:
-        from spbe_checklist.reading.readers import office_legacy
-
-        return office_legacy.READERS[format_](source, limits)
-    if format_ == "vsdx":
-        from spbe_checklist.reading.readers.visio import read_vsdx
-
-        return read_vsdx(source, limits)
-    if format_ == "msg":
-        from spbe_checklist.reading.readers.outlook import read_msg
-
-        return read_msg(source, limits)
-    if format_ in {"txt", "csv", "html", "eml", "rtf", "xml", "svg"}:
-        from spbe_checklist.reading.readers import text
-
-        return text.READERS[format_](source, limits)
-    if format_ in sniff.IMAGES:
-        from spbe_checklist.reading.readers.images import read_image
-
-        return read_image(source, format_, limits)
-    if format_ in {"zip", "rar", "7z", "gz", "tar"}:
-        from spbe_checklist.reading.readers.archives import read_archive
-
-        return read_archive(source, format_, limits)
+    if (place := _READERS.get(sniffed.format)) is not None:
+        module, _, name = place.partition(".")
+        reading: Reading = getattr(import_module(f"{__name__}.{module}"), name)(source, sniffed.format, limits)
+        return reading
     from spbe_checklist.reading.readers.other import read_other
 
-    return read_other(source, format_, sniffed.extension_format, limits)
+    return read_other(source, sniffed.format, sniffed.extension_format, limits)

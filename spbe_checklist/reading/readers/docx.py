@@ -34,7 +34,7 @@ _GONE = frozenset({_W + "moveFrom", _W_STRICT + "moveFrom"})
 """Text that was moved away stands where it was moved to."""
 
 
-def read_docx(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_docx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """DOCX: headers, body with text boxes and tables (one line per row), notes, charts, footers."""
     with source.open() as stream, Container(stream, limits) as container:
         names = container.names()

@@ -27,7 +27,7 @@ _ODF_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CHART = re.compile(r"(?:\./)?Object \d+/content\.xml")
 
 
-def read_odf(source: BinarySource, limits: ReadLimits, format_: str) -> Reading:
+def read_odf(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     """ODT, ODP, ODG: header, body (one page per slide), footer."""
     with source.open() as stream, Container(stream, limits) as container:
         names = container.names()

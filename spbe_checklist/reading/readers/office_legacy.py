@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -36,7 +35,7 @@ _PPT_TEXT_BYTES = 0x0FA8
 _PPT_CSTRING = 0x0FBA
 
 
-def read_doc(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_doc(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """DOC of Word 97 and later by the piece table; older ones by their plain text run."""
     with source.open() as stream, closing(open_ole(stream)) as ole:
         reading = Reading(format="doc")
@@ -60,7 +59,7 @@ def read_doc(source: BinarySource, limits: ReadLimits) -> Reading:
     return _finish(reading, _word_text(text).split("\x0c"), limits, found, drawn=drawn)
 
 
-def read_ppt(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_ppt(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """PPT: the outline text of the slides first, then text boxes slide by slide."""
     with source.open() as stream, closing(open_ole(stream)) as ole:
         reading = Reading(format="ppt")
@@ -201,7 +200,3 @@ def _finish(
     else:
         reading.health, reading.reason = Health.KOSONG, "dokumen tidak berisi apa pun"
     return reading
-
-
-READERS: dict[str, Callable[[BinarySource, ReadLimits], Reading]] = {"doc": read_doc, "ppt": read_ppt}
-"""Format to reader."""

@@ -22,7 +22,7 @@ _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 _MAX_ATTACHED = 200
 
 
-def read_msg(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_msg(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """MSG: the same head fields as of EML, then the body."""
     with source.open() as stream, closing(open_ole(stream)) as ole:
         subject = _text(ole, "", _SUBJECT)

@@ -28,7 +28,7 @@ _BESIDE = frozenset({"chart", "diagramData", "notesSlide"})
 _HIDDEN = re.compile(rb"<(?:\w+:)?sld\b[^>]*\sshow=[\"'](?:0|false)")
 
 
-def read_pptx(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_pptx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """PPTX: text of each slide, then of its charts, diagrams and notes."""
     with source.open() as stream, Container(stream, limits) as container:
         names = container.names()

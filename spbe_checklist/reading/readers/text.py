@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ def decode(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def read_plain(source: BinarySource, limits: ReadLimits, format_: str = "txt") -> Reading:
+def read_plain(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     """TXT or CSV; a form feed starts a new page."""
     raw = source.load(_MAX_TEXT + 1)
     return finish_text(format_, decode(raw[:_MAX_TEXT]).split("\x0c"), limits, whole=len(raw) <= _MAX_TEXT)
@@ -105,7 +105,7 @@ def _decode_html(raw: bytes) -> str:
     return decode(raw)
 
 
-def read_html(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_html(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """HTML: visible text only."""
     raw = source.load(_MAX_MARKUP + 1)
     text, title = html_text(_decode_html(raw[:_MAX_MARKUP]))
@@ -115,7 +115,7 @@ def read_html(source: BinarySource, limits: ReadLimits) -> Reading:
     return reading
 
 
-def read_eml(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_eml(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """EML: head fields and body; attachments are named, and inspected by themselves."""
     message, whole = _message(source)
     lines: list[str] = []
@@ -192,7 +192,7 @@ _NO_CODE_POINT = re.compile(r"\\u-?\d{6,}")
 """Numbers beyond every character, at which striprtf gives up."""
 
 
-def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_rtf(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """RTF by striprtf, with embedded pictures cut out first: they are long and say nothing."""
     from striprtf.striprtf import rtf_to_text
 
@@ -210,7 +210,7 @@ def read_rtf(source: BinarySource, limits: ReadLimits) -> Reading:
     return reading
 
 
-def read_xml(source: BinarySource, limits: ReadLimits, format_: str = "xml") -> Reading:
+def read_xml(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     """XML or SVG: text between tags. Tags are cut, not parsed, so that entities are never expanded."""
     raw = source.load(_MAX_MARKUP + 1)
     text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", decode(raw[:_MAX_MARKUP]))
@@ -231,15 +231,3 @@ def finish_text(format_: str, pages: list[str], limits: ReadLimits, *, whole: bo
     else:
         reading.health, reading.reason = Health.KOSONG, "tidak berisi teks"
     return reading
-
-
-READERS: dict[str, Callable[[BinarySource, ReadLimits], Reading]] = {
-    "txt": read_plain,
-    "csv": lambda source, limits: read_plain(source, limits, "csv"),
-    "html": read_html,
-    "eml": read_eml,
-    "rtf": read_rtf,
-    "xml": read_xml,
-    "svg": lambda source, limits: read_xml(source, limits, "svg"),
-}
-"""Format to reader."""

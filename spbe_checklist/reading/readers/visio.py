@@ -8,7 +8,7 @@ from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import core_properties, events, finish, local_name, numbered, part_texts
 
 
-def read_vsdx(source: BinarySource, limits: ReadLimits) -> Reading:
+def read_vsdx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """VSDX: text of the shapes in the order of the file."""
     with source.open() as stream, Container(stream, limits) as container:
         reading = Reading(format="vsdx")
