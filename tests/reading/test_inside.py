@@ -366,6 +366,12 @@ def test_a_cell_beyond_the_grid_of_excel_costs_no_memory(row: int, column: str) 
     assert pages[0].split() == ["Aset", "Daftar", "aset", "nyasar"]
 
 
+def test_columns_that_are_not_read_are_said() -> None:
+    cells = CELL.format(1, "A", "Daftar aset") + CELL.format(2, "AAA", "jauh")
+    reading = read_bytes(xlsx(f"<sheetData>{cells}</sheetData>"), "a.xlsx")
+    assert (reading.complete, "512 kolom" in reading.reason) == (False, True)
+
+
 def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
     data = xlsx(f"<sheetData>{CELL.format(1, 'A', 'Register risiko')}</sheetData>", 'state="veryHidden"')
     reading = read_bytes(data, "a.xlsx")

@@ -70,7 +70,7 @@ def _grid(source: BinarySource, reading: Reading, limits: ReadLimits) -> dict[st
             except (calamine.CalamineError, ValueError):
                 broken += 1
                 continue
-            cut += len(rows) > limits.max_rows
+            cut += len(rows) > limits.max_rows or any(any(row[_MAX_COLUMNS:]) for row in rows)
             found[sheet.name] = "\n".join([sheet.name, *map(_line, rows[: limits.max_rows])])
         hidden = [
             sheet.name
@@ -79,7 +79,10 @@ def _grid(source: BinarySource, reading: Reading, limits: ReadLimits) -> dict[st
         ]
         workbook.close()
     if cut:
-        reading.complete, reading.reason = False, f"hanya {limits.max_rows} baris pertama tiap lembar yang dibaca"
+        reading.complete, reading.reason = (
+            False,
+            (f"hanya {limits.max_rows} baris dan {_MAX_COLUMNS} kolom pertama tiap lembar yang dibaca"),
+        )
     if hidden:
         names = ", ".join(mask_private(clean_text(name))[:60] for name in hidden[:5])
         reading.notices.append(
