@@ -114,7 +114,8 @@ def write_sections(
 ) -> None:
     """A report of sections in the format of that name, or ``data`` as JSON, to a file or to standard output."""
     import json
-    from dataclasses import replace
+
+    from msgspec.structs import replace
 
     from spbe_checklist.cli.console import screen
     from spbe_checklist.cli.console.output import write_lines, write_output

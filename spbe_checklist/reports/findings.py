@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.selections import next_step, noted, unreadable
@@ -20,8 +21,7 @@ Severity = Literal["berat", "sedang", "ringan"]
 """Required evidence missing; something doubtful, optional or unreadable; something to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A kind of finding. Ids are stable."""
 
     id: str
@@ -50,8 +50,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
+class Shortcoming(Struct, frozen=True):
     """One thing to act on. Texts are raw: each format passes them through its own door in ``safe``."""
 
     rule: Rule

@@ -6,9 +6,10 @@ Pure functions of a Result. Each format draws these values in its own way; none 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, owner
@@ -20,8 +21,7 @@ HIGHEST = 5
 """End of the scale of levels and indices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One of the three figures that are something to do."""
 
     status: str
@@ -30,8 +30,7 @@ class Tile:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class LevelLine:
+class LevelLine(Struct, frozen=True):
     """How far the evidence carries, and how far the self-assessment and the assessor go; None where unknown."""
 
     name: str
@@ -49,8 +48,7 @@ class LevelLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """One level of one indicator."""
 
     level: int
@@ -62,8 +60,7 @@ class Square:
     claimed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tower:
+class Tower(Struct, frozen=True):
     """One indicator in the map, lowest level first."""
 
     indicator: IndicatorEntry
@@ -86,8 +83,7 @@ class Tower:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Why items are doubtful, how many, and what to do about it."""
 
     key: str
@@ -97,8 +93,7 @@ class Cause:
     """Ids of the items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """What one unit owes and has delivered, counted by item."""
 
     unit: str

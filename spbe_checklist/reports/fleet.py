@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Paragraph, Report, Section, State, Table

@@ -9,7 +9,8 @@ more certain than it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.language import within
 from spbe_checklist.reports import gaps, safe, words
@@ -37,8 +38,7 @@ MAX_MISSING = 8
 """Limits that keep an indicator on one page; what is cut is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A document to have at hand: for which item, where in it."""
 
     path: str
@@ -48,8 +48,7 @@ class Shown:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(Struct, frozen=True):
     """Everything on one page."""
 
     indicator: IndicatorEntry

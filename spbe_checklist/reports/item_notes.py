@@ -7,7 +7,8 @@ Written from what was found, for items that have a code in the portal and a docu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.language import within
 from spbe_checklist.reports import safe, words
@@ -16,8 +17,7 @@ from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Indicato
 FEWEST_WORDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ItemNote:
+class ItemNote(Struct, frozen=True):
     """The text for one item of the portal."""
 
     code: str

@@ -13,8 +13,9 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.shortcomings import NO_UNIT, DocumentRequest, UnitShortcomings
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 TABLE_FIELD = "{{tabel}}"
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSetting:
+class LetterSetting(Struct, frozen=True):
     """What a letter needs beside the Result."""
 
     letter: Letter

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from spbe_checklist.reading.identity.capitals import restored
 from spbe_checklist.reports import safe, words
@@ -32,8 +33,7 @@ MAX_DOCUMENTS = 6
 _NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima")
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """A document and everything it shows for one indicator."""
 
     document: DocumentEntry
@@ -41,8 +41,7 @@ class Used:
     items: tuple[EvidenceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """The three paragraphs of one indicator, and what the writer should know before pasting them."""
 
     indicator: IndicatorEntry

@@ -10,7 +10,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
@@ -27,8 +28,7 @@ MAX_FILE_NAME = 60
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 
 
-@dataclass(frozen=True, slots=True)
-class RequestFile:
+class RequestFile(Struct, frozen=True):
     """One file to write: its name (safe on every system) and content."""
 
     name: str

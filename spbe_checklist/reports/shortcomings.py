@@ -8,7 +8,8 @@ that our own side has to do first: a document waiting for a decision, or one tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.verdict.priorities import Priority, owed
 from spbe_checklist.verdict.result import DocumentEntry, Result
@@ -18,16 +19,14 @@ NO_UNIT = "Belum ada unit"
 """Stands for the owner of indicators that nobody is named for in spbe.yaml."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A file that is here already, and what is wrong with it."""
 
     path: str
     mend: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRequest:
+class DocumentRequest(Struct, frozen=True):
     """One document asked of one unit, with every open item it is to serve."""
 
     title: str
@@ -56,8 +55,7 @@ class DocumentRequest:
         return min((row.item.deadline for row in self.rows if row.item.deadline), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitShortcomings:
+class UnitShortcomings(Struct, frozen=True):
     """Everything one unit is asked for, most important first."""
 
     unit: str

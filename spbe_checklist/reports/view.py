@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.reports import words
 from spbe_checklist.verdict.result import (
@@ -40,8 +41,7 @@ NARROWED = "saringan"
 """Code of the notice that says a Result was narrowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How to show a Result; never what is in it, and never the exit code."""
 
     width: int = 100

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.containers import exact
@@ -36,8 +37,7 @@ STATUS_COLOURS = {
 Align = Literal["wrap", "center", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet; ``fill_in`` marks what people are expected to write into."""
 
     key: str
@@ -49,16 +49,14 @@ class Column:
     """False for columns at the end that stay off the paper, so that the others can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A cell that is a number, with its Excel format; None shows a dash."""
 
     value: float | str | None
     shape: str = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A cell that opens a document; empty where there is none or no safe relative link to it."""
 
     path: str | None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import replace
 
 import docx
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from spbe_checklist.reports.letter import LetterSetting, addressee, letter, within_office

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.html import content_hash, environment, part
@@ -41,8 +42,7 @@ def _anchored(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:
         yield section.anchor or f"bagian-{place}", section
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One series as SVG."""
 
     name: str
@@ -54,8 +54,7 @@ class Line:
         return " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart in the units of its drawing area."""
 
     lines: tuple[Line, ...]

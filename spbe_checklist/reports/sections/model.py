@@ -6,7 +6,8 @@ Text in it is as it came; each format makes it harmless by its own door.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.workbook import Number
@@ -15,8 +16,7 @@ SMALL_FROM = 120
 """Tables of more characters a row are set in smaller type where pages are printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A document of the checked folder, linked where the format can and the path is safe to link."""
 
     path: str
@@ -26,16 +26,14 @@ class File:
     """Stands instead of the path."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A status with its colour and mark; ``key`` is one of ``words.STATUS_MARK``."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class To:
+class To(Struct, frozen=True):
     """The title of another section, linked where the format can."""
 
     text: str
@@ -47,8 +45,7 @@ Cell = Value | Sequence[Value]
 """One value, or several that stand below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table, and how its value reads where the table is told in lines."""
 
     title: str
@@ -64,8 +61,7 @@ class Column:
     """Where the format can, figures from 1 to 5 are told by depth of colour as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under columns. A workbook gives each table a sheet of its own."""
 
     columns: tuple[Column, ...]
@@ -76,31 +72,27 @@ class Table:
     """Rows shown on a screen, where the others are only counted; every other format has all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; ``quiet`` for what explains the rest."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Short texts below each other."""
 
     items: Sequence[str]
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """Empty lines to write on by hand; only where people print."""
 
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Values over time from ``least`` to ``most``, and the target as a line through all of them."""
 
     dates: Sequence[str]
@@ -115,8 +107,7 @@ class Chart:
 Block = Paragraph | Listing | Table | Ruled | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A titled part; ``parts`` are its own sections, one deep."""
 
     title: str
@@ -130,8 +121,7 @@ class Section:
     """Starts a new page in print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole of it."""
 
     title: str
