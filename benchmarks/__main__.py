@@ -1,7 +1,7 @@
 """All benchmarks in one run: ``make bench``.
 
 Figures stand side by side with what they are compared to, because machines differ and ratios travel. Settings:
-``SPBE_BENCH_DIR`` keeps the documents between runs, ``SPBE_BENCH_FILES`` is their number (10000), ``SPBE_BENCH_PDFS``
+``SPBE_BENCH_DIR`` keeps the documents between runs, ``SPBE_BENCH_FILES`` is their number (1000), ``SPBE_BENCH_PDFS``
 is a folder of real PDFs to read in place of invented ones, ``SPBE_REFERENCE`` is a folder with labelled names
 (``document-names.csv``) for the quality of recognition.
 """
@@ -20,7 +20,7 @@ from benchmarks.measure import machine
 def _all(place: Path) -> Iterator[str]:
     yield f"spbe-check benchmarks: {machine()}"
     yield from startup.report()
-    yield from speed.report(place, int(os.environ.get("SPBE_BENCH_FILES", "10000")))
+    yield from speed.report(place, int(os.environ.get("SPBE_BENCH_FILES", "1000")))
     yield from ocr.report()
     sets = [f"benchmarks/{name}/{part}" for name in ("dokumen", "berkas") for part in ("setelan", "uji")]
     for folder in ("examples", *sets):

@@ -55,14 +55,13 @@ def children_cpu() -> float:
 
 
 def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
-    """Median seconds per command; the commands take turns, so that a busy machine is unfair to all alike."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            clock = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-            times[name].append(time.perf_counter() - clock)
-    return {name: statistics.median(found) for name, found in times.items()}
+    """Median processor seconds per command; the commands take turns, so that a busy machine is unfair to all alike."""
+
+    def starts(command: Sequence[str]) -> Callable[[], object]:
+        return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+    found = processor({name: starts(command) for name, command in commands.items()}, rounds)
+    return {name: statistics.median(times) for name, times in found.items()}
 
 
 def processor(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.measure import PYTHON, check, processor, ratio
 
-ROUNDS = 5
+ROUNDS = 3
 NO_OCR = ("--ocr", "never")
 
 _FLOOR = """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.measure import COMMAND, PYTHON, line, medians
 
-ROUNDS = 21
+ROUNDS = 11
 
 
 def report() -> Iterator[str]:
@@ -17,11 +17,15 @@ def report() -> Iterator[str]:
             "typer": [PYTHON, "-c", "import typer"],
             "version": [COMMAND, "--version"],
             "help": [COMMAND, "--help"],
+            "ids": [COMMAND, "catalogue", "show", "--ids"],
+            "explain": [COMMAND, "explain", "I17"],
         },
         ROUNDS,
     )
-    yield f"# Start (median of {ROUNDS} runs in turns)"
+    yield f"# Start (processor time, median of {ROUNDS} runs in turns)"
     yield line("python -c pass", found["bare"], "s")
     yield line("python -c 'import typer'", found["typer"], "s")
     yield line("--version / import typer", found["version"] / found["typer"], "x", 1.3)
     yield line("--help / import typer", found["help"] / found["typer"], "x", 2)
+    yield line("catalogue show --ids / import typer", found["ids"] / found["typer"], "x", 2.5)
+    yield line("explain I17 / import typer", found["explain"] / found["typer"], "x", 2.5)
