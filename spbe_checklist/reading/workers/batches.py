@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import atexit
 import os
+import pickle
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from spbe_checklist.errors import SpbeError
 from spbe_checklist.reading.workers.pool import TICK, Outcome, PoolLimits, WorkerPool, lost_outcome
-from spbe_checklist.reading.workers.protocol import Job, Task
+from spbe_checklist.reading.workers.protocol import Job, Task, Tell
 
 _TRIES_ALONE = 2
 """Times a document is tried on its own after the executor lost a task with it."""
@@ -38,7 +41,7 @@ class ExecutorInspectors:
     ) -> None:
         self._executor = executor
         self._limits = limits or PoolLimits()
-        self._arguments = (task, self._limits, frozenset(programs))
+        self._arguments = (PackedTask(pickle.dumps(task)), self._limits, frozenset(programs))
         self._batch = batch
         self._in_flight = in_flight
 
@@ -89,6 +92,23 @@ def _result(future: Future[list[Outcome]]) -> list[Outcome] | None:
         raise
     except (Exception, CancelledError):  # noqa: BLE001 - whatever a cluster calls a lost machine
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTask:
+    """A task that is packed once for all batches, and unpacked only in the process that does it."""
+
+    data: bytes
+
+    def __call__(self, job: Job, tell: Tell) -> None:
+        """See ``protocol.Task``."""
+        _unpacked(self.data)(job, tell)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(data: bytes) -> Task:
+    task: Task = pickle.loads(data)  # noqa: S301 - packed by the process that hands out the work
+    return task
 
 
 _KEPT_POOLS = 8
