@@ -8,7 +8,7 @@ FAST := not slow
 # Hundreds of short programs run here: none shall compile the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint fast test test-lowest test-newest lock bench train ablate bundle fuzz examples schema clean
+.PHONY: demo check lint fast test test-lowest test-newest lock bench train ablate bundle fuzz mutants examples schema clean
 
 # What the program itself needs, in the versions of constraints.txt.
 $(VENV)/.program: pyproject.toml constraints.txt
@@ -73,6 +73,14 @@ ablate: $(VENV)/.development
 
 fuzz: $(VENV)/.development
 	$(BIN)/python -m fuzz.readers --seconds 60
+
+# Faults put into the core one at a time, in a copy: which of them do the tests miss? (docs/dev/mutants.md)
+SAMPLE ?= 200
+SEED ?= 1
+mutants: $(VENV)/.development $(COMPILED)
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/mutants
+	$(BIN)/uv pip install --quiet --python $(VENV)/mutants/bin/python cosmic-ray
+	$(VENV)/mutants/bin/python benchmarks/mutants.py --sample $(SAMPLE) --seed $(SEED) --python $(abspath $(BIN)/python)
 
 examples: $(VENV)/.development
 	$(BIN)/python examples/build.py
