@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from spbe_checklist import __version__
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.catalogue.score_card import ScoreCard
-from spbe_checklist.facts.facts import Health, Ignored, Notice
+from spbe_checklist.facts.facts import Ignored, Notice
 from spbe_checklist.facts.privacy import is_masked, mask_private
 from spbe_checklist.facts.shown_names import shown_paths
 from spbe_checklist.recognition.matcher import Recognition
@@ -32,7 +32,6 @@ from spbe_checklist.verdict.result import (
     CatalogueRef,
     DocumentEntry,
     EvidenceEntry,
-    FileCounts,
     IgnoredEntry,
     IndicatorEntry,
     LevelEntry,
@@ -49,7 +48,7 @@ from spbe_checklist.verdict.result import (
     ScoringRef,
     Tool,
 )
-from spbe_checklist.verdict.summary import general_notices, summary_of
+from spbe_checklist.verdict.summary import file_counts, general_notices, summary_of
 
 MOST_OFFERS = 12
 """Documents listed with an item; all accepted ones come first, the rest are counted."""
@@ -104,7 +103,9 @@ def build_result(
         agency=AgencyRef(
             name=workspace.agency.name, year=year, target_level=workspace.target, kind=workspace.agency.kind
         ),
-        summary=summary_of(catalogue, workspace, verdicts, indicators, _files(findings)),
+        summary=summary_of(
+            catalogue, workspace, verdicts, indicators, file_counts(findings.recognitions, len(findings.ignored))
+        ),
         indicators=indicators,
         documents=_documents(catalogue, findings, accepted, observed),
         notices=[
@@ -115,12 +116,6 @@ def build_result(
         reading=findings.reading,
         scoring=_scoring(catalogue.score_card),
     )
-
-
-def _files(findings: FolderFindings) -> FileCounts:
-    found, ignored = len(findings.recognitions), len(findings.ignored)
-    read = sum(one.facts.health is Health.BAIK for one in findings.recognitions)
-    return FileCounts(seen=found + ignored, read=read, unreadable=found - read, ignored=ignored)
 
 
 def _scoring(card: ScoreCard) -> ScoringRef:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.facts.facts import Notice
+from spbe_checklist.facts.facts import Health, Notice
 from spbe_checklist.language import date, enumerated, number
+from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict
@@ -87,6 +88,11 @@ def _percent(part: int, whole: int) -> str:
         return "100.0"
     tenths = (2000 * part + whole) // (2 * whole)
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def file_counts(recognitions: Sequence[Recognition], ignored: int) -> FileCounts:
+    found, read = len(recognitions), sum(one.facts.health is Health.BAIK for one in recognitions)
+    return FileCounts(seen=found + ignored, read=read, unreadable=found - read, ignored=ignored)
 
 
 def general_notices(
