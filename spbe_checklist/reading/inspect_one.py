@@ -6,10 +6,10 @@ import errno
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Identity, Notice, Reading, TextState
@@ -41,8 +41,7 @@ _PASSING = frozenset({errno.EIO, errno.ETIMEDOUT, errno.EAGAIN, getattr(errno, "
 """Errors of network drives that are worth one more try."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileSettings:
+class FileSettings(Struct, frozen=True):
     """Settings that decide what is found in a file, as a value that is sent to workers."""
 
     read: ReadLimits = field(default_factory=ReadLimits)
@@ -60,8 +59,7 @@ class FileSettings:
         return [program for program in (self.engine.program if self.engine else "", self.libreoffice) if program]
 
 
-@dataclass(frozen=True, slots=True)
-class InspectFile:
+class InspectFile(Struct, frozen=True):
     """The task of a worker: inspect one file, and the members of an archive, with these settings and cues."""
 
     settings: FileSettings
@@ -201,8 +199,7 @@ class InspectFile:
         return identify(reading, name, self.settings.agency_names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """The bytes of a file, hashed, with what the system says about exactly these bytes."""
 
     source: BinarySource
@@ -292,8 +289,7 @@ def _warnings(pages: Sequence[str], size: int, portal_megabytes: float) -> list[
     return found
 
 
-@dataclass(slots=True)
-class _Collect:
+class _Collect(Struct):
     """Keeps what a task tells, for use without a worker."""
 
     found: list[Facts] = field(default_factory=list)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Notice, Reading, TextState
@@ -37,8 +37,7 @@ _REGULATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OcrBudget:
+class OcrBudget(Struct, frozen=True):
     """How much of one document is recognised at most."""
 
     pages: int = 40
@@ -46,8 +45,7 @@ class OcrBudget:
     """After which the worker that reads it is killed: far more than any page needs, also on a busy machine."""
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """One document being recognised."""
 
     read: Recogniser

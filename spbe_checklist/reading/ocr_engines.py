@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.layout import placed_rows
@@ -41,8 +43,7 @@ _ROOM = 1024**3
 """Bytes of address space that RapidOCR takes beyond what reading a document may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """An engine that was found, as a value that can be sent to workers."""
 
     name: str
@@ -62,8 +63,7 @@ class Engine:
         return f"{self.name} {self.version} {self.language} {self.pictures}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """What an engine read: the text in its order, and lines with their places on the picture (page 0)."""
 
     text: str
@@ -148,8 +148,7 @@ def recogniser(engine: Engine, *, picture: bool) -> Recogniser:
     return _module(engine)
 
 
-@dataclass(frozen=True, slots=True)
-class _Program:
+class _Program(Struct, frozen=True):
     """The tesseract program, one start per picture. It ends with the worker that started it."""
 
     engine: Engine
@@ -208,8 +207,7 @@ def _module(engine: Engine) -> Recogniser:
     return _Module(engine)
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """Words of one line of Tesseract's table, as pixels."""
 
     words: list[str]

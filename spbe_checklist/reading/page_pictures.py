@@ -10,10 +10,11 @@ import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import PictureInside
 from spbe_checklist.reading.readers.blips import OLE_FORMATS, blips
@@ -42,8 +43,7 @@ _MOST_BYTES = 64 * MEGABYTE
 """Largest picture taken out of a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A page to recognise: grey pixels row by row, or an image file as it is (``width`` 0)."""
 
     data: bytes
@@ -101,8 +101,7 @@ def _pdf_pages(source: BinarySource) -> Iterator[PagePictures]:
             document.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _PdfPages:
+class _PdfPages(Struct, frozen=True):
     """Pages of a PDF, rendered grey when asked for."""
 
     document: pypdfium2.PdfDocument
@@ -143,8 +142,7 @@ def _grey(bitmap: Any) -> Picture:
     return Picture(data, width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoded:
+class _Decoded(Struct, frozen=True):
     """Pages that are there already."""
 
     pictures: Sequence[Picture]
@@ -157,8 +155,7 @@ class _Decoded:
         return _top(self.pictures[index], share)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
+class _Inside(Struct, frozen=True):
     """Pictures inside an Office document, decoded when asked for."""
 
     read: Callable[[str], bytes]

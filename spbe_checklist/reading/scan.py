@@ -12,9 +12,10 @@ import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from spbe_checklist.errors import InputError
 from spbe_checklist.facts.facts import FileEntry, Health, Ignored, Notice
@@ -45,8 +46,7 @@ SETTINGS_FILE = "spbe.yaml"
 IGNORE_FILE = ".spbeignore"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanResult:
+class ScanResult(Struct, frozen=True):
     """Everything seen under the folder. Each file is in exactly one of ``files`` and ``ignored``."""
 
     files: tuple[FileEntry, ...]

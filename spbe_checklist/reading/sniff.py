@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from spbe_checklist.facts.facts import Notice
 
@@ -80,8 +81,7 @@ _OOXML = "ooxml"
 """An encrypted Office file of unknown kind and an unknown extension."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sniffed:
+class Sniffed(Struct, frozen=True):
     """What the content says, what the name says, and whether they disagree."""
 
     format: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from spbe_checklist.run.inspect import Progress, Supply
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A finished run: the Result, and the settings it was made with."""
 
     result: Result

@@ -7,9 +7,9 @@ again. A caller therefore says what it wants instead, and how that is written do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts
@@ -60,8 +60,7 @@ class AsFound:
         raise ValueError(f"nothing was kept, but found {text[:20]!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class MakeThere:
+class MakeThere(Struct, frozen=True):
     """A worker's task that also makes of the facts what ``use`` makes of them, so that the parent only reads it."""
 
     task: Task

@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.errors import ConfigurationError, InputError, SpbeError, UsageError
@@ -44,8 +46,7 @@ _AT_ONCE = 4
 _TICK = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyFolder:
+class AgencyFolder(Struct, frozen=True):
     """An agency to check."""
 
     label: str
@@ -56,16 +57,14 @@ class AgencyFolder:
     """Why it cannot be checked, where that is known beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
-class FleetSource:
+class FleetSource(Struct, frozen=True):
     """The agencies of a folder or list."""
 
     agencies: tuple[AgencyFolder, ...]
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FleetOptions:
+class FleetOptions(Struct, frozen=True):
     """Options that hold for every agency."""
 
     out: Path
@@ -86,8 +85,7 @@ class Listener(Protocol):
         """An agency could not be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Finished:
+class _Finished(Struct, frozen=True):
     """A checked agency. ``text`` is what is saved."""
 
     result: Result

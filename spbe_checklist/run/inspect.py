@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice, TextState
@@ -90,8 +91,7 @@ class _Silent:
         """Nothing to show."""
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionSettings:
+class InspectionSettings(Struct, frozen=True):
     """How a folder is inspected."""
 
     jobs: int | None = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from spbe_checklist.cache_place import default_cache_dir
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reading.remote.address import drive_address
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(Struct, frozen=True):
     """What the user asked for; None means "as spbe.yaml says, else the default"."""
 
     folder: Path

@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
@@ -32,8 +34,7 @@ _SHRINK_SECONDS = 600
 _MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """One document of the package with the items it serves."""
 
     document: DocumentEntry
@@ -44,8 +45,7 @@ class Packed:
     """What a person should know before handing it in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """What was packed, and what could not be."""
 
     packed: tuple[Packed, ...]

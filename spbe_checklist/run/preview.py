@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Facts, FileEntry, Health, Notice
@@ -21,16 +22,14 @@ _LONGEST = 160
 _PAGES = 30
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewLine:
+class PreviewLine(Struct, frozen=True):
     """A line of a document and the page it stands on."""
 
     page: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewFile:
+class PreviewFile(Struct, frozen=True):
     """The task of a worker: the telling lines of a file; they come back as notices and are kept nowhere."""
 
     words: tuple[str, ...]

@@ -9,9 +9,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.facts.facts import Facts, Health, TextState
@@ -42,8 +43,7 @@ class CopyState(StrEnum):
     FAILED = "gagal"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchableCopy:
+class SearchableCopy(Struct, frozen=True):
     """What became of one scanned PDF."""
 
     path: str

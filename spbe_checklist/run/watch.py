@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from spbe_checklist.errors import InputError
 from spbe_checklist.reading.remote.address import DriveAddress, drive_address
@@ -41,8 +42,7 @@ State = Mapping[str, tuple[int, int]]
 """Size and time of change (or version) of every document and settings file, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a folder is watched."""
 
     events: bool

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
@@ -52,8 +53,7 @@ _SPELLED = re.compile(
 _REPAIR = str.maketrans("OoIl|", "00111")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date and where it stands in the text."""
 
     value: date

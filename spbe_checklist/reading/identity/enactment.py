@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from spbe_checklist.language import date as date_in_words
 from spbe_checklist.reading.identity.dates import find_dates, first_date
@@ -43,8 +44,7 @@ _DRAFT_TITLE = re.compile(r"\A(?:DRAFT|DRAF|RANCANGAN|RAPER(?:DA|BUP|WALI|WALKOT
 _DRAFT_HEAD_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Enactment:
+class Enactment(Struct, frozen=True):
     """What the closing part and the marks of a document say."""
 
     dated: date | None = None
@@ -53,8 +53,7 @@ class Enactment:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     verb: str
     place: str | None
     dated: date | None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.layout import TextRow, height, text_height
@@ -70,8 +71,7 @@ _LEAST = 2.0
 """Score from which a block is taken for the title."""
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """Lines of one size that stand close below one another."""
 
     lines: list[TextLine] = field(default_factory=list)

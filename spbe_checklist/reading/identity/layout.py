@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Reading, TextLine
@@ -23,8 +23,7 @@ _SAME_ROW = 0.5
 """Share of the lower height within which the middles of two cells stand in one row."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """What stands side by side, from left to right."""
 
     cells: tuple[TextLine, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import TextLine
 from spbe_checklist.reading.identity.dates import FoundDate, find_dates
@@ -93,8 +94,7 @@ _MEANINGLESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What the head of an everyday paper says."""
 
     title: str | None = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 MAX_TITLE = 400
 _MAX_TITLE_LINES = 14
@@ -47,8 +48,7 @@ _CONNECTS = re.compile(r"\b(?:DAN|SERTA|ATAS|DALAM|PADA|DI|UNTUK|OLEH|TENTANG|DE
 _REGION_LINE = re.compile(r"\b(?:BUPATI|WALI ?KOTA|GUBERNUR|PEMERINTAH (?:KABUPATEN|KOTA|PROVINSI|DAERAH)|PROVINSI)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The head of a regulation as found; empty strings where a part is missing."""
 
     kind: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _PAGES = 12
 """Pages looked at: what is a form is one from the start."""
@@ -43,8 +44,7 @@ _TEMPLATE_HEAD = re.compile(
 _HEAD_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unfilled:
+class Unfilled(Struct, frozen=True):
     """What is left to fill in."""
 
     form: bool = False

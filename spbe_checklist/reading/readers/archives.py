@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
 from spbe_checklist.reading import sniff
@@ -18,16 +19,14 @@ MAX_MEMBERS = 2_000
 """Documents taken from one archive, nested ones included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Why a member cannot be read."""
 
     health: Health
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A document inside an archive. ``name`` may hold anything, also ``../``: it is shown, never used as a path."""
 
     name: str

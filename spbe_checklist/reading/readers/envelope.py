@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from spbe_checklist.reading.readers.container import Container, ContainerError
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
@@ -16,8 +17,7 @@ _OCTETS, _OCTETS_IN_PARTS, _EXPLICIT = 0x04, 0x24, 0xA0
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(Struct, frozen=True):
     """What was inside, under the name it has without its wrapping."""
 
     source: BinarySource

@@ -7,9 +7,10 @@ has a format and a pattern such as "Pasal %1"; lists with the same abstract defi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 _MOST_LEVELS = 9
 _HIGHEST = 3999
@@ -21,8 +22,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     format: str = "decimal"
     pattern: str = ""
     start: int = 1
@@ -30,15 +30,13 @@ class _Level:
     """Begins anew after this level (counted from 1) or a higher one; 0 never, None after any higher one."""
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     abstract: str
     starts: dict[int, int] = field(default_factory=dict)
     """Levels that begin anew in this list."""
 
 
-@dataclass(slots=True)
-class ListNumbering:
+class ListNumbering(Struct):
     """The lists of a document, and how far each has counted."""
 
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)

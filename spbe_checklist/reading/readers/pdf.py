@@ -9,9 +9,10 @@ import ctypes
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from spbe_checklist.facts.facts import Health, Notice, Reading, TextLine, TextState
 from spbe_checklist.reading.readers.clean import clean_text
@@ -51,8 +52,7 @@ _XFA = frozenset({2, 3})
 """FORMTYPE_XFA_FULL and FORMTYPE_XFA_FOREGROUND of PDFium."""
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """What one page gave."""
 
     text: str = ""
@@ -81,8 +81,7 @@ class _Page:
         return self.chars < NO_CHARS and (coverage >= PICTURE_COVERAGE or self.paths >= CURVES)
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """The pages read so far."""
 
     pages: list[_Page] = field(default_factory=list)

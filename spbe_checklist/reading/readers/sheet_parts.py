@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from spbe_checklist.facts.facts import PictureInside
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
@@ -21,8 +22,7 @@ _OVERLAP = 200
 _MAX_CELL = 5_000
 
 
-@dataclass(slots=True)
-class Beside:
+class Beside(Struct):
     """What lies on the sheets beside the cells."""
 
     texts: dict[str, str] = field(default_factory=dict)

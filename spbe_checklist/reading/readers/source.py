@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec import Struct
+
 from spbe_checklist.facts.facts import Health, Notice, Reading
 from spbe_checklist.facts.privacy import mask_private
 
@@ -59,8 +61,7 @@ class BinarySource:
             return stream.read(limit)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLimits:
+class ReadLimits(Struct, frozen=True):
     """How much of one document is read. Every limit that is reached shows in the Reading."""
 
     max_bytes: int = 200 * MEGABYTE

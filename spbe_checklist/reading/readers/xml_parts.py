@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import Health, Notice, PictureInside, Reading, TextState
 from spbe_checklist.reading import sniff
@@ -63,8 +64,7 @@ def part_texts(container: Container, names: list[str], extract: Extract) -> tupl
     return texts, failed
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What a part refers to: the last word of the relation's type, and the part."""
 
     kind: str

@@ -10,9 +10,10 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import UsageError
@@ -31,8 +32,7 @@ _VERSION_KEYS = (
 """What the listings of the several protocols say about the state of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An entry of a folder on a drive."""
 
     name: str

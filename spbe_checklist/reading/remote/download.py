@@ -10,9 +10,9 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import FileEntry, Health
@@ -33,8 +33,7 @@ _LONGEST_SILENCES = 10
 """A transfer may take this many times the silence limit, and the time its size needs at the slowest speed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A file that was asked for."""
 
     entry: FileEntry

@@ -11,8 +11,9 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from spbe_checklist.files import os_reason
 
@@ -43,8 +44,7 @@ class Fault(Enum):
 _PASSING = frozenset({Fault.CONNECTION, Fault.SERVER, Fault.OTHER})
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """One failed attempt."""
 
     kind: Fault

@@ -7,8 +7,9 @@ Where the drive itself cannot be listed there is nothing to check, which is an I
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from spbe_checklist.errors import InputError
 from spbe_checklist.facts.facts import FileEntry, Health, Ignored, Notice
@@ -45,8 +46,7 @@ _LOGINS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DriveListing:
+class DriveListing(Struct, frozen=True):
     """What lies on a drive."""
 
     scanned: ScanResult

@@ -14,10 +14,11 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
 
 from spbe_checklist.errors import SpbeError
 from spbe_checklist.reading.remote.connections import Drive
@@ -31,8 +32,7 @@ _GIVE_UP = 12
 """Errands in a row that found no connection at all before the rest is not tried any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long to wait and how often to try."""
 
     silence: float = 30.0
@@ -63,8 +63,7 @@ Work = Callable[[Drive, Callable[[], None]], Any]
 """Does something on a drive and calls the second argument whenever something has arrived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """An errand that is over."""
 
     key: Hashable
@@ -73,15 +72,13 @@ class Done:
     attempts: int = 1
 
 
-@dataclass(slots=True)
-class _Errand:
+class _Errand(Struct):
     key: Hashable
     work: Work
     tried: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(Struct, frozen=True):
     """What a thread says when it has done an errand."""
 
     errand: _Errand
@@ -91,8 +88,7 @@ class _News:
     error: BaseException | None
 
 
-@dataclass(slots=True)
-class _Thread:
+class _Thread(Struct):
     """A thread and what it is at."""
 
     errand: _Errand | None = None

@@ -9,9 +9,10 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from spbe_checklist.errors import SpbeError
 from spbe_checklist.reading.workers.pool import TICK, Outcome, PoolLimits, WorkerPool, lost_outcome
@@ -94,8 +95,7 @@ def _result(future: Future[list[Outcome]]) -> list[Outcome] | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class PackedTask:
+class PackedTask(Struct, frozen=True):
     """A task that is packed once for all batches, and unpacked only in the process that does it."""
 
     data: bytes

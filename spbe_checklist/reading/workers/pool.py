@@ -20,7 +20,6 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 from pathlib import Path
@@ -28,6 +27,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self, cast
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts, Health, TextState
@@ -76,8 +76,7 @@ class Ending(Enum):
     """The program, not the document, is at fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class PoolLimits:
+class PoolLimits(Struct, frozen=True):
     """Limits of one document, and how long a worker lives."""
 
     seconds: float = 20
@@ -88,8 +87,7 @@ class PoolLimits:
     """Documents after which a worker is replaced, against slow leaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a job. ``facts`` has at least one entry for the file itself unless ``same`` is set."""
 
     job: Job
@@ -111,8 +109,7 @@ class Inspectors(Protocol):
         """One outcome per job, as they are done."""
 
 
-@dataclass(slots=True)
-class _Course:
+class _Course(Struct):
     """A job on its way: what is known of it so far."""
 
     job: Job

@@ -14,8 +14,9 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from typing import Any, BinaryIO
+
+from msgspec import Struct
 
 from spbe_checklist.facts.facts import Facts
 from spbe_checklist.reading.workers.protocol import (
@@ -48,8 +49,7 @@ _REFUSED = frozenset(
 _PROGRAM_EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """What a worker is told when it starts."""
 
     task: Task

@@ -17,11 +17,11 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from spbe_checklist.cache_place import KEPT_SECONDS, default_cache_dir
@@ -86,8 +86,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
+class CacheInfo(Struct, frozen=True):
     """What lies in the cache."""
 
     file: Path

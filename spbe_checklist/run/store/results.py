@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from spbe_checklist.cache_place import keep
 from spbe_checklist.facts.json_form import from_json, to_json
@@ -26,8 +27,7 @@ _LONGEST = 128 * 1024 * 1024
 """Bytes of a line that is read back; a batch takes a million, the indicators two."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptResult:
+class KeptResult(Struct, frozen=True):
     """Where the Result of one folder with one set of options is kept, and for which state of everything it holds."""
 
     file: Path
