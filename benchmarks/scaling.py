@@ -95,19 +95,23 @@ def report(folder: Path) -> Iterator[str]:
     files = len(recorded)
     reading, judging = (1000 * sum(getattr(one, part) for one in recorded.values()) / files for part in _PARTS)
     yield f"# {files} files: a worker needs {reading:.1f} ms to read one and {judging:.1f} ms to judge it"
-    for judge in (False, True):
-        place = "workers" if judge else "parent"
-        first = 0.0
-        for workers in WORKERS:
-            inspect._inspectors = _always(StandIns(recorded, workers, judge))  # type: ignore[assignment]
-            clock, processor = time.perf_counter(), time.process_time()
-            check_folder(CheckOptions(folder=folder, year=_YEAR, ocr="never", cache=False))
-            seconds, here = time.perf_counter() - clock, time.process_time() - processor
-            first = first or seconds
-            yield (
-                f"judged in the {place:8}{workers:3} workers{files / seconds:8.1f} files/s{first / seconds:6.1f} x"
-                f"   parent {1000 * here / files:5.1f} ms a file"
-            )
+    real = inspect._inspectors
+    try:
+        for judge in (False, True):
+            place = "workers" if judge else "parent"
+            first = 0.0
+            for workers in WORKERS:
+                inspect._inspectors = _always(StandIns(recorded, workers, judge))  # type: ignore[assignment]
+                clock, processor = time.perf_counter(), time.process_time()
+                check_folder(CheckOptions(folder=folder, year=_YEAR, ocr="never", cache=False))
+                seconds, here = time.perf_counter() - clock, time.process_time() - processor
+                first = first or seconds
+                yield (
+                    f"judged in the {place:8}{workers:3} workers{files / seconds:8.1f} files/s{first / seconds:6.1f} x"
+                    f"   parent {1000 * here / files:5.1f} ms a file"
+                )
+    finally:  # what is measured next has real workers again
+        inspect._inspectors = real
 
 
 _PARTS = ("reading", "judging")
