@@ -94,3 +94,8 @@ def test_a_key_is_never_empty(word: str) -> None:
 def test_a_law_is_no_invitation(text: str) -> None:
     assert "undangan" not in words(text)
     assert phrase("undangan") not in phrase(f"Peraturan {text} yang berlaku")
+
+
+@pytest.mark.parametrize("word", ["27001an", "perban2an", "pp95"])
+def test_a_word_with_digits_has_no_endings_and_prefixes(word: str) -> None:
+    assert key(word) == word

@@ -534,6 +534,12 @@ def test_a_spread_lies_between_its_ends(values: list[Decimal]) -> None:
     assert abs(Decimal(found.mean) - sum(values) / len(values)) <= Decimal("0.005")
 
 
+def test_the_median_of_an_even_number_lies_in_the_middle_of_two() -> None:
+    found = spread(["1.00", "4.80", "2.00", "3.00"])
+    assert found is not None
+    assert (found.median, found.mean) == ("2.50", "2.70")
+
+
 def test_a_comparison_is_the_same_every_time() -> None:
     results = [make_result(), make_result(target=2)]
     assert dump(compared(*results)) == dump(compared(*results))
