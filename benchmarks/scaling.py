@@ -24,7 +24,7 @@ from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.facts.facts import Facts
 from spbe_checklist.reading.inspect_one import FileSettings, inspect_file
 from spbe_checklist.reading.scan import scan
-from spbe_checklist.reading.workers.pool import Outcome
+from spbe_checklist.reading.workers.outcome import Outcome
 from spbe_checklist.reading.workers.protocol import Job
 from spbe_checklist.recognition.matcher import Matcher
 from spbe_checklist.recognition.numbering import numbering_of

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from spbe_checklist.catalogue import compiled
 from spbe_checklist.catalogue.shipped import editions
-from spbe_checklist.reading.workers.pool import PoolLimits, WorkerPool
+from spbe_checklist.reading.workers.outcome import PoolLimits
+from spbe_checklist.reading.workers.pool import WorkerPool
 from spbe_checklist.reading.workers.protocol import Task
 from spbe_checklist.run import inspect
 

@@ -25,7 +25,8 @@ from spbe_checklist.reading.ocr_engines import INSTALL_HINT, Engine, find_engine
 from spbe_checklist.reading.program_code import inspector_key
 from spbe_checklist.reading.readers.source import MEGABYTE, ReadLimits
 from spbe_checklist.reading.workers.batches import ExecutorInspectors
-from spbe_checklist.reading.workers.pool import Ending, Inspectors, Outcome, PoolLimits, WorkerPool
+from spbe_checklist.reading.workers.outcome import Ending, Inspectors, Outcome, PoolLimits
+from spbe_checklist.reading.workers.pool import WorkerPool
 from spbe_checklist.reading.workers.protocol import Job, Task
 from spbe_checklist.run.copies import Copies
 from spbe_checklist.run.digest import Digest, Made, MakeThere

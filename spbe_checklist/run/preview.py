@@ -14,7 +14,8 @@ from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.scan import find_shown
-from spbe_checklist.reading.workers.pool import PoolLimits, WorkerPool
+from spbe_checklist.reading.workers.outcome import PoolLimits
+from spbe_checklist.reading.workers.pool import WorkerPool
 from spbe_checklist.reading.workers.protocol import Job, Tell
 from spbe_checklist.settings.models import Workspace
 

@@ -14,7 +14,7 @@ from test_pool import alive, job, wait_until
 
 from spbe_checklist.facts.facts import Health
 from spbe_checklist.reading.workers.batches import ExecutorInspectors, end_kept_workers, inspect_batch
-from spbe_checklist.reading.workers.pool import Ending, PoolLimits
+from spbe_checklist.reading.workers.outcome import Ending, PoolLimits
 
 
 def test_any_executor_will_do() -> None:

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from tasks import SHA, Act, CannotStart
 
 from spbe_checklist.facts.facts import FileEntry, Health
-from spbe_checklist.reading.workers.pool import Ending, Outcome, PoolLimits, WorkerPool
+from spbe_checklist.reading.workers.outcome import Ending, Outcome, PoolLimits
+from spbe_checklist.reading.workers.pool import WorkerPool
 from spbe_checklist.reading.workers.protocol import Job
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and process groups")
@@ -215,7 +216,8 @@ def test_a_run_that_is_ended_leaves_no_process(tmp_path: Path, number: signal.Si
         "from tasks import Act\n"
         "from spbe_checklist.reading.workers.protocol import Job\n"
         "from spbe_checklist.facts.facts import FileEntry\n"
-        "from spbe_checklist.reading.workers.pool import PoolLimits, WorkerPool\n"
+        "from spbe_checklist.reading.workers.outcome import PoolLimits\n"
+        "from spbe_checklist.reading.workers.pool import WorkerPool\n"
         f"with WorkerPool(Act({str(tmp_path)!r}), 2, PoolLimits(seconds=60), ['/bin/sleep']) as pool:\n"
         "    try:\n"
         "        list(pool.run([Job(FileEntry('note_pid', 1, 1), 'x')]))\n"

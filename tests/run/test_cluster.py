@@ -22,7 +22,7 @@ from spbe_checklist.facts.facts import FileEntry, Health
 from spbe_checklist.reading.workers import dask as cluster_module
 from spbe_checklist.reading.workers.batches import ExecutorInspectors
 from spbe_checklist.reading.workers.dask import Cluster, ClusterLostError, connect
-from spbe_checklist.reading.workers.pool import Ending, Outcome, PoolLimits
+from spbe_checklist.reading.workers.outcome import Ending, Outcome, PoolLimits
 from spbe_checklist.reading.workers.protocol import Job
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.fleet import check_on_worker

@@ -15,7 +15,9 @@ from itertools import islice
 from msgspec import Struct
 
 from spbe_checklist.errors import SpbeError
-from spbe_checklist.reading.workers.pool import TICK, Outcome, PoolLimits, WorkerPool, lost_outcome
+from spbe_checklist.reading.workers.course import lost_outcome
+from spbe_checklist.reading.workers.outcome import Outcome, PoolLimits
+from spbe_checklist.reading.workers.pool import TICK, WorkerPool
 from spbe_checklist.reading.workers.protocol import Job, Task, Tell
 
 _TRIES_ALONE = 2
