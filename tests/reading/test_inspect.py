@@ -81,7 +81,7 @@ def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **options: object) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr(pool, "_Worker", refuse)
+    monkeypatch.setattr(pool, "Worker", refuse)
 
 
 def settings(**options: object) -> InspectionSettings:
