@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +30,7 @@ from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLi
 from spbe_checklist.reading.scan import storable_time
 from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of, sniff
 from spbe_checklist.reading.workers.protocol import Job, Tell
+from spbe_checklist.text.words import keys
 
 if TYPE_CHECKING:
     from spbe_checklist.text.lexicon import Lexicon
@@ -131,6 +133,7 @@ class InspectFile(Struct, frozen=True):
             self._recognise(source, reading, name, tell, threads)
         pages = reading.pages
         identity = self._identity(reading, name) if pages else Identity()
+        keyed = cache(keys)  # most pages are asked for their words three times
         facts = Facts(
             path=suffix,
             size=size,
@@ -144,11 +147,11 @@ class InspectFile(Struct, frozen=True):
             identity=identity,
             signed=reading.signed or (reading.text is TextState.OCR and mentions_electronic_signature(pages)),
             meta_title=reading.meta.get("title"),
-            segments=self.lexicon.segments(pages, regulation=None) if pages else (),
+            segments=self.lexicon.segments(pages, keyed) if pages else (),
             by_ocr=by_ocr,
-            likeness=self.lexicon.near(pages),
+            likeness=self.lexicon.near(pages, keyed),
             words=sum(len(page.split()) for page in pages),
-            fingerprint=fingerprint(pages),
+            fingerprint=fingerprint(map(keyed, pages)),
             notices=(
                 *reading.notices,
                 *_left_open(identity),

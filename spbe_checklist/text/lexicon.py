@@ -14,9 +14,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.facts.facts import Segment, Zone
@@ -103,23 +104,32 @@ class Lexicon:
     def find(self, haystack: str) -> Counter[str]:
         """Cues in a phrase made by ``words.phrase``, with how often each occurs."""
         spans = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
-        times = Counter(index for index, _, _ in spans)
+        times = Counter(map(itemgetter(0), spans))
         masked = {subject for index in self._masking.keys() & times.keys() for subject in self._masking[index]}
         counts: Counter[str] = Counter()
         touched = set()
         for index, number in times.items():
-            cues = self.phrases[index][1]
-            if masked and any(cue.rpartition(":")[0] in masked for cue in cues):
+            if masked and any(cue.rpartition(":")[0] in masked for cue in self.phrases[index][1]):
                 touched.add(index)
                 continue
-            for cue in cues:
-                if cue[0] == "s" and cue[-1] in (WEAK, FIELD):
-                    counts[cue[:-1] + DIFFERENT] += 1
-                if not _of_field(cue):
-                    counts[cue] += number
+            for cue, as_often in self._counted[index]:
+                counts[cue] = counts.get(cue, 0) + (number if as_often else 1)
         if touched:
             counts.update(_unmasked([(self.phrases[index][1], *at) for index, *at in spans if index in touched]))
         return counts
+
+    @cached_property
+    def _counted(self) -> list[list[tuple[str, bool]]]:
+        """By phrase: what it counts for, and whether as often as it occurs, or once as one of different phrases."""
+        table: list[list[tuple[str, bool]]] = []
+        for _, cues in self.phrases:
+            table.append([])
+            for cue in cues:
+                if cue[0] == "s" and cue[-1] in (WEAK, FIELD):
+                    table[-1].append((cue[:-1] + DIFFERENT, False))
+                if not _of_field(cue):
+                    table[-1].append((cue, True))
+        return table
 
     @cached_property
     def _masking(self) -> dict[int, tuple[str, ...]]:
@@ -173,21 +183,23 @@ class Lexicon:
 
         return AhoCorasick([text for text, _ in self._raw])
 
-    def segments(self, pages: Sequence[str], *, regulation: bool | None = None) -> tuple[Segment, ...]:
+    def segments(self, pages: Sequence[str], keyed: Callable[[str], list[str]] = keys) -> tuple[Segment, ...]:
         """The places of a document where cues stand.
 
-        ``regulation`` says whether the text is cut into articles; None lets the text decide. Headings of chapters and
-        sections count for every article below them, because that is where a regulation names its subject.
+        Headings of chapters and sections count for every article below them, because that is where a regulation names
+        its subject. ``keyed`` is ``keys``, or remembers what that gave for a page.
         """
         found: list[Segment] = []
-        for stretch in stretches(pages, regulation=regulation):
-            haystack = phrase(without_claims(stretch.text))
+        for stretch in stretches(pages):
+            haystack = f" {' '.join(keyed(without_claims(stretch.text)))} "
             cues = self.find(haystack)
             if stretch.heading:
                 for cue in self.find(phrase(stretch.heading)):
                     cues[cue] += HEADING
-            kept = {cue: count for cue, count in cues.items() if _belongs(cue, stretch.zone)}
-            if stretch.zone is Zone.HEAD:
+            # Name cues are for names, title cues are ranked apart, context cues tell only in the head.
+            head = stretch.zone is Zone.HEAD
+            kept = {cue: count for cue, count in cues.items() if cue[0] != "k" and (head or cue[0] != "x")}
+            if head:
                 kept.update(self._title_ranks(haystack))
             if kept or stretch.article:
                 found.append(Segment(stretch.zone, stretch.page, kept, stretch.article))
@@ -195,9 +207,9 @@ class Lexicon:
                 break
         return tuple(found)
 
-    def near(self, pages: Sequence[str]) -> dict[str, int]:
+    def near(self, pages: Sequence[str], keyed: Callable[[str], list[str]] = keys) -> dict[str, int]:
         """How near the head ("h12") and the whole text ("w12") are to what the catalogue says of an indicator."""
-        whole = [word for page in pages for word in keys(page)]
+        whole = [word for page in pages for word in keyed(page)]
         head = keys(pages[0][:HEAD_CHARACTERS]) if pages else []
         parts = (("h", self.likeness.of(head)), ("w", self.likeness.of(whole)))
         return {f"{part}{no}": value for part, found in parts for no, value in per_mille(found).items()}
@@ -301,13 +313,6 @@ def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
 def _of_field(cue: str) -> bool:
     """Whether a cue is a word of a subject's field, which counts only together with others."""
     return cue[0] == "s" and cue[-1] == FIELD
-
-
-def _belongs(cue: str, zone: Zone) -> bool:
-    """Name cues are for names, title cues are ranked apart, context cues tell only in the head."""
-    if cue.startswith("k:"):
-        return False
-    return zone is Zone.HEAD or not cue.startswith("x:")
 
 
 def compile_lexicon(catalogue: Catalogue, workspace: Workspace | None = None) -> Lexicon:

@@ -47,17 +47,21 @@ def common_words(text: str) -> int:
 
 def makes_sense(text: str) -> bool:
     """False for a text layer that is none: characters that stand for nothing, or letters in no order of any word."""
+    words = _WORD.findall(text.lower())
+    letters = sum(map(len, words))
+    common = not COMMON.isdisjoint(words)  # as on nearly every page; counting characters and pairs takes far longer
+    if common and letters * 10 >= len(text) and _NO_LETTER.search(text) is None:
+        return True
     solid = "".join(text.split())
     if len(solid) >= _LEAST_PAIRS and len(_NO_LETTER.findall(solid)) > _ODD * len(solid):
         return False
-    letters = sum(map(str.isalpha, solid))
-    if len(solid) >= _LEAST_PAIRS and letters * 10 < len(solid) and len(_SIGN.findall(solid)) > _SIGNS * len(solid):
+    alphabetic = sum(map(str.isalpha, solid))
+    if len(solid) >= _LEAST_PAIRS and alphabetic * 10 < len(solid) and len(_SIGN.findall(solid)) > _SIGNS * len(solid):
         return False
-    words = _WORD.findall(text.lower())
     pairs = sum(len(word) - 1 for word in words)
-    if pairs < _LEAST_PAIRS or 2 * sum(map(len, words)) < letters:
+    if pairs < _LEAST_PAIRS or 2 * letters < alphabetic:
         return True
-    if not COMMON.isdisjoint(words):  # as on nearly every page; counting pairs takes far longer
+    if common:
         return True
     return sum(word[at : at + 2] in _PAIRS for word in words for at in range(len(word) - 1)) >= _ORDINARY * pairs
 
@@ -65,4 +69,7 @@ def makes_sense(text: str) -> bool:
 def letters_apart(line: str) -> bool:
     """Whether the words of a line are written with a blank between all letters."""
     tokens = line.split()
-    return len(tokens) >= 4 and sum(len(token) == 1 and token.isalnum() for token in tokens) >= 0.8 * len(tokens)
+    least = 0.8 * len(tokens)
+    if len(tokens) < 4 or list(map(len, tokens)).count(1) < least:
+        return False
+    return sum(len(token) == 1 and token.isalnum() for token in tokens) >= least

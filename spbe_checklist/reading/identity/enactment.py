@@ -63,7 +63,11 @@ class _Clause(Struct, frozen=True):
 
 def mentions_electronic_signature(pages: Sequence[str]) -> bool:
     """Whether the document says that it itself was signed electronically, as BSrE signatures print."""
-    return any("elektronik" in page.lower() and _ELECTRONIC.search(page) for page in pages)
+    return _says_signed(pages, [page.lower() for page in pages])
+
+
+def _says_signed(pages: Sequence[str], lowered: Sequence[str]) -> bool:
+    return any("elektronik" in low and _ELECTRONIC.search(page) for page, low in zip(pages, lowered, strict=True))
 
 
 def read_enactment(
@@ -74,10 +78,11 @@ def read_enactment(
     ``lines`` are the head lines, ``lenient`` is set for text from OCR, where an empty number or date may simply be
     handwriting that was not read.
     """
-    clauses = _clauses(pages)
+    lowered = [page.lower() for page in pages]
+    clauses = _clauses(pages, lowered)
     enacted = next((clause for clause in clauses if clause.verb != "diundangkan"), None)
     drafts, gaps = _draft_marks(lines, heading, enacted, lenient=lenient)
-    finals, weak = _final_marks(pages, clauses, signed=signed)
+    finals, weak = _final_marks(pages, clauses, signed=signed or _says_signed(pages, lowered))
     draft: bool | None
     if drafts:
         draft = None if finals else True
@@ -95,12 +100,11 @@ def read_enactment(
     )
 
 
-def _clauses(pages: Sequence[str]) -> list[_Clause]:
+def _clauses(pages: Sequence[str], lowered: Sequence[str]) -> list[_Clause]:
     """Every "Ditetapkan di ..." and the like; a dated one before an open one of the same verb."""
     found: list[_Clause] = []
-    for page in pages:
-        lowered = page.lower()
-        if not any(verb in lowered for verb in _VERBS):
+    for page, low in zip(pages, lowered, strict=True):
+        if not any(verb in low for verb in _VERBS):
             continue
         for match in _CLAUSE.finditer(page):
             clause = _clause(match)
@@ -166,7 +170,7 @@ def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bo
     if published is not None:
         book = f"{published.group('book')} {published.group('of')}".title()
         marks.append(f"tercatat dalam {book} nomor {published.group('number')}")
-    if signed or mentions_electronic_signature(pages):
+    if signed:
         marks.append("tanda tangan elektronik")
     if any(_TTD.search(page) for page in pages[-40:]) or any(_TTD.search(page) for page in pages[:3]):
         weak.append("ttd")

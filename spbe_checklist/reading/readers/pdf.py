@@ -9,8 +9,7 @@ import ctypes
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -24,6 +23,7 @@ from spbe_checklist.reading.readers.pdf_lines import (
     wants_lines,
 )
 from spbe_checklist.reading.readers.pdf_parts import attached_names, closed_up, written_on
+from spbe_checklist.reading.readers.pdf_pictures import coverage
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice, unreadable
 from spbe_checklist.text.sense import letters_apart, makes_sense
 
@@ -42,10 +42,7 @@ NO_CHARS = 10
 """Fewer characters than this are a page number at most."""
 PICTURE_COVERAGE = 0.2
 CURVES = 30
-_GRID = 24
 _MAX_PAGE_CHARS = 200_000
-_MAX_OBJECTS = 3_000
-_MAX_FORM_DEPTH = 3
 _MAX_OUTLINE = 200
 _MAX_LISTED_SCANS = 400
 _XFA = frozenset({2, 3})
@@ -177,8 +174,12 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadLimits) -> Reading:
 def _pages(document: pypdfium2.PdfDocument, wanted: int, limits: ReadLimits) -> _Pages:
     """Text of the first pages; pictures are measured on the sampled pages and wherever there is hardly any text."""
     taken = _Pages()
+    first, plain = min(limits.first_pages, wanted), 0
     for index in range(wanted):
-        page = _page(document, index, sampled=index < limits.first_pages, lined=wants_lines(index, taken.chars))
+        # That half of the first pages is no text over a picture is settled before all of them are measured.
+        sampled = index < first and plain * 2 < first
+        page = _page(document, index, sampled=sampled, lined=wants_lines(index, taken.chars))
+        plain += page.coverage is not None and page.coverage < OCR_LAYER_COVERAGE
         room = limits.max_chars - taken.chars
         if len(page.text) > room:
             page.text = page.text[:room]
@@ -221,7 +222,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: 
         result.chars = len("".join(result.text.split()))
         result.drawn = result.chars > 0 or result.senseless
         if sampled or result.chars < SCAN_CHARS:
-            result.coverage, objects, result.paths = _coverage(page)
+            result.coverage, objects, result.paths = coverage(page)
             result.drawn = result.drawn or objects > 0
     except (pdfium.PdfiumError, UnicodeError, ValueError, ctypes.ArgumentError):
         result.failed = True
@@ -231,65 +232,6 @@ def _page(document: pypdfium2.PdfDocument, index: int, *, sampled: bool, lined: 
         if page is not None:
             page.close()
     return result
-
-
-_Box = tuple[float, float, float, float]
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-def _coverage(page: pypdfium2.PdfPage) -> tuple[float, int, int]:
-    """Share of the page under pictures, number of things drawn, number of lines and curves among them.
-
-    Counted on a coarse grid, so that the strips of a scanner add up and overlaps do not.
-    """
-    left, bottom, right, top = page.get_bbox()
-    width, height = right - left, top - bottom
-    if width <= 0 or height <= 0:
-        return 0.0, 0, 0
-    found: list[_Box] = []
-    drawn, paths = _pictures(page.raw, None, (), found)
-    centres = [(number + 0.5) / _GRID for number in range(_GRID)]
-    covered: set[tuple[float, float]] = set()
-    for x0, y0, x1, y1 in found:
-        columns = [x for x in centres if (x0 - left) / width <= x <= (x1 - left) / width]
-        rows = [y for y in centres if (y0 - bottom) / height <= y <= (y1 - bottom) / height]
-        covered.update(product(columns, rows))
-    return len(covered) / _GRID**2, drawn, paths
-
-
-def _pictures(page: Any, form: Any, matrices: tuple[_Matrix, ...], found: list[_Box]) -> tuple[int, int]:
-    """Collect the boxes of pictures in page space, also inside forms; returns how many objects and paths there are."""
-    import pypdfium2.raw as pdfium_c
-
-    count = int(pdfium_c.FPDFFormObj_CountObjects(form) if form else pdfium_c.FPDFPage_CountObjects(page))
-    edges = [ctypes.c_float() for _ in range(4)]
-    paths = 0
-    for number in range(min(count, _MAX_OBJECTS)):
-        item = pdfium_c.FPDFFormObj_GetObject(form, number) if form else pdfium_c.FPDFPage_GetObject(page, number)
-        if not item:
-            continue
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            if pdfium_c.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges)):
-                x0, y0, x1, y1 = (edge.value for edge in edges)
-                found.append(_moved((x0, y0, x1, y1), matrices))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(matrices) < _MAX_FORM_DEPTH:
-            raw = pdfium_c.FS_MATRIX()
-            if pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(raw)):
-                inner = (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
-                paths += _pictures(page, item, (inner, *matrices), found)[1]
-        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            paths += 1
-    return max(count, 0), paths
-
-
-def _moved(box: _Box, matrices: tuple[_Matrix, ...]) -> _Box:
-    """A box carried through the matrices of its forms, innermost first."""
-    for a, b, c, d, e, f in matrices:
-        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
-    return box
 
 
 def _judge(pages: list[_Page], reading: Reading, limits: ReadLimits) -> None:

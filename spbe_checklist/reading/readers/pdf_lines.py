@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ def from_right_to_left(text_page: pypdfium2.PdfTextPage, text: str) -> str:
         ]
         return "".join(letter for glyph in reversed(glyphs) for letter in glyph)
 
-    return _FROM_RIGHT.sub(word, text)
+    return text if text.isascii() else _FROM_RIGHT.sub(word, text)
 
 
 def _place(letter: tuple[tuple[float, float] | None, str]) -> tuple[float, float] | None:
@@ -101,8 +101,9 @@ def wants_lines(number: int, chars: int) -> bool:
 def placed_lines(text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage, number: int, text: str) -> list[TextLine]:
     """The lines and cells of a page as PDFium orders them; ``text`` is the page's text as PDFium gave it."""
     lines: list[TextLine] = []
+    box_of = _boxes(text_page)
     for match in _LINE.finditer(text):
-        lines += [line for words, box in _cells(text_page, match) for line in placed(words, box, page, number)]
+        lines += [line for words, box in _cells(box_of, match) for line in placed(words, box, page, number)]
         if len(lines) >= _MOST_LINES:
             break
     return lines
@@ -130,14 +131,14 @@ def placed(text: str, box: Box, page: pypdfium2.PdfPage, number: int) -> list[Te
     ]
 
 
-def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tuple[str, Box]]:
+def _cells(box_of: Callable[[int], Box | None], line: re.Match[str]) -> Iterator[tuple[str, Box]]:
     """The cells of a line with their boxes."""
     start = line.start()
     words: list[str] = []
     around: Box | None = None
     for match in _WORD.finditer(line.group()):
-        first = _box(text_page, start + match.start())
-        last = _box(text_page, start + match.end() - 1) if match.end() - match.start() > 1 else first
+        first = box_of(start + match.start())
+        last = box_of(start + match.end() - 1) if match.end() - match.start() > 1 else first
         if first is None or last is None:
             words.append(match.group())
             continue
@@ -155,12 +156,21 @@ def _cells(text_page: pypdfium2.PdfTextPage, line: re.Match[str]) -> Iterator[tu
         yield clean_text(" ".join(words)), around
 
 
-def _box(text_page: pypdfium2.PdfTextPage, index: int) -> Box | None:
-    """Left, bottom, right, top of a letter with the whole height of its font."""
+def _boxes(text_page: pypdfium2.PdfTextPage) -> Callable[[int], Box | None]:
+    """What gives left, bottom, right, top of a letter with the whole height of its font."""
     import pypdfium2.raw as pdfium_c
 
-    found = pdfium_c.FS_RECTF()
-    place = pdfium_c.FPDFText_GetCharIndexFromTextIndex(text_page.raw, index)
-    if place < 0 or not pdfium_c.FPDFText_GetLooseCharBox(text_page.raw, place, ctypes.byref(found)):
-        return None
-    return found.left, found.bottom, found.right, found.top
+    raw, found = text_page.raw, pdfium_c.FS_RECTF()
+    place_of, measure, into = (
+        pdfium_c.FPDFText_GetCharIndexFromTextIndex,
+        pdfium_c.FPDFText_GetLooseCharBox,
+        ctypes.byref(found),
+    )
+
+    def box(index: int) -> Box | None:
+        place = place_of(raw, index)
+        if place < 0 or not measure(raw, place, into):
+            return None
+        return found.left, found.bottom, found.right, found.top
+
+    return box
