@@ -165,13 +165,10 @@ def _start_of(line: str, zone: Zone) -> tuple[Zone, str | None] | None:
             return Zone.PREAMBLE, None
         if _DECIDED.match(line):
             return Zone.ARTICLE, None
-    if zone is not Zone.PREAMBLE or _ARTICLE.match(line):
-        if match := _ARTICLE.match(line) or (_ARTICLE_WITH_TEXT.match(line) if zone is Zone.ARTICLE else None):
-            return Zone.ARTICLE, f"Pasal {match.group(1).replace(' ', '').upper()}"
-        if (zone is Zone.ARTICLE) and (match := _DICTUM.match(line)):
-            return Zone.ARTICLE, f"Diktum {match.group(1).upper()}"
-    if zone is Zone.ARTICLE and _CLOSING.match(line):
-        return Zone.BODY, None
-    if zone is Zone.ARTICLE and _ANNEX.match(line):
+    if match := _ARTICLE.match(line) or (_ARTICLE_WITH_TEXT.match(line) if zone is Zone.ARTICLE else None):
+        return Zone.ARTICLE, f"Pasal {match.group(1).replace(' ', '').upper()}"
+    if zone is Zone.ARTICLE and (match := _DICTUM.match(line)):
+        return Zone.ARTICLE, f"Diktum {match.group(1).upper()}"
+    if zone is Zone.ARTICLE and (_CLOSING.match(line) or _ANNEX.match(line)):
         return Zone.BODY, None
     return None

@@ -29,6 +29,7 @@ Pengelola : {DOTS}
 Tanggal Mulai : {DOTS}
 """
 CONTENTS = "\n".join(f"{number}. Bagian tentang hal lain {DOTS} {number}" for number in range(1, 20))
+LABELS = "\nNama :\nJabatan :\nAlamat :\nTanggal :\nTempat :\nisi"
 FILLED = FORM.replace(DOTS, "Budi, Kotabaru")
 
 
@@ -45,8 +46,9 @@ def test_dotted_lines_make_a_form() -> None:
         CONTENTS,
         "Tanda tangan (" + DOTS + ")",
         "kata biasa di dalam sebuah kalimat panjang " * 80 + (DOTS + " ") * 6,
+        "kata biasa di dalam sebuah kalimat panjang " * 80 + LABELS,
     ],
-    ids=["filled", "contents", "one-signature", "blanks-in-a-long-text"],
+    ids=["filled", "contents", "one-signature", "blanks-in-a-long-text", "labels-in-a-long-text"],
 )
 def test_what_is_no_form(text: str) -> None:
     identity = of(text)
@@ -66,7 +68,7 @@ def test_dots_on_a_scan_may_hold_handwriting() -> None:
             "SOP\nNOMOR : XXX/YYY\nDinas ${nama_dinas}\nTanggal dd-mm-yyyy",
             "penanda belum diganti: “XXX”, “${nama_dinas}”",
         ),
-        ("Nama :\nJabatan :\nAlamat :\nTanggal :\nTempat :\nisi", "4 isian masih kosong"),
+        (LABELS, "4 isian masih kosong"),
         ("Kolom 1 diisi nama\nKolom 2 diisi alamat\nKolom 3 diisi tanggal\nKolom 4 diisi tanda tangan", "petunjuk"),
     ],
 )

@@ -200,6 +200,27 @@ def test_the_order_of_drawing_does_not_matter(order: list[int]) -> None:
     assert identify(reading, "a.pdf").title == "LAPORAN PEMELIHARAAN JARINGAN INTRA"
 
 
+def page(*lines: tuple[float, float, float, float, str]) -> Identity:
+    """Identity of a page: per line its left, top, right and bottom edge (shares of the page) and its text."""
+    placed = [TextLine(words, 0, *edges) for *edges, words in lines]
+    return identify(Reading("pdf", text=TextState.ADA, pages=["teks"], lines=placed), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ((0.35, 0.125, 0.65, 0.145, "JARINGAN INTRA"), "LAPORAN AKHIR JARINGAN INTRA"),
+        ((0.30, 0.125, 0.90, 0.145, "JARINGAN INTRA KOTA"), "LAPORAN AKHIR JARINGAN INTRA KOTA"),
+        ((0.72, 0.125, 0.92, 0.145, "LEMBAR KERJA"), "LAPORAN AKHIR"),
+        ((0.20, 0.150, 0.80, 0.165, "Jaringan Intra Kota"), "LAPORAN AKHIR Jaringan Intra Kota"),
+        ((0.70, 0.150, 0.90, 0.165, "Jaringan Intra Kota"), "LAPORAN AKHIR"),
+    ],
+    ids=["centred", "left edges", "beside", "subtitle", "subtitle beside"],
+)
+def test_a_title_goes_on_in_what_stands_below_it(below: tuple[float, float, float, float, str], title: str) -> None:
+    assert page((0.3, 0.1, 0.7, 0.12, "LAPORAN AKHIR"), below).title == title
+
+
 def screen(*lines: tuple[float, float, float, str]) -> Identity:
     """Identity of a screenshot: per line its left edge, its top, its height (shares of the screen) and its text."""
     cells = [TextLine(words, 0, left, top, left + 0.012 * len(words), top + high) for left, top, high, words in lines]
@@ -212,6 +233,7 @@ MENU = [
     for number, word in enumerate(["Profil", "Berita", "Unduhan", "Kontak", "Login"])
 ]
 HEADING = (0.3, 0.2, 0.04, "Daftar Surat Masuk")
+LARGE_MENU = [(0.02 + 0.24 * number, 0.15, 0.06, f"{word} Kota") for number, (*_, word) in enumerate(MENU[:4])]
 FORM_FIELDS = [(0.1, 0.4 + 0.04 * number, 0.02, f"Isian nomor {number}") for number in range(8)]
 
 
@@ -228,9 +250,11 @@ def bar(address: str) -> tuple[float, float, float, str]:
         ([*MENU, (0.4, 0.3, 0.09, "SIARSIP")], "Aplikasi SIARSIP"),
         ([*MENU, (0.4, 0.3, 0.05, "Selamat Datang"), HEADING], "Daftar Surat Masuk"),
         ([*MENU, (0.5, 0.15, 0.06, "Senin, 4 Maret 2024"), HEADING], "Daftar Surat Masuk"),
+        ([*LARGE_MENU, HEADING], "Daftar Surat Masuk"),
+        ([*LARGE_MENU[:3], HEADING], "Profil Kota"),
         ([*MENU, HEADING, (0.3, 0.9, 0.02, "info@arsip.contohkota.go.id")], "Daftar Surat Masuk"),
     ],
-    ids=["home", "page", "heading", "application", "greeting", "date", "footer"],
+    ids=["home", "page", "heading", "application", "greeting", "date", "large menu", "no menu", "footer"],
 )  # fmt: skip
 def test_what_a_screenshot_calls_itself(lines: list[tuple[float, float, float, str]], title: str) -> None:
     assert screen(*lines, *FORM_FIELDS).title == title

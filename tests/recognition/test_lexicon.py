@@ -137,6 +137,11 @@ def test_glued_words_are_cut_only_when_every_piece_is_known(word: str, pieces: l
     assert cues().split_glued(word) == pieces
 
 
+def test_terms_are_found_within_a_glued_name_of_twelve_letters() -> None:
+    assert cues().find_glued(["bukumanualku"])["k:manual:n"]
+    assert not cues().find_glued(["bukumanualx"])
+
+
 def test_a_cut_word_is_completed_when_only_one_word_fits() -> None:
     assert cues().complete("arsitektu") == "arsitektur"
     assert cues().complete("peng") == "peng"

@@ -135,7 +135,7 @@ def _repaired_word(word: str) -> str:
     from rapidfuzz.distance import Levenshtein
 
     for keyword in _KEYWORDS:
-        if abs(len(keyword) - len(bare)) <= 1 and Levenshtein.distance(bare, keyword, score_cutoff=1) <= 1:
+        if Levenshtein.distance(bare, keyword, score_cutoff=1) <= 1:
             return word.replace(bare, keyword)
     return word
 
