@@ -1,7 +1,8 @@
 """Self-check of a catalogue: what loads can still be wrong.
 
-Weights must add up exactly, every level must be reachable, every cue must be used and unambiguous, and every item must
-pass its own examples in the real matcher. Findings are values: an empty list means that the catalogue may be used.
+References, ids and levels that dangle do not even load (``expand.py``). Beyond that weights must add up exactly, every
+level must be reachable, every cue must be used and unambiguous, and every item must pass its own examples in the real
+matcher. Findings are values: an empty list means that the catalogue may be used.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Example, Indicator, IndicatorLevel
+from spbe_checklist.catalogue.models import Alternative, Catalogue, Evidence, Example, Indicator
 
 Offers = Callable[[Catalogue, Example], Collection[str]]
 """Ids of the evidence items an example is offered for."""
 
-_EVIDENCE_ID = re.compile(r"I[1-9]\d*\.L\d\.[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*\Z")
 _WORD = re.compile(r"[^\W_]+")
 TOTAL_WEIGHT = 100
 
@@ -91,18 +91,6 @@ def _numbers(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
                     "nomor", f"{name} {no}", f"seharusnya bernomor {expected}: nomor urut dari 1 tanpa celah"
                 )
                 break
-    aspects = {aspect.no: aspect for aspect in catalogue.aspects}
-    domains = {domain.no for domain in catalogue.domains}
-    for aspect in catalogue.aspects:
-        if aspect.domain not in domains and (aspect.domain is not None or domains):
-            yield CatalogueFinding("acuan", f"aspek {aspect.no}", f"domain {aspect.domain} tidak ada")
-    for indicator in catalogue.indicators:
-        owner = aspects.get(indicator.aspect)
-        if owner is None:
-            yield CatalogueFinding("acuan", f"indikator {indicator.no}", f"aspek {indicator.aspect} tidak ada")
-        elif owner.domain != indicator.domain:
-            message = f"domain {indicator.domain} berbeda dari domain aspeknya ({owner.domain})"
-            yield CatalogueFinding("acuan", f"indikator {indicator.no}", message)
 
 
 def _edition(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
@@ -196,82 +184,39 @@ def _unused(catalogue: Catalogue) -> Iterator[CatalogueFinding]:
 
 def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[CatalogueFinding]:
     place = f"indikator {indicator.no}"
-    if indicator.subject not in catalogue.subject_by_id:
-        yield CatalogueFinding("acuan", place, f"pokok bahasan '{indicator.subject}' tidak ada")
     if catalogue.declares_levels:
         expected = list(range(catalogue.min_level, catalogue.max_level + 1))
         if [level.level for level in indicator.levels] != expected and not indicator.external:
             yield CatalogueFinding("tingkat", place, f"tingkat harus {expected[0]} sampai {expected[-1]} tanpa celah")
     items = {item.id: item for item in indicator.evidence}
-    for evidence_id, count in Counter(item.id for item in indicator.evidence).items():
-        if count > 1:
-            yield CatalogueFinding("id-ganda", evidence_id, f"id dipakai {count} kali")
     labels = Counter(fold(item.label) for item in indicator.evidence)
-    for level in indicator.levels:
-        for item in level.evidence:
-            yield from _item(catalogue, indicator, level, item)
-            if labels[fold(item.label)] > 1:
-                yield CatalogueFinding("label-ganda", item.id, f"label '{item.label}' tidak unik dalam indikator ini")
-    yield from _references(indicator, items)
+    for item in items.values():
+        yield from _item(catalogue, indicator, item)
+        if labels[fold(item.label)] > 1:
+            yield CatalogueFinding("label-ganda", item.id, f"label '{item.label}' tidak unik dalam indikator ini")
+    yield from _circles(items)
     if catalogue.declares_levels:
         yield from _reachable(indicator, items)
 
 
-def _item(
-    catalogue: Catalogue, indicator: Indicator, level: IndicatorLevel, item: Evidence
-) -> Iterator[CatalogueFinding]:
-    if item.id != f"I{indicator.no}.L{level.level}.{item.key}" or not _EVIDENCE_ID.match(item.id):
-        yield CatalogueFinding("id", item.id, "id harus berbentuk I<nomor>.L<tingkat>.<kunci> dengan kunci huruf kecil")
-    if item.level != level.level:
-        yield CatalogueFinding(
-            "id", item.id, f"butir menyebut tingkat {item.level} tetapi berada di tingkat {level.level}"
-        )
+def _item(catalogue: Catalogue, indicator: Indicator, item: Evidence) -> Iterator[CatalogueFinding]:
     for name, text in (("label", item.label), ("ask", item.ask), ("why", item.why)):
         if not text.strip():
             yield CatalogueFinding("teks-kosong", item.id, f"{name} kosong")
-    for kind in item.kinds:
-        if kind not in catalogue.kind_by_id:
-            yield CatalogueFinding("acuan", item.id, f"jenis '{kind}' tidak ada")
-    for check in (*item.checks, *item.any_checks):
-        if check not in catalogue.check_by_id:
-            yield CatalogueFinding("acuan", item.id, f"pemeriksaan '{check}' tidak ada")
-    if item.source.source not in {source.id for source in catalogue.sources}:
-        yield CatalogueFinding("acuan", item.id, f"sumber '{item.source.source}' tidak ada")
     checked = catalogue.verification == indicator.verification == "diperiksa"
     if item.source.page is None and checked:
         yield CatalogueFinding("tanpa-halaman", item.id, "halaman sumber belum disebut")
     if not item.examples.match or not item.examples.no_match:
         yield CatalogueFinding("tanpa-contoh", item.id, "perlu contoh nama berkas yang cocok dan yang tidak")
-    if item.scope != "tidak_diukur" and indicator.parts is None:
-        yield CatalogueFinding("acuan", item.id, "mengukur cakupan, tetapi indikator tidak punya daftar cakupan")
 
 
-def _references(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[CatalogueFinding]:
-    """Items name only items of their own indicator, of the same or a lower level, and not each other in a circle."""
+def _circles(items: dict[str, Evidence]) -> Iterator[CatalogueFinding]:
+    """No two items name each other."""
     for item in items.values():
         for name, targets in (("replaces", item.replaces), ("drops", item.drops)):
             for target in targets:
-                other = items.get(target)
-                if other is None:
-                    yield CatalogueFinding("acuan", item.id, f"{name} menunjuk {target}, yang tidak ada")
-                elif other.level > item.level:
-                    yield CatalogueFinding("acuan", item.id, f"{name} menunjuk {target} dari tingkat yang lebih tinggi")
-                elif item.id in (other.replaces if name == "replaces" else other.drops):
+                if item.id in getattr(items[target], name):
                     yield CatalogueFinding("saling-menunjuk", item.id, f"{name} saling menunjuk dengan {target}")
-    for level in indicator.levels:
-        place = f"I{indicator.no}.L{level.level}"
-        for target in (*level.keeps, *_named(level)):
-            other = items.get(target)
-            if other is None:
-                yield CatalogueFinding("acuan", place, f"menunjuk {target}, yang tidak ada")
-            elif other.level > level.level:
-                yield CatalogueFinding("acuan", place, f"menunjuk {target} dari tingkat yang lebih tinggi")
-
-
-def _named(level: IndicatorLevel) -> Iterator[str]:
-    for clause in level.requires:
-        for alternative in clause:
-            yield from alternative
 
 
 def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[CatalogueFinding]:
@@ -286,10 +231,9 @@ def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Cat
             continue
         if not level.requires and not indicator.external:
             yield CatalogueFinding("tanpa-syarat", place, "tingkat ini tidak mensyaratkan apa pun")
-        for clause in level.requires:
-            for alternative in clause[:1] if len(clause) == 1 else ():
-                for evidence_id in alternative:
-                    dropped.update(dict.fromkeys(items[evidence_id].drops if evidence_id in items else (), evidence_id))
+        needed = (evidence_id for clause in level.requires if len(clause) == 1 for evidence_id in clause[0])
+        for evidence_id in needed:
+            dropped.update(dict.fromkeys(items[evidence_id].drops, evidence_id))
         for clause in level.requires:
             reasons = [_blocked(alternative, items, dropped) for alternative in clause]
             if all(reasons):
@@ -305,9 +249,7 @@ def _reachable(indicator: Indicator, items: dict[str, Evidence]) -> Iterator[Cat
 def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict[str, str]) -> str:
     """Why the alternative cannot hold; empty when it can."""
     for evidence_id in alternative:
-        item = items.get(evidence_id)
-        if item is None:
-            return f"{evidence_id} tidak ada"
+        item = items[evidence_id]
         if not item.required:
             return f"{evidence_id} hanya pelengkap"
         if evidence_id in dropped:
@@ -315,7 +257,7 @@ def _blocked(alternative: Alternative, items: dict[str, Evidence], dropped: dict
         rival = next((other for other in alternative if other in item.drops), None)
         if rival:
             return f"{evidence_id} menggugurkan {rival}"
-    return "" if alternative else "pilihan kosong"
+    return ""
 
 
 def _examples(catalogue: Catalogue, offers: Offers) -> Iterator[CatalogueFinding]:

@@ -6,10 +6,9 @@ criteria. All maps are unofficial. Pure; ``load.py`` reads the files.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct
 from pydantic import Field
 
 from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
@@ -125,46 +124,3 @@ def _joined(one: Relation, other: Relation) -> Relation:
     if other in (one, "sama"):
         return one
     return other if one == "sama" else "beririsan"
-
-
-class MapFinding(Struct, frozen=True):
-    """Something wrong in a map; ``message`` is Indonesian."""
-
-    place: str
-    message: str
-
-
-def check_map(edition_map: EditionMap, old: Collection[int], new: Collection[int]) -> list[MapFinding]:
-    """Dangling and repeated numbers, unknown sources, and indicators the map forgets.
-
-    ``old`` and ``new`` are the numbers of the two editions. Every one of them stands in a pair or is said to have no
-    counterpart, never both.
-    """
-    found: list[MapFinding] = []
-    sources = {source.id for source in edition_map.sources}
-    seen: set[tuple[int, int]] = set()
-    for pair in edition_map.pairs:
-        place = f"{pair.old} ke {pair.new}"
-        if pair.old not in old:
-            found.append(MapFinding(place, f"indikator {pair.old} tidak ada pada {edition_map.old}"))
-        if pair.new not in new:
-            found.append(MapFinding(place, f"indikator {pair.new} tidak ada pada {edition_map.new}"))
-        if (pair.old, pair.new) in seen:
-            found.append(MapFinding(place, "pasangan ini tertulis dua kali"))
-        seen.add((pair.old, pair.new))
-        found.extend(
-            MapFinding(place, f"sumber {source} tidak ada") for source in pair.sources if source not in sources
-        )
-    for name, numbers, listed, paired in (
-        (edition_map.old, old, edition_map.ended, {pair.old for pair in edition_map.pairs}),
-        (edition_map.new, new, edition_map.begun, {pair.new for pair in edition_map.pairs}),
-    ):
-        for number in listed:
-            if number not in numbers:
-                found.append(MapFinding(name, f"indikator {number} tidak ada"))
-            elif number in paired:
-                found.append(MapFinding(name, f"indikator {number} berpasangan, tetapi juga disebut tanpa padanan"))
-        forgotten = sorted(set(numbers) - paired - set(listed))
-        if forgotten:
-            found.append(MapFinding(name, f"belum disebut: indikator {', '.join(map(str, forgotten))}"))
-    return found

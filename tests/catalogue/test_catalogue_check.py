@@ -187,33 +187,8 @@ def replaced(catalogue: Catalogue, evidence_id: str, **fields: Any) -> Catalogue
     return Catalogue.model_validate(copied)
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"kind": "tiada"}, {("acuan", "I3.L3.selesai")}),
-        ({"checks": ("tiada",)}, {("acuan", "I3.L3.selesai")}),
-        ({"replaces": ("I3.L2.tiada",)}, {("acuan", "I3.L3.selesai")}),
-        ({"drops": ("I1.L2.sebagian",)}, {("acuan", "I3.L3.selesai")}),
-        ({"scope": "seluruh"}, {("acuan", "I3.L3.selesai")}),
-        ({"level": 2}, {("id", "I3.L3.selesai")}),
-        ({"key": "lain"}, {("id", "I3.L3.selesai")}),
-        ({"ask": " "}, {("teks-kosong", "I3.L3.selesai")}),
-    ],
-    ids=lambda value: str(value)[:40],
-)  # fmt: skip
-def test_references_and_ids_of_a_catalogue_made_elsewhere(
-    small: Catalogue, fields: dict[str, Any], expected: set[tuple[str, str]]
-) -> None:
-    assert set(findings(replaced(small, "I3.L3.selesai", **fields))) == expected
-
-
-def test_no_item_drops_one_of_a_higher_level(small: Catalogue) -> None:
-    found = check_catalogue(replaced(small, "I3.L2.kirim", drops=("I3.L3.selesai",)), ideal_offers)
-    assert ("acuan", "I3.L2.kirim") in [(finding.code, finding.place) for finding in found]
-
-
-def test_id_used_twice(small: Catalogue) -> None:
-    assert ("id-ganda", "I3.L2.kirim") in findings(replaced(small, "I3.L3.selesai", id="I3.L2.kirim"))
+def test_text_left_empty_by_its_words(small: Catalogue) -> None:
+    assert findings(replaced(small, "I3.L3.selesai", ask=" ")) == [("teks-kosong", "I3.L3.selesai")]
 
 
 def test_items_that_replace_each_other(small: Catalogue) -> None:
