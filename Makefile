@@ -87,7 +87,7 @@ examples: $(VENV)/.development
 
 schema: $(VENV)/.development
 	$(BIN)/spbe-check catalogue schema > docs/catalogue.schema.json
-	$(BIN)/python -m spbe_checklist.verdict.result > docs/result.schema.json
+	$(BIN)/python -m spbe_checklist.verdict.result_json > docs/result.schema.json
 
 clean:
 	rm -rf $(VENV) spbe_checklist/data/compiled build dist .mypy_cache .ruff_cache .pytest_cache

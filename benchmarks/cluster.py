@@ -30,7 +30,7 @@ from spbe_checklist.reading.ocr_engines import find_engine
 from spbe_checklist.reading.workers.dask import connect
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.verdict.result import dump
+from spbe_checklist.verdict.result_json import dump
 
 ROOT = Path(__file__).resolve().parents[1]
 _SCANS = 40

@@ -32,7 +32,7 @@ from spbe_checklist.recognition.trial import recognise_name
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
 from spbe_checklist.settings.place import find_workspace
-from spbe_checklist.verdict.result import DocumentEntry
+from spbe_checklist.verdict.document_entry import DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)

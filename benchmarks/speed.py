@@ -20,7 +20,8 @@ from spbe_checklist.run.inspect import InspectionSettings, duplicates, inspect_f
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
-from spbe_checklist.verdict.result import Run, dump
+from spbe_checklist.verdict.result import Run
+from spbe_checklist.verdict.result_json import dump
 
 PDFS = 100
 SMALL = 400

@@ -15,26 +15,23 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec.structs import replace
 
+from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry
 from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
     AgencyRef,
     Basis,
     CatalogueRef,
     Decision,
-    DocumentEntry,
     EvidenceCounts,
     EvidenceEntry,
     EvidenceStatus,
     FileCounts,
-    IgnoredEntry,
     IndicatorCounts,
     IndicatorEntry,
     IndicatorStatus,
     LevelEntry,
-    MatchEntry,
     NodeIndex,
     NoteEntry,
-    NoticeEntry,
     Offer,
     PredicateRef,
     Result,

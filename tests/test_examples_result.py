@@ -29,8 +29,9 @@ from spbe_checklist.reports.view import View
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
 from spbe_checklist.settings.models import Letter
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.plan import plan
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result
+from spbe_checklist.verdict.result import EvidenceEntry, Result
 from spbe_checklist.verdict.scoring import show
 
 ROOT = Path(__file__).parents[1]

@@ -28,7 +28,8 @@ from rich.cells import cell_len
 from spbe_checklist.errors import ExitCode
 from spbe_checklist.facts.facts import Health
 from spbe_checklist.reports import FORMATS
-from spbe_checklist.verdict.result import Result, load
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import load
 from tests import hostile
 from tests.program import program
 

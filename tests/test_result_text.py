@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_checklist.verdict.result import Result, dump, dumped, load
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump, dumped, load
 from tests.result_factory import make_result
 
 _RESULT = make_result(indicators=(1,), hostile=False)

@@ -25,7 +25,7 @@ def load_result(path: Path, args: CheckArgs | None = None) -> Result:
     Raises InputError when there is no such file or folder, ConfigurationError when it is not a Result.
     """
     from spbe_checklist.reading.remote.address import drive_address
-    from spbe_checklist.verdict.result import load
+    from spbe_checklist.verdict.result_json import load
 
     if path.is_dir() or drive_address(path) is not None:
         from spbe_checklist.cli.options import CheckArgs
@@ -88,7 +88,7 @@ def write_report(
     content: str | bytes | Iterator[str]
     refuse_filters([name], view or {})
     if name == "json":
-        from spbe_checklist.verdict.result import dumped
+        from spbe_checklist.verdict.result_json import dumped
 
         content = dumped(result)
     elif name == "text":

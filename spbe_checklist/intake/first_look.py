@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import Result
 
 _REGION = re.compile(r"\b(kota|kabupaten|provinsi)\s+([\w' -]+)", re.IGNORECASE)
 _HEADS = (("wali kota", "Kota"), ("walikota", "Kota"), ("bupati", "Kabupaten"), ("gubernur", "Provinsi"))

@@ -19,7 +19,8 @@ from spbe_checklist.settings.edit import Change, confirm_document, learn
 from spbe_checklist.settings.models import DocumentDecision, Learned, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.text.words import key, phrase, split_name, words
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import Result
 
 _APPLICATION = re.compile(r"\b(?:[a-z]{1,3}-?[A-Z][A-Za-z]{2,}|[A-Z]-[A-Z][A-Za-z]{2,}|[A-Z]{4,12})\b")
 """eSewaka, e-Nelayan, E-Office, SIDARLING."""

@@ -11,9 +11,10 @@ from msgspec import Struct
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.language import within
 from spbe_checklist.settings.models import DocumentDecision
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.missing import MissingDocuments
 from spbe_checklist.verdict.priorities import owed
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 
 _POINTER = "pintasan"
 

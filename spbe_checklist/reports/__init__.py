@@ -34,7 +34,9 @@ class Format:
 
 _ALL = (
     Format("text", "ringkasan satu baris per indikator untuk layar", "txt", "spbe_checklist.reports.text"),
-    Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.verdict.result", "dump"),
+    Format(
+        "json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.verdict.result_json", "dump"
+    ),
     Format(
         "html",
         "laporan satu berkas untuk peramban, ponsel, dan cetak",

@@ -8,7 +8,8 @@ from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Indicat
 from spbe_checklist.language import within
 from spbe_checklist.reports import words
 from spbe_checklist.reports.safe import terminal as safe
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 
 _MOST_CANDIDATES = 5
 

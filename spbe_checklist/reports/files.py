@@ -9,7 +9,8 @@ from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import cut
 from spbe_checklist.reports.sections.model import Cell, Column, File, Report, Section, Table
 from spbe_checklist.reports.sections.text import record
-from spbe_checklist.verdict.result import DocumentEntry, FileCounts, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import FileCounts, Result
 
 _MOST_USES = 6
 _COLUMNS = (

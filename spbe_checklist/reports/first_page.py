@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.shortcomings import NO_UNIT, owner
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, NodeIndex, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NodeIndex, Result
 from spbe_checklist.verdict.scoring import as_fraction, show
 
 HIGHEST = 5

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from spbe_checklist.language import within
 from spbe_checklist.reports import safe, words
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer
 
 FEWEST_WORDS = 10
 

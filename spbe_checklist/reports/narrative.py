@@ -20,8 +20,9 @@ from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.item_notes import ItemNote, item_notes
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.view import folded
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.gaps import lacking, prepared_level
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 from spbe_checklist.verdict.scoring import overclaim
 
 Form = Literal["kebijakan", "pelaksanaan", "layanan"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spbe_checklist.catalogue.load import load_score_card
 from spbe_checklist.reports import words
 from spbe_checklist.reports.safe import terminal as safe
-from spbe_checklist.verdict.result import DocumentEntry, Result, ScoreEntry, ScoringRef
+from spbe_checklist.verdict.document_entry import DocumentEntry, ScoreEntry
+from spbe_checklist.verdict.result import Result, ScoringRef
 
 _READ = frozenset({"ada", "ocr"})
 """States of a text that can be judged."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from spbe_checklist.language import within
 from spbe_checklist.reports import words
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, Offer, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 
 SHOWN_DOCUMENTS = 3
 """Documents that lists show per item; they say how many more there are."""

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority, owed
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.result import Result
 from spbe_checklist.verdict.waiting import open_offers, to_decide, to_mend
 
 NO_UNIT = "Belum ada unit"

@@ -13,15 +13,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from spbe_checklist.reports import words
+from spbe_checklist.verdict.document_entry import DocumentEntry, NoticeEntry
 from spbe_checklist.verdict.result import (
-    DocumentEntry,
     EvidenceCounts,
     EvidenceEntry,
     EvidenceStatus,
     FileCounts,
     IndicatorCounts,
     IndicatorEntry,
-    NoticeEntry,
     Offer,
     Result,
 )

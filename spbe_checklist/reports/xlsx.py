@@ -35,8 +35,10 @@ from spbe_checklist.reports.workbook import (
     write_header,
     write_row,
 )
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Result, dumped
+from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result_json import dumped
 from spbe_checklist.verdict.scoring import overclaim
 
 CHECKLIST = "Checklist"

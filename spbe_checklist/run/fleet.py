@@ -32,7 +32,8 @@ from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.fleet import Collector, Unchecked
 from spbe_checklist.verdict.gate import GateVerdict, judge
 from spbe_checklist.verdict.gate_rules import Rules
-from spbe_checklist.verdict.result import Result, dump, load
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump, load
 
 COMPARISON = "perbandingan"
 """Name of the comparison's files; no agency may have it."""

@@ -24,8 +24,9 @@ from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import narrative, safe, words
 from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
-from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
+from spbe_checklist.verdict.result import Offer, Result
 
 INDEX = "indeks.xlsx"
 NARRATIVE = "penjelasan.md"

@@ -23,6 +23,7 @@ from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict, ItemVerdict, assess
 from spbe_checklist.verdict.decisions import rulings, settle
+from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, ScoreEntry
 from spbe_checklist.verdict.gaps import asks_assessor
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.owners import document_of, owner_of
@@ -30,21 +31,16 @@ from spbe_checklist.verdict.patterns import general, same_for_some_and_all
 from spbe_checklist.verdict.result import (
     AgencyRef,
     CatalogueRef,
-    DocumentEntry,
     EvidenceEntry,
-    IgnoredEntry,
     IndicatorEntry,
     LevelEntry,
-    MatchEntry,
     NoteEntry,
-    NoticeEntry,
     Offer,
     PredicateRef,
     ReadingRef,
     Result,
     Ruling,
     Run,
-    ScoreEntry,
     ScoringRef,
     Tool,
 )

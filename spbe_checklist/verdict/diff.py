@@ -16,14 +16,8 @@ from typing import Literal
 from msgspec import Struct
 
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.verdict.result import (
-    DocumentEntry,
-    EvidenceEntry,
-    EvidenceStatus,
-    IndicatorEntry,
-    NodeIndex,
-    Result,
-)
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import EvidenceEntry, EvidenceStatus, IndicatorEntry, NodeIndex, Result
 
 Verdict = Literal["membaik", "memburuk", "tidak_terlihat", "tetap"]
 """``tidak_terlihat``: it would be worse, but a folder of the newer run could not be opened."""

@@ -23,7 +23,8 @@ from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.language import enumerated
 from spbe_checklist.recognition.trial import offers
-from spbe_checklist.verdict.result import CatalogueRef, DocumentEntry, IndicatorEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import CatalogueRef, IndicatorEntry, Result
 
 ReuseStatus = Literal["dapat_diajukan", "periksa_isi", "perlu_diperbarui", "belum_ada"]
 

@@ -15,7 +15,8 @@ from typing import Literal
 from msgspec import field
 
 from spbe_checklist.verdict.gate import GateVerdict
-from spbe_checklist.verdict.result import EvidenceCounts, EvidenceEntry, FileCounts, NodeIndex, Part, Result, Tool
+from spbe_checklist.verdict.part import Part
+from spbe_checklist.verdict.result import EvidenceCounts, EvidenceEntry, FileCounts, NodeIndex, Result, Tool
 
 SCHEMA = "spbe-check/fleet"
 WEAKEST = 3

@@ -21,8 +21,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry
 from spbe_checklist.verdict.scoring import Number, as_fraction
 from spbe_checklist.verdict.waiting import open_offers, to_decide
 

@@ -1,52 +1,22 @@
 """The versioned Result: the one thing every report, gate, comparison and plan is made from.
 
-Longer than 400 lines: the whole contract of a Result is read in one place.
-
-Written first, read back by ``spbe-check report`` and others without the folder. Version 1 is a contract: fields may be
-added, none changes its meaning. Key order and number formats are fixed, so the same folder with the same catalogue and
-options gives byte-identical JSON apart from ``run``.
+Written first (``result_json``), read back by ``spbe-check report`` and others without the folder. Version 1 is a
+contract: fields may be added, none changes its meaning.
 """
 
 from __future__ import annotations
 
-import codecs
-import json
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-import msgspec
-from msgspec import Meta, Struct, field
-from msgspec.structs import replace
+from msgspec import Meta, field
 
-from spbe_checklist.errors import ConfigurationError
-
-SCHEMA = "spbe-check/result"
-VERSION = 1
+from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, NoticeEntry
+from spbe_checklist.verdict.part import Count, Figure, LevelNumber, LevelValue, Part, Weight, fields_of
 
 EvidenceStatus = Literal["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"]
 IndicatorStatus = Literal["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"]
 Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian", "asesor"]
 """What a status rests on: documents found, a person's confirmation, an attestation, a waiver."""
-
-
-# A Result may come from anywhere: numbers have the range they can have, so that nothing reckons for ever.
-LevelNumber = Annotated[int, Meta(ge=0, le=9)]
-LevelValue = Annotated[float, Meta(ge=0, le=9)]
-Count = Annotated[int, Meta(ge=0, le=10**9)]
-Weight = Annotated[str, Meta(pattern=r"^\d{1,6}(\.\d{1,12}|/[1-9]\d{0,6})?$")]
-"""Decimal or fraction, as written in the catalogue."""
-Figure = Annotated[str, Meta(pattern=r"^-?\d{1,6}(\.\d{1,6})?$")]
-"""An index or a percentage as shown."""
-
-
-class Part(Struct, frozen=True, kw_only=True):
-    """Base of all there is in a Result: frozen; unknown fields of later tools are kept out, not refused."""
-
-    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
-        """The same with these fields changed; called as it is for settings and catalogues."""
-        return msgspec.structs.replace(self, **update)
 
 
 class Tool(Part, frozen=True, kw_only=True):
@@ -212,7 +182,7 @@ class Offer(Part, frozen=True, kw_only=True):
 
     def standing_for(self, copies: int) -> Offer:
         """This offer in the name of so many copies as well."""
-        return _OfferOfCopies(**_fields(self), others=copies)
+        return _OfferOfCopies(**fields_of(self), others=copies)
 
 
 class _OfferOfCopies(Offer, frozen=True, kw_only=True):
@@ -364,82 +334,6 @@ class IndicatorEntry(Part, frozen=True, kw_only=True):
         return held
 
 
-class MatchEntry(Struct, frozen=True, gc=False):
-    """An evidence item that a document may serve."""
-
-    indicator: Count
-    evidence: str
-    confidence: Annotated[float, Meta(ge=0, le=1)]
-    accepted: bool = False
-    near: bool = False
-
-
-class NoticeEntry(Struct, frozen=True):
-    """Something a person should know; the code is stable."""
-
-    code: str
-    message: str
-    evidence: list[str] = field(default_factory=list)
-    """Ids of the evidence items it concerns; empty: the file or the run as a whole."""
-
-
-class ScoreEntry(Struct, frozen=True):
-    """How a document came by its score for one indicator: start of the card plus all points."""
-
-    indicator: Count
-    points: dict[str, float]
-    """Points by sign of the score card, the strongest first."""
-    score: float
-    counted: float
-    """The part of the score that counts for "ada": numbers in name and folder may add only little to it."""
-    probability: Annotated[float, Meta(ge=0, le=1)]
-    """How surely it proves something there, once the gate is passed."""
-    failed: dict[str, str] = field(default_factory=dict)
-    """Rows of the gate that it does not pass, with the reason."""
-    learned: str = ""
-    """Which confirmation taught a name that it bears: "12 Mei 2026 (SIMBADA)"."""
-
-
-class DocumentEntry(Struct, frozen=True):
-    """A file, or a member of an archive."""
-
-    path: str
-    size: Annotated[int, Meta(ge=0, le=2**53)]
-    sha256: str
-    format: str
-    health: str
-    text: str
-    kind: str | None = None
-    title: str | None = None
-    number: str | None = None
-    year: Annotated[int, Meta(ge=-9999, le=99999)] | None = None
-    draft: bool | None = None
-    duplicate_of: str | None = None
-    matches: list[MatchEntry] = field(default_factory=list)
-    notices: list[NoticeEntry] = field(default_factory=list)
-    kind_label: str | None = None
-    issuer: str | None = None
-    letterhead: str | None = None
-    """Offices named at the top of the first page, the highest first."""
-    dated: str | None = None
-    signed: bool = False
-    pages: Count | None = None
-    reference: bool = False
-    """A national regulation: "rujukan, bukan bukti"."""
-    reason: str = ""
-    """Why it could not be read in full, or why it serves nothing."""
-    similar_to: str | None = None
-    regulates: bool = False
-    """Whether it rules by articles or dictums, or is a draft of such a rule."""
-    scores: list[ScoreEntry] = field(default_factory=list)
-    """Score sheets of the best indicator and of the runner-up."""
-
-
-class IgnoredEntry(Part, frozen=True, kw_only=True):
-    path: str
-    reason: str
-
-
 class Result(Part, frozen=True, kw_only=True):
     """The whole outcome of one run."""
 
@@ -471,7 +365,7 @@ class Result(Part, frozen=True, kw_only=True):
 
     def part_of(self, whole: Result) -> Result:
         """This as a part of another Result, whose order of importance holds."""
-        return _PartOfResult(**_fields(self), of=whole)
+        return _PartOfResult(**fields_of(self), of=whole)
 
 
 class _PartOfResult(Result, frozen=True, kw_only=True):
@@ -480,91 +374,3 @@ class _PartOfResult(Result, frozen=True, kw_only=True):
     @property
     def whole(self) -> Result:
         return self.of
-
-
-def _fields(value: Part) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__struct_fields__}
-
-
-_HOW_TO_MAKE_ONE = "Buat berkas hasil dengan: spbe-check ./dokumen --format json --output hasil.json"
-
-
-_ESCAPED = "spbe-json"
-"""Name of the rule by which characters beyond ASCII are written as JSON writes them."""
-_BATCH = 500
-"""Documents written at once; the text of a hundred thousand takes as much memory as all of the run."""
-
-
-def _escape(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
-
-
-codecs.register_error(_ESCAPED, _escape)
-
-
-def dump(result: Part) -> str:
-    """The Result as JSON text: ASCII only (names from files may hold anything), one space a level, final newline."""
-    return "".join(dumped(result)) if isinstance(result, Result) else _text(result) + "\n"
-
-
-def dumped(result: Result) -> Iterator[str]:
-    """The text of ``dump`` in parts, so that it need not be held as a whole."""
-    before, empty, after = _text(replace(result, documents=[])).partition('\n "documents": [],\n')
-    if not result.documents:
-        yield f"{before}{empty}{after}\n"
-        return
-    yield f"{before}{empty[:-3]}"
-    for start in range(0, len(result.documents), _BATCH):
-        batch = _text(result.documents[start : start + _BATCH])
-        yield ("," if start else "") + batch[1:-2].replace("\n", "\n ")
-    yield f"\n ],\n{after}\n"
-
-
-def _text(part: Part | list[DocumentEntry]) -> str:
-    """A value as indented JSON in ASCII."""
-    try:
-        text = msgspec.json.format(msgspec.json.encode(part), indent=1).decode()
-    except UnicodeEncodeError:  # a name that is not UTF-8: slower, and as exact
-        return json.dumps(msgspec.to_builtins(part), ensure_ascii=True, indent=1)
-    return text.encode("ascii", _ESCAPED).decode("ascii").replace("\x7f", "\\u007f")
-
-
-def load(text: str, name: str) -> Result:
-    """Read a saved Result. Raises ConfigurationError when it is none, or one of a later version."""
-    with suppress(msgspec.DecodeError, RecursionError):
-        return msgspec.json.decode(text, type=Result)
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(
-            f"{name} bukan berkas hasil spbe-check (JSON tidak terbaca).", _HOW_TO_MAKE_ONE
-        ) from error
-    if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
-        raise ConfigurationError(f"{name} bukan berkas hasil spbe-check.", _HOW_TO_MAKE_ONE)
-    if raw.get("version") != VERSION:
-        raise ConfigurationError(
-            f"{name} dibuat dengan format hasil versi {raw.get('version')!r}; program ini membaca versi {VERSION}.",
-            "Perbarui spbe-check, atau jalankan ulang pemeriksaan.",
-        )
-    try:
-        return msgspec.convert(raw, Result)  # names that are not UTF-8, which the quick way refuses
-    except (msgspec.ValidationError, RecursionError) as error:
-        place = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", str(error).rpartition("`$")[2].rstrip("`")).strip(".")
-        raise ConfigurationError(
-            f"{name} tidak lengkap atau rusak di bagian {place}.",
-            "Jalankan ulang pemeriksaan untuk membuat berkas hasil yang baru.",
-        ) from error
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of the Result, generated from its classes; committed in ``docs/result.schema.json``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Hasil spbe-check, versi 1",
-        **msgspec.json.schema(Result),
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))  # noqa: T201

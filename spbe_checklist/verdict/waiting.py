@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, Offer
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import EvidenceEntry, Offer
 
 _SEND_AGAIN = frozenset({"kosong", "rusak", "terkunci", "tidak_didukung", "pintasan", "salah_unduh", "tidak_terbaca"})
 """States of a file that its sender can mend; the others are limits of the machine that read it."""

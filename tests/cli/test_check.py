@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.verdict.result import json_schema
+from spbe_checklist.verdict.result_json import json_schema
 from tests.cli.evidence import PROGRAM, fill, installed
 from tests.program import program
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.verdict.result import Result, dump
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import make_result
 from tests.verdict.test_comparison import changed, document
 

@@ -11,7 +11,7 @@ import pytest
 
 from spbe_checklist.cli.app import run
 from spbe_checklist.files import read_regular
-from spbe_checklist.verdict.result import dump
+from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import make_result
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX")

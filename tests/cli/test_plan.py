@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.verdict.result import IndicatorEntry, dump, load
+from spbe_checklist.verdict.result import IndicatorEntry
+from spbe_checklist.verdict.result_json import dump, load
 from tests.result_factory import make_result
 from tests.verdict.test_planning import chain, full_result, indicator, item
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cli.app import run
-from spbe_checklist.verdict.result import dump
+from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import make_result
 
 

@@ -12,7 +12,8 @@ from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.cli.app import run
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
-from spbe_checklist.verdict.result import Result, Run, dump, load
+from spbe_checklist.verdict.result import Result, Run
+from spbe_checklist.verdict.result_json import dump, load
 from tests.program import told
 from tests.result_factory import make_result
 

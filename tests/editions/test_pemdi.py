@@ -18,8 +18,9 @@ from spbe_checklist.reports.item_notes import FEWEST_WORDS, item_notes
 from spbe_checklist.settings.models import Agency, Attestation, Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.plan import plan
-from spbe_checklist.verdict.result import DocumentEntry, Offer, Result, Run
+from spbe_checklist.verdict.result import Offer, Result, Run
 
 DAY = dt.date(2026, 9, 20)
 

@@ -11,7 +11,8 @@ import pytest
 
 from spbe_checklist.cli.app import run
 from spbe_checklist.reports import first_page, html
-from spbe_checklist.verdict.result import EvidenceEntry, Result, load
+from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result_json import load
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDER = EXAMPLES / "pemdi" / "dokumen"

@@ -18,7 +18,8 @@ from spbe_checklist.run.options import CheckOptions
 from spbe_checklist.settings.edit import edit_workspace, use_ids
 from spbe_checklist.settings.file import load_workspace, validate_against
 from spbe_checklist.settings.models import Workspace
-from spbe_checklist.verdict.result import EvidenceEntry, Result, load
+from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result_json import load
 
 EDITION = ["--catalogue", "pemdi-2026"]
 REPORT = """LAPORAN PEMANFAATAN APLIKASI KERJA DIGITAL ASN

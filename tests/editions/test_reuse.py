@@ -17,17 +17,16 @@ from spbe_checklist.catalogue.load import load_map
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports import sections
 from spbe_checklist.reports.reuse import data, report
+from spbe_checklist.verdict.document_entry import DocumentEntry, MatchEntry
 from spbe_checklist.verdict.editions import Reuse, ReuseDocument, ReuseItem, reuse
 from spbe_checklist.verdict.result import (
     AgencyRef,
     CatalogueRef,
-    DocumentEntry,
     EvidenceCounts,
     EvidenceEntry,
     FileCounts,
     IndicatorCounts,
     IndicatorEntry,
-    MatchEntry,
     Result,
     Run,
     Summary,

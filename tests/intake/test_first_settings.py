@@ -21,7 +21,8 @@ from spbe_checklist.intake.first_look import first_look
 from spbe_checklist.intake.init import SCHEMA_NAME, Profile, initialise
 from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.settings.schema import json_schema
-from spbe_checklist.verdict.result import MatchEntry, Result
+from spbe_checklist.verdict.document_entry import MatchEntry
+from spbe_checklist.verdict.result import Result
 from tests.result_factory import make_result
 
 CATALOGUE = choose_catalogue()

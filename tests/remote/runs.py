@@ -10,7 +10,8 @@ import msgspec
 from spbe_checklist.reading.remote.transfers import Patience
 from spbe_checklist.run.check import Checked, check_folder
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import Result
 from tests.remote.servers import Door
 
 QUICK = Patience(silence=20, first_pause=0.02, longest_pause=0.05)

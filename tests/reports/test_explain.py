@@ -8,15 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from spbe_checklist.reports.explain import document_text, indicator_text, standing_text
-from spbe_checklist.verdict.result import (
-    DocumentEntry,
-    EvidenceEntry,
-    IndicatorEntry,
-    MatchEntry,
-    NoticeEntry,
-    Offer,
-    Result,
-)
+from spbe_checklist.verdict.document_entry import DocumentEntry, MatchEntry, NoticeEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 from tests.recognition.made import shipped
 
 

@@ -8,7 +8,8 @@ import unicodedata
 from spbe_checklist.reports import safe
 from spbe_checklist.reports.files import describe, report
 from spbe_checklist.reports.sections import text
-from spbe_checklist.verdict.result import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry
+from spbe_checklist.verdict.result import Result
 
 
 def document(**fields: object) -> DocumentEntry:

@@ -18,7 +18,8 @@ from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import gaps, interview, safe, sections, words
 from spbe_checklist.reports.sections.model import Table, plain, values
 from spbe_checklist.verdict import gaps as gap_rule
-from spbe_checklist.verdict.result import IndicatorEntry, Result, dump
+from spbe_checklist.verdict.result import IndicatorEntry, Result
+from spbe_checklist.verdict.result_json import dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from spbe_checklist.cli.commands.narrative import narrative as command
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import narrative
-from spbe_checklist.verdict.result import Result, dump
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump
 from tests.reports.poison import poisoned
 from tests.result_factory import make_result
 

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from spbe_checklist.reports import diff, first_page, fleet, html, interview, plan, safe, sections, trend
 from spbe_checklist.verdict import plan as planning
 from spbe_checklist.verdict.diff import compare
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NoticeEntry, Result
+from spbe_checklist.verdict.document_entry import NoticeEntry
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Result
 from tests.reports.browser import MISSING, Browser, browser
 from tests.reports.poison import poisoned
 from tests.reports.test_sections import earlier

@@ -26,9 +26,9 @@ import pytest
 
 from spbe_checklist.reports import FORMATS, first_page, github, render, safe
 from spbe_checklist.reports.view import ONLY, View, narrow
-from spbe_checklist.verdict import result as result_module
 from spbe_checklist.verdict.priorities import next_documents, owed, wanted
 from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import ALL, make_result
 
 EVIDENCE = ("ada", "perlu_diperiksa", "belum_ada", "dikecualikan")
@@ -257,7 +257,7 @@ def read_pdf(data: bytes) -> Shown:
 
 
 READERS: Mapping[str, tuple[Callable[[Result], Any], Callable[[Any], Shown]]] = {
-    "json": (result_module.dump, read_json),
+    "json": (dump, read_json),
     "html": (lambda result: render(result, "html"), read_html),
     "md": (lambda result: render(result, "md"), read_markdown),
     "text": (lambda result: render(result, "text"), read_text),

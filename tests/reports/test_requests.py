@@ -24,7 +24,8 @@ from spbe_checklist.reports.requests import RequestFile, chat_text, file_names, 
 from spbe_checklist.reports.shortcomings import UnitShortcomings, by_unit, undecided
 from spbe_checklist.settings.models import Letter
 from spbe_checklist.verdict.priorities import owed
-from spbe_checklist.verdict.result import Result, dump
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump
 from tests.reports.poison import poisoned
 from tests.result_factory import ALL, make_result
 

@@ -10,7 +10,8 @@ import pytest
 from spbe_checklist.reports.explain import document_text
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.verdict.result import Result, dump, load
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import dump, load
 from tests.recognition.made import YEAR, shipped
 
 OPERATIONS = (

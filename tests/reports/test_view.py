@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from spbe_checklist.reports import FORMATS, first_page, render, words
 from spbe_checklist.reports.view import folded
-from spbe_checklist.verdict.result import Offer, Result, dump
+from spbe_checklist.verdict.result import Offer, Result
+from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import ALL, make_result
 
 

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from spbe_checklist.reports import first_sheet, render, words, workbook, xlsx
 from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit
-from spbe_checklist.verdict.result import NextDocument, NoticeEntry, Result
+from spbe_checklist.verdict.document_entry import NoticeEntry
+from spbe_checklist.verdict.result import NextDocument, Result
 from tests.reports.poison import poisoned
 from tests.result_factory import HOSTILE_NAMES, make_result
 

@@ -27,7 +27,8 @@ from spbe_checklist.reading.workers.protocol import Job
 from spbe_checklist.run.check import check_folder
 from spbe_checklist.run.fleet import check_on_worker
 from spbe_checklist.run.options import CheckOptions
-from spbe_checklist.verdict.result import Result, load
+from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result_json import load
 from tests.cluster_tasks import OnCluster
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")

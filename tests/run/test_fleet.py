@@ -33,7 +33,8 @@ from spbe_checklist.run.fleet import agencies_of, file_names
 from spbe_checklist.run.store import fingerprint
 from spbe_checklist.verdict.fleet import Collector, Fleet, Unchecked, spread, weakest
 from spbe_checklist.verdict.gate import Rules, judge
-from spbe_checklist.verdict.result import NodeIndex, Result, dump, load
+from spbe_checklist.verdict.result import NodeIndex, Result
+from spbe_checklist.verdict.result_json import dump, load
 from tests.result_factory import make_result
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>\u202e[bold]'

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.run.package import INDEX, contents, make, verify
-from spbe_checklist.verdict.result import NoticeEntry, Result
+from spbe_checklist.verdict.document_entry import NoticeEntry
+from spbe_checklist.verdict.result import Result
 from tests.result_factory import make_result
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from spbe_checklist.verdict.gate import baseline_of, dump_baseline, judge, load_baseline
 from spbe_checklist.verdict.gate_rules import Rules
-from spbe_checklist.verdict.result import ReadingRef, Result, load
+from spbe_checklist.verdict.result import ReadingRef, Result
+from spbe_checklist.verdict.result_json import load
 
 AS_ROOT = os.name == "posix" and os.geteuid() == 0
 pytestmark = pytest.mark.skipif(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError, ExitCode
 from spbe_checklist.verdict.diff import Renamed, compare, compare_documents, difference, in_time_order
-from spbe_checklist.verdict.result import DocumentEntry, Offer, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import Offer, Result
 from tests.result_factory import make_result
 
 

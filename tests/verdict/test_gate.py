@@ -19,9 +19,11 @@ from spbe_checklist.cli.run_check import rules_of
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
 from spbe_checklist.settings.file import load_workspace
 from spbe_checklist.verdict import gate
+from spbe_checklist.verdict.document_entry import NoticeEntry
 from spbe_checklist.verdict.gate import Baseline, baseline_of, dump_baseline, judge, load_baseline, tighten
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
-from spbe_checklist.verdict.result import EvidenceEntry, NoticeEntry, Result, dump, load
+from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result_json import dump, load
 from tests.program import told
 from tests.result_factory import make_result
 

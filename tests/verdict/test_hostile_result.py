@@ -11,7 +11,7 @@ import pytest
 
 from spbe_checklist.cli.app import run
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.verdict.result import dump, load
+from spbe_checklist.verdict.result_json import dump, load
 from tests.result_factory import make_result
 
 HOSTILE: list[Any] = [-1, 10**30, 1e308, "1e999999999", "9" * 5_000, "", None, [], {}, "\x1b[2J"]

@@ -32,7 +32,8 @@ from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.assess import assess
 from spbe_checklist.verdict.build_result import MOST_OFFERS, FolderFindings, build_result
 from spbe_checklist.verdict.decisions import settle
-from spbe_checklist.verdict.result import Result, Run, dump, json_schema, load
+from spbe_checklist.verdict.result import Result, Run
+from spbe_checklist.verdict.result_json import dump, json_schema, load
 from spbe_checklist.verdict.scoring import score
 from tests.recognition.made import made, recognise, regulation, shipped
 
@@ -278,7 +279,7 @@ def test_two_runs_differ_in_the_run_block_only() -> None:
 
 def test_it_is_what_the_committed_schema_says(result: Result) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    assert schema == json_schema(), "run: python -m spbe_checklist.verdict.result > docs/result.schema.json"
+    assert schema == json_schema(), "run: python -m spbe_checklist.verdict.result_json > docs/result.schema.json"
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
     data = json.loads(dump(result))

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.verdict.assess import assess
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.missing import proofs, shared_document
 from spbe_checklist.verdict.plan import DECISION, plan
-from spbe_checklist.verdict.result import DocumentEntry, EvidenceEntry, IndicatorEntry, LevelEntry, Offer
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Offer
 from spbe_checklist.verdict.scoring import show
 
 

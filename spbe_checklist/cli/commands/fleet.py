@@ -224,7 +224,7 @@ def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
     from spbe_checklist.reports.fleet import report
     from spbe_checklist.reports.sections import write
     from spbe_checklist.run.fleet import COMPARISON
-    from spbe_checklist.verdict.result import dump
+    from spbe_checklist.verdict.result_json import dump
 
     write_output(dump(fleet), out / f"{COMPARISON}.json", force=force)
     write_output(write(report(fleet, page=True), "html"), out / f"{COMPARISON}.html", force=force)

@@ -16,7 +16,8 @@ from msgspec import Struct
 from spbe_checklist.cache_place import keep
 from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.run.store.fingerprint import KEPT_RESULTS, place_of, state_of
-from spbe_checklist.verdict.result import DocumentEntry, Result
+from spbe_checklist.verdict.document_entry import DocumentEntry
+from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
     from spbe_checklist.reading.scan import ScanResult
