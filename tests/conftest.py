@@ -5,6 +5,7 @@ Tests that need such a folder skip with a reason, and CI refuses to skip them.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -52,6 +53,7 @@ SLOW = {
     "editions/test_pemdi_example",
     "editions/test_portal_codes",
     "editions/test_shipped_editions",
+    "intake/test_checklist_import",
     "intake/test_lessons",
     "reading/test_cache",
     "reading/test_executors",
@@ -63,10 +65,13 @@ SLOW = {
     "remote",
     "reports/test_docx",
     "reports/test_interview",
+    "reports/test_order",
+    "reports/test_pdf",
     "reports/test_report_browser",
     "reports/test_report_counts",
     "reports/test_requests",
     "reports/test_score_sheet",
+    "reports/test_sections",
     "reports/test_xlsx",
     "run",
     "test_ci_templates",
@@ -81,8 +86,8 @@ SLOW = {
     "verdict/test_gate",
     "verdict/test_hostile_result",
 }
-"""Folders and modules of tests that start programs, servers or browsers, check folders, or render every format: those
-that took longest when all were measured."""
+"""Folders and modules of tests that start programs, servers or browsers, check folders, or write office documents:
+those that took longest when all were measured. A single slow test carries the mark itself."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -93,14 +98,23 @@ def pytest_configure(config: pytest.Config) -> None:
         compiled.build()
 
 
+def _slow(path: Path) -> bool:
+    module = path.relative_to(Path(__file__).parent).with_suffix("")
+    return not SLOW.isdisjoint({module.as_posix(), *module.parts[:1]})
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The fast tests alone do not even load the slow modules, nor the libraries that only those need."""
+    return (config.option.markexpr == "not slow" and _slow(collection_path)) or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what ``make check`` leaves out, in this one place, and let it begin: no long test is left for the end."""
-    here = Path(__file__).parent
+    """Mark the slow modules, and let all that is slow begin: no long test is left for the end."""
     for item in items:
-        module = item.path.relative_to(here).with_suffix("")
-        if module.as_posix() in SLOW or module.parts[0] in SLOW:
+        if _slow(item.path):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
 
 
 @pytest.fixture(scope="session", autouse=True)

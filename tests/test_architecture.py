@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent / "spbe_checklist"
 ORDER = (
@@ -52,21 +51,38 @@ CLOCK = {"now", "today", "utcnow"}
 MODULES = sorted(ROOT.rglob("*.py"))
 
 
+class Module(NamedTuple):
+    """What the rules ask of a module."""
+
+    imports: frozenset[str]
+    """Also inside functions; of ``from a import b`` both ``a`` and ``a.b``."""
+    functions: frozenset[str]
+    """Names called as functions."""
+    methods: frozenset[str]
+    """Names called as methods."""
+    job: str
+    """The first line of its docstring."""
+
+
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(tree: ast.AST) -> set[str]:
-    """Modules that a module imports, also inside functions; of ``from a import b`` both ``a`` and ``a.b``."""
-    names: set[str] = set()
+def module(path: Path) -> Module:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports: set[str] = set()
+    called = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
+            imports.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return names
+            imports.add(node.module)
+            imports.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            called.append(node.func)
+    return Module(
+        frozenset(imports),
+        frozenset(one.id for one in called if isinstance(one, ast.Name)),
+        frozenset(one.attr for one in called if isinstance(one, ast.Attribute)),
+        (ast.get_docstring(tree) or "").partition("\n")[0],
+    )
 
 
 def shown(path: Path) -> str:
@@ -83,45 +99,36 @@ def test_every_folder_has_its_place_in_the_order() -> None:
     assert {path.stem for path in ROOT.glob("*.py")} == BASE
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_imports_point_down(path: Path) -> None:
-    folder = path.relative_to(ROOT).parts[0]
-    if folder not in ORDER:
-        return
-    above = ORDER[: ORDER.index(folder)]
-    names = imported(parsed(path))
-    assert not {name for name in names if name.startswith(tuple(f"spbe_checklist.{higher}." for higher in above))}
-
-
-@pytest.mark.parametrize("path", PURE, ids=shown)
-def test_core_touches_nothing_outside(path: Path) -> None:
-    tree = parsed(path)
-    assert not {name.split(".")[0] for name in imported(tree)} & FORBIDDEN
-    calls = {
-        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+def test_imports_point_down() -> None:
+    climbing = {
+        f"{shown(path)}: {name}"
+        for path in MODULES
+        if (folder := path.relative_to(ROOT).parts[0]) in ORDER
+        for name in module(path).imports
+        if name.startswith(tuple(f"spbe_checklist.{higher}." for higher in ORDER[: ORDER.index(folder)]))
     }
-    assert not calls & CLOCK
-    assert "open" not in {
-        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    assert not climbing
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_nothing_but_the_command_line_knows_typer(path: Path) -> None:
-    if "cli" in path.parts:
-        return
-    assert "typer" not in {name.split(".")[0] for name in imported(parsed(path))}
+def test_core_touches_nothing_outside() -> None:
+    for path in PURE:
+        assert not {name.split(".")[0] for name in module(path).imports} & FORBIDDEN, shown(path)
+        assert not module(path).methods & CLOCK, shown(path)
+        assert "open" not in module(path).functions, shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_every_module_says_its_one_job(path: Path) -> None:
-    said = ast.get_docstring(parsed(path))
-    assert said
-    assert len(said.splitlines()[0]) > 20
+def test_nothing_but_the_command_line_knows_typer() -> None:
+    for path in MODULES:
+        if "cli" not in path.parts:
+            assert "typer" not in {name.split(".")[0] for name in module(path).imports}, shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_a_long_module_says_why(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if len(lines) > 400:
-        assert "Longer than 400 lines" in "\n".join(lines[:12])
+def test_every_module_says_its_one_job() -> None:
+    assert [shown(path) for path in MODULES if len(module(path).job) <= 20] == []
+
+
+def test_a_long_module_says_why() -> None:
+    for path in MODULES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if len(lines) > 400:
+            assert "Longer than 400 lines" in "\n".join(lines[:12]), shown(path)

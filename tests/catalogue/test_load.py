@@ -69,6 +69,7 @@ def test_other_yaml_files_and_later_versions_are_named(tmp_path: Path) -> None:
         load_catalogue(file)
 
 
+@pytest.mark.slow
 def test_very_large_file_is_not_read_whole(tmp_path: Path) -> None:
     file = tmp_path / "besar.yaml"
     with file.open("wb") as stream:

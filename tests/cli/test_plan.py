@@ -76,6 +76,7 @@ def test_budget(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (found["cost"], found["index"], found["budget"], found["target_index"]) == (1, "1.50", 1, None)
 
 
+@pytest.mark.slow
 def test_predicate_of_the_results_edition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = saved(tmp_path, full_result())
     assert run(["plan", file, "--predicate", "sangat baik", "-f", "json"]) == 0
@@ -121,6 +122,7 @@ def test_the_result_alone_is_enough() -> None:
     assert load(dump(make_result()), "hasil.json").indicators
 
 
+@pytest.mark.slow
 def test_without_a_wish_the_next_predicate_is_planned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = saved(tmp_path, full_result())
     assert run(["plan", file, "-f", "json"]) == 0

@@ -163,6 +163,7 @@ def test_a_request_reads_as_a_sentence(pemdi: Catalogue) -> None:
     assert pemdi.by_code["I11-L2-01"].why.startswith("Kriteria tingkat 2: ")
 
 
+@pytest.mark.slow
 def test_plans_count_single_items(pemdi: Catalogue) -> None:
     """One open item of a begun level already lifts the index; every step says by how much."""
     result = seen(pemdi, ["I4-L1-01", "I4-L1-03"])
@@ -175,6 +176,7 @@ def test_plans_count_single_items(pemdi: Catalogue) -> None:
     assert plan(result.indicators, target=5).index == Fraction(5) - 4 * Fraction(14, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("budget", [2, 5])
 def test_no_set_of_items_beats_the_plan(pemdi: Catalogue, budget: int) -> None:
     """Compared with every set of items of one indicator within the budget."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -279,7 +279,6 @@ def test_text_of_one_unit_leaves_the_others_out() -> None:
 KINDS = st.sampled_from([kind.id for kind in TARGET.kinds])
 
 
-@settings(max_examples=60)
 @given(
     path=st.text(min_size=1, max_size=60),
     kind=KINDS,

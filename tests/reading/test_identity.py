@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Identity, Reading, TextState
@@ -313,7 +313,6 @@ def test_layouts_and_noise_of_one_heading(text: str) -> None:
     expect(of(text), number="5", year=2020, title="SPBE", issuer="Bupati Contoh", national=False)
 
 
-@settings(max_examples=150)
 @given(
     word=st.sampled_from(["PERATURAN", "TENTANG", "NOMOR"]),
     at=st.integers(0, 8),
@@ -433,7 +432,6 @@ def test_silence_is_none() -> None:
     assert of("   \n\n \f 12 \n") == Identity()
 
 
-@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
@@ -448,7 +446,6 @@ def test_any_order_of_lines_gives_an_identity(lines: list[str]) -> None:
     assert identity.title is None or 0 < len(identity.title) <= 402
 
 
-@settings(max_examples=100)
 @given(st.text(max_size=500), st.text(max_size=60))
 def test_any_text_gives_an_identity(text: str, name: str) -> None:
     of(text, name)

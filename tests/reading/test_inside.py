@@ -212,6 +212,7 @@ def test_odt_pictures_and_charts() -> None:
     assert "Grafik risiko" in reading.pages[0]
 
 
+@pytest.mark.slow
 def test_a_very_large_picture_is_scaled_down_while_it_is_decoded() -> None:
     data = png(13_000, 13_000)
     with page_pictures(BinarySource(data=data), "png", 1) as pages:

@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
@@ -225,6 +225,7 @@ def test_a_truncated_office_file_is_damaged(name: str) -> None:
     assert read_bytes(whole[: len(whole) // 2], name).health is Health.RUSAK
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_ends_at_the_limit() -> None:
     document = f"<w:document {W}><w:body><w:p><w:r><w:t>" + "a" * 60_000_000
     reading = read_bytes(bare_docx(document), "a.docx")
@@ -232,6 +233,7 @@ def test_a_zip_bomb_ends_at_the_limit() -> None:
     assert reading.reason
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_bomb_ends_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO(built.xlsx({"A": [[1]]}))
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as opened:
@@ -295,7 +297,6 @@ WHOLE = {
 }
 
 
-@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(WHOLE)), place=st.integers(0, 40_000), noise=st.binary(min_size=1, max_size=40))
 def test_damage_anywhere_gives_a_reading(name: str, place: int, noise: bytes) -> None:
     data = WHOLE[name]

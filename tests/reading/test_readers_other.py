@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
@@ -50,6 +50,7 @@ def test_html_gives_visible_text_and_title() -> None:
     assert reading.meta["title"] == "JDIH"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<a ", "<!", "<", "<!--", "<p", "&", "<script>"])
 def test_unclosed_markup_ends_quickly(piece: str) -> None:
     # Quadratic time would take hours here; a test run that hangs is the failure.
@@ -289,7 +290,6 @@ def test_a_folder_in_place_of_a_file_is_unreadable(tmp_path: Path) -> None:
     assert read(BinarySource(path=tmp_path), "a.pdf").health is Health.TIDAK_TERBACA
 
 
-@settings(max_examples=150)
 @given(data=st.binary(max_size=3000), extension=st.sampled_from(sorted(EXTENSIONS)))
 def test_anything_under_any_name_gives_a_reading(data: bytes, extension: str) -> None:
     reading = read_bytes(data, f"a.{extension}")
@@ -305,7 +305,6 @@ STARTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200)
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=2000))
 def test_a_good_start_with_anything_behind_gives_a_reading(start: bytes, rest: bytes) -> None:
     reading = read_bytes(start + rest, "a")

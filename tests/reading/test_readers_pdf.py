@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Reading, TextState
@@ -179,7 +179,6 @@ def test_memory_errors_pass(monkeypatch: pytest.MonkeyPatch) -> None:
 BASE = built.pdf([PROSE, None])
 
 
-@settings(max_examples=80)
 @given(place=st.integers(0, len(BASE)), noise=st.binary(min_size=1, max_size=200), cut=st.booleans())
 def test_damage_anywhere_gives_a_reading(place: int, noise: bytes, cut: bool) -> None:
     data = BASE[:place] + noise + (b"" if cut else BASE[place + len(noise) :])

@@ -279,7 +279,7 @@ awkward = st.text(
 ).filter(lambda name: name not in {".", ".."} and len(name.encode()) < 250)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.sets(awkward, min_size=1, max_size=6))
 def test_every_file_is_seen_exactly_once_whatever_its_name(
     tmp_path_factory: pytest.TempPathFactory, names: set[str]

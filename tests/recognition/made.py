@@ -11,7 +11,7 @@ from spbe_checklist.catalogue.load import load_catalogue
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.facts.facts import Facts, Health, TextState
 from spbe_checklist.reading.from_text import facts_of_text
-from spbe_checklist.recognition.families import families_of
+from spbe_checklist.recognition.families import Families, families_of
 from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.recognition.offers import Match
@@ -51,9 +51,20 @@ def made(
     return replace(facts, health=health, text=state or facts.text, reason=reason)
 
 
+@lru_cache(maxsize=1)
+def families() -> Families:
+    """Its families."""
+    return families_of(shipped())
+
+
+@lru_cache
+def _matcher(year: int) -> Matcher:
+    return Matcher(shipped(), cues(), year)
+
+
 def recognise(facts: Facts, year: int = YEAR) -> Recognition:
     """What the matcher makes of it with the shipped catalogue."""
-    return Matcher(shipped(), cues(), year).recognise(facts)
+    return _matcher(year).recognise(facts)
 
 
 def seen(path: str, text: str | Sequence[str] = "", year: int = YEAR) -> Recognition:
@@ -65,7 +76,7 @@ def guesses(recognition: Recognition) -> tuple[IndicatorGuess, ...]:
     """Indicators it may belong to, best first, before items are compared."""
     signals = gather(recognition.facts, cues(), max(shipped().by_no))
     kind = guess_kind(signals, shipped())
-    return tuple(guess_indicators(ReadDocument.of(signals, kind, shipped(), families_of(shipped()), cues().likeness)))
+    return tuple(guess_indicators(ReadDocument.of(signals, kind, shipped(), families(), cues().likeness)))
 
 
 def match(recognition: Recognition, evidence: str) -> Match:

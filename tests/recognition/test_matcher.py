@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.facts.facts import Health, Notice, TextState
@@ -98,7 +98,6 @@ def test_a_name_that_claims_another_kind_is_reported() -> None:
     assert not [one for one in seen("SOP Jaringan Intra.pdf", text).notices if one.code == "jenis-berbeda"]
 
 
-@settings(max_examples=150)
 @given(
     st.lists(st.text(st.characters(exclude_characters="/"), min_size=1, max_size=30), min_size=1, max_size=3),
     st.text(max_size=200),

@@ -65,6 +65,7 @@ def test_the_portal_writes_numbers_of_its_own_edition(edition: str, number: set[
     assert {one.split(".")[0] for one in offered(found)} == number
 
 
+@pytest.mark.slow
 def test_the_user_is_told(tmp_path: Path) -> None:
     for name in LISTED:
         (tmp_path / name).with_suffix(".txt").write_text("isi", encoding="utf-8")

@@ -8,14 +8,13 @@ from datetime import date
 import pytest
 
 from spbe_checklist.catalogue.score_card import Sign, SignExample
-from spbe_checklist.recognition.families import families_of
 from spbe_checklist.recognition.kinds import guess_kind
 from spbe_checklist.recognition.score import sheet_of
 from spbe_checklist.recognition.signals import gather
 from spbe_checklist.recognition.signs import ReadDocument, values
 from spbe_checklist.settings.models import Learned, Service, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
-from tests.recognition.made import cues, made, shipped
+from tests.recognition.made import cues, families, made, shipped
 
 
 def signs_of(example: SignExample) -> set[str]:
@@ -32,7 +31,7 @@ def signs_of(example: SignExample) -> set[str]:
     )
     words = replace(words, learned=lessons)
     signals = gather(made(example.name, example.text * example.times, lexicon=words), words, max(catalogue.by_no))
-    doc = ReadDocument.of(signals, guess_kind(signals, catalogue), catalogue, families_of(catalogue), words.likeness)
+    doc = ReadDocument.of(signals, guess_kind(signals, catalogue), catalogue, families(), words.likeness)
     sheet = sheet_of(doc, catalogue.by_no[example.indicator], values(doc)[example.indicator])
     return {sign for sign, _, _ in sheet.signs}
 

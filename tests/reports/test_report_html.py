@@ -53,8 +53,12 @@ def _skeleton(page: _Page) -> set[tuple[str, str]]:
     return {(tag, name) for tag, attributes in page.tags for name in attributes}
 
 
-def test_the_policy_names_exactly_the_inline_parts(few: Result) -> None:
-    page = _Page(html.render(few))
+@pytest.fixture(scope="module")
+def page(few: Result) -> _Page:
+    return _Page(html.render(few))
+
+
+def test_the_policy_names_exactly_the_inline_parts(page: _Page) -> None:
     policy = next(
         str(attributes["content"])
         for tag, attributes in page.tags
@@ -74,12 +78,11 @@ def test_the_page_names_no_address(few: Result) -> None:
     assert not re.search(r"@import|url\(|\bsrc=", text.replace("&lt;img src=x", ""))
 
 
-def test_nothing_from_a_result_becomes_markup(few: Result) -> None:
-    clean = _Page(html.render(few))
+def test_nothing_from_a_result_becomes_markup(page: _Page, few: Result) -> None:
     dirty = _Page(html.render(poisoned(few)))
-    assert _skeleton(dirty) <= _skeleton(clean)
-    assert {tag for tag, _ in dirty.tags} <= {tag for tag, _ in clean.tags}
-    assert dirty.inline == clean.inline
+    assert _skeleton(dirty) <= _skeleton(page)
+    assert {tag for tag, _ in dirty.tags} <= {tag for tag, _ in page.tags}
+    assert dirty.inline == page.inline
     assert not [name for _, name in _skeleton(dirty) if name.startswith("on") or name == "style"]
     assert "alert(2)" in dirty.text, "the text itself must stay visible"
     assert "49" not in re.findall(r"\{\{7\*7\}\}|49", dirty.text)
@@ -105,10 +108,10 @@ def test_links_start_where_the_report_stands(few: Result) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
-def test_hostile_names_are_shown_as_text(name: str, few: Result) -> None:
+def test_hostile_names_are_shown_as_text(name: str, page: _Page) -> None:
     from spbe_checklist.reports import safe
 
-    assert safe.visible(name) in _Page(html.render(few)).text
+    assert safe.visible(name) in page.text
 
 
 def test_control_characters_never_reach_the_page(few: Result) -> None:
@@ -117,8 +120,8 @@ def test_control_characters_never_reach_the_page(few: Result) -> None:
     text.encode("utf-8")
 
 
-def test_the_page_says_what_it_does_not_promise(few: Result) -> None:
-    assert words.PROMISE in _Page(html.render(few)).text
+def test_the_page_says_what_it_does_not_promise(page: _Page) -> None:
+    assert words.PROMISE in page.text
 
 
 def test_an_edition_without_levels_shows_no_index() -> None:
@@ -136,8 +139,8 @@ def test_cut_lists_say_how_much_was_cut(few: Result) -> None:
     assert f"Ditampilkan {html.FILE_LIMIT} dari 1.000 berkas" in text
 
 
-def test_every_form_field_has_a_label(few: Result) -> None:
-    tags = _Page(html.render(few)).tags
+def test_every_form_field_has_a_label(page: _Page) -> None:
+    tags = page.tags
     labelled = {attributes.get("for") for tag, attributes in tags if tag == "label"}
     fields = {attributes.get("id") for tag, attributes in tags if tag in {"input", "select"}}
     assert fields == labelled

@@ -77,6 +77,7 @@ def test_places_are_those_a_person_can_turn_to(path: str, page: int | None, show
     assert words.place(offer(path, page=page, article="Pasal 8")) == ", ".join(["Pasal 8", *([shown] if shown else [])])
 
 
+@pytest.mark.slow
 def test_the_way_since_the_values_before_is_told_where_they_are_known() -> None:
     result = make_result(indicators=ALL)
     told = first_page.since(result)

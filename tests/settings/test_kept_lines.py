@@ -83,7 +83,7 @@ def edit(file: Path, text: str, change: Change) -> str:
     return file.read_bytes().decode()
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files, st.sampled_from(CHANGES))
 def test_only_changed_lines_change(tmp_path: Path, text: str, change: Change) -> None:
     """What an edit takes away is at most the lines of the entry it is about."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.errors import ConfigurationError, ExitCode
@@ -215,7 +215,6 @@ def test_editions_with_fractional_levels_and_repeated_rows(tmp_path: Path) -> No
         check_levels(read(tmp_path, "2: [1, 3, 4, 4]\n", "n.yaml"), "claimed", edition, allow_missing=True)
 
 
-@settings(max_examples=60)
 @given(
     st.dictionaries(st.integers(1, 47), st.integers(1, 5), min_size=1),
     st.sampled_from([";", ",", "\t"]),
@@ -229,7 +228,6 @@ def test_what_is_written_is_read(
     assert read(folder, end.join(lines) + end).single("claimed") == levels
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(["csv", "yaml", "xlsx"]))
 def test_any_content_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, extension: str

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe_checklist.catalogue.load import load_catalogue
@@ -283,7 +283,6 @@ def missing_documents(entries: list[IndicatorEntry]) -> int:
     return len({one.shared or one.id for entry in entries for one in entry.evidence if one.status != "ada"})
 
 
-@settings(max_examples=150)
 @given(small_results().filter(lambda entries: missing_documents(entries) <= 10), st.data())
 def test_no_set_of_documents_beats_the_plan(entries: list[IndicatorEntry], data: st.DataObject) -> None:
     possible = every_set(entries)
@@ -380,6 +379,7 @@ def full_result() -> list[IndicatorEntry]:
     return entries
 
 
+@pytest.mark.slow
 def test_the_whole_instrument_can_be_planned_from_nothing_to_the_top() -> None:
     entries = full_result()
     found = plan(entries, target=5)
@@ -435,7 +435,9 @@ def granted(steps: Any) -> dict[int, int | None]:
     }
 
 
-@pytest.mark.parametrize("target", ["1.5", "2.4", "3", "3.5", "4.2", "5"])
+@pytest.mark.parametrize(
+    "target", ["1.5", *(pytest.param(one, marks=pytest.mark.slow) for one in ("2.4", "3", "3.5", "4.2", "5"))]
+)
 def test_what_a_plan_promises_the_assessment_grants(target: str) -> None:
     entries = full_result()
     found = plan(entries, target=Fraction(target))
