@@ -228,7 +228,7 @@ class _Content(Struct, frozen=True):
             if state.st_size > limit:
                 return cls(BinarySource(path=path), state.st_size, storable_time(state), "")
             if state.st_size <= _IN_MEMORY:
-                data = stream.read(_IN_MEMORY + 1)
+                data = stream.read(state.st_size + 1)  # asking for more than there is costs a fresh block of memory
                 source, size, digest = BinarySource(data=data), len(data), hashlib.sha256(data)
             else:
                 digest = hashlib.sha256()
