@@ -85,7 +85,7 @@ class InspectFile(Struct, frozen=True):
             return
         holds = True
         if job.start == 0:
-            facts, holds = self._facts(content, "", job.entry.path, tell, job.threads)
+            facts, holds = self._facts(content, "", job.entry.path, tell)
             tell.facts(facts)
         if holds:
             self._members(job, content.source, tell)
@@ -111,9 +111,9 @@ class InspectFile(Struct, frozen=True):
             data = content.data or b""
             sha256 = hashlib.sha256(data).hexdigest()
             tell.hashed(sha256)
-            tell.facts(self._facts(_Content(content, len(data), 0, sha256), suffix, member.name, tell, job.threads)[0])
+            tell.facts(self._facts(_Content(content, len(data), 0, sha256), suffix, member.name, tell)[0])
 
-    def _facts(self, content: _Content, suffix: str, name: str, tell: Tell, threads: int) -> tuple[Facts, bool]:
+    def _facts(self, content: _Content, suffix: str, name: str, tell: Tell) -> tuple[Facts, bool]:
         """Facts of one document, and whether it holds others; ``suffix`` is what they give as their path."""
         source, size = content.source, content.size
         wrapped = unwrap(source, name, self.settings.read)
@@ -130,7 +130,7 @@ class InspectFile(Struct, frozen=True):
         reading.signed = reading.signed or (wrapped is not None and wrapped.signed)
         by_ocr = reading.health is Health.BAIK and self._wants_ocr(reading)
         if by_ocr:
-            self._recognise(source, reading, name, tell, threads)
+            self._recognise(source, reading, name, tell)
         pages = reading.pages
         identity = self._identity(reading, name) if pages else Identity()
         keyed = cache(keys)  # most pages are asked for their words three times
@@ -165,7 +165,7 @@ class InspectFile(Struct, frozen=True):
         asked = self.settings.ocr is OcrMode.ALWAYS and reading.format == "pdf"
         return reading.text is TextState.PINDAIAN or "scan_pages" in reading.meta or bool(reading.pictures) or asked
 
-    def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell, threads: int) -> None:
+    def _recognise(self, source: BinarySource, reading: Reading, name: str, tell: Tell) -> None:
         """Read scanned pages, or say why not."""
         settings = self.settings
         if settings.ocr is OcrMode.NEVER or settings.engine is None:
@@ -190,7 +190,7 @@ class InspectFile(Struct, frozen=True):
                 mode=settings.ocr,
                 budget=settings.ocr_budget,
                 identified=identified,
-                threads=threads,
+                share=tell.share,
             )
         except OSError:
             reading.complete = False
@@ -305,6 +305,10 @@ class _Collect(Struct):
 
     def ocr(self) -> None:
         """See ``Tell``."""
+
+    def share(self) -> int:
+        """See ``Tell``."""
+        return 1
 
     def facts(self, facts: Facts) -> None:
         """See ``Tell``."""

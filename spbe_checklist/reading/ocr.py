@@ -51,8 +51,8 @@ class _Run(Struct):
     read: Recogniser
     turns: bool
     """Whether the engine can look for the orientation of a page; screens and photographs stand upright."""
-    threads: int = 1
-    """Pages read at the same time."""
+    share: Callable[[], int]
+    """How many pages may be read at the same time now."""
     head_only: bool = False
     found: dict[int, Recognised] = field(default_factory=dict)
     """What was read by page index."""
@@ -75,14 +75,14 @@ class _Run(Struct):
         return found
 
     def read_all(self, pages: PagePictures, wanted: Sequence[int]) -> None:
-        """Read these pages, as many at the same time as there are threads; pages are drawn one by one."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        """Read these pages, as many at the same time as the share allows by then; pages are drawn one by one."""
+        with ThreadPoolExecutor() as pool:
             reading: dict[Future[Recognised], int] = {}
             for index in wanted:
                 if (picture := pages.picture(index)) is None:
                     continue
                 reading[pool.submit(self.page, picture)] = index
-                if len(reading) >= self.threads:
+                while len(reading) >= self.share():
                     self._enter(reading, wait(reading, return_when=FIRST_COMPLETED).done)
             self._enter(reading, wait(reading).done)
 
@@ -103,14 +103,15 @@ def recognise(
     mode: OcrMode,
     budget: OcrBudget,
     identified: Callable[[Sequence[str]], bool],
-    threads: int = 1,
+    share: Callable[[], int] = lambda: 1,
 ) -> None:
     """Add the text of scanned pages to ``reading``; what was not read shows in ``complete`` and ``reason``.
 
     In mode auto up to three pages are read whole, a regulation as far as the budget goes, and any other scan as far as
     ``identified`` needs to know it; of a document with a text layer and more scanned pages only the first and last, of
     the pictures pasted between its text the first eight. Mode always reads every page, also those with a text layer.
-    ``threads`` pages are read at the same time where the engine is a program of its own; what is found is the same.
+    ``share`` says, asked before each page, how many are read at the same time where the engine is a program of its own;
+    what is found is the same.
     """
     if not reading.pictures and reading.format not in {*decodable(), "pdf"}:
         reading.reason = (
@@ -124,7 +125,7 @@ def recognise(
     picture = bool(reading.pictures) or reading.format not in _PAGE_FORMATS
     tesseract = not (picture and engine.pictures) and engine.name != "rapidocr"
     run = _Run(
-        recogniser(engine, picture=picture), tesseract, threads if tesseract and engine.name == "tesseract" else 1
+        recogniser(engine, picture=picture), tesseract, share if tesseract and engine.name == "tesseract" else lambda: 1
     )
     with page_pictures(source, reading.format, budget.pages, reading.pictures) as pages:
         count = len(pages)

@@ -76,8 +76,8 @@ class _AlsoMade:
 
     def __init__(self, tell: Tell, path: str, use: Digest[Any]) -> None:
         self._path, self._use, self._tell = path, use, tell
-        self.begin, self.hashed, self.ocr, self.made = tell.begin, tell.hashed, tell.ocr, tell.made
-        self.same, self.changed = tell.same, tell.changed
+        self.begin, self.hashed, self.ocr, self.share = tell.begin, tell.hashed, tell.ocr, tell.share
+        self.made, self.same, self.changed = tell.made, tell.same, tell.changed
 
     def facts(self, facts: Facts) -> None:
         """See ``Tell``."""

@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from spbe_checklist.facts.facts import Facts, Health, TextState
 from spbe_checklist.reading.workers.protocol import Job, Tell
 
@@ -51,6 +53,28 @@ class Act:
         Path(self.folder, f"{os.getpid()}.met").touch()
         while len(list(Path(self.folder).glob("*.met"))) < 2:
             time.sleep(0.01)
+        tell.facts(facts(""))
+
+    def share(self, job: Job, tell: Tell, argument: str) -> None:
+        tell.facts(replace(facts(""), reason=str(tell.share())))
+
+    def grow(self, job: Job, tell: Tell, argument: str) -> None:
+        """Ask for a share until it is another one than in the beginning, which lets ``follow`` end."""
+        while not Path(self.folder, "begun").exists():
+            time.sleep(0.01)
+        first = now = tell.share()
+        Path(self.folder, "asked").touch()
+        while now == first:
+            time.sleep(0.01)
+            now = tell.share()
+        tell.facts(replace(facts(""), reason=f"{first} {now}"))
+
+    def follow(self, job: Job, tell: Tell, argument: str) -> None:
+        Path(self.folder, "begun").touch()
+        while not Path(self.folder, "asked").exists():
+            time.sleep(0.01)
+        if argument:
+            os.kill(os.getpid(), signal.SIGKILL)
         tell.facts(facts(""))
 
     def recognise(self, job: Job, tell: Tell, argument: str) -> None:

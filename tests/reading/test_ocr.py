@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -338,15 +339,23 @@ def test_a_page_on_its_side_is_read_once_and_the_next_one_as_it_stands(reader: C
     assert [layout for _, layout in used.asked] == [1, 3]
 
 
-def test_pages_are_read_at_the_same_time_where_processors_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_read_at_the_same_time_from_when_processors_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
     together = threading.Barrier(2)
+    shares = iter((1, 1))
+    began: list[int] = []
+    seen: list[int] = []
 
     def read_page(picture: Picture, layout: int) -> Recognised:
-        together.wait(timeout=60)
+        began.append(picture.height)
+        if picture.height == 1400:
+            time.sleep(0.05)  # long enough for another page to begin that must not
+            seen.extend(began)
+        else:
+            together.wait(timeout=60)
         return Recognised(f"kata yang dan di dengan {picture.height}")
 
     monkeypatch.setattr(ocr, "recogniser", lambda engine, *, picture: read_page)
-    pages = [page().resize((1000, height)) for height in (1400, 1500, 1600, 1700)]
+    pages = [page().resize((1000, height)) for height in (1400, 1500, 1600, 1700, 1800)]
     data = pdf(*pages)
     reading = reading_of(data, "a.pdf")
     program = Engine("tesseract", "ind", program="/bin/true")
@@ -357,11 +366,12 @@ def test_pages_are_read_at_the_same_time_where_processors_are_idle(monkeypatch: 
         mode=OcrMode.ALWAYS,
         budget=OcrBudget(),
         identified=lambda pages: True,
-        threads=2,
+        share=lambda: next(shares, 2),
     )
+    assert seen == [1400]
     heights = [int(text.rpartition(" ")[2]) for text in reading.pages]
     assert heights == sorted(heights)
-    assert len(heights) == 4
+    assert len(heights) == 5
 
 
 def test_a_scan_without_any_text_stays_a_scan(reader: Callable[..., Reader]) -> None:

@@ -68,8 +68,16 @@ def test_few_jobs_use_one_worker_and_many_use_all(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_alone_may_use_what_all_workers_would() -> None:
-    assert run(["good-1"], jobs=3)["good-1"].job.threads == 3
-    assert run([f"good-{number}" for number in range(8)], jobs=3)["good-0"].job.threads == 1
+    assert run(["share"], jobs=3)["share"].facts[0].reason == "3"
+    assert run(["share", *(f"good-{number}" for number in range(7))], jobs=1)["share"].facts[0].reason == "1"
+
+
+@posix
+@pytest.mark.parametrize("other", ["follow", "follow-die"])
+def test_the_share_of_a_document_grows_as_others_are_done_or_lost(tmp_path: Path, other: str) -> None:
+    outcomes = run(["grow", other], jobs=2, task=Act(str(tmp_path)), seconds=60)
+    assert outcomes["grow"].facts[0].reason == "1 2"
+    assert outcomes[other].ending is (Ending.OK if other == "follow" else Ending.KILLED)
 
 
 def test_no_jobs_start_no_worker() -> None:

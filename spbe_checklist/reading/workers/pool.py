@@ -49,6 +49,8 @@ class WorkerPool:
         self._workers: list[Worker] = []
         self._retired: list[Worker] = []
         self._start_failures = 0
+        self._share = 1
+        """Pages that each worker may read at the same time: more than one where there is less work than processors."""
         self._newest = 0.0
         """When the last worker became ready."""
 
@@ -93,19 +95,17 @@ class WorkerPool:
     def _assign(self, waiting: deque[Course]) -> None:
         """Give waiting jobs to idle workers; start another worker where that pays."""
         for worker in [worker for worker in self._workers if worker.ready and worker.course is None]:
-            if not waiting:
-                return
             course = self._next(waiting)
             if course is None:
-                return
-            busy = sum(one.course is not None for one in self._workers) + len(waiting)
-            course.job = replace(course.job, threads=max(1, self._most // busy))
+                break
             if not worker.send(course):
                 self._abandon(worker)
                 continue
             waiting.remove(course)
         if waiting and len(self._workers) < self._most and self._another_pays(len(waiting)):
-            self._workers.append(Worker(self.setup, self.limits, self._events))
+            self._workers.append(Worker(self.setup, self.limits, self._events, lambda: self._share))
+        working = sum(worker.course is not None for worker in self._workers)
+        self._share = self._most // max(1, min(self._most, working + sum(not course.alone for course in waiting)))
 
     def _next(self, waiting: deque[Course]) -> Course | None:
         """The next job to give away; one that must run alone waits for the others, and the others for it."""

@@ -76,7 +76,7 @@ def main() -> None:
         write_frame(outgoing, Tag.FAILED, traceback.format_exc()[-4000:].encode(errors="replace"))
         raise
     write_frame(outgoing, Tag.READY)
-    reporter = Reporter(outgoing, setup.cpu_seconds)
+    reporter = Reporter(incoming, outgoing, setup.cpu_seconds)
     while (frame := read_frame(incoming)) is not None:
         try:
             _serve(setup.task, job_from_json(frame[1]), reporter)
@@ -121,7 +121,8 @@ def _where(error: Exception) -> str:
 class Reporter:
     """The parent's end of the conversation, as a task sees it (``protocol.Tell``)."""
 
-    def __init__(self, stream: BinaryIO, cpu_seconds: float) -> None:
+    def __init__(self, incoming: BinaryIO, stream: BinaryIO, cpu_seconds: float) -> None:
+        self._incoming = incoming
         self.stream = stream
         self._cpu_seconds = cpu_seconds
         self._cut = False
@@ -139,6 +140,12 @@ class Reporter:
     def ocr(self) -> None:
         """See ``Tell``."""
         write_frame(self.stream, Tag.OCR)
+
+    def share(self) -> int:
+        """See ``Tell``. Asked for, not told: nothing has to be given back by a worker that is lost."""
+        write_frame(self.stream, Tag.SHARE)
+        answer = read_frame(self._incoming)
+        return int(answer[1]) if answer else 1
 
     def facts(self, facts: Facts) -> None:
         """See ``Tell``. Facts too long for a frame are sent without the places where cues were found."""

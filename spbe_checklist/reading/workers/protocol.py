@@ -35,6 +35,8 @@ class Tag(Enum):
     """A member of the file is looked at now: ``[suffix, index]``. (From the parent: the next job.)"""
     HASHED = b"H"
     """SHA-256 of what was begun."""
+    SHARE = b"P"
+    """How many pages may be read at the same time now? The parent answers with the number in a frame of this kind."""
     OCR = b"O"
     """Character recognition begins, which may take longer than reading."""
     FACTS = b"F"
@@ -65,8 +67,6 @@ class Job(Struct, frozen=True):
     """Hashes under which the same size was inspected before; one of them makes reading unnecessary."""
     start: int = 0
     """First member to look at, when a worker was lost within an archive."""
-    threads: int = 1
-    """Pages that may be recognised at the same time: a share of the workers that have nothing to do."""
 
 
 class Tell(Protocol):
@@ -80,6 +80,9 @@ class Tell(Protocol):
 
     def ocr(self) -> None:
         """Character recognition begins."""
+
+    def share(self) -> int:
+        """Pages that may be recognised at the same time now: its share of the workers that have nothing to do."""
 
     def facts(self, facts: Facts) -> None:
         """Something was inspected; ``facts.path`` is the suffix."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -51,7 +52,8 @@ Events = SimpleQueue[tuple["Worker", News]]
 class Worker:
     """One worker process and the thread that listens to it."""
 
-    def __init__(self, setup: bytes, limits: PoolLimits, events: Events) -> None:
+    def __init__(self, setup: bytes, limits: PoolLimits, events: Events, share: Callable[[], int]) -> None:
+        """Start it. ``share`` is asked from the listening thread how many pages a worker may read at the same time."""
         self.ready = False
         self.course: Course | None = None
         self.served = 0
@@ -60,6 +62,7 @@ class Worker:
         self.failure = ""
         """Which mistake of the program ended it."""
         self._limits = limits
+        self._share = share
         self._ended_itself = False
         """Whether it was gone before we ended it, so that its exit code says why."""
         self._start_deadline = time.monotonic() + _START_SECONDS
@@ -134,6 +137,9 @@ class Worker:
         course = self.course
         if course is None:
             raise FrameError("nothing was asked")
+        if tag is Tag.SHARE:
+            write_frame(cast("BinaryIO", self.process.stdin), Tag.SHARE, b"%d" % self._share())
+            return None
         if tag is Tag.MEMORY:
             return News.MEMORY
         if tag is Tag.FAILED:
