@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,28 @@ def test_a_scan_with_hidden_text_counts_as_text_from_ocr() -> None:
     assert reading.text is TextState.ADA
     assert reading.meta["hidden_ocr"] == "1"
     assert "Pasal 3" in reading.pages[0]
+
+
+def joined(*documents: bytes) -> bytes:
+    """The pages of several PDFs in one."""
+    import pikepdf
+
+    with pikepdf.new() as whole, ExitStack() as opened:
+        for data in documents:
+            whole.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
+        whole.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("scans", "by_ocr"), [(2, False), (3, True)])
+@pytest.mark.parametrize("first", [True, False])
+def test_text_counts_as_ocr_where_most_first_pages_are_pictures_in_any_order(
+    scans: int, by_ocr: bool, first: bool
+) -> None:
+    pictures, plain = [built.searchable_scan(PROSE)] * scans, [built.pdf([PROSE] * (5 - scans))]
+    reading = read_bytes(joined(*(pictures + plain if first else plain + pictures)), "a.pdf")
+    assert reading.text is TextState.ADA
+    assert ("hidden_ocr" in reading.meta) is by_ocr
 
 
 def test_a_stamp_on_page_pictures_does_not_make_them_text() -> None:
