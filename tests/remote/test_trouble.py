@@ -15,8 +15,9 @@ from fsspec import AbstractFileSystem
 
 from spbe_checklist.facts.facts import FileEntry, Health
 from spbe_checklist.reading.remote.address import DriveAddress
-from spbe_checklist.reading.remote.connections import FsspecDrive, Listed, listed
+from spbe_checklist.reading.remote.connections import FsspecDrive
 from spbe_checklist.reading.remote.download import Downloads
+from spbe_checklist.reading.remote.entries import Listed, listed
 from spbe_checklist.reading.remote.errors import Fault, IncompleteError, LocalError, UnknownServerError, trouble
 from spbe_checklist.reading.remote.listing import list_drive
 from spbe_checklist.reading.remote.transfers import Crew, Patience, default_patience

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from spbe_checklist.facts.facts import FileEntry, Health
 from spbe_checklist.reading.readers.source import MEGABYTE
 from spbe_checklist.reading.remote.address import DriveAddress
-from spbe_checklist.reading.remote.connections import Drive, connect
+from spbe_checklist.reading.remote.connections import connect
+from spbe_checklist.reading.remote.entries import Drive
 from spbe_checklist.reading.remote.errors import LocalError
 from spbe_checklist.reading.remote.listing import place
 from spbe_checklist.reading.remote.transfers import Crew, Done, Patience, Work

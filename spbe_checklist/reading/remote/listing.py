@@ -14,7 +14,8 @@ from msgspec import Struct
 from spbe_checklist.errors import InputError
 from spbe_checklist.facts.facts import FileEntry, Health, Ignored, Notice
 from spbe_checklist.reading.remote.address import DriveAddress
-from spbe_checklist.reading.remote.connections import Drive, Listed, connect
+from spbe_checklist.reading.remote.connections import connect
+from spbe_checklist.reading.remote.entries import Drive, Listed
 from spbe_checklist.reading.remote.errors import Fault, Trouble
 from spbe_checklist.reading.remote.transfers import Crew, Done, Patience, Work
 from spbe_checklist.reading.scan import (

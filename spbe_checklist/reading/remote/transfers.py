@@ -21,7 +21,7 @@ from typing import Any, Self
 from msgspec import Struct
 
 from spbe_checklist.errors import SpbeError
-from spbe_checklist.reading.remote.connections import Drive
+from spbe_checklist.reading.remote.entries import Drive
 from spbe_checklist.reading.remote.errors import Fault, Trouble, silent, trouble
 
 TIMEOUT_VARIABLE = "SPBE_REMOTE_TIMEOUT"

@@ -13,14 +13,12 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
 from spbe_checklist.facts.facts import Health
+from spbe_checklist.reading.remote.entries import CHUNK, Listed, listed
 from spbe_checklist.reading.remote.errors import ElsewhereError, EndlessError, IncompleteError, NoWebdavError
 
 if TYPE_CHECKING:
     import httpx
 
-    from spbe_checklist.reading.remote.connections import Listed
-
-CHUNK = 256 * 1024
 LISTING_BYTES = 64 * 1024 * 1024
 """What a folder may take to be listed: some fifty thousand files."""
 _MOST_DIGITS = 15
@@ -38,8 +36,6 @@ class WebdavDrive:
 
     def folder(self, path: str) -> list[Listed]:
         """See ``Drive``. Raises NotADirectoryError for a file."""
-        from spbe_checklist.reading.remote.connections import listed
-
         content = bytearray()
         with self._client.stream("PROPFIND", quote(path), headers={"Depth": "1"}) as response:
             response.raise_for_status()
