@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spbe_checklist.reports import words
-from spbe_checklist.reports.sections.model import Cell, Column, File, Report, Section, State, Table
-from spbe_checklist.reports.workbook import Number
+from spbe_checklist.reports.picked import picked
+from spbe_checklist.reports.sections.model import Cell, Column, File, Number, Report, Section, State, Table
 from spbe_checklist.verdict.diff import Comparison, IndicatorChange, NodeChange
 from spbe_checklist.verdict.result import EvidenceStatus, Result
 
@@ -32,17 +32,13 @@ _ASPECTS = (
 
 def report(found: Comparison) -> Report:
     """The comparison for people."""
-    result = found.new
     aspects = [_aspect(one) for one in found.aspects if one.old != one.new]
     per_aspect = [Section("Indeks per aspek", (Table(_ASPECTS, aspects, records=False),))] if aspects else []
-    return Report(
-        title="Perbandingan hasil SPBE",
-        lead=(_headline(found), _counts(found), *(f"Catatan: {notice}" for notice in found.notices)),
-        sections=(*changes(found), *per_aspect, *_documents(found)),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
-        agency=result.agency.name,
+    return Report.of(
+        found.new,
+        "Perbandingan hasil SPBE",
+        lead=[_headline(found), _counts(found), *(f"Catatan: {notice}" for notice in found.notices)],
+        sections=[*changes(found), *per_aspect, *_documents(found)],
     )
 
 
@@ -131,59 +127,24 @@ def data(found: Comparison) -> dict[str, Any]:
         "version": 1,
         "old": _run(found.old),
         "new": _run(found.new),
-        "index": {"old": found.index.old, "new": found.index.new, "change": found.index.change},
-        "counts": {
-            "membaik": len(found.having("membaik")),
-            "memburuk": len(found.having("memburuk")),
-            "tidak_terlihat": len(found.having("tidak_terlihat")),
-            "tetap": len(found.having("tetap")),
-        },
+        "index": picked(found.index, "old", "new", "change"),
+        "counts": {one: len(found.having(one)) for one in ("membaik", "memburuk", "tidak_terlihat", "tetap")},
         "worse": found.worse,
-        "domains": [_node(one) for one in found.domains],
-        "aspects": [_node(one) for one in found.aspects],
-        "indicators": [_indicator(one) for one in found.indicators],
-        "documents": {
-            "vanished": list(found.documents.vanished),
-            "changed": list(found.documents.changed),
-            "appeared": list(found.documents.appeared),
-            "renamed": [{"old": one.old, "new": one.new} for one in found.documents.renamed],
-        },
-        "notices": list(found.notices),
+        "domains": [picked(one, *_NODE) for one in found.domains],
+        "aspects": [picked(one, *_NODE) for one in found.aspects],
+        "indicators": [
+            picked(one, "no", "topic", "verdict", "old_level", "new_level")
+            | {"evidence": [picked(item, *_ITEM) for item in one.evidence]}
+            for one in found.indicators
+        ],
+        **picked(found, "documents", "notices"),
     }
+
+
+_NODE = ("no", "name", "old", "new", "change")
+_ITEM = ("id", "label", "verdict", "old", "new", "reason", "units")
 
 
 def _run(result: Result) -> dict[str, Any]:
-    return {
-        "folder": result.run.folder,
-        "started": result.run.started,
-        "year": result.agency.year,
-        "index_supported": result.summary.index_supported,
-        "predicate": result.summary.predicate,
-        "completeness": result.summary.completeness,
-    }
-
-
-def _node(one: NodeChange) -> dict[str, Any]:
-    return {"no": one.no, "name": one.name, "old": one.old, "new": one.new, "change": one.change}
-
-
-def _indicator(one: IndicatorChange) -> dict[str, Any]:
-    return {
-        "no": one.no,
-        "topic": one.topic,
-        "verdict": one.verdict,
-        "old_level": one.old_level,
-        "new_level": one.new_level,
-        "evidence": [
-            {
-                "id": item.id,
-                "label": item.label,
-                "verdict": item.verdict,
-                "old": item.old,
-                "new": item.new,
-                "reason": item.reason,
-                "units": list(item.units),
-            }
-            for item in one.evidence
-        ],
-    }
+    run = picked(result.run, "folder", "started")
+    return run | {"year": result.agency.year} | picked(result.summary, "index_supported", "predicate", "completeness")

@@ -88,7 +88,7 @@ def _lines(document: Document, result: Result) -> None:
         width=7.6,
         value_width=2.8,
     )
-    named = ", ".join(f"{name} mulai {words.index(f'{start:.2f}')}" for name, start, _ in first_page.bands(result))
+    named = ", ".join(f"{name} mulai {words.number(f'{start:.2f}')}" for name, start, _ in first_page.bands(result))
     line(
         document,
         "Pekat: didukung bukti; pucat: klaim mandiri di atasnya. Skala 1 sampai 5" + (f"; {named}." if named else "."),

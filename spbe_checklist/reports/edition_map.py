@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spbe_checklist.catalogue.edition_map import UNOFFICIAL, EditionMap
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.reuse import pair_data, pair_in_words
 
 
@@ -21,17 +22,16 @@ def as_json(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
         "schema": "spbe-check/edition-map",
         "version": 1,
         "official": False,
-        "from": {"id": old.id, "title": old.title},
-        "to": {"id": new.id, "title": new.title},
+        "from": picked(old, "id", "title"),
+        "to": picked(new, "id", "title"),
         "note": f"{UNOFFICIAL} {found.note}",
-        "sources": [{"id": source.id, "title": source.title} for source in found.sources],
+        "sources": [picked(source, "id", "title") for source in found.sources],
         "pairs": [
             {**pair_data(pair), "old_topic": old.by_no[pair.old].topic, "new_topic": new.by_no[pair.new].topic}
             for indicator in new.indicators
             for pair in found.to(indicator.no)
         ],
-        "begun": list(found.begun),
-        "ended": list(found.ended),
+        **picked(found, "begun", "ended"),
     }
     return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
 

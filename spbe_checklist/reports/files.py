@@ -7,10 +7,11 @@ from typing import Any
 
 from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import cut
+from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.sections.model import Cell, Column, File, Report, Section, Table
 from spbe_checklist.reports.sections.text import record
 from spbe_checklist.verdict.document_entry import DocumentEntry
-from spbe_checklist.verdict.result import FileCounts, Result
+from spbe_checklist.verdict.result import Result
 
 _MOST_USES = 6
 _COLUMNS = (
@@ -43,23 +44,17 @@ def report(result: Result, *, problems: bool = False) -> Report:
     if result.ignored:
         rows = [(one.path, one.reason) for one in result.ignored]
         sections.append(Section(f"Diabaikan ({len(rows)})", (Table(_IGNORED, rows),), sheet="Diabaikan"))
-    return Report(
-        title=f"Berkas di {result.run.folder}",
-        lead=(
-            f"{words.count(len(chosen))} berkas perlu perhatian ({selections.problem_counts(chosen)})",
-            _counts(result.summary.files),
-        ),
-        sections=tuple(sections),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
-        agency=result.agency.name,
-    )
-
-
-def _counts(files: FileCounts) -> str:
+    files = result.summary.files
     rest = {key: word for key, word in words.FILES.items() if key != "seen"}
-    return f"{words.count(files.seen)} berkas: {words.counts(files, rest)}"
+    return Report.of(
+        result,
+        f"Berkas di {result.run.folder}",
+        lead=[
+            f"{words.count(len(chosen))} berkas perlu perhatian ({selections.problem_counts(chosen)})",
+            f"{words.count(files.seen)} berkas: {words.counts(files, rest)}",
+        ],
+        sections=sections,
+    )
 
 
 def _group(document: DocumentEntry) -> str:
@@ -137,14 +132,12 @@ def data(result: Result, *, problems: bool = False) -> dict[str, Any]:
             {
                 "path": one.path,
                 "group": _group(one).lower().replace(" ", "_"),
-                "health": one.health,
-                "kind": one.kind,
-                "reason": one.reason,
+                **picked(one, "health", "kind", "reason"),
                 **dict(zip(("used", "doubtful", "near"), _uses(one), strict=True)),
                 "duplicate_of": one.duplicate_of,
                 "notices": [notice.message for notice in one.notices],
             }
             for one in (selections.problems(result) if problems else result.documents)
         ],
-        "ignored": [{"path": one.path, "reason": one.reason} for one in result.ignored],
+        "ignored": [picked(one, "path", "reason") for one in result.ignored],
     }

@@ -45,7 +45,7 @@ class LevelLine(Struct, frozen=True):
     def figures(self) -> str:
         """ "2,30 / 3,30": supported, claimed, assessed as far as known."""
         return " / ".join(
-            words.index(value) for value in (self.supported, self.claimed, self.assessed) if value is not None
+            words.number(value) for value in (self.supported, self.claimed, self.assessed) if value is not None
         )
 
 
@@ -122,7 +122,7 @@ def headline(result: Result) -> str:
     apart = [(gap, node) for node in summary.aspects if (gap := _gap(node)) > 0]
     if apart:
         _, widest = max(apart, key=lambda one: (one[0], -one[1].no))
-        supported, claimed = words.index(widest.index_supported), words.index(widest.index_claimed)
+        supported, claimed = words.number(widest.index_supported), words.number(widest.index_claimed)
         text += f" Selisih terbesar pada {widest.name} ({supported} dan {claimed})."
     return text
 
@@ -311,4 +311,4 @@ def _named(result: Result, index: str) -> str:
     )
     if not name and index == result.summary.index_supported:
         name = result.summary.predicate or ""
-    return f"{words.index(index)} ({name})" if name else words.index(index)
+    return f"{words.number(index)} ({name})" if name else words.number(index)

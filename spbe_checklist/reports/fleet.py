@@ -8,8 +8,18 @@ from typing import Any
 from msgspec.structs import replace
 
 from spbe_checklist.reports import words
-from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Paragraph, Report, Section, State, Table
-from spbe_checklist.reports.workbook import Number
+from spbe_checklist.reports.sections.model import (
+    Cell,
+    Column,
+    File,
+    Listing,
+    Number,
+    Paragraph,
+    Report,
+    Section,
+    State,
+    Table,
+)
 from spbe_checklist.verdict.fleet import AgencyRow, Fleet, Spread
 
 PAGE_ROWS = 40

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-import msgspec
-
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.sections.model import Block, Cell, Column, File, Paragraph, Report, Section, Table
-from spbe_checklist.reports.workbook import Number
+from spbe_checklist.reports.picked import picked
+from spbe_checklist.reports.sections.model import Block, Cell, Column, File, Number, Paragraph, Report, Section, Table
 from spbe_checklist.verdict.gaps import Gap, gaps
 from spbe_checklist.verdict.result import Result
 from spbe_checklist.verdict.scoring import show
@@ -35,14 +33,11 @@ _MOST = 4
 
 def report(result: Result, numbers: Collection[int] | None = None) -> Report:
     """The view on its own. ``numbers`` picks indicators."""
-    return Report(
-        title=f"{TITLE} (bobot x selisih terbesar dulu)",
-        lead=(f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}.",),
-        sections=(Section("", blocks(result, numbers), sheet="Selisih"),),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
-        agency=result.agency.name,
+    return Report.of(
+        result,
+        f"{TITLE} (bobot x selisih terbesar dulu)",
+        lead=[f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}."],
+        sections=[Section("", blocks(result, numbers), sheet="Selisih")],
     )
 
 
@@ -84,14 +79,9 @@ def data(result: Result, numbers: Collection[int] | None = None) -> list[dict[st
     """The view for programs."""
     return [
         {
-            "no": gap.indicator.no,
-            "name": gap.indicator.name,
-            "claimed_level": gap.indicator.claimed_level,
-            "supported_level": gap.indicator.supported_level,
-            "assessed_level": gap.indicator.assessed_level,
+            **picked(gap.indicator, "no", "name", "claimed_level", "supported_level", "assessed_level"),
             "worth": None if gap.size is None else show(gap.worth),
-            "notes": msgspec.to_builtins(gap.notes),
-            "documents": list(gap.documents),
+            **picked(gap, "notes", "documents"),
             "open": [item.id for item in gap.open],
             "ask_assessor": gap.indicator.ask_assessor,
         }

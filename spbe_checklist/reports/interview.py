@@ -20,6 +20,7 @@ from spbe_checklist.reports.sections.model import (
     Cell,
     Column,
     Listing,
+    Number,
     Paragraph,
     Report,
     Ruled,
@@ -27,7 +28,6 @@ from spbe_checklist.reports.sections.model import (
     Table,
     To,
 )
-from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.gaps import lacking, prepared_level
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Result
 from spbe_checklist.verdict.scoring import overclaim
@@ -206,20 +206,19 @@ def _item_state(item: EvidenceEntry) -> str:
 def report(result: Result, numbers: Collection[int] | None = None) -> Report:
     """The whole briefing: contents, gaps, then the pages."""
     pages = briefings(result, numbers)
-    return Report(
-        title=f"Bahan wawancara {words.edition(result)}: {agency_name(result)}",
+    return Report.of(
+        result,
+        f"Bahan wawancara {words.edition(result)}: {agency_name(result)}",
         lead=(
             "Selisih mandiri terhadap bukti yang terbesar lebih dulu.",
             f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}. {words.PROMISE}",
         ),
-        sections=(
+        sections=[
             Section("Daftar isi", (Table(_CONTENTS, [_entry(page) for page in pages], records=False),)),
             Section(gaps.TITLE, gaps.blocks(result, numbers), sheet="Selisih", own_page=True),
             *(_page(page) for page in pages),
-        ),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
+        ],
+        agency=False,
     )
 
 

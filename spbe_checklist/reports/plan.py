@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_checklist.reports import words
-from spbe_checklist.reports.sections.model import Column, File, Report, Section, Table
+from spbe_checklist.reports.picked import picked
+from spbe_checklist.reports.sections.model import Column, File, Number, Report, Section, Table
 from spbe_checklist.reports.shortcomings import NO_UNIT
-from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.plan import Plan, Step
 from spbe_checklist.verdict.result import Result
 from spbe_checklist.verdict.scoring import exact, show
@@ -41,15 +41,13 @@ def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
     ]
     if found.steps:
         sections.append(Section("Per OPD", (Table(_UNITS, list(_units(found)), records=False),)))
-    return Report(
-        title=f"{_aim(found, predicate)}, dari indeks {STANDING[found.basis]} {words.number(show(found.start))}",
-        lead=(_verdict(found),),
-        sections=tuple(sections),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
-        agency=result.agency.name,
-        closing=(_COSTS, *([_LATER] if any(not step.gain for step in found.steps) else [])) if found.steps else (),
+    later = [_LATER] if any(not step.gain for step in found.steps) else []
+    return Report.of(
+        result,
+        f"{_aim(found, predicate)}, dari indeks {STANDING[found.basis]} {words.number(show(found.start))}",
+        lead=[_verdict(found)],
+        sections=sections,
+        closing=[_COSTS, *later] if found.steps else [],
     )
 
 
@@ -140,18 +138,14 @@ def data(found: Plan) -> dict[str, Any]:
         "best_index": show(found.best),
         "steps": [
             {
-                "evidence": list(step.evidence),
-                "document": step.document,
-                "title": step.title,
+                **picked(step, "evidence", "document", "title"),
                 "unit": step.owner,
                 "units": list(step.units),
                 "cost": _cost(step.cost),
                 "gain": show(step.gain),
                 "gain_exact": exact(step.gain),
                 "index_after": show(step.index_after),
-                "doubtful": step.doubtful,
-                "there": list(step.there),
-                "received": list(step.received),
+                **picked(step, "doubtful", "there", "received"),
             }
             for step in found.steps
         ],

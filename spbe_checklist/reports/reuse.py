@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from spbe_checklist.catalogue.edition_map import ADVICE_WORDS, RELATION_WORDS, UNOFFICIAL, Pair
-from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Report, Section, State, Table
+from spbe_checklist.reports.picked import picked
+from spbe_checklist.reports.sections.model import Cell, Column, File, Listing, Number, Report, Section, State, Table
 from spbe_checklist.reports.selections import SHOWN_DOCUMENTS
 from spbe_checklist.reports.words import item_name, short_name
-from spbe_checklist.reports.workbook import Number
 from spbe_checklist.verdict.editions import (
     MOST_MONTHS,
     STATUSES,
@@ -20,7 +20,6 @@ from spbe_checklist.verdict.editions import (
     ReuseStatus,
 )
 
-TITLE = "Pemakaian ulang bukti dukung"
 NOBODY = "Belum ada penanggung jawab"
 _LOOKS: Mapping[ReuseStatus, str] = {
     "dapat_diajukan": "ada",
@@ -42,7 +41,6 @@ _MAP = (Column("Indikator baru", 32), Column("Indikator lama yang berpadanan", 9
 
 def report(reuse: Reuse, *, unit: str | None = None, one_table: bool = False) -> Report:
     """For people: what to offer again, to mend and to prepare, per unit, or of all units in ``one_table`` to filter."""
-    result = reuse.result
     if one_table:
         rows = [(*_row(one, item), "; ".join(item.units) or NOBODY) for one in reuse.indicators for item in one.items]
         listed = [Section("Butir", (Table((*_ITEMS, _UNIT), rows),))]
@@ -59,21 +57,18 @@ def report(reuse: Reuse, *, unit: str | None = None, one_table: bool = False) ->
         )
         for one in reuse.indicators
     ]
-    return Report(
-        title=TITLE,
-        lead=(title_of(reuse), scope_of(reuse), f"Butir: {counts_in_words(reuse.counts)}", documents_in_words(reuse)),
-        sections=(
+    return Report.of(
+        reuse.result,
+        "Pemakaian ulang bukti dukung",
+        lead=_lead(reuse),
+        sections=[
             Section("Perhatian", (Listing(cautions(reuse)),)),
             *([] if unit else [_units(reuse)]),
             *listed,
             *([] if unit else [Section("Dokumen", (Table(_PLACES, list(_places(reuse)), most=0),))]),
             *([] if unit else [Section("Peta indikator (tidak resmi)", (Table(_MAP, pairs, most=0),), sheet="Peta")]),
-        ),
-        started=result.run.started,
-        version=result.tool.version,
-        folder=result.run.folder,
-        agency=result.agency.name,
-        closing=("Dibuat dari hasil tersimpan; folder dokumen tidak dibaca ulang.",),
+        ],
+        closing=["Dibuat dari hasil tersimpan; folder dokumen tidak dibaca ulang."],
     )
 
 
@@ -126,15 +121,18 @@ def _pair(reuse: Reuse, pair: Pair) -> str:
     return f"I{pair.old}{f' {short_name(entry)}' if entry else ''}: {pair_in_words(pair)}"
 
 
-def title_of(reuse: Reuse) -> str:
-    """Both editions in one line."""
-    return f"{reuse.source.title or reuse.source.id} ({reuse.source.id}) ke {reuse.target.title} ({reuse.target.id})"
-
-
-def scope_of(reuse: Reuse) -> str:
-    """Agency, year and highest level listed."""
+def _lead(reuse: Reuse) -> list[str]:
+    """Both editions; agency, year and highest level; how many items stand how, and how many documents serve again."""
+    source, target = reuse.source, reuse.target
     agency = reuse.result.agency.name or "Instansi belum disebut"
-    return f"{agency}, evaluasi tahun {reuse.year}, butir sampai tingkat {reuse.level}"
+    counts = (f"{reuse.counts.get(key, 0)} {label[0].lower()}{label[1:]}" for key, label in STATUSES.items())
+    total = len(reuse.placed) + len(reuse.unplaced)
+    return [
+        f"{source.title or source.id} ({source.id}) ke {target.title} ({target.id})",
+        f"{agency}, evaluasi tahun {reuse.year}, butir sampai tingkat {reuse.level}",
+        f"Butir: {', '.join(counts)}",
+        f"{len(reuse.placed)} dari {total} dokumen yang dipakai sekarang berguna lagi",
+    ]
 
 
 def cautions(reuse: Reuse) -> list[str]:
@@ -153,17 +151,6 @@ def cautions(reuse: Reuse) -> list[str]:
         "“Dapat diajukan lagi” berarti jenis dan pokok bahasan dokumen cocok, bukan bahwa butirnya sudah terpenuhi."
     )
     return found
-
-
-def counts_in_words(counts: Mapping[ReuseStatus, int]) -> str:
-    """ "7 dapat diajukan lagi, 12 periksa isinya dulu, ..." in the order of the list."""
-    return ", ".join(f"{counts.get(status, 0)} {label[0].lower()}{label[1:]}" for status, label in STATUSES.items())
-
-
-def documents_in_words(reuse: Reuse) -> str:
-    """How many documents are of use again."""
-    total = len(reuse.placed) + len(reuse.unplaced)
-    return f"{len(reuse.placed)} dari {total} dokumen yang dipakai sekarang berguna lagi"
 
 
 def origin(document: ReuseDocument) -> str:
@@ -188,70 +175,41 @@ def data(reuse: Reuse) -> dict[str, Any]:
         "schema": "spbe-check/reuse",
         "version": 1,
         "official": False,
-        "from": {"id": reuse.source.id, "edition": reuse.source.edition, "title": reuse.source.title},
-        "to": {
-            "id": reuse.target.id,
-            "edition": reuse.target.edition,
-            "title": reuse.target.title,
-            "verification": reuse.target.verification,
-        },
+        "from": picked(reuse.source, "id", "edition", "title"),
+        "to": picked(reuse.target, "id", "edition", "title", "verification"),
         "agency": reuse.result.agency.name,
         "year": reuse.year,
         "level": reuse.level,
         "cautions": cautions(reuse),
         "counts": reuse.counts,
-        "documents": {"placed": list(reuse.placed), "unplaced": list(reuse.unplaced)},
+        "documents": picked(reuse, "placed", "unplaced"),
         "units": list(reuse.units),
-        "indicators": [_indicator_data(one) for one in reuse.indicators],
-    }
-
-
-def _indicator_data(one: ReuseIndicator) -> dict[str, Any]:
-    return {
-        "no": one.indicator.no,
-        "name": one.indicator.name,
-        "topic": one.indicator.topic,
-        "external": one.indicator.external,
-        "pairs": [pair_data(pair) for pair in one.pairs],
-        "items": [
+        "indicators": [
             {
-                "id": item.item.id,
-                "code": item.item.code,
-                "level": item.item.level,
-                "label": item.item.label,
-                "kind": item.item.kind,
-                "status": item.status,
-                "ask": item.item.ask,
-                "units": list(item.units),
-                "documents": [
-                    {
-                        "path": document.path,
-                        "kind": document.kind,
-                        "year": document.year,
-                        "status": document.status,
-                        "because": list(document.because),
-                        "check": list(document.check),
-                        "served": list(document.served),
-                        "units": list(document.units),
-                    }
-                    for document in item.documents
-                ],
+                **picked(one.indicator, "no", "name", "topic", "external"),
+                "pairs": [pair_data(pair) for pair in one.pairs],
+                "items": [_item_data(item) for item in one.items],
+                "further": list(one.further),
             }
-            for item in one.items
+            for one in reuse.indicators
         ],
-        "further": list(one.further),
     }
+
+
+def _item_data(found: ReuseItem) -> dict[str, Any]:
+    return {
+        **picked(found.item, "id", "code", "level", "label", "kind"),
+        "status": found.status,
+        "ask": found.item.ask,
+        "units": list(found.units),
+        "documents": [picked(document, *_DOCUMENT) for document in found.documents],
+    }
+
+
+_DOCUMENT = ("path", "kind", "year", "status", "because", "check", "served", "units")
 
 
 def pair_data(pair: Pair) -> dict[str, Any]:
     """One pair of a map as JSON data."""
-    return {
-        "old": pair.old,
-        "new": pair.new,
-        "relation": pair.relation,
-        "confidence": pair.confidence,
-        "sources": list(pair.sources),
-        "inferred": not pair.sources,
-        "advice": pair.advice,
-        "note": pair.note,
-    }
+    known = picked(pair, "old", "new", "relation", "confidence", "sources")
+    return known | {"inferred": not pair.sources} | picked(pair, "advice", "note")

@@ -11,10 +11,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import RULES, Severity, Shortcoming, findings, fingerprint, place
+from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.selections import counted
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import Result
@@ -51,10 +50,8 @@ def render(result: Result) -> str:
             *(_suppressed(result, row, rules) for row in counted(result) if row.item.status == "dikecualikan"),
         ],
         "properties": {
-            "summary": {
-                name: msgspec.to_builtins(getattr(result.summary, name)) for name in ("indicators", "evidence", "files")
-            },
-            "catalogue": {name: getattr(result.catalogue, name) for name in ("id", "edition", "sha256")},
+            "summary": picked(result.summary, "indicators", "evidence", "files"),
+            "catalogue": picked(result.catalogue, "id", "edition", "sha256"),
             "promise": words.PROMISE,
         },
     }

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from spbe_checklist.reports import words
 from spbe_checklist.reports.diff import changes
-from spbe_checklist.reports.sections.model import Chart, Column, Report, Section, Table
-from spbe_checklist.reports.workbook import Number
+from spbe_checklist.reports.picked import picked
+from spbe_checklist.reports.sections.model import Chart, Column, Number, Report, Section, Table
 from spbe_checklist.verdict.diff import compare, difference
 from spbe_checklist.verdict.result import Result
 
@@ -44,18 +42,15 @@ def report(named: Sequence[tuple[str, Result]], target: str | None) -> Report:
         ],
         target=target,
     )
-    return Report(
-        title="Perkembangan hasil SPBE",
-        lead=tuple(lead),
-        sections=(
+    return Report.of(
+        last,
+        "Perkembangan hasil SPBE",
+        lead=lead,
+        sections=[
             Section("Indeks dari waktu ke waktu", (chart,)),
             Section("Hasil", (Table(_COLUMNS, [_row(*one) for one in named], records=False),)),
             *(changes(compare(first, last)) if named[1:] else []),
-        ),
-        started=last.run.started,
-        version=last.tool.version,
-        folder=last.run.folder,
-        agency=last.agency.name,
+        ],
     )
 
 
@@ -83,6 +78,9 @@ def _row(name: str, result: Result) -> tuple[Any, ...]:
     )
 
 
+_SUMMARY = ("index_supported", "index_claimed", "index_assessed", "predicate", "completeness", "indicators")
+
+
 def data(named: Sequence[tuple[str, Result]], target: str | None) -> dict[str, Any]:
     """The development for programs."""
     first, last = named[0][1].summary, named[-1][1].summary
@@ -96,12 +94,7 @@ def data(named: Sequence[tuple[str, Result]], target: str | None) -> dict[str, A
                 "file": name,
                 "started": result.run.started,
                 "year": result.agency.year,
-                "index_supported": result.summary.index_supported,
-                "index_claimed": result.summary.index_claimed,
-                "index_assessed": result.summary.index_assessed,
-                "predicate": result.summary.predicate,
-                "completeness": result.summary.completeness,
-                "indicators": msgspec.to_builtins(result.summary.indicators),
+                **picked(result.summary, *_SUMMARY),
                 "aspects": [{"no": one.no, "index": one.index_supported} for one in result.summary.aspects],
             }
             for name, result in named

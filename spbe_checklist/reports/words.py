@@ -24,6 +24,7 @@ from spbe_checklist.verdict.result import (
 NOTHING = language.NOTHING
 date = language.date
 number = language.number
+series = language.enumerated
 
 EVIDENCE_STATUS: Mapping[EvidenceStatus, str] = {
     "ada": "Ada",
@@ -107,9 +108,6 @@ PROMISE = (
 
 NO_LEVELS = "Edisi katalog ini belum diperiksa terhadap naskah resminya, sehingga tingkat dan indeks tidak dihitung."
 
-"""Stands where a value is not known; never zero, never empty."""
-
-
 ZONES = {"+0700": "WIB", "+0800": "WITA", "+0900": "WIT"}
 """The country's three zones by their distance from UTC."""
 _CAPITAL = _timezone(_timedelta(hours=7))
@@ -140,11 +138,6 @@ def numbers(values: Iterable[int]) -> str:
         else:
             runs.append([value, value])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-def index(value: str | None) -> str:
-    """An index with both decimals: "2,30"."""
-    return number(value)
 
 
 def count(value: int) -> str:
@@ -325,13 +318,6 @@ def option(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(option(entry) for entry in value) or NOTHING
     return number(value) if isinstance(value, float) else str(value)
-
-
-def series(parts: Sequence[str]) -> str:
-    """ "A", "A dan B", "A, B, dan C"."""
-    if len(parts) <= 2:
-        return " dan ".join(parts)
-    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
 def more_documents(item: EvidenceEntry, count: int | None = None) -> str:

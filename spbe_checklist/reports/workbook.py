@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.containers import exact
+from spbe_checklist.reports.sections.model import Number
 
 MAX_CELL = 32_767
 """Characters that fit into a cell of the format."""
@@ -37,23 +38,15 @@ STATUS_COLOURS = {
 Align = Literal["wrap", "center", "date"]
 
 
-class Column(Struct, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """A column of a sheet; ``fill_in`` marks what people are expected to write into."""
 
-    key: str
     title: str
     width: float
     align: Align = "wrap"
     fill_in: bool = False
     printed: bool = True
     """False for columns at the end that stay off the paper, so that the others can be read."""
-
-
-class Number(Struct, frozen=True):
-    """A cell that is a number, with its Excel format; None shows a dash."""
-
-    value: float | str | None
-    shape: str = "0"
 
 
 class Link(Struct, frozen=True):
@@ -63,6 +56,8 @@ class Link(Struct, frozen=True):
 
 
 Value = str | Number | Link | dt.date
+Field = tuple[SheetColumn, Callable[[Any], Value]]
+"""A column, and what stands in it for each thing that has a row."""
 
 
 class Workbook:
@@ -115,6 +110,11 @@ class Workbook:
         """A text cell, made harmless; an empty one keeps only its format."""
         self.plain(sheet, row, column, cell_text(value), self.format(**properties))
 
+    def texts(self, sheet: Any, row: int, values: Iterable[object], **properties: Any) -> None:
+        """Text cells beside each other, from the first column on."""
+        for column, value in enumerate(values):
+            self.text(sheet, row, column, value, **properties)
+
     def plain(self, sheet: Any, row: int, column: int, shown: str, style: Any) -> None:
         """A text cell that has passed ``cell_text``. Raises ValueError for a row above one that is written."""
         failed = sheet.write_string(row, column, shown, style) if shown else sheet.write_blank(row, column, None, style)
@@ -160,12 +160,11 @@ def _created(started: str) -> dt.datetime:
         return dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
 
 
-def write_row(
-    book: Workbook, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Value], *, aside: bool = False
-) -> None:
+def _write_row(book: Workbook, sheet: Any, number: int, fields: Sequence[Field], row: Any, *, aside: bool) -> None:
     """One ruled row of a table, as high as its text needs; ``aside``: grey and behind the filter, not asked for now."""
     texts: list[tuple[str, float]] = []
-    for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+    for position, (column, found) in enumerate(fields):
+        value = found(row)
         looks = _looks(column.align, column.fill_in, aside)
         if isinstance(value, Link):
             book.link(sheet, number, position, value.path, **looks)
@@ -210,11 +209,6 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
     return min(12.0 * lines + 3, 400)
 
 
-def printed(columns: Sequence[Column]) -> int:
-    """Position of the last column that goes on paper."""
-    return max(place for place, column in enumerate(columns) if column.printed)
-
-
 def page_setup(sheet: Any, title: str, *, header_row: int | None, landscape: bool = True) -> None:
     """Print setup: A4, fit to width, header repeated, page numbers."""
     if landscape:
@@ -232,7 +226,32 @@ def _footer(text: str) -> str:
     return safe.shorten(cell_text(text), 120).replace("&", "&&")
 
 
-def write_header(book: Workbook, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+def write_table(
+    book: Workbook,
+    sheet: Any,
+    title: str,
+    fields: Sequence[Field],
+    rows: Iterable[Any],
+    *,
+    header: int = 0,
+    frozen: int = 0,
+    aside: Callable[[Any], bool] = lambda _: False,
+) -> int:
+    """A sheet's table with frozen header (and ``frozen`` columns), filter and print setup; the last row of it."""
+    columns = [column for column, _ in fields]
+    _header(book, sheet, header, columns)
+    last = header
+    for last, row in enumerate(rows, start=header + 1):
+        _write_row(book, sheet, last, fields, row, aside=aside(row))
+    last = max(last, header + 1)
+    sheet.autofilter(header, 0, last, len(columns) - 1)
+    sheet.freeze_panes(header + 1, frozen)
+    sheet.print_area(0, 0, last, max(place for place, column in enumerate(columns) if column.printed))
+    page_setup(sheet, title, header_row=header)
+    return last
+
+
+def _header(book: Workbook, sheet: Any, row: int, columns: Iterable[SheetColumn]) -> None:
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         book.text(
@@ -252,17 +271,9 @@ def write_header(book: Workbook, sheet: Any, row: int, columns: Sequence[Column]
     sheet.set_row(row, 38)
 
 
-def listing(book: Workbook, name: str, columns: Sequence[Column], values: Iterable[Sequence[Value]]) -> None:
-    """A sheet that is one table: frozen header, filter, print setup."""
-    sheet = book.sheet(name)
-    write_header(book, sheet, 0, columns)
-    last = 0
-    for last, row in enumerate(values, start=1):
-        write_row(book, sheet, last, columns, row)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-    sheet.freeze_panes(1, 0)
-    sheet.print_area(0, 0, max(last, 1), printed(columns))
-    page_setup(sheet, name, header_row=0)
+def listing(book: Workbook, name: str, fields: Sequence[Field], rows: Iterable[Any]) -> None:
+    """A sheet that is one table."""
+    write_table(book, book.sheet(name), name, fields, rows)
 
 
 def write_head(book: Workbook, sheet: Any, row: int, titles: Sequence[str]) -> int:

@@ -1,7 +1,5 @@
 """The checklist as an Excel workbook: to filter, to print, to fill in by hand and to read back.
 
-Longer than 400 lines: the sheets of one workbook share formats, columns and what is remembered for reading back.
-
 Sheets: Ringkasan, Checklist (one row per evidence item), Kekurangan per OPD, Dokumen, Nilai, and two hidden ones that
 remember what was exported, so that ``checklist_import`` can tell what a person changed. Cells that come from files or
 people are written as strings and nothing else: no formulas, no guessed numbers, no guessed links. The same Result gives
@@ -13,27 +11,27 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from msgspec.structs import replace
+
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.first_sheet import first_sheet
+from spbe_checklist.reports.sections.model import Number
 from spbe_checklist.reports.selections import SHOWN_DOCUMENTS, bare_reason, requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
     STATUS_COLOURS,
-    Column,
+    Field,
     Link,
-    Number,
+    SheetColumn,
     Value,
     Workbook,
     cell_text,
     listing,
-    page_setup,
-    printed,
-    write_header,
-    write_row,
+    write_table,
 )
 from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
@@ -56,42 +54,66 @@ FILL_IN_UNIT = (
     "Isi kolom berjudul hijau: nama dokumen yang dikirim, penanggung jawab, dan catatan. "
     "Lalu kirim kembali berkas ini bersama dokumennya."
 )
-CHECKLIST_COLUMNS: tuple[Column, ...] = (
-    Column("no", "No", 4.5, "center"),
-    Column("indicator", "Indikator", 15),
-    Column("level", "Tingkat", 6.5, "center"),
-    Column("id", "ID butir", 14),
-    Column("code", "Kode portal", 10, "center"),
-    Column("label", "Butir bukti dukung", 27),
-    Column("required", "Diminta", 8.5, "center"),
-    Column("status", "Status", 10, "center", fill_in=True),
-    Column("reason", "Alasan", 27),
-    Column("documents", "Dokumen", 30, fill_in=True),
-    Column("pages", "Halaman", 13),
-    Column("units", "Unit", 15, fill_in=True),
-    Column("open", "Buka", 6, "center", printed=False),
-    Column("pic", "PIC", 12, fill_in=True, printed=False),
-    Column("deadline", "Tenggat", 16, "date", fill_in=True, printed=False),
-    Column("note", "Catatan", 20, fill_in=True, printed=False),
+CHECKLIST_COLUMNS: tuple[SheetColumn, ...] = (
+    SheetColumn("No", 4.5, "center"),
+    SheetColumn("Indikator", 15),
+    SheetColumn("Tingkat", 6.5, "center"),
+    SheetColumn("ID butir", 14),
+    SheetColumn("Kode portal", 10, "center"),
+    SheetColumn("Butir bukti dukung", 27),
+    SheetColumn("Diminta", 8.5, "center"),
+    SheetColumn("Status", 10, "center", fill_in=True),
+    SheetColumn("Alasan", 27),
+    SheetColumn("Dokumen", 30, fill_in=True),
+    SheetColumn("Halaman", 13),
+    SheetColumn("Unit", 15, fill_in=True),
+    SheetColumn("Buka", 6, "center", printed=False),
+    SheetColumn("PIC", 12, fill_in=True, printed=False),
+    SheetColumn("Tenggat", 16, "date", fill_in=True, printed=False),
+    SheetColumn("Catatan", 20, fill_in=True, printed=False),
 )
 
-REQUEST_COLUMNS: tuple[Column, ...] = (
-    Column("no", "No", 4.5, "center"),
-    Column("id", "ID butir", 14),
-    Column("code", "Kode portal", 10, "center"),
-    Column("ask", "Yang diminta", 34),
-    Column("inside", "Isi yang harus ada", 21),
-    Column("state", "Keadaan sekarang", 22),
-    Column("status", "Status", 10, "center", fill_in=True),
-    Column("documents", "Dokumen", 24, fill_in=True),
-    Column("pic", "PIC", 11, fill_in=True),
-    Column("deadline", "Tenggat", 15, "date", fill_in=True),
-    Column("note", "Catatan", 15, fill_in=True),
-    Column("indicator", "Indikator", 17, printed=False),
-    Column("level", "Tingkat", 6.5, "center", printed=False),
-    Column("units", "Unit", 17, printed=False),
+REQUEST_COLUMNS: tuple[SheetColumn, ...] = (
+    SheetColumn("No", 4.5, "center"),
+    SheetColumn("ID butir", 14),
+    SheetColumn("Kode portal", 10, "center"),
+    SheetColumn("Yang diminta", 34),
+    SheetColumn("Isi yang harus ada", 21),
+    SheetColumn("Keadaan sekarang", 22),
+    SheetColumn("Status", 10, "center", fill_in=True),
+    SheetColumn("Dokumen", 24, fill_in=True),
+    SheetColumn("PIC", 11, fill_in=True),
+    SheetColumn("Tenggat", 15, "date", fill_in=True),
+    SheetColumn("Catatan", 15, fill_in=True),
+    SheetColumn("Indikator", 17, printed=False),
+    SheetColumn("Tingkat", 6.5, "center", printed=False),
+    SheetColumn("Unit", 17, printed=False),
 )
 """What a unit gets: only its open items, with the sentence that says what is asked. What it knows is not printed."""
+
+
+_CELLS: Mapping[str, Callable[[Priority], Value]] = {
+    "No": lambda row: Number(row.indicator.no),
+    "Indikator": lambda row: row.indicator.topic or row.indicator.name,
+    "Tingkat": lambda row: Number(row.item.level),
+    "ID butir": lambda row: row.item.id,
+    "Kode portal": lambda row: row.item.code,
+    "Butir bukti dukung": lambda row: row.item.label,
+    "Yang diminta": lambda row: row.item.ask,
+    "Isi yang harus ada": lambda row: "\n".join(row.item.inside),
+    "Diminta": lambda row: requirement(row.indicator, row.item),
+    "Status": lambda row: words.ITEM_STATUS[words.status(row.item)],
+    "Alasan": lambda row: _reason(row.item, mend=False),
+    "Keadaan sekarang": lambda row: _reason(row.item, mend=True),
+    "Dokumen": lambda row: _documents_cell(row.item),
+    "Halaman": lambda row: "\n".join(_place(row.item, path) for path in shown_documents(row.item)).strip(),
+    "Unit": lambda row: UNIT_SEPARATOR.join(row.units),
+    "Buka": lambda row: Link(next(iter(shown_documents(row.item)), None)),
+    "PIC": lambda row: row.item.pic,
+    "Tenggat": lambda row: iso_date(row.item.deadline) or "",
+    "Catatan": lambda row: row.item.note,
+}
+"""What stands under each title, in the checklist as in a request."""
 
 
 def render(result: Result, *, folder: str | None = None) -> bytes:
@@ -99,10 +121,11 @@ def render(result: Result, *, folder: str | None = None) -> bytes:
     book = _Book(result, folder)
     first_sheet(book, result)
     title = f"Checklist bukti dukung {words.instrument(result)}"
-    _checklist(book, _columns(result, CHECKLIST_COLUMNS), list(rows(result)), title=title, hint=FILL_IN)
-    _shortcomings(book)
-    _documents(book)
-    _values(book)
+    _checklist(book, CHECKLIST_COLUMNS, list(rows(result)), title=title, hint=FILL_IN)
+    shortcomings = [(unit, rank, row) for unit in by_unit(result) for rank, row in enumerate(unit.items, start=1)]
+    listing(book, "Kekurangan per OPD", _SHORTCOMINGS, shortcomings)
+    listing(book, "Dokumen", _document_fields(result), result.documents)
+    listing(book, "Nilai", _VALUES, result.indicators)
     return book.finish()
 
 
@@ -110,11 +133,18 @@ def render_request(result: Result, unit: UnitShortcomings, deadline: dt.date | N
     """The workbook one unit fills in: its open items, most valuable first. Read back like the checklist."""
     book = _Book(result, None)
     title = f"Permintaan bukti dukung {words.instrument(result)}: {unit.unit}"
-    columns = _columns(result, REQUEST_COLUMNS)
-    sheet = _checklist(book, columns, unit.items, title=title, hint=FILL_IN_UNIT, deadline=deadline)
+    items = [_due(row, deadline) for row in unit.items]
+    sheet = _checklist(book, REQUEST_COLUMNS, items, title=title, hint=FILL_IN_UNIT)
     allowed = ("autofilter", "sort", "format_rows", "format_columns", "select_unlocked_cells", "select_locked_cells")
     sheet.protect("", dict.fromkeys(allowed, True))
     return book.finish()
+
+
+def _due(row: Priority, deadline: dt.date | None) -> Priority:
+    """The item with the day its request names, where no other was arranged."""
+    if row.item.deadline or deadline is None:
+        return row
+    return replace(row, item=row.item.model_copy(update={"deadline": deadline.isoformat()}))
 
 
 def shown_documents(evidence: EvidenceEntry) -> list[str]:
@@ -122,6 +152,10 @@ def shown_documents(evidence: EvidenceEntry) -> list[str]:
     accepted = [offer.path for offer in evidence.documents if offer.accepted]
     paths = accepted or [offer.path for offer in evidence.documents]
     return list(dict.fromkeys(paths))[:SHOWN_DOCUMENTS]
+
+
+def _documents_cell(item: EvidenceEntry) -> str:
+    return "\n".join(safe.visible(path) for path in shown_documents(item))
 
 
 class _Book(Workbook):
@@ -137,93 +171,28 @@ class _Book(Workbook):
         self.result = result
 
 
-def _checklist(
-    book: _Book,
-    columns: Sequence[Column],
-    items: Sequence[Priority],
-    *,
-    title: str,
-    hint: str,
-    deadline: dt.date | None = None,
-) -> Any:
-    """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported; that sheet."""
+def _checklist(book: _Book, columns: Sequence[SheetColumn], items: Sequence[Priority], *, title: str, hint: str) -> Any:
+    """The sheet people fill in, its choice lists, and the hidden sheets that remember what was exported; that sheet.
+
+    The portal's codes stand only in editions that have them.
+    """
     agency = book.result.agency
+    codes = words.has_codes(book.result)
+    fields = [(one, _CELLS[one.title]) for one in columns if codes or one.title != "Kode portal"]
+    place = {column.title: number for number, (column, _) in enumerate(fields)}
     sheet = book.sheet(CHECKLIST)
-    header = 2
-    book.text(
-        sheet, 0, 0, f"{title} · {agency.name or 'Instansi belum diisi'} · {agency.year}", bold=True, font_size=13
-    )
+    head = f"{title} · {agency.name or 'Instansi belum diisi'} · {agency.year}"
+    book.text(sheet, 0, 0, head, bold=True, font_size=13)
     book.text(sheet, 1, 0, hint, italic=True, font_color="#555555")
-    write_header(book, sheet, header, columns)
-    place = {column.key: number for number, column in enumerate(columns)}
-    for number, row in enumerate(items, start=header + 1):
-        due = iso_date(row.item.deadline) or deadline
-        values = [_checklist_value(column.key, row, due) for column in columns]
-        write_row(book, sheet, number, columns, values, aside=not row.item.counted)
-    last = header + max(len(items), 1)
-    sheet.autofilter(header, 0, last, len(columns) - 1)
+    header, frozen = 2, place["ID butir"] + 1
+    last = write_table(
+        book, sheet, title, fields, items, header=header, frozen=frozen, aside=lambda row: not row.item.counted
+    )
     if not all(row.item.counted for row in items):
-        sheet.filter_column(place["status"], f'x != "{words.ITEM_STATUS[words.NOT_ASKED]}"')
-    sheet.freeze_panes(header + 1, place["id"] + 1)
-    sheet.print_area(0, 0, last, printed(columns))
-    page_setup(sheet, title, header_row=header)
+        sheet.filter_column(place["Status"], f'x != "{words.ITEM_STATUS[words.NOT_ASKED]}"')
     _choices(book, sheet, header + 1, last, place)
-    _remember(book, items, columns, deadline)
+    _remember(book, items, fields)
     return sheet
-
-
-def _columns(result: Result, columns: Sequence[Column]) -> Sequence[Column]:
-    """The columns of a sheet: the portal's codes only in editions that have them."""
-    return columns if words.has_codes(result) else [column for column in columns if column.key != "code"]
-
-
-def _checklist_value(key: str, row: Priority, due: dt.date | None) -> Value:
-    """What one cell of the checklist holds."""
-    match key:
-        case "no":
-            return Number(row.indicator.no)
-        case "level":
-            return Number(row.item.level)
-        case "deadline":
-            return due or ""
-        case "open":
-            return Link(next(iter(shown_documents(row.item)), None))
-    return _checklist_text(key, row)
-
-
-def _checklist_text(key: str, row: Priority) -> str:
-    """The text of one cell of the checklist."""
-    item = row.item
-    match key:
-        case "indicator":
-            return row.indicator.topic or row.indicator.name
-        case "id":
-            return item.id
-        case "code":
-            return item.code
-        case "label":
-            return item.label
-        case "ask":
-            return item.ask
-        case "inside":
-            return "\n".join(item.inside)
-        case "required":
-            return requirement(row.indicator, item)
-        case "status":
-            return words.ITEM_STATUS[words.status(item)]
-        case "reason" | "state":
-            return _reason(item, mend=key == "state")
-        case "documents":
-            return "\n".join(safe.visible(path) for path in shown_documents(item))
-        case "pages":
-            return "\n".join(_place(item, path) for path in shown_documents(item)).strip()
-        case "units":
-            return UNIT_SEPARATOR.join(row.units)
-        case "pic":
-            return item.pic
-        case "note":
-            return item.note
-    return ""
 
 
 def _reason(item: EvidenceEntry, *, mend: bool) -> str:
@@ -253,56 +222,44 @@ def _place(item: EvidenceEntry, path: str) -> str:
 
 def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, int]) -> None:
     """Drop-down lists and colours. Other units may be typed; other statuses may not."""
-    status = place["status"]
-    sheet.data_validation(
-        first,
-        status,
-        last,
-        status,
-        {
-            "validate": "list",
-            "source": list(words.ITEM_STATUS.values()),
-            "error_title": "Status tidak dikenal",
-            "error_message": "Pilih salah satu status dari daftar.",
-        },
+
+    def allow(title: str, **rule: Any) -> None:
+        sheet.data_validation(first, place[title], last, place[title], rule)
+
+    status = place["Status"]
+    allow(
+        "Status",
+        validate="list",
+        source=list(words.ITEM_STATUS.values()),
+        error_title="Status tidak dikenal",
+        error_message="Pilih salah satu status dari daftar.",
     )
     for value, label in words.ITEM_STATUS.items():
         colour = book.book.add_format({"bg_color": STATUS_COLOURS[value]})
-        sheet.conditional_format(
-            first, status, last, status, {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": colour}
-        )
+        rule = {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": colour}
+        sheet.conditional_format(first, status, last, status, rule)
     names = unit_names(book.result)
-    if names and "units" in place:
+    if names:
         options = book.sheet("_pilihan")
         options.hide()
         for number, name in enumerate(names):
             book.text(options, number, 0, name)
-        sheet.data_validation(
-            first,
-            place["units"],
-            last,
-            place["units"],
-            {
-                "validate": "list",
-                "source": f"=_pilihan!$A$1:$A${len(names)}",
-                "error_type": "information",
-                "error_title": "Unit baru",
-                "error_message": "Unit ini belum ada di daftar. Beberapa unit dipisah dengan titik koma.",
-            },
+        allow(
+            "Unit",
+            validate="list",
+            source=f"=_pilihan!$A$1:$A${len(names)}",
+            error_type="information",
+            error_title="Unit baru",
+            error_message="Unit ini belum ada di daftar. Beberapa unit dipisah dengan titik koma.",
         )
-    sheet.data_validation(
-        first,
-        place["deadline"],
-        last,
-        place["deadline"],
-        {
-            "validate": "date",
-            "criteria": ">=",
-            "value": dt.date(2000, 1, 1),
-            "error_type": "warning",
-            "error_title": "Tenggat",
-            "error_message": "Tulis tanggal, misalnya 21/11/2026.",
-        },
+    allow(
+        "Tenggat",
+        validate="date",
+        criteria=">=",
+        value=dt.date(2000, 1, 1),
+        error_type="warning",
+        error_title="Tenggat",
+        error_message="Tulis tanggal, misalnya 21/11/2026.",
     )
 
 
@@ -311,7 +268,7 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _remember(book: _Book, items: Iterable[Priority], columns: Sequence[Column], deadline: dt.date | None) -> None:
+def _remember(book: _Book, items: Sequence[Priority], fields: Sequence[Field]) -> None:
     """Hidden sheets: what stood in the fillable cells, and which document each shown name stands for."""
     result = book.result
     origin = book.sheet(ORIGIN)
@@ -319,32 +276,22 @@ def _remember(book: _Book, items: Iterable[Priority], columns: Sequence[Column],
     digest = hashlib.sha256()
     for part in dumped(result):
         digest.update(part.encode())
-    for column, value in enumerate((ORIGIN_MARK, ORIGIN_VERSION, digest.hexdigest(), result.catalogue.id)):
-        book.text(origin, 0, column, value)
-    fixed = [column for column in columns if not column.fill_in and column.key not in ("no", "level", "open")]
+    book.texts(origin, 0, (ORIGIN_MARK, ORIGIN_VERSION, digest.hexdigest(), result.catalogue.id))
     offered: dict[str, None] = {}
     for number, row in enumerate(items, start=1):
-        offered.update(dict.fromkeys(offer.path for offer in row.item.documents))
-        due = row.item.deadline or (deadline.isoformat() if deadline else "")
-        values = (
-            row.item.id,
-            words.ITEM_STATUS[words.status(row.item)],
-            UNIT_SEPARATOR.join(row.units),
-            row.item.pic,
-            due,
-            row.item.note,
-            _checklist_text("documents", row),
-            json.dumps({one.title: mark_of(cell_text(_checklist_text(one.key, row))) for one in fixed}),
-        )
-        for column, value in enumerate(values):
-            book.text(origin, number, column, value)
+        item = row.item
+        offered.update(dict.fromkeys(offer.path for offer in item.documents))
+        fixed = ((column.title, found(row)) for column, found in fields if not column.fill_in)
+        marks = {title: mark_of(cell_text(value)) for title, value in fixed if isinstance(value, str)}
+        status, units = words.ITEM_STATUS[words.status(item)], UNIT_SEPARATOR.join(row.units)
+        filled = (item.id, status, units, item.pic, item.deadline or "", item.note, _documents_cell(item))
+        book.texts(origin, number, (*filled, json.dumps(marks)))
     files = book.sheet(FILES)
     files.hide()
     paths = {document.path: document.sha256 for document in result.documents}
     for number, path in enumerate(dict.fromkeys([*paths, *offered])):
         # JSON keeps names exact that no cell can hold (control characters, bytes that are no UTF-8).
-        for column, value in enumerate((safe.visible(path), json.dumps(path), paths.get(path, ""))):
-            book.text(files, number, column, value)
+        book.texts(files, number, (safe.visible(path), json.dumps(path), paths.get(path, "")))
 
 
 def iso_date(text: str | None) -> dt.date | None:
@@ -355,73 +302,41 @@ def iso_date(text: str | None) -> dt.date | None:
         return None
 
 
-def _shortcomings(book: _Book) -> None:
-    columns = (
-        Column("unit", "Unit", 20),
-        Column("rank", "Urutan", 7, "center"),
-        Column("no", "Indikator", 9, "center"),
-        Column("topic", "Nama indikator", 20),
-        Column("level", "Tingkat", 8, "center"),
-        Column("id", "ID butir", 15),
-        Column("ask", "Yang diminta", 46),
-        Column("status", "Status", 11, "center"),
-        Column("blocking", "Menahan tingkat berikutnya", 11, "center"),
-        Column("pic", "PIC", 14),
-        Column("deadline", "Tenggat", 16, "date"),
-    )
-    values = (
-        (
-            unit.unit,
-            Number(rank),
-            Number(row.indicator.no),
-            row.indicator.topic or row.indicator.name,
-            Number(row.item.level),
-            words.item_name(row.item),
-            row.item.ask or row.item.label,
-            words.EVIDENCE_STATUS[row.item.status],
-            "ya" if blocking(row) else "tidak",
-            row.item.pic,
-            iso_date(row.item.deadline) or "",
-        )
-        for unit in by_unit(book.result)
-        for rank, row in enumerate(unit.items, start=1)
-    )
-    listing(book, "Kekurangan per OPD", columns, values)
+_SHORTCOMINGS: tuple[Field, ...] = (
+    (SheetColumn("Unit", 20), lambda one: one[0].unit),
+    (SheetColumn("Urutan", 7, "center"), lambda one: Number(one[1])),
+    (SheetColumn("Indikator", 9, "center"), lambda one: Number(one[2].indicator.no)),
+    (SheetColumn("Nama indikator", 20), lambda one: one[2].indicator.topic or one[2].indicator.name),
+    (SheetColumn("Tingkat", 8, "center"), lambda one: Number(one[2].item.level)),
+    (SheetColumn("ID butir", 15), lambda one: words.item_name(one[2].item)),
+    (SheetColumn("Yang diminta", 46), lambda one: one[2].item.ask or one[2].item.label),
+    (SheetColumn("Status", 11, "center"), lambda one: words.EVIDENCE_STATUS[one[2].item.status]),
+    (SheetColumn("Menahan tingkat berikutnya", 11, "center"), lambda one: "ya" if blocking(one[2]) else "tidak"),
+    (SheetColumn("PIC", 14), lambda one: one[2].item.pic),
+    (SheetColumn("Tenggat", 16, "date"), lambda one: iso_date(one[2].item.deadline) or ""),
+)
+"""Of a unit, the place in its list, and the row there."""
 
 
-def _documents(book: _Book) -> None:
-    columns = (
-        Column("path", "Dokumen", 36),
-        Column("kind", "Jenis", 15),
-        Column("title", "Judul", 24),
-        Column("number", "Nomor", 9, "center"),
-        Column("year", "Tahun", 7, "center"),
-        Column("health", "Kondisi", 12),
-        Column("used", "Dipakai untuk", 20),
-        Column("remarks", "Catatan", 36),
-        Column("open", "Buka", 6, "center", printed=False),
-        Column("pages", "Halaman", 9, "center", printed=False),
-        Column("size", "Ukuran", 10, "center", printed=False),
+def _document_fields(result: Result) -> tuple[Field, ...]:
+    names = {item.id: words.item_name(item) for entry in result.indicators for item in entry.evidence}
+
+    def used(document: DocumentEntry) -> str:
+        return ", ".join(names.get(match.evidence, match.evidence) for match in document.matches if match.accepted)
+
+    return (
+        (SheetColumn("Dokumen", 36), lambda one: one.path),
+        (SheetColumn("Jenis", 15), lambda one: one.kind_label or one.kind or ""),
+        (SheetColumn("Judul", 24), lambda one: one.title or ""),
+        (SheetColumn("Nomor", 9, "center"), lambda one: one.number or ""),
+        (SheetColumn("Tahun", 7, "center"), lambda one: Number(one.year) if one.year else ""),
+        (SheetColumn("Kondisi", 12), _condition),
+        (SheetColumn("Dipakai untuk", 20), used),
+        (SheetColumn("Catatan", 36), _remarks),
+        (SheetColumn("Buka", 6, "center", printed=False), lambda one: Link(one.path)),
+        (SheetColumn("Halaman", 9, "center", printed=False), lambda one: Number(one.pages) if one.pages else ""),
+        (SheetColumn("Ukuran", 10, "center", printed=False), lambda one: words.size(one.size)),
     )
-    ids = [item.id for entry in book.result.indicators for item in entry.evidence]
-    names = dict(zip(ids, words.item_names(book.result, ids), strict=True))
-    values = (
-        (
-            document.path,
-            document.kind_label or document.kind or "",
-            document.title or "",
-            document.number or "",
-            Number(document.year) if document.year else "",
-            _condition(document),
-            ", ".join(names.get(match.evidence, match.evidence) for match in document.matches if match.accepted),
-            _remarks(document),
-            Link(document.path),
-            Number(document.pages) if document.pages else "",
-            words.size(document.size),
-        )
-        for document in book.result.documents
-    )
-    listing(book, "Dokumen", columns, values)
 
 
 def _condition(document: DocumentEntry) -> str:
@@ -444,34 +359,20 @@ def _remarks(document: DocumentEntry) -> str:
     return " ".join(safe.visible(part) for part in parts if part)
 
 
-def _values(book: _Book) -> None:
-    columns = (
-        Column("no", "No", 6, "center"),
-        Column("name", "Indikator", 48),
-        Column("weight", "Bobot", 9, "center"),
-        Column("status", "Status", 16, "center"),
-        Column("target", "Target", 9, "center"),
-        Column("supported", "Didukung bukti", 11, "center"),
-        Column("claimed", "Mandiri", 11, "center"),
-        Column("assessed", "Asesor", 11, "center"),
-        Column("previous", "Sebelumnya", 12, "center"),
-        Column("gap", "Mandiri di atas bukti", 13, "center"),
-        Column("units", "Unit", 30),
-    )
-    values = [
-        (
-            Number(entry.no),
-            entry.name,
-            Number(float(Fraction(entry.weight)), "0.00"),
-            words.INDICATOR_STATUS[entry.status],
-            Number(entry.target_level),
-            Number(entry.supported_level, "General"),
-            Number(entry.claimed_level, "General"),
-            Number(entry.assessed_level, "General"),
-            Number(entry.previous_level, "General"),
-            Number(None if (excess := overclaim(entry)) is None else float(excess), "General"),
-            words.units(entry.units),
-        )
-        for entry in book.result.indicators
-    ]
-    listing(book, "Nilai", columns, values)
+def _general(value: float | Fraction | None) -> Number:
+    return Number(None if value is None else float(value), "General")
+
+
+_VALUES: tuple[Field, ...] = (
+    (SheetColumn("No", 6, "center"), lambda entry: Number(entry.no)),
+    (SheetColumn("Indikator", 48), lambda entry: entry.name),
+    (SheetColumn("Bobot", 9, "center"), lambda entry: Number(float(Fraction(entry.weight)), "0.00")),
+    (SheetColumn("Status", 16, "center"), lambda entry: words.INDICATOR_STATUS[entry.status]),
+    (SheetColumn("Target", 9, "center"), lambda entry: Number(entry.target_level)),
+    (SheetColumn("Didukung bukti", 11, "center"), lambda entry: _general(entry.supported_level)),
+    (SheetColumn("Mandiri", 11, "center"), lambda entry: _general(entry.claimed_level)),
+    (SheetColumn("Asesor", 11, "center"), lambda entry: _general(entry.assessed_level)),
+    (SheetColumn("Sebelumnya", 12, "center"), lambda entry: _general(entry.previous_level)),
+    (SheetColumn("Mandiri di atas bukti", 13, "center"), lambda entry: _general(overclaim(entry))),
+    (SheetColumn("Unit", 30), lambda entry: words.units(entry.units)),
+)

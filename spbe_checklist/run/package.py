@@ -23,7 +23,8 @@ from spbe_checklist.files import os_reason
 from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import narrative, safe, words
-from spbe_checklist.reports.workbook import Column, Number, Value, Workbook, listing
+from spbe_checklist.reports.sections.model import Number
+from spbe_checklist.reports.workbook import Field, SheetColumn, Workbook, listing
 from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import Offer, Result
@@ -292,6 +293,20 @@ def _narratives(result: Result, packed: Sequence[Packed], out: Path) -> None:
         (folder / NARRATIVE).write_text(narrative.markdown(result, {no}), encoding="utf-8")
 
 
+_INDEX: tuple[Field, ...] = (
+    (SheetColumn("Indikator", 9, "center"), lambda pair: Number(pair[1].indicator.no)),
+    (SheetColumn("Nama indikator", 28), lambda pair: pair[1].indicator.topic or pair[1].indicator.name),
+    (SheetColumn("Tingkat", 8, "center"), lambda pair: Number(pair[1].item.level)),
+    (SheetColumn("ID butir", 15), lambda pair: pair[1].item.id),
+    (SheetColumn("Butir bukti", 44), lambda pair: pair[1].item.label),
+    (SheetColumn("Berkas dalam paket", 60), lambda pair: safe.visible(str(pair[0].place))),
+    (SheetColumn("Berkas asal", 44), lambda pair: safe.visible(pair[0].document.path)),
+    (SheetColumn("SHA-256", 20), lambda pair: pair[0].document.sha256),
+    (SheetColumn("Perhatian", 40), lambda pair: "; ".join(pair[0].remarks)),
+)
+"""Of a packed document, and an item it stands for."""
+
+
 def _index(result: Result, packed: Sequence[Packed]) -> bytes:
     book = Workbook(
         title=f"Bukti dukung {words.edition(result)}",
@@ -299,33 +314,8 @@ def _index(result: Result, packed: Sequence[Packed]) -> bytes:
         started=result.run.started,
         base="",
     )
-    columns = (
-        Column("no", "Indikator", 9, "center"),
-        Column("topic", "Nama indikator", 28),
-        Column("level", "Tingkat", 8, "center"),
-        Column("id", "ID butir", 15),
-        Column("label", "Butir bukti", 44),
-        Column("file", "Berkas dalam paket", 60),
-        Column("source", "Berkas asal", 44),
-        Column("sha256", "SHA-256", 20),
-        Column("remark", "Perhatian", 40),
-    )
-    values: list[tuple[Value, ...]] = [
-        (
-            Number(row.indicator.no),
-            row.indicator.topic or row.indicator.name,
-            Number(row.item.level),
-            row.item.id,
-            row.item.label,
-            safe.visible(str(one.place)),
-            safe.visible(one.document.path),
-            one.document.sha256,
-            "; ".join(one.remarks),
-        )
-        for one in packed
-        for row in one.rows
-    ]
-    listing(book, "Isi paket", columns, sorted(values, key=lambda value: str(value[3])))
+    listed = sorted(((one, row) for one in packed for row in one.rows), key=lambda pair: pair[1].item.id)
+    listing(book, "Isi paket", _INDEX, listed)
     return book.finish()
 
 

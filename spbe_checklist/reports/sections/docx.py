@@ -5,20 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.sections.model import (
-    SMALL_FROM,
-    Block,
-    Cell,
-    Listing,
-    Paragraph,
-    Report,
-    Ruled,
-    Section,
-    State,
-    Table,
-    plain,
-    values,
-)
+from spbe_checklist.reports.sections import model
 from spbe_checklist.reports.word_parts import STATUS_FILL, grid, line, moment, new_document, to_bytes
 from spbe_checklist.reports.word_parts import plain as printable
 
@@ -26,7 +13,7 @@ _PAGE = 16.6
 """Centimetres between the margins."""
 
 
-def render(report: Report) -> bytes:
+def render(report: model.Report) -> bytes:
     """The document; the same report gives the same bytes."""
     document = new_document(report.title, created=moment(report.started))
     line(document, report.title, style="Title", after=2)
@@ -39,7 +26,7 @@ def render(report: Report) -> bytes:
     return to_bytes(document)
 
 
-def add_section(document: Any, section: Section, depth: int = 1) -> None:
+def add_section(document: Any, section: model.Section, depth: int = 1) -> None:
     """A section at the end of a document."""
     if section.title:
         heading = document.add_heading(printable(section.title), depth)
@@ -51,17 +38,17 @@ def add_section(document: Any, section: Section, depth: int = 1) -> None:
         add_section(document, part, depth + 1)
 
 
-def _block(document: Any, block: Block) -> None:
+def _block(document: Any, block: model.Block) -> None:
     match block:
-        case Paragraph():
+        case model.Paragraph():
             line(document, block.text, size=9 if block.quiet else None, after=2)
-        case Listing():
+        case model.Listing():
             for place, one in enumerate(block.items, start=1):
                 if block.numbered:
                     line(document, f"{place}. {one}", after=1)
                 else:
                     line(document, one, style="List Bullet", after=1)
-        case Table():
+        case model.Table():
             whole = sum(column.width for column in block.columns)
             rows = [[_told(cell) for cell in row] for row in block.rows]
             grid(
@@ -69,18 +56,18 @@ def _block(document: Any, block: Block) -> None:
                 [column.title for column in block.columns],
                 rows,
                 [_PAGE * column.width / whole for column in block.columns],
-                size=7.5 if whole > SMALL_FROM else 9,
+                size=7.5 if whole > model.SMALL_FROM else 9,
                 align=["right" if column.figure else "left" for column in block.columns],
                 fills=[[_fill(cell) for cell in row] for row in block.rows],
             )
-        case Ruled():
+        case model.Ruled():
             for _ in range(block.lines):
                 line(document, "_" * 84, color="A6A6A6", before=4)
 
 
-def _fill(cell: Cell) -> str | None:
-    return next((STATUS_FILL.get(one.key) for one in values(cell) if isinstance(one, State)), None)
+def _fill(cell: model.Cell) -> str | None:
+    return next((STATUS_FILL.get(one.key) for one in model.values(cell) if isinstance(one, model.State)), None)
 
 
-def _told(cell: Cell) -> str:
-    return "\n".join(safe.visible(plain(one)) for one in values(cell)) or words.NOTHING
+def _told(cell: model.Cell) -> str:
+    return "\n".join(safe.visible(model.plain(one)) for one in model.values(cell)) or words.NOTHING

@@ -6,23 +6,10 @@ from collections.abc import Iterator
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.markdown import table
-from spbe_checklist.reports.sections.model import (
-    Block,
-    Cell,
-    Chart,
-    File,
-    Listing,
-    Paragraph,
-    Report,
-    Ruled,
-    Section,
-    Table,
-    plain,
-    values,
-)
+from spbe_checklist.reports.sections import model
 
 
-def render(report: Report) -> str:
+def render(report: model.Report) -> str:
     """The report as Markdown."""
     lines = [f"# {safe.markdown(report.title)}"]
     for sentence in report.lead:
@@ -34,8 +21,8 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, depth: int) -> Iterator[str]:
-    if section.blocks and all(isinstance(block, Ruled) for block in section.blocks):
+def _section(section: model.Section, depth: int) -> Iterator[str]:
+    if section.blocks and all(isinstance(block, model.Ruled) for block in section.blocks):
         return
     yield ""
     if section.own_page:
@@ -49,27 +36,26 @@ def _section(section: Section, depth: int) -> Iterator[str]:
         yield from _section(part, depth + 1)
 
 
-def _block(block: Block) -> Iterator[str]:
-    if not isinstance(block, Chart):
+def _block(block: model.Block) -> Iterator[str]:
+    if not isinstance(block, model.Chart):
         yield ""
     match block:
-        case Paragraph():
+        case model.Paragraph():
             yield safe.markdown(block.text)
-        case Listing():
+        case model.Listing():
             for place, one in enumerate(block.items, start=1):
                 yield f"{f'{place}.' if block.numbered else '-'} {safe.markdown(one)}"
-        case Table():
+        case model.Table():
             head = [column.title for column in block.columns]
             yield from table(head, [[_cell(cell) for cell in row] for row in block.rows])
 
 
-def _cell(cell: Cell) -> str:
-    return (
-        "<br>".join(_file(one) if isinstance(one, File) else safe.markdown(plain(one)) for one in values(cell))
-        or words.NOTHING
-    )
+def _cell(cell: model.Cell) -> str:
+    return "<br>".join(map(_value, model.values(cell))) or words.NOTHING
 
 
-def _file(file: File) -> str:
-    code = safe.markdown(file.label) if file.label else safe.markdown_code(file.path, table=True)
-    return f"{code} ({safe.markdown(file.note)})" if file.note else code
+def _value(value: model.Value) -> str:
+    if not isinstance(value, model.File) or value.label:
+        return safe.markdown(model.plain(value))
+    code = safe.markdown_code(value.path, table=True)
+    return f"{code} ({safe.markdown(value.note)})" if value.note else code

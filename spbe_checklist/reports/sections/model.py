@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.workbook import Number
+from spbe_checklist.verdict.result import Result
 
 SMALL_FROM = 120
 """Tables of more characters a row are set in smaller type where pages are printed."""
@@ -31,6 +31,13 @@ class State(Struct, frozen=True):
 
     key: str
     label: str
+
+
+class Number(Struct, frozen=True):
+    """A figure, with its format in a workbook; None shows a dash."""
+
+    value: float | str | None
+    shape: str = "0"
 
 
 class To(Struct, frozen=True):
@@ -136,6 +143,29 @@ class Report(Struct, frozen=True):
     agency: str = ""
     closing: tuple[str, ...] = ()
     """Explanations at the end."""
+
+    @classmethod
+    def of(
+        cls,
+        result: Result,
+        title: str,
+        lead: Sequence[str],
+        sections: Sequence[Section],
+        closing: Sequence[str] = (),
+        *,
+        agency: bool = True,
+    ) -> Report:
+        """A report on a Result; without ``agency`` where the title names it."""
+        return cls(
+            title=title,
+            lead=tuple(lead),
+            sections=tuple(sections),
+            started=result.run.started,
+            version=result.tool.version,
+            folder=result.run.folder,
+            agency=result.agency.name if agency else "",
+            closing=tuple(closing),
+        )
 
     @property
     def base(self) -> str | None:

@@ -11,22 +11,7 @@ from typing import Any
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.sections.model import (
-    SMALL_FROM,
-    Block,
-    Cell,
-    Listing,
-    Paragraph,
-    Report,
-    Ruled,
-    Section,
-    State,
-    Table,
-    To,
-    Value,
-    plain,
-    values,
-)
+from spbe_checklist.reports.sections import model
 
 FONT = "Libertinus Serif"
 """Comes with the package, so that a PDF looks the same everywhere."""
@@ -83,7 +68,7 @@ _LAYOUT = r"""
 """
 
 
-def render(report: Report) -> bytes:
+def render(report: model.Report) -> bytes:
     """The PDF. Raises UsageError where the ``typst`` package is not installed."""
     data = {
         "font": FONT,
@@ -96,31 +81,31 @@ def render(report: Report) -> bytes:
     return typeset(SHOW_SECTIONS + _LAYOUT, data)
 
 
-def section_data(section: Section) -> dict[str, Any]:
+def section_data(section: model.Section) -> dict[str, Any]:
     """A section as data for the layout."""
     return {
         "title": section.title,
         "anchor": section.anchor,
         "own": section.own_page,
-        "wide": any(isinstance(block, Table) and _turns(block) for block in section.blocks),
+        "wide": any(isinstance(block, model.Table) and _turns(block) for block in section.blocks),
         "blocks": [found for block in section.blocks if (found := _block(block))],
         "parts": [section_data(part) for part in section.parts],
     }
 
 
-def _turns(table: Table) -> bool:
-    return len(table.columns) > _WIDE and sum(column.width for column in table.columns) > SMALL_FROM
+def _turns(table: model.Table) -> bool:
+    return len(table.columns) > _WIDE and sum(column.width for column in table.columns) > model.SMALL_FROM
 
 
-def _block(block: Block) -> dict[str, Any] | None:
+def _block(block: model.Block) -> dict[str, Any] | None:
     match block:
-        case Paragraph():
+        case model.Paragraph():
             return {"kind": "paragraph", "text": block.text, "quiet": block.quiet}
-        case Listing():
+        case model.Listing():
             return {"kind": "list", "items": list(block.items), "numbered": block.numbered}
-        case Ruled():
+        case model.Ruled():
             return {"kind": "ruled", "lines": block.lines}
-        case Table():
+        case model.Table():
             return {
                 "kind": "table",
                 "head": [column.title for column in block.columns],
@@ -131,16 +116,16 @@ def _block(block: Block) -> dict[str, Any] | None:
     return None
 
 
-def _cell(cell: Cell) -> list[dict[str, str]]:
-    return [_value(one) for one in values(cell)] or [{"text": words.NOTHING}]
+def _cell(cell: model.Cell) -> list[dict[str, str]]:
+    return [_value(one) for one in model.values(cell)] or [{"text": words.NOTHING}]
 
 
-def _value(value: Value) -> dict[str, str]:
-    shown = {"text": plain(value)}
+def _value(value: model.Value) -> dict[str, str]:
+    shown = {"text": model.plain(value)}
     match value:
-        case To():
+        case model.To():
             return shown | {"to": value.anchor}
-        case State():
+        case model.State():
             return shown | {"key": value.key}
     return shown
 

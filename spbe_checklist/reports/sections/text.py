@@ -7,19 +7,7 @@ from decimal import Decimal
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.lines import wrap
-from spbe_checklist.reports.sections.model import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Listing,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    values,
-)
-from spbe_checklist.reports.sections.model import plain as plain_value
+from spbe_checklist.reports.sections import model
 
 NARROWEST = 10
 """A column of text is never made narrower than this."""
@@ -28,7 +16,7 @@ _LABEL = 18
 """Columns before a bar: date and value."""
 
 
-def render(report: Report, width: int = 100) -> str:
+def render(report: model.Report, width: int = 100) -> str:
     """The report as lines of at most ``width`` characters; no word is lost."""
     lines = _wrapped(report.title, width)
     for sentence in report.lead:
@@ -40,7 +28,7 @@ def render(report: Report, width: int = 100) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(section: Section, width: int) -> list[str]:
+def _section(section: model.Section, width: int) -> list[str]:
     lines = ["", *_wrapped(section.title, width)] if section.title else [""]
     for block in section.blocks:
         lines += _block(block, width)
@@ -49,28 +37,32 @@ def _section(section: Section, width: int) -> list[str]:
     return lines
 
 
-def _block(block: Block, width: int) -> list[str]:
+def _block(block: model.Block, width: int) -> list[str]:
     match block:
-        case Paragraph():
+        case model.Paragraph():
             return _wrapped(block.text, width)
-        case Listing():
+        case model.Listing():
             marks = (f"{place}. " if block.numbered else "- " for place in range(1, len(block.items) + 1))
             return [line for mark, one in zip(marks, block.items, strict=True) for line in _wrapped(one, width, mark)]
-        case Table() if block.records:
+        case model.Table() if block.records:
             return _records(block, width)
-        case Table():
+        case model.Table():
             head = [column.title for column in block.columns]
-            rows = [[", ".join(map(plain_value, values(cell))) or words.NOTHING for cell in row] for row in block.rows]
+            rows = [[_in_row(cell) for cell in row] for row in block.rows]
             figures = "".join("r" if column.figure else "l" for column in block.columns)
             lines = table(head, rows[: block.most], figures, width)
             too_wide = max(map(len, lines)) > width
             return _records(block, width) if too_wide else lines + _rest(block)
-        case Chart():
+        case model.Chart():
             return _bars(block, width)
     return []
 
 
-def _records(block: Table, width: int) -> list[str]:
+def _in_row(cell: model.Cell) -> str:
+    return ", ".join(map(model.plain, model.values(cell))) or words.NOTHING
+
+
+def _records(block: model.Table, width: int) -> list[str]:
     """Each row as a few lines; a first line that is that of the row before is not repeated."""
     lines: list[str] = []
     head = ""
@@ -84,17 +76,17 @@ def _records(block: Table, width: int) -> list[str]:
     return lines + _rest(block)
 
 
-def record(columns: Sequence[Column], row: Sequence[Cell]) -> list[str]:
+def record(columns: Sequence[model.Column], row: Sequence[model.Cell]) -> list[str]:
     """The lines that tell a row, unwrapped and harmless; empty values say nothing."""
     told = ""
     for column, cell in zip(columns, row, strict=True):
-        shown = [safe.terminal(plain_value(value)) for value in values(cell)]
+        shown = [safe.terminal(model.plain(value)) for value in model.values(cell)]
         for value in ["; ".join(shown)] if shown and "{title}" in column.line else shown:
             told += column.line.format(title=column.title.lower(), value=value)
     return told.removeprefix("\n").split("\n")
 
 
-def _rest(block: Table) -> list[str]:
+def _rest(block: model.Table) -> list[str]:
     rest = len(block.rows) - (len(block.rows) if block.most is None else block.most)
     return [f"  ... dan {rest} lagi; lihat semuanya dengan --format html atau xlsx"] if rest > 0 else []
 
@@ -136,7 +128,7 @@ def _row(row: Sequence[str], widths: Sequence[int], flags: str) -> Iterable[str]
         yield "  ".join(shown).rstrip()
 
 
-def _bars(chart: Chart, width: int) -> list[str]:
+def _bars(chart: model.Chart, width: int) -> list[str]:
     """One bar per moment from 0 to the highest value, with the target as a line through all of them."""
     widest = min(_BAR, width - _LABEL - 1)
 

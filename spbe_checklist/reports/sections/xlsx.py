@@ -6,33 +6,14 @@ import re
 from collections.abc import Sequence
 
 from spbe_checklist.reports import safe
-from spbe_checklist.reports.sections.model import (
-    Cell,
-    File,
-    Listing,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    plain,
-    values,
-)
-from spbe_checklist.reports.workbook import (
-    Column,
-    Link,
-    Number,
-    Value,
-    Workbook,
-    listing,
-    page_setup,
-    row_height,
-)
+from spbe_checklist.reports.sections import model
+from spbe_checklist.reports.workbook import Field, Link, SheetColumn, Value, Workbook, listing, page_setup, row_height
 
 _WIDTH = 110
 """Characters of a line on the first sheet."""
 
 
-def render(report: Report) -> bytes:
+def render(report: model.Report) -> bytes:
     """The workbook; memory does not grow with the number of rows."""
     book = Workbook(title=report.title, version=report.version, started=report.started, base=report.base)
     _first(book, report)
@@ -42,7 +23,7 @@ def render(report: Report) -> bytes:
     return book.finish()
 
 
-def _first(book: Workbook, report: Report) -> None:
+def _first(book: Workbook, report: model.Report) -> None:
     sheet = book.sheet("Ringkasan")
     sheet.set_column(0, 0, _WIDTH)
     said: list[tuple[str, dict[str, object]]] = [
@@ -59,49 +40,49 @@ def _first(book: Workbook, report: Report) -> None:
     page_setup(sheet, report.title, header_row=None)
 
 
-def _lines(section: Section) -> list[str]:
+def _lines(section: model.Section) -> list[str]:
     lines: list[str] = []
     for block in section.blocks:
         match block:
-            case Paragraph():
+            case model.Paragraph():
                 lines.append(block.text)
-            case Listing():
+            case model.Listing():
                 lines += [f"{f'{place}.' if block.numbered else '•'} {one}" for place, one in enumerate(block.items, 1)]
-            case Table():
+            case model.Table():
                 lines.append(f"{len(block.rows)} baris, di lembar {_clean(section.sheet or section.title)}")
     for part in section.parts:
         lines += [part.title, *_lines(part)]
     return lines
 
 
-def _tables(book: Workbook, section: Section, names: set[str]) -> None:
+def _tables(book: Workbook, section: model.Section, names: set[str]) -> None:
     for block in section.blocks:
-        if isinstance(block, Table):
-            name = _name(section.sheet or section.title, names)
-            opens = [any(_files(row[at]) for row in block.rows) for at in range(len(block.columns))]
-            columns: list[Column] = []
-            for at, column in enumerate(block.columns):
-                columns.append(Column(str(at), column.title, column.width, "center" if column.figure else "wrap"))
-                columns += [Column(f"{at}buka", "Buka", 6, "center")] if opens[at] else []
-            listing(book, name, columns, (_row(row, opens) for row in block.rows))
+        if isinstance(block, model.Table):
+            fields = [field for at, column in enumerate(block.columns) for field in _fields(at, column, block.rows)]
+            listing(book, _name(section.sheet or section.title, names), fields, block.rows)
     for part in section.parts:
         _tables(book, part, names)
 
 
-def _files(cell: Cell) -> list[File]:
-    return [one for one in values(cell) if isinstance(one, File)]
+def _fields(at: int, column: model.Column, rows: Sequence[Sequence[model.Cell]]) -> list[Field]:
+    """The column at that place, and one that opens its documents where it has any."""
+    shown: Field = (
+        SheetColumn(column.title, column.width, "center" if column.figure else "wrap"),
+        lambda row: _told(row[at]),
+    )
+    opens: Field = (SheetColumn("Buka", 6, "center"), lambda row: Link(next(iter(_files(row[at])), None)))
+    return [shown, opens] if any(_files(row[at]) for row in rows) else [shown]
 
 
-def _row(row: Sequence[Cell], opens: Sequence[bool]) -> list[Value]:
-    found: list[Value] = []
-    for cell, opened in zip(row, opens, strict=True):
-        whole = values(cell)
-        told = "\n".join(safe.visible(plain(one)) for one in whole)
-        found.append(whole[0] if len(whole) == 1 and isinstance(whole[0], Number) else told)
-        if opened:
-            files = _files(cell)
-            found.append(Link(files[0].path if files else None))
-    return found
+def _files(cell: model.Cell) -> list[str]:
+    return [one.path for one in model.values(cell) if isinstance(one, model.File)]
+
+
+def _told(cell: model.Cell) -> Value:
+    whole = model.values(cell)
+    if len(whole) == 1 and isinstance(whole[0], model.Number):
+        return whole[0]
+    return "\n".join(safe.visible(model.plain(one)) for one in whole)
 
 
 def _name(title: str, names: set[str]) -> str:
