@@ -115,8 +115,7 @@ def _map(document: Document, result: Result) -> None:
             square = next((one for one in tower.squares if one.level == level), None)
             if square is None or not square.state:
                 continue
-            mark = words.STATUS_MARK[square.state] if square.asked else ""
-            fill_cell(cell, f"({mark})" if square.claimed else mark, size=5, align="center")
+            fill_cell(cell, f"({square.mark})" if square.claimed else square.mark, size=5, align="center")
             shade(cell, STATUS_FILL[square.state] if square.asked else "F4F4F4")
     last = table.rows[-1].cells
     for cell, tower in zip(last[1:], towers, strict=True):

@@ -60,6 +60,11 @@ class Square(Struct, frozen=True):
     target: bool
     claimed: bool
 
+    @property
+    def mark(self) -> str:
+        """The sign of the state; none above the target."""
+        return words.STATUS_MARK[self.state] if self.asked and self.state else ""
+
 
 class Tower(Struct, frozen=True):
     """One indicator in the map, lowest level first."""
@@ -211,10 +216,11 @@ def bands(result: Result) -> list[tuple[str, float, float]]:
 
 def level_map(result: Result) -> list[tuple[int, str, list[Tower]]]:
     """Number and name of each aspect with its indicators."""
+    names = {node.no: node.name for node in result.summary.aspects}
     found: dict[int, tuple[str, list[Tower]]] = {}
     for entry in result.indicators:
-        _, towers = found.setdefault(entry.aspect, (entry.aspect_name or f"Aspek {entry.aspect}", []))
-        towers.append(_tower(entry))
+        name = names.get(entry.aspect) or entry.aspect_name or f"Aspek {entry.aspect}"
+        found.setdefault(entry.aspect, (name, []))[1].append(_tower(entry))
     return [(no, name, towers) for no, (name, towers) in found.items()]
 
 

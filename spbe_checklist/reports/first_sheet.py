@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spbe_checklist.reports import first_page, words
-from spbe_checklist.reports.workbook import STATUS_COLOURS, Workbook, page_setup, row_height, write_head
+from spbe_checklist.reports.sections.model import Number
+from spbe_checklist.reports.workbook import STATUS_COLOURS, Workbook, page_setup, row_height
 from spbe_checklist.verdict.priorities import next_documents, wanted
-from spbe_checklist.verdict.result import Result
+from spbe_checklist.verdict.result import NodeIndex, Result
 
 _FIRST_WIDTH, _OTHER_WIDTH = 44.0, 13.0
 """Columns in characters."""
 _RULED: dict[str, Any] = {"border": 1, "border_color": "#D0D0D0"}
+_WRAPPED: dict[str, Any] = {**_RULED, "text_wrap": True}
+_FIGURE: dict[str, Any] = {**_RULED, "align": "right"}
 
 
 def first_sheet(book: Workbook, result: Result) -> None:
@@ -41,8 +45,14 @@ def first_sheet(book: Workbook, result: Result) -> None:
     row = _indices(book, result, sheet, row + 1)
     if next_documents(wanted(result)):
         row = _next_documents(book, result, sheet, row + 1)
-    row = _causes(book, result, sheet, row + 1)
-    row = _owners(book, result, sheet, row + 1)
+    if causes := [(one.label, Number(len(one.items), "#,##0"), one.action) for one in first_page.doubts(result)]:
+        row = _head(book, sheet, row + 1, ("Mengapa perlu diperiksa", "Butir", "Yang dilakukan", "", ""))
+        row = _rows(book, sheet, row, causes, label=_WRAPPED)
+    else:
+        row += 1
+    row = _head(book, sheet, row + 1, ("Siapa berutang apa", "Belum ada", "Perlu diperiksa", "Ada"))
+    owners = first_page.owners(result)
+    row = _rows(book, sheet, row, [(one.unit, *_counts(one.missing, one.doubtful, one.present)) for one in owners])
     row = _levels(book, result, sheet, row + 1)
     row = _figures(book, result, sheet, row + 1) + 1
     for label, value in facts:
@@ -89,47 +99,62 @@ def _headline(book: Workbook, result: Result, sheet: Any) -> int:
     return 8
 
 
-def _causes(book: Workbook, result: Result, sheet: Any, row: int) -> int:
-    """Why items are doubtful; returns the row after them."""
-    causes = first_page.doubts(result)
-    if not causes:
-        return row
-    row = write_head(book, sheet, row, ("Mengapa perlu diperiksa", "Butir", "Yang dilakukan", "", ""))
-    for cause in causes:
-        book.text(sheet, row, 0, cause.label, **_RULED, text_wrap=True)
-        book.number(sheet, row, 1, len(cause.items), num_format="#,##0", align="right", **_RULED)
-        sheet.merge_range(row, 2, row, 4, "")
-        book.text(sheet, row, 2, cause.action, **_RULED)
-        sheet.set_row(row, row_height([(cause.label, _FIRST_WIDTH)]))
+def _head(book: Workbook, sheet: Any, row: int, titles: Sequence[str]) -> int:
+    """A row of titles; returns the row after it."""
+    for column, title in enumerate(titles):
+        looks = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
+        book.text(sheet, row, column, title, align="right" if column else "left", **looks)
+    return row + 1
+
+
+def _rows(
+    book: Workbook,
+    sheet: Any,
+    row: int,
+    rows: Iterable[Sequence[str | Number]],
+    *,
+    label: dict[str, Any] = _RULED,
+    figure: dict[str, Any] = _FIGURE,
+    text: dict[str, Any] = _RULED,
+) -> int:
+    """Ruled rows of a label, figures, and a text that runs over three columns; returns the row after them."""
+    for name, *cells in rows:
+        book.text(sheet, row, 0, name, **label)
+        for column, cell in enumerate(cells, start=1):
+            if isinstance(cell, Number):
+                book.number(sheet, row, column, cell.value, num_format=cell.shape, **figure)
+            else:
+                sheet.merge_range(row, column, row, column + 2, "")
+                book.text(sheet, row, column, cell, **text)
+                sheet.set_row(row, row_height([(str(name), _FIRST_WIDTH), (cell, 3 * _OTHER_WIDTH)]))
         row += 1
     return row
 
 
-def _owners(book: Workbook, result: Result, sheet: Any, row: int) -> int:
-    """What each unit owes and has delivered; returns the row after them."""
-    row = write_head(book, sheet, row, ("Siapa berutang apa", "Belum ada", "Perlu diperiksa", "Ada"))
-    for one in first_page.owners(result):
-        book.text(sheet, row, 0, one.unit, **_RULED)
-        for column, value in enumerate((one.missing, one.doubtful, one.present), start=1):
-            book.number(sheet, row, column, value, num_format="#,##0", align="right", **_RULED)
-        row += 1
-    return row
+def _counts(*counts: int) -> list[Number]:
+    return [Number(one, "#,##0") for one in counts]
 
 
 def _levels(book: Workbook, result: Result, sheet: Any, row: int) -> int:
     """Each indicator's levels as coloured cells with a mark; the target is framed, the claim in brackets."""
     titles = ("Tingkat tiap indikator", *(str(level) for level in range(1, first_page.HIGHEST + 1)), "Mandiri")
-    row = write_head(book, sheet, row, titles)
+    row = _head(book, sheet, row, titles)
     for _, _, towers in first_page.level_map(result):
         for tower in towers:
             entry = tower.indicator
             book.text(sheet, row, 0, f"{entry.no}. {entry.topic or entry.name}", **_RULED)
             for square in tower.squares:
-                mark = words.STATUS_MARK[square.state] if square.asked and square.state else ""
                 looks: dict[str, Any] = {"border": 2, "border_color": "#404040"} if square.target else dict(_RULED)
                 if square.state:
                     looks["bg_color"] = STATUS_COLOURS[square.state if square.asked else words.NOT_ASKED]
-                book.text(sheet, row, square.level, f"({mark})" if square.claimed else mark, align="center", **looks)
+                book.text(
+                    sheet,
+                    row,
+                    square.level,
+                    f"({square.mark})" if square.claimed else square.mark,
+                    align="center",
+                    **looks,
+                )
             book.number(sheet, row, first_page.HIGHEST + 1, entry.claimed_level, align="right", **_RULED)
             row += 1
     legend = f"{words.LEGEND}; bingkai: target; (kurung): klaim mandiri; abu-abu: di atas target."
@@ -140,35 +165,27 @@ def _levels(book: Workbook, result: Result, sheet: Any, row: int) -> int:
 def _figures(book: Workbook, result: Result, sheet: Any, row: int) -> int:
     """Counts and indices in two columns; returns the row after them."""
     summary = result.summary
-    figures: list[tuple[str, str | int | None, str]] = [
-        ("Indeks yang didukung bukti", summary.index_supported, "0.00"),
-        ("Indeks menurut penilaian mandiri", summary.index_claimed, "0.00"),
-        ("Indeks menurut asesor", summary.index_assessed, "0.00"),
-    ]
-    counts: list[tuple[str, int]] = [
+    files, shape = summary.files, "[$-421]#,##0"
+    figures = [
+        ("Indeks yang didukung bukti", Number(summary.index_supported, "[$-421]0.00")),
+        ("Indeks menurut penilaian mandiri", Number(summary.index_claimed, "[$-421]0.00")),
+        ("Indeks menurut asesor", Number(summary.index_assessed, "[$-421]0.00")),
         *(
-            (f"Indikator: {words.INDICATOR_STATUS[key]}", getattr(summary.indicators, key))
-            for key in words.INDICATOR_STATUS
+            (f"Indikator: {label}", Number(getattr(summary.indicators, key), shape))
+            for key, label in words.INDICATOR_STATUS.items()
         ),
         *(
-            (f"Butir bukti: {words.EVIDENCE_STATUS[key]}", getattr(summary.evidence, key))
-            for key in words.EVIDENCE_STATUS
+            (f"Butir bukti: {label}", Number(getattr(summary.evidence, key), shape))
+            for key, label in words.EVIDENCE_STATUS.items()
         ),
-        ("Berkas ditemukan", summary.files.seen),
-        ("Berkas terbaca", summary.files.read),
-        ("Berkas tidak terbaca", summary.files.unreadable),
-        ("Berkas diabaikan", summary.files.ignored),
+        ("Berkas ditemukan", Number(files.seen, shape)),
+        ("Berkas terbaca", Number(files.read, shape)),
+        ("Berkas tidak terbaca", Number(files.unreadable, shape)),
+        ("Berkas diabaikan", Number(files.ignored, shape)),
+        ("Kelengkapan butir (persen)", Number(summary.completeness, "[$-421]0.0")),
+        ("Kelengkapan dari dokumen saja (persen)", Number(summary.completeness_documents, "[$-421]0.0")),
     ]
-    figures += [(label, count, "#,##0") for label, count in counts]
-    figures += [
-        ("Kelengkapan butir (persen)", summary.completeness, "0.0"),
-        ("Kelengkapan dari dokumen saja (persen)", summary.completeness_documents, "0.0"),
-    ]
-    row = write_head(book, sheet, row, ("Angka pokok", "Nilai"))
-    for label, value, shape in figures:
-        book.text(sheet, row, 0, label, **_RULED)
-        book.number(sheet, row, 1, value, **_RULED, num_format=f"[$-421]{shape}", align="right")
-        row += 1
+    row = _rows(book, sheet, _head(book, sheet, row, ("Angka pokok", "Nilai")), figures)
     book.text(sheet, row, 0, "Predikat indeks yang didukung bukti", **_RULED)
     book.text(sheet, row, 1, summary.predicate or words.NOTHING, **_RULED, align="right")
     return row + 1
@@ -177,50 +194,34 @@ def _figures(book: Workbook, result: Result, sheet: Any, row: int) -> int:
 def _indices(book: Workbook, result: Result, sheet: Any, row: int) -> int:
     """Indices of domains and aspects, with bars; returns the row after them."""
     summary = result.summary
-    nodes = [("Domain", node) for node in summary.domains] + [("Aspek", node) for node in summary.aspects]
-    if not nodes:
+    if not (summary.domains or summary.aspects):
         return row
-    row = write_head(book, sheet, row, ("Domain dan aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"))
-    first = row
-    for kind, node in nodes:
-        looks = dict(_RULED)
-        book.text(sheet, row, 0, f"{kind} {node.no}: {node.name}", bold=kind == "Domain", text_wrap=True, **looks)
-        for column, value in enumerate(
-            (node.weight, node.index_supported, node.index_claimed, node.index_assessed), start=1
-        ):
-            book.number(sheet, row, column, value, num_format="[$-421]0.00", align="right", **looks)
-        row += 1
-    sheet.conditional_format(
-        first,
-        2,
-        row - 1,
-        2,
-        {
-            "type": "data_bar",
-            "bar_color": "#9DC3E6",
-            "min_type": "num",
-            "min_value": 0,
-            "max_type": "num",
-            "max_value": 5,
-        },
-    )
+    first = _head(book, sheet, row, ("Domain dan aspek", "Bobot", "Didukung bukti", "Mandiri", "Asesor"))
+    domains = [_node("Domain", node) for node in summary.domains]
+    row = _rows(book, sheet, first, domains, label={**_WRAPPED, "bold": True})
+    row = _rows(book, sheet, row, [_node("Aspek", node) for node in summary.aspects], label={**_WRAPPED, "bold": False})
+    scale = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": first_page.HIGHEST}
+    sheet.conditional_format(first, 2, row - 1, 2, {"type": "data_bar", "bar_color": "#9DC3E6", **scale})
     return row
+
+
+def _node(kind: str, node: NodeIndex) -> tuple[str | Number, ...]:
+    values = (node.weight, node.index_supported, node.index_claimed, node.index_assessed)
+    return (f"{kind} {node.no}: {node.name}", *(Number(value, "[$-421]0.00") for value in values))
 
 
 def _next_documents(book: Workbook, result: Result, sheet: Any, row: int) -> int:
     """The documents that raise the index most; their units run from the third column to the fifth."""
-    looks = {"border": 1, "border_color": "#D0D0D0", "text_wrap": True}
     titles = ("Dokumen berikutnya yang paling menaikkan indeks", "Kenaikan", "Unit", "", "")
-    row = write_head(book, sheet, row, titles)
+    row = _head(book, sheet, row, titles)
     sheet.merge_range(row - 1, 2, row - 1, 4, "")
     book.text(sheet, row - 1, 2, titles[2], bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1)
-    for entry in next_documents(wanted(result)):
-        label = f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})"
-        units = words.units(entry.units)
-        book.text(sheet, row, 0, label, **looks)
-        book.number(sheet, row, 1, entry.gain, num_format="[$-421]+0.00", align="center", **looks)
-        sheet.merge_range(row, 2, row, 4, "")
-        book.text(sheet, row, 2, units, **looks)
-        sheet.set_row(row, row_height([(label, _FIRST_WIDTH), (units, 3 * _OTHER_WIDTH)]))
-        row += 1
-    return row
+    rows = [
+        (
+            f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
+            Number(entry.gain, "[$-421]+0.00"),
+            words.units(entry.units),
+        )
+        for entry in next_documents(wanted(result))
+    ]
+    return _rows(book, sheet, row, rows, label=_WRAPPED, figure={**_WRAPPED, "align": "center"}, text=_WRAPPED)

@@ -51,7 +51,7 @@ def render(result: Result, *, folder: str | None = None) -> str:
         stretch=lambda start, end: _share(end - start, first_page.HIGHEST - lowest),
         cause_of={id_: cause.key for cause in first_page.doubts(result) for id_ in cause.items},
         item_of={item.id: item for indicator in result.indicators for item in indicator.evidence},
-        groups=_groups(result),
+        groups=first_page.level_map(result),
         following=wanted(result),
         gain=lambda entry: show(entry.gain),
         indicator_of={item.id: indicator.no for indicator in result.indicators for item in indicator.evidence},
@@ -104,15 +104,6 @@ def part(name: str) -> Any:
 def content_hash(text: str) -> str:
     """Hash of an inline element for the content security policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(str(text).encode()).digest()).decode("ascii")
-
-
-def _groups(result: Result) -> list[tuple[int, str, list[IndicatorEntry]]]:
-    """Indicators under their aspect, in the order of the instrument."""
-    names = {node.no: node.name for node in result.summary.aspects}
-    found: dict[int, list[IndicatorEntry]] = {}
-    for indicator in result.indicators:
-        found.setdefault(indicator.aspect, []).append(indicator)
-    return [(no, names.get(no) or members[0].aspect_name or f"Aspek {no}", members) for no, members in found.items()]
 
 
 Block = tuple[LevelEntry | None, int, list[EvidenceEntry]]

@@ -11,6 +11,7 @@ from typing import Any
 
 from spbe_checklist.reports import first_page, words
 from spbe_checklist.reports.leadership import agency_name, sections
+from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.sections.pdf import FONT, SHOW_SECTIONS, section_data, typeset
 from spbe_checklist.verdict.result import Result
 
@@ -20,7 +21,7 @@ _LAYOUT = r"""
 #set document(title: d.title, author: "spbe-check", date: none)
 #set page(paper: "a4", margin: (x: 2cm, y: 2cm), footer: context [
   #set text(8pt, fill: luma(90))
-  #d.footer #h(1fr) #(d.page_word) #counter(page).display() #d.page_of #counter(page).final().first()
+  #d.title #h(1fr) Halaman #counter(page).display() dari #counter(page).final().first()
 ])
 #set text(font: d.font, size: 10pt, lang: "id", hyphenate: false)
 #set par(justify: true)
@@ -45,7 +46,7 @@ _LAYOUT = r"""
   #text(8pt, fill: luma(90), t.action)]))
 
 #if d.lines.len() > 0 [
-  #heading(level: 1, d.words.lines)
+  #heading(level: 1)[Di mana kita berdiri, per aspek]
   #let place-at(share, body) = place(left + horizon, dx: share * 7cm, body)
   #grid(columns: (1fr, 7cm, 2.4cm), row-gutter: 3pt, align: (left + horizon, left + horizon, right + horizon),
     [], box(width: 7cm, height: 9pt, d.bands.map(b => place(left + horizon, dx: (b.start + b.end) / 2 * 7cm - 1cm,
@@ -63,16 +64,16 @@ _LAYOUT = r"""
         place-at(n.supported, move(dx: -3.2pt, circle(radius: 3.2pt, fill: rgb("#17595f"), stroke: none)))
       }),
       text(9pt, weight: if n.whole { "bold" } else { "regular" }, n.figures))).flatten())
-  #text(8pt, fill: luma(90), d.words.lines_legend)
+  #text(8pt, fill: luma(90))[Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.]
 ]
 
-#heading(level: 1, d.words.map)
+#heading(level: 1)[#d.indicators indikator sekali pandang]
 #let side = 9.4pt
 #for group in d.map { box(inset: (right: 5pt, bottom: 3pt), {
   stack(dir: ltr, ..group.towers.map(t => stack(dir: ttb, spacing: 1pt,
     ..t.squares.map(s => box(width: side, height: side, inset: 0pt, radius: 1pt,
       stroke: if s.target { 0.8pt + black } else { 0.4pt + white },
-      fill: if s.key == "" { luma(240) } else if s.asked { strong_colours.at(s.key) } else { colours.at(s.key) },
+      fill: if s.state == "" { luma(240) } else if s.asked { strong_colours.at(s.state) } else { colours.at(s.state) },
       {
         if s.claimed { place(center + horizon,
           circle(radius: 3.9pt, stroke: 0.8pt + if s.asked { white } else { black })) }
@@ -81,7 +82,7 @@ _LAYOUT = r"""
     box(width: side, align(center, text(5.5pt, t.no))))))
 }) }
 #linebreak()
-#text(8pt, fill: luma(90), d.words.map_legend)
+#text(8pt, fill: luma(90), d.legend + "; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.")
 
 #for s in d.sections { show-section(s, 1); for p in s.parts { show-section(p, 2) } }
 """
@@ -102,15 +103,8 @@ def content(result: Result) -> dict[str, Any]:
             f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
             f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
         ),
-        "footer": f"Kelengkapan bukti dukung {words.edition(result)}",
-        "page_word": "Halaman",
-        "page_of": "dari",
-        "words": {
-            "lines": "Di mana kita berdiri, per aspek",
-            "lines_legend": "Titik penuh: didukung bukti; lingkaran: mandiri; garis tegak: asesor; skala 1-5.",
-            "map": f"{len(result.indicators)} indikator sekali pandang",
-            "map_legend": f"{words.LEGEND}; bingkai: target; lingkaran: klaim mandiri; pucat: di atas target.",
-        },
+        "indicators": str(len(result.indicators)),
+        "legend": words.LEGEND,
         "headline": first_page.headline(result),
         "since": first_page.since(result),
         "tiles": [
@@ -145,17 +139,9 @@ def _share(value: str | float | None) -> float:
 
 def _tower(tower: first_page.Tower) -> dict[str, Any]:
     squares = {one.level: one for one in tower.squares}
+    empty = first_page.Square(0, "", asked=False, target=False, claimed=False)
+    column = [squares.get(level, empty) for level in range(first_page.HIGHEST, 0, -1)]
     return {
         "no": str(tower.indicator.no),
-        "squares": [
-            {
-                "key": one.state,
-                "asked": one.asked,
-                "target": one.target,
-                "claimed": one.claimed,
-                "mark": words.STATUS_MARK[one.state] if one.asked and one.state else "",
-            }
-            for level in range(first_page.HIGHEST, 0, -1)
-            if (one := squares.get(level, first_page.Square(level, "", False, False, False)))
-        ],
+        "squares": [picked(one, "state", "asked", "target", "claimed", "mark") for one in column],
     }

@@ -274,10 +274,3 @@ def _header(book: Workbook, sheet: Any, row: int, columns: Iterable[SheetColumn]
 def listing(book: Workbook, name: str, fields: Sequence[Field], rows: Iterable[Any]) -> None:
     """A sheet that is one table."""
     write_table(book, book.sheet(name), name, fields, rows)
-
-
-def write_head(book: Workbook, sheet: Any, row: int, titles: Sequence[str]) -> int:
-    for column, title in enumerate(titles):
-        looks = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
-        book.text(sheet, row, column, title, align="right" if column else "left", **looks)
-    return row + 1
