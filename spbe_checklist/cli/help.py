@@ -6,8 +6,10 @@ Patterns are kept as text and compiled when they are needed: most runs need none
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from spbe_checklist.cli.choices import nearest
@@ -88,6 +90,18 @@ class IndonesianGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         return translate_help(super().get_help(ctx))
+
+
+class Group(typer.Typer):
+    """A command that is a group of commands, also where there is only one."""
+
+    def __init__(self, help: str) -> None:  # noqa: A002 - typer's word
+        super().__init__(cls=IndonesianGroup, rich_markup_mode=None, no_args_is_help=True, help=help)
+        self.callback()(lambda: None)
+
+    def command(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # type: ignore[override]
+        """Registers a function as the command of that name."""
+        return super().command(name, cls=IndonesianCommand)
 
 
 def requested_help(error: Exception) -> str | None:

@@ -6,9 +6,9 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -20,10 +20,10 @@ from spbe_checklist.reports import FORMATS, sections
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
+    from spbe_checklist.reports.sections.model import Report
+    from spbe_checklist.reports.view import View
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.verdict.result import Result
-
-_Returned = TypeVar("_Returned")
 
 Folder = Annotated[
     Path,
@@ -158,22 +158,69 @@ class CheckArgs:
         )
 
 
-def with_check_args(command: Callable[..., _Returned]) -> Callable[..., _Returned]:
-    """A command whose parameter ``args`` is a CheckArgs, for typer: each of its fields becomes an option."""
-    hints = get_type_hints(CheckArgs, include_extras=True)
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    shared = [
-        inspect.Parameter(one.name, keyword, default=one.default, annotation=hints[one.name])
-        for one in fields(CheckArgs)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewArgs:
+    """What of a Result is shown, as typed."""
+
+    detail: Annotated[bool, typer.Option("--detail", help="Tampilkan setiap butir bukti (text). Contoh: --detail")] = (
+        False
+    )
+    indicator: Indicators = None
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="OPD", help="Hanya butir unit ini. Contoh: --unit Diskominfo")
+    ] = None
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="STATUS",
+            help="Hanya butir belum-ada, perlu-diperiksa, ada, atau dikecualikan. Contoh: --only belum-ada",
+        ),
+    ] = None
+
+    def view(self) -> View:
+        """The view they ask for. Raises UsageError for an ``--only`` that is no status."""
+        from spbe_checklist.reports.view import ONLY, View
+
+        only = meant("--only", self.only, tuple(ONLY)) if self.only is not None else None
+        return View(detail=self.detail, indicators=read_numbers(self.indicator), unit=self.unit, only=only)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionArgs:
+    """In which format a report of sections is written and where, as typed."""
+
+    format_: SectionFormat = "text"
+    output: Output = None
+    force: Force = False
+
+    def write(self, report: Callable[[], Report], data: Callable[[], object]) -> None:
+        """The report, or its data as JSON, whichever is asked for."""
+        from spbe_checklist.cli.result_files import write_sections
+
+        write_sections(report, data, self.format_, self.output, force=self.force)
+
+
+def with_shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command for typer: each field of its parameters that are dataclasses of these becomes an option."""
+    groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for one in inspect.signature(command, eval_str=True).parameters.values():
-        parameters += shared if one.name == "args" else [one.replace(kind=keyword)]
+        if is_dataclass(one.annotation):
+            groups[one.name] = one.annotation
+            hints = get_type_hints(one.annotation, include_extras=True)
+            parameters += [
+                inspect.Parameter(field.name, one.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
+                for field in fields(one.annotation)
+            ]
+        else:
+            parameters.append(one.replace(kind=one.KEYWORD_ONLY))
 
     @functools.wraps(command)
-    def called(**given: Any) -> _Returned:
-        args = CheckArgs(**{field.name: given.pop(field.name) for field in fields(CheckArgs)})
-        return command(args=args, **given)
+    def called(**given: Any) -> Any:
+        for name, group in groups.items():
+            given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
+        return command(**given)
 
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -250,35 +297,24 @@ def known_rules(fail_on: Sequence[str] | None) -> list[str] | None:
     return [meant("--fail-on", rule, FAIL_ON) for rule in fail_on] if fail_on else None
 
 
-Unit = Annotated[
-    str | None,
-    typer.Option("--unit", metavar="OPD", help="Hanya butir unit ini. Contoh: --unit Diskominfo"),
-]
-Only = Annotated[
-    str | None,
+MinComplete = Annotated[
+    float | None,
     typer.Option(
-        "--only",
-        metavar="STATUS",
-        help="Hanya butir belum-ada, perlu-diperiksa, ada, atau dikecualikan. Contoh: --only belum-ada",
+        "--min-complete", min=0, max=100, metavar="PERSEN", help="Kelengkapan terendah. Contoh: --min-complete 80"
     ),
 ]
-
-
-def known_status(only: str | None) -> str | None:
-    """The filter that an ``--only`` names. Raises UsageError for any other word."""
-    if only is None:
-        return None
-    from spbe_checklist.reports.view import ONLY
-
-    return meant("--only", only, tuple(ONLY))
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Kode keluar 5 bila ada berkas yang tidak terbaca. Contoh: --strict")
+]
 
 
 def unknown_unit(unit: str | None, result: Result) -> str | None:
     """What to say about a unit that no indicator or item of the Result belongs to; None where there is one."""
-    known = {name for entry in result.indicators for name in entry.units}
-    known |= {name for entry in result.indicators for item in entry.evidence for name in item.units}
+    from spbe_checklist.reports.selections import unit_names
+
+    known = unit_names(result)
     if unit is None or any(unit.casefold() in name.casefold() for name in known):
         return None
     if not known:
         return f"--unit “{unit}”: belum ada unit yang ditetapkan. Tulis pembagiannya pada bagian units di spbe.yaml."
-    return f"--unit “{unit}” tidak dikenal. Unit yang ada: {', '.join(sorted(known))}."
+    return f"--unit “{unit}” tidak dikenal. Unit yang ada: {', '.join(known)}."

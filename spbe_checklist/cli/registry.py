@@ -26,6 +26,8 @@ class Command:
         """The command as typer builds it."""
         import typer.main
 
+        from spbe_checklist.cli.options import with_shared_options
+
         module, _, attribute = self.place.partition(":")
         found = getattr(import_module(f"spbe_checklist.cli.commands.{module}"), attribute)
         if isinstance(found, typer.Typer):
@@ -33,7 +35,7 @@ class Command:
             group.name = name
             return group
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        alone.command(name, cls=IndonesianCommand)(found)
+        alone.command(name, cls=IndonesianCommand)(with_shared_options(found))
         return typer.main.get_command(alone)
 
 

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
 
 if TYPE_CHECKING:
+    from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.cli.options import CheckArgs
     from spbe_checklist.reports.sections.model import Report
+    from spbe_checklist.reports.view import View
     from spbe_checklist.verdict.gate import Baseline
     from spbe_checklist.verdict.result import Result
 
 _MOST_BYTES = 512 * 1024 * 1024
 """A Result of a hundred thousand documents has 260 million."""
+
+
+def read_named(path: Path, what: str, missing: str, unreadable: str = "Periksa berkas dan izinnya.") -> bytes:
+    """A file that the person named; the last two are hints. Raises InputError where there is none to read."""
+    try:
+        return read_regular(path, _MOST_BYTES)
+    except FileNotFoundError:
+        raise InputError(f"{what} {path} tidak ditemukan.", missing) from None
+    except OSError as error:
+        raise InputError(f"{what} {path} tidak dapat dibaca: {os_reason(error)}.", unreadable) from error
+
+
+def _json_text(content: bytes, path: Path, what: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} bukan {what} spbe-check.", "Periksa apakah ini berkas JSON.") from error
 
 
 def load_result(path: Path, args: CheckArgs | None = None) -> Result:
@@ -32,45 +51,40 @@ def load_result(path: Path, args: CheckArgs | None = None) -> Result:
         from spbe_checklist.cli.run_check import run_check
 
         return run_check((args or CheckArgs()).of(path)).result
-    try:
-        text = read_regular(path, _MOST_BYTES).decode("utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            f"Berkas hasil {path} tidak ditemukan.",
-            "Buat dengan: spbe-check ./dokumen --format json --output hasil.json",
-        ) from None
-    except OSError as error:
-        raise InputError(
-            f"Berkas hasil {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa berkas dan izinnya."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path} bukan berkas hasil spbe-check.", "Periksa apakah ini berkas JSON.") from error
-    return load(text, str(path))
+    hint = "Buat dengan: spbe-check ./dokumen --format json --output hasil.json"
+    return load(_json_text(read_named(path, "Berkas hasil", hint), path, "berkas hasil"), str(path))
+
+
+def edition_of(result: Result, named: str | None) -> Catalogue:
+    """The Result's own edition: the one named, else the one that the program ships.
+
+    Raises ConfigurationError when the Result was made with another one.
+    """
+    from spbe_checklist.catalogue.choose import choose_catalogue
+    from spbe_checklist.catalogue.shipped import editions
+
+    made = result.catalogue
+    loaded = choose_catalogue(named or (made.id if made.id in editions() else None))
+    if (loaded.id, loaded.edition) != (made.id, made.edition):
+        raise ConfigurationError(
+            f"Hasil ini dibuat dengan katalog {made.id} edisi {made.edition}, "
+            f"bukan {loaded.id} edisi {loaded.edition}.",
+            "Sebutkan katalog yang dipakai waktu itu dengan --catalogue.",
+        )
+    return loaded
 
 
 def read_baseline(path: Path) -> Baseline:
     """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
     from spbe_checklist.verdict.gate import load_baseline
 
-    try:
-        text = read_regular(path, _MOST_BYTES).decode("utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            f"Baseline {path} tidak ditemukan.", "Buat dengan: spbe-check baseline write hasil.json"
-        ) from None
-    except OSError as error:
-        raise InputError(
-            f"Baseline {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa berkas dan izinnya."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path} bukan baseline spbe-check.", "Periksa apakah ini berkas JSON.") from error
-    return load_baseline(text, str(path))
+    content = read_named(path, "Baseline", "Buat dengan: spbe-check baseline write hasil.json")
+    return load_baseline(_json_text(content, path, "baseline"), str(path))
 
 
-def refuse_filters(names: Iterable[str], view: dict[str, object]) -> None:
+def refuse_filters(names: Iterable[str], view: View) -> None:
     """Raise UsageError where a filter would make a saved Result that is none: gates and comparisons need it whole."""
-    filtered = any(view.get(name) is not None for name in ("indicators", "unit", "only"))
-    if filtered and "json" in names:
+    if view.filtered and "json" in names:
         raise UsageError(
             "Hasil (json) selalu utuh; --indicator, --unit, dan --only tidak berlaku untuknya.",
             "Simpan hasilnya utuh, lalu saring laporannya: spbe-check report hasil.json --unit Bappeda --format csv",
@@ -78,57 +92,58 @@ def refuse_filters(names: Iterable[str], view: dict[str, object]) -> None:
 
 
 def write_report(
-    result: Result, name: str, file: Path | None, *, force: bool = False, view: dict[str, object] | None = None
+    result: Result, name: str, file: Path | None, *, force: bool = False, view: View | None = None
 ) -> None:
     """Render one report and write it to a file or to standard output."""
     from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports import FORMATS, render
     from spbe_checklist.reports.view import View, narrow
 
+    view = view or View()
     content: str | bytes | Iterator[str]
-    refuse_filters([name], view or {})
+    refuse_filters([name], view)
     if name == "json":
         from spbe_checklist.verdict.result_json import dumped
 
         content = dumped(result)
     elif name == "text":
-        content = screen_text(result, view or {}) if file is None else _file_text(result, view or {})
+        from spbe_checklist.reports.text import render as render_text
+
+        content = render_text(result, view if file else _on_screen(view))
+    elif file is None and FORMATS[name].binary:
+        raise _no_text(name)
     else:
-        if file is None and FORMATS[name].binary:
-            raise UsageError(
-                f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
-                f"Tambahkan --output, misalnya --output laporan.{FORMATS[name].extension}",
-            )
-        part = narrow(result, View(**view or {}))  # type: ignore[arg-type]
-        content = render(part, name, folder=_way_to_folder(result.run.folder, file))
+        content = render(narrow(result, view), name, folder=_way_to_folder(result.run.folder, file))
     write_output(content, file, force=force)
 
 
-def write_sections(
-    report: Callable[[], Report],
-    data: Callable[[], Any],
-    name: str,
-    file: Path | None,
-    *,
-    force: bool = False,
-) -> None:
-    """A report of sections in the format of that name, or ``data`` as JSON, to a file or to standard output."""
-    import json
-
+def _on_screen(view: View) -> View:
+    """The view as the screen can show it; in a file it is the same wherever it is made."""
     from msgspec.structs import replace
 
     from spbe_checklist.cli.console import screen
-    from spbe_checklist.cli.console.output import write_lines, write_output
+
+    return replace(view, width=screen.width(), colour=screen.colour(), marks=screen.marks())
+
+
+def write_sections(
+    report: Callable[[], Report], data: Callable[[], object], name: str, file: Path | None, *, force: bool = False
+) -> None:
+    """A report of sections in the format of that name, or ``data`` as JSON, to a file or to standard output."""
+    from msgspec.structs import replace
+
+    from spbe_checklist.cli.console import screen
+    from spbe_checklist.cli.console.output import write_json, write_lines, write_output
     from spbe_checklist.reports import sections
 
     refuse_binary_screen(name, file)
     if name == "json":
-        content: str | bytes = json.dumps(data(), ensure_ascii=True, indent=1) + "\n"
-    else:
-        made = report()
-        made = replace(made, folder=_way_to_folder(made.folder, file) or "")
-        content = sections.write(made, name, width=screen.NO_TERMINAL_WIDTH if file else screen.width())
-    if name == "text" and isinstance(content, str):
+        write_json(data(), file, force=force)
+        return
+    made = report()
+    made = replace(made, folder=_way_to_folder(made.folder, file) or "")
+    content = sections.write(made, name, width=screen.NO_TERMINAL_WIDTH if file else screen.width())
+    if isinstance(content, str) and name == "text":
         write_lines(content, file, force=force)
     else:
         write_output(content, file, force=force)
@@ -141,29 +156,14 @@ def refuse_binary_screen(name: str, file: Path | None) -> None:
     from spbe_checklist.reports import sections
 
     if name in sections.BINARY and file is None and sys.stdout.isatty():
-        raise UsageError(
-            f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
-            f"Tambahkan --output, misalnya --output laporan.{name}",
-        )
+        raise _no_text(name)
 
 
-def screen_text(result: Result, view: dict[str, object]) -> str:
-    """The checklist as the screen can show it."""
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.reports.text import render
-    from spbe_checklist.reports.view import View
-
-    shown = View(width=screen.width(), colour=screen.colour(), marks=screen.marks(), **view)  # type: ignore[arg-type]
-    return render(result, shown)
-
-
-def _file_text(result: Result, view: dict[str, object]) -> str:
-    """The checklist for a file, the same wherever it is made."""
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.reports.text import render
-    from spbe_checklist.reports.view import View
-
-    return render(result, View(width=screen.NO_TERMINAL_WIDTH, **view))  # type: ignore[arg-type]
+def _no_text(name: str) -> UsageError:
+    return UsageError(
+        f"Format {name} bukan teks dan tidak dapat ditampilkan di layar.",
+        f"Tambahkan --output, misalnya --output laporan.{name}",
+    )
 
 
 def _way_to_folder(folder: str, file: Path | None) -> str | None:

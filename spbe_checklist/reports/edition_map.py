@@ -1,9 +1,9 @@
-"""The unofficial map from one edition to another, as text and JSON."""
+"""The unofficial map from one edition to another, as text and as data."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from typing import Any
 
 from spbe_checklist.catalogue.edition_map import UNOFFICIAL, EditionMap
 from spbe_checklist.catalogue.models import Catalogue
@@ -16,9 +16,9 @@ def as_text(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
     return "\n".join(_lines(found, old, new)) + "\n"
 
 
-def as_json(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
+def data(found: EditionMap, old: Catalogue, new: Catalogue) -> dict[str, Any]:
     """The same for other programs, with the short names of both sides."""
-    content = {
+    return {
         "schema": "spbe-check/edition-map",
         "version": 1,
         "official": False,
@@ -33,7 +33,6 @@ def as_json(found: EditionMap, old: Catalogue, new: Catalogue) -> str:
         ],
         **picked(found, "begun", "ended"),
     }
-    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
 
 
 def _lines(found: EditionMap, old: Catalogue, new: Catalogue) -> Iterator[str]:

@@ -7,23 +7,16 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.console.output import tell, write_output
+from spbe_checklist.cli.help import Group
 from spbe_checklist.cli.options import ResultFile
+from spbe_checklist.cli.result_files import load_result, read_baseline
+from spbe_checklist.language import number
 
-app = typer.Typer(
-    cls=IndonesianGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Keadaan pembanding untuk gerbang CI. Contoh: spbe-check baseline write hasil.json",
-)
+app = Group("Keadaan pembanding untuk gerbang CI. Contoh: spbe-check baseline write hasil.json")
 
 
-@app.callback()
-def _root() -> None:
-    """Keep "write" a subcommand."""
-
-
-@app.command("write", cls=IndonesianCommand)
+@app.command("write")
 def write(
     result: ResultFile,
     output: Annotated[
@@ -35,9 +28,6 @@ def write(
     ] = False,
 ) -> None:
     """Tulis baseline; yang lama hanya diperketat. Contoh: spbe-check baseline write hasil.json -o baseline.json"""
-    from spbe_checklist.cli.console.output import tell, write_output
-    from spbe_checklist.cli.result_files import load_result, read_baseline
-    from spbe_checklist.language import number
     from spbe_checklist.verdict.gate import baseline_of, dump_baseline, tighten
 
     new = baseline_of(load_result(result))

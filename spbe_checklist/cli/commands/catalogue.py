@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.console.output import tell, write_json, write_lines, write_output
+from spbe_checklist.cli.help import Group
 from spbe_checklist.cli.options import (
     CatalogueChoice,
     Config,
@@ -19,18 +20,14 @@ from spbe_checklist.cli.options import (
     read_numbers,
     refuse_unknown_numbers,
 )
+from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import ExitCode, UsageError
 from spbe_checklist.facts.ocr_mode import OcrMode
 
-app = typer.Typer(
-    cls=IndonesianGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Periksa dan tampilkan katalog indikator. Contoh: spbe-check catalogue check",
-)
+app = Group("Periksa dan tampilkan katalog indikator. Contoh: spbe-check catalogue check")
 
 
-@app.command("check", cls=IndonesianCommand)
+@app.command("check")
 def check(
     catalogue: CatalogueChoice = None,
     against: Annotated[
@@ -41,13 +38,12 @@ def check(
     """Periksa bobot, id, rujukan antarbutir, dan semua contoh. Contoh: spbe-check catalogue check"""
     from spbe_checklist.catalogue.check import check_catalogue
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import tell, write_output
     from spbe_checklist.recognition.trial import offers
 
     loaded = choose_catalogue(catalogue)
     findings = check_catalogue(loaded, offers)
     if findings:
-        write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings), None)
+        write_output("".join(f"{one.place}: {one.message} [{one.code}]\n" for one in findings))
         rest = f" Perbandingan dengan {against} menunggu itu." if against is not None else ""
         tell(f"Katalog {loaded.id}: {len(findings)} hal perlu diperbaiki.{rest}")
         return int(ExitCode.CONFIGURATION)
@@ -55,14 +51,13 @@ def check(
     examples = sum(len(i.examples.match) + len(i.examples.no_match) for _, i in loaded.by_evidence.values())
     write_output(
         f"Katalog {loaded.id} edisi {loaded.edition} baik: {len(loaded.indicators)} indikator, {items} butir bukti, "
-        f"{examples} contoh cocok.\n",
-        None,
+        f"{examples} contoh cocok.\n"
     )
     lost = against is not None and _compare(against, catalogue, [], "never")
     return int(ExitCode.GATE_FAILED if lost else ExitCode.PASSED)
 
 
-@app.command("diff", cls=IndonesianCommand)
+@app.command("diff")
 def diff(
     old: Annotated[str, typer.Argument(metavar="LAMA", help="Katalog lama: id, berkas, atau folder. Contoh: ./lama")],
     new: Annotated[str, typer.Argument(metavar="BARU", help="Katalog baru. Contoh: ./katalog.yaml")],
@@ -78,8 +73,6 @@ def diff(
 def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bool:
     """Print what changes between two catalogues; whether any document lost an item."""
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import write_lines
-    from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.reports.catalogue_diff import as_text
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.verdict.catalogue_diff import changes, of_examples, of_result
@@ -96,7 +89,7 @@ def _compare(old: str, new: str | None, folders: Sequence[Path], ocr: str) -> bo
     return any(one.lost for one in found)
 
 
-@app.command("try", cls=IndonesianCommand)
+@app.command("try")
 def try_document(
     what: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help='Nama atau berkas. Contoh: "Rekap Tiket.xlsx"')],
     catalogue: CatalogueChoice = None,
@@ -105,7 +98,6 @@ def try_document(
     ocr: Ocr = OcrMode.AUTO,
 ) -> None:
     """Untuk butir apa suatu nama atau berkas ditawarkan. Contoh: spbe-check catalogue try "Rekap Tiket.xlsx\""""
-    from spbe_checklist.cli.console.output import write_lines
     from spbe_checklist.reports.explain import document_text
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.run.trial import check_name, check_one
@@ -116,16 +108,15 @@ def try_document(
     write_lines("\n".join(document_text(result, one) for one in result.documents))
 
 
-@app.command("schema", cls=IndonesianCommand)
+@app.command("schema")
 def schema() -> None:
     """JSON Schema berkas katalog, untuk penyunting teks. Contoh: spbe-check catalogue schema"""
     from spbe_checklist.catalogue.schema import schema_text
-    from spbe_checklist.cli.console.output import write_output
 
-    write_output(schema_text(), None)
+    write_output(schema_text())
 
 
-@app.command("show", cls=IndonesianCommand)
+@app.command("show")
 def show(
     item: Annotated[
         str | None, typer.Argument(metavar="[BUTIR]", help="Hanya butir ini; id atau kode portal. Contoh: I3-L1-02")
@@ -139,12 +130,9 @@ def show(
     format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
     """Tampilkan katalog lengkap atau daftar id butirnya. Contoh: spbe-check catalogue show --ids"""
-    import json
-
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.item_names import find_item_or_indicator
     from spbe_checklist.catalogue.show import as_data, as_text, ids_of, only_item
-    from spbe_checklist.cli.console.output import write_lines, write_output
 
     loaded = choose_catalogue(catalogue)
     if item is not None and (found := find_item_or_indicator(loaded, item)) is None:
@@ -158,12 +146,12 @@ def show(
     if ids:
         write_lines("\n".join(ids_of(loaded, evidence=evidence)) + "\n", whole=True)
     elif format == "json":
-        write_output(json.dumps(as_data(loaded), indent=1, ensure_ascii=False) + "\n", None)
+        write_json(as_data(loaded), exact=True)
     else:
         write_lines(as_text(loaded))
 
 
-@app.command("versions", cls=IndonesianCommand)
+@app.command("versions")
 def versions(
     format: TextOrJson = "text",  # noqa: A002 - the option's name
 ) -> None:
@@ -171,16 +159,15 @@ def versions(
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.shipped import editions
     from spbe_checklist.catalogue.versions import as_json, as_text
-    from spbe_checklist.cli.console.output import write_lines, write_output
 
     loaded = [choose_catalogue(name) for name in editions()]
     if format == "json":
-        write_output(as_json(loaded), None)
+        write_output(as_json(loaded))
     else:
         write_lines(as_text(loaded))
 
 
-@app.command("map", cls=IndonesianCommand)
+@app.command("map")
 def show_map(
     old: Annotated[str, typer.Argument(metavar="LAMA", help="Edisi asal. Contoh: spbe-2020")],
     new: Annotated[str, typer.Argument(metavar="BARU", help="Edisi tujuan. Contoh: pemdi-2026")],
@@ -189,12 +176,11 @@ def show_map(
     """Peta tidak resmi antaredisi. Contoh: spbe-check catalogue map spbe-2020 pemdi-2026"""
     from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.load import load_map
-    from spbe_checklist.cli.console.output import write_lines, write_output
-    from spbe_checklist.reports.edition_map import as_json, as_text
+    from spbe_checklist.reports.edition_map import as_text, data
 
     found = load_map(old, new)
     editions = choose_catalogue(old), choose_catalogue(new)
     if format == "json":
-        write_output(as_json(found, *editions), None)
+        write_json(data(found, *editions))
     else:
         write_lines(as_text(found, *editions))

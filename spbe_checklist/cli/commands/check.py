@@ -8,30 +8,30 @@ from typing import Annotated
 import typer
 
 from spbe_checklist.cli.choices import meant
+from spbe_checklist.cli.console.output import tell
 from spbe_checklist.cli.options import (
     CheckArgs,
     Folder,
     Force,
     FormatName,
-    Indicators,
-    Only,
+    MinComplete,
     Output,
-    Unit,
+    Strict,
+    ViewArgs,
     known_rules,
-    known_status,
-    read_numbers,
     refuse_unknown_numbers,
     unknown_unit,
-    with_check_args,
 )
+from spbe_checklist.cli.result_files import read_baseline, refuse_filters, write_report
+from spbe_checklist.cli.run_check import rules_of, run_check
 from spbe_checklist.errors import ExitCode, UsageError
 from spbe_checklist.reports import FORMATS
 
 
-@with_check_args
 def check(
     folder: Folder,
     args: CheckArgs,
+    shown: ViewArgs,
     format: FormatName = "text",  # noqa: A002 - the option's name
     output: Output = None,
     reports: Annotated[
@@ -42,19 +42,10 @@ def check(
             help="Laporan tambahan, boleh berulang. Contoh: --report html:laporan.html",
         ),
     ] = None,
-    detail: Annotated[
-        bool, typer.Option("--detail", help="Tampilkan setiap butir bukti. Contoh: spbe-check ./dokumen --detail")
-    ] = False,
-    indicator: Indicators = None,
-    unit: Unit = None,
-    only: Only = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Kode keluar selalu 0 bila pemeriksaan selesai. Contoh: --exit-zero")
     ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Kode keluar 5 bila ada berkas yang tidak terbaca. Contoh: --strict"),
-    ] = False,
+    strict: Strict = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,12 +55,7 @@ def check(
             "Contoh: --fail-on missing --fail-on doubtful",
         ),
     ] = None,
-    min_complete: Annotated[
-        float | None,
-        typer.Option(
-            "--min-complete", min=0, max=100, metavar="PERSEN", help="Kelengkapan terendah. Contoh: --min-complete 80"
-        ),
-    ] = None,
+    min_complete: MinComplete = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -81,20 +67,16 @@ def check(
     force: Force = False,
 ) -> int:
     """Periksa folder dan tampilkan checklist (perintah bawaan). Contoh: spbe-check ./dokumen --target 3"""
-    from spbe_checklist.cli.console.output import tell
-    from spbe_checklist.cli.result_files import read_baseline, refuse_filters, write_report
-    from spbe_checklist.cli.run_check import rules_of, run_check
     from spbe_checklist.verdict.gate import judge
 
-    options, rules, numbers = args.of(folder), known_rules(fail_on), read_numbers(indicator)
+    options, rules, view = args.of(folder), known_rules(fail_on), shown.view()
     targets = [(format, output), *map(_report_target, reports or [])]
-    view: dict[str, object] = {"detail": detail, "indicators": numbers, "unit": unit, "only": known_status(only)}
     before = read_baseline(baseline) if baseline is not None else None
     refuse_filters((name for name, _ in targets), view)
     checked = run_check(options)
-    refuse_unknown_numbers(numbers, checked.catalogue)
+    refuse_unknown_numbers(view.indicators, checked.catalogue)
     verdict = judge(checked.result, rules_of(checked.workspace, rules, min_complete, strict=strict), before)
-    if remark := unknown_unit(unit, checked.result):  # a filter that fits nothing never changes how the run ends
+    if remark := unknown_unit(view.unit, checked.result):  # a filter that fits nothing never changes how the run ends
         tell(remark)
     for name, file in targets:
         write_report(checked.result, name, file, force=force, view=view)

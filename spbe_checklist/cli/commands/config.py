@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.console.output import safe, write_json, write_lines
+from spbe_checklist.cli.help import Group
 from spbe_checklist.cli.options import CatalogueChoice, Config, Force, Output, Target, TextOrJson, Year
 from spbe_checklist.files import read_regular
 from spbe_checklist.language import number
@@ -15,33 +16,19 @@ from spbe_checklist.language import number
 if TYPE_CHECKING:
     from spbe_checklist.settings.models import Workspace
 
-app = typer.Typer(
-    name="config",
-    cls=IndonesianGroup,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Pengaturan yang berlaku. Contoh: spbe-check config show ./dokumen",
-)
+app = Group("Pengaturan yang berlaku. Contoh: spbe-check config show ./dokumen")
 
 
-@app.callback()
-def _group() -> None:
-    """Commands about settings."""
-
-
-@app.command("schema", cls=IndonesianCommand)
+@app.command("schema")
 def schema(catalogue: CatalogueChoice = None) -> None:
     """JSON Schema spbe.yaml, untuk penyunting teks. Contoh: spbe-check config schema"""
-    import json
-
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.settings.schema import json_schema
 
-    write_output(json.dumps(json_schema(choose_catalogue(catalogue)), indent=1, ensure_ascii=False) + "\n", None)
+    write_json(json_schema(choose_catalogue(catalogue)), exact=True)
 
 
-@app.command("show", cls=IndonesianCommand)
+@app.command("show")
 def show(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder dokumen bukti. Contoh: ./dokumen")] = Path(),
     *,
@@ -55,7 +42,6 @@ def show(
 ) -> None:
     """Tampilkan pengaturan yang berlaku dan asalnya. Contoh: spbe-check config show ./dokumen"""
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import write_lines, write_output
     from spbe_checklist.settings.file import load_workspace, validate_against
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import find_workspace
@@ -78,7 +64,7 @@ def show(
         "from": "baris perintah" if catalogue else "bawaan",
     }
     if format_ == "json":
-        write_output(_json(path, settings), output, force=force)
+        write_json({"file": None if path is None else str(path), "settings": settings}, output, force=force)
     else:
         write_lines(_text(path, settings), output, force=force)
 
@@ -102,17 +88,9 @@ def _origins(workspace: Workspace, path: Path | None) -> dict[str, str]:
     return origins
 
 
-def _json(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
-    import json
-
-    return json.dumps({"file": None if path is None else str(path), "settings": settings}, indent=1) + "\n"
-
-
 def _text(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
     """What is set and where, then the values that nobody set."""
-    from spbe_checklist.reports.safe import terminal
-
-    lines = [f"Berkas pengaturan: {terminal(str(path))}" if path else "Berkas pengaturan: tidak ada; semua bawaan", ""]
+    lines = [f"Berkas pengaturan: {safe(str(path))}" if path else "Berkas pengaturan: tidak ada; semua bawaan", ""]
     unset: list[tuple[str, Any]] = []
     empty: list[str] = []
     for key, setting in settings.items():
@@ -124,11 +102,11 @@ def _text(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
                 unset.append((key, value))
             continue
         if isinstance(value, list | dict) and value:
-            lines += [f"{key}:", *(f"  {terminal(line)}" for line in _entries(value))]
+            lines += [f"{key}:", *(f"  {safe(line)}" for line in _entries(value))]
         else:
-            lines.append(f"{key} = {terminal(_shown(value))}")
-        lines.append(f"    dari: {terminal(setting['from'])}")
-    lines += ["", "Bawaan program:", *(f"  {key} = {terminal(_shown(value))}" for key, value in unset)]
+            lines.append(f"{key} = {safe(_shown(value))}")
+        lines.append(f"    dari: {safe(setting['from'])}")
+    lines += ["", "Bawaan program:", *(f"  {key} = {safe(_shown(value))}" for key, value in unset)]
     if empty:
         lines.append(f"  tidak diisi: {', '.join(empty)}")
     return "\n".join(lines) + "\n"

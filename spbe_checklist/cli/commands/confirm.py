@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, Folder, TextOrJson, on_this_computer, with_check_args
+from spbe_checklist.cli.options import CheckArgs, Folder, TextOrJson, on_this_computer
 from spbe_checklist.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _HELP = (
 )
 
 
-@with_check_args
 def confirm(
     folder: Folder,
     args: CheckArgs,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, Force, Output, SectionFormat, index_value, with_check_args
+from spbe_checklist.cli.options import CheckArgs, SectionArgs, index_value
+from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ SCALE = 5
 _TWO = 2
 
 
-@with_check_args
 def diff(
     results: Annotated[
         list[Path],
         typer.Argument(metavar="HASIL...", help="Dua atau lebih hasil atau folder. Contoh: maret.json mei.json"),
     ],
     args: CheckArgs,
+    to: SectionArgs,
     *,
     trend: Annotated[
         bool,
@@ -37,9 +38,6 @@ def diff(
     fail_on_worse: Annotated[
         bool, typer.Option("--fail-on-worse", help="Kode keluar 1 bila ada yang memburuk. Contoh: --fail-on-worse")
     ] = False,
-    format_: SectionFormat = "text",
-    output: Output = None,
-    force: Force = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Pantau satu folder dan tampilkan yang berubah. Contoh: --watch")
     ] = False,
@@ -77,28 +75,23 @@ def diff(
     return _compare(
         results,
         args,
+        to,
         index_value(target_index, SCALE) if target_index else None,
-        format_,
-        output,
         trend=trend or len(results) > _TWO or target_index is not None,
         fail_on_worse=fail_on_worse,
-        force=force,
     )
 
 
 def _compare(
     paths: list[Path],
     args: CheckArgs,
+    to: SectionArgs,
     target: str | None,
-    format_: str,
-    output: Path | None,
     *,
     trend: bool,
     fail_on_worse: bool,
-    force: bool,
 ) -> int:
     """Two results as given, or any number in the order of their time; the gate looks at the first and the last."""
-    from spbe_checklist.cli.result_files import load_result, write_sections
     from spbe_checklist.reports import diff as pair
     from spbe_checklist.reports import trend as way
     from spbe_checklist.verdict.diff import compare, in_time_order, require_same_edition
@@ -109,7 +102,7 @@ def _compare(
         require_same_edition([result for _, result in named])
     found = compare(named[0][1], named[-1][1])
     if trend:
-        write_sections(lambda: way.report(named, target), lambda: way.data(named, target), format_, output, force=force)
+        to.write(lambda: way.report(named, target), lambda: way.data(named, target))
     else:
-        write_sections(lambda: pair.report(found), lambda: pair.data(found), format_, output, force=force)
+        to.write(lambda: pair.report(found), lambda: pair.data(found))
     return int(ExitCode.GATE_FAILED if fail_on_worse and found.worse else ExitCode.PASSED)

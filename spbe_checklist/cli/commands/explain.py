@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, with_check_args
-from spbe_checklist.errors import ConfigurationError, UsageError
+from spbe_checklist.cli.console.output import safe, write_lines
+from spbe_checklist.cli.options import CheckArgs
+from spbe_checklist.cli.result_files import edition_of, load_result
+from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.verdict.result import Result
 
 
@@ -27,7 +28,6 @@ _File = TypeVar("_File", bound=_HasPath)
 _INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
 
 
-@with_check_args
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="I17|BUTIR|BERKAS", help="Indikator, id butir, atau berkas. Contoh: I17")
@@ -39,9 +39,8 @@ def explain(
     ] = None,
 ) -> None:
     """Jelaskan isi indikator, atau mengapa suatu butir ada atau kurang. Contoh: spbe-check explain I17 ./dokumen"""
+    from spbe_checklist.catalogue.choose import choose_catalogue
     from spbe_checklist.catalogue.item_names import find_item
-    from spbe_checklist.cli.console.output import write_lines
-    from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.reports.explain import indicator_text, standing_text
 
     number, written = _which(what)
@@ -49,7 +48,7 @@ def explain(
     if number is None:
         write_lines(_document(result, what))
         return
-    loaded = _edition(args.catalogue, result)
+    loaded = choose_catalogue(args.catalogue) if result is None else edition_of(result, args.catalogue)
     indicator = loaded.by_no.get(number)
     if indicator is None:
         raise UsageError(
@@ -73,27 +72,6 @@ def explain(
     write_lines(text)
 
 
-def _edition(named: str | None, result: Result | None) -> Catalogue:
-    """The catalogue to explain with: the one named, else the result's own, else the default.
-
-    Raises ConfigurationError when the result was made with another one.
-    """
-    from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.catalogue.shipped import editions
-
-    if result is None:
-        return choose_catalogue(named)
-    known = result.catalogue.id if result.catalogue.id in editions() else None
-    loaded = choose_catalogue(named or known)
-    if (loaded.id, loaded.edition) != (result.catalogue.id, result.catalogue.edition):
-        raise ConfigurationError(
-            f"Hasil ini dibuat dengan katalog {result.catalogue.id} edisi {result.catalogue.edition}, "
-            f"bukan {loaded.id} edisi {loaded.edition}.",
-            "Sebutkan katalog yang dipakai waktu itu dengan --catalogue.",
-        )
-    return loaded
-
-
 def _which(what: str) -> tuple[int | None, str | None]:
     """Indicator number and item meant, as it was named; (None, None) means a file."""
     from spbe_checklist.catalogue.item_names import indicator_of, written_item
@@ -106,7 +84,6 @@ def _which(what: str) -> tuple[int | None, str | None]:
 
 
 def _document(result: Result | None, what: str) -> str:
-    from spbe_checklist.cli.console.output import safe
     from spbe_checklist.reports.explain import document_text
 
     if result is None:

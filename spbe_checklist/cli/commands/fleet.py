@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import CheckArgs, known_rules, with_check_args
+from spbe_checklist.cli.options import CheckArgs, MinComplete, Strict, known_rules
 from spbe_checklist.errors import ExitCode, UsageError
 from spbe_checklist.facts.ocr_mode import OcrMode
 
@@ -25,7 +25,6 @@ _SHOWN = 30
 """Agencies listed on the screen; the files list them all."""
 
 
-@with_check_args
 def fleet(
     source: Annotated[
         Path,
@@ -49,15 +48,8 @@ def fleet(
             help="Gagal bila: missing, doubtful, unreadable, expired, never; boleh berulang. Contoh: --fail-on missing",
         ),
     ] = None,
-    min_complete: Annotated[
-        float | None,
-        typer.Option(
-            "--min-complete", min=0, max=100, metavar="PERSEN", help="Kelengkapan terendah. Contoh: --min-complete 80"
-        ),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Kode keluar 5 bila ada berkas yang tidak terbaca. Contoh: --strict")
-    ] = False,
+    min_complete: MinComplete = None,
+    strict: Strict = False,
     exit_zero: Annotated[
         bool,
         typer.Option("--exit-zero", help="Gerbang yang gagal tidak mengubah kode keluar. Contoh: --exit-zero"),

@@ -10,15 +10,12 @@ import typer
 
 from spbe_checklist.cli.console.output import safe, tell, tell_settings
 from spbe_checklist.cli.options import CatalogueChoice, Config
-from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.cli.result_files import read_named
+from spbe_checklist.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.settings.edit import Change
-
-MAX_BYTES = 50_000_000
-"""A checklist of the largest edition is far below one megabyte; anything larger is not one."""
 
 
 def import_checklist(
@@ -51,7 +48,12 @@ def import_checklist(
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
 
-    content = _read(checklist)
+    content = read_named(
+        checklist,
+        "Checklist",
+        "Periksa nama dan letaknya.",
+        "Tutup berkas itu di Excel bila masih terbuka, lalu ulangi.",
+    )
     target = config or find_workspace(Path()) or Path(FILE_NAME)
     tell_settings(target)
     settings = load_workspace(target) if target.is_file() else Workspace()
@@ -134,15 +136,3 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
             "Pilih edisinya dengan --catalogue.",
         )
     return [opinions.summary(one) for one in said], opinions.as_change(said, by, dt.date.today())  # noqa: DTZ011
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular(path, MAX_BYTES)
-    except FileNotFoundError:
-        raise InputError(f"Checklist {path} tidak ditemukan.", "Periksa nama dan letaknya.") from None
-    except OSError as error:
-        raise InputError(
-            f"Checklist {path} tidak dapat dibaca: {os_reason(error)}.",
-            "Tutup berkas itu di Excel bila masih terbuka, lalu ulangi.",
-        ) from error

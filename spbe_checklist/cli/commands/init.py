@@ -10,8 +10,8 @@ import typer
 from msgspec.structs import replace
 
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
+from spbe_checklist.cli.result_files import read_named
 from spbe_checklist.errors import InputError
-from spbe_checklist.files import os_reason
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -71,14 +71,14 @@ def init(
     there = folder / FILE_NAME
     known = known_profile(load_workspace(there), edition) if there.is_file() and not force else None
     if known is not None and from_ is not None:
-        edit_workspace(there, profile_change(settings_book.read(_content(from_), from_.name, edition), known))
+        edit_workspace(there, profile_change(_filled_in(from_, edition), known))
         tell(f"Diperbarui: {safe(str(there))}; keputusan dan catatan di dalamnya tetap.")
         tell(f"Berikutnya: spbe-check {argument(folder)}")
         return
     if output is None:
         refuse_existing(folder, force=force)
     if from_ is not None:
-        profile = settings_book.read(_content(from_), from_.name, edition)
+        profile = _filled_in(from_, edition)
     else:
         start = known or _first(_look(folder, edition, catalogue))
         profile = replace(
@@ -103,6 +103,12 @@ def init(
     tell("Berikutnya: periksa spbe.yaml (sebagian isinya dugaan dari dokumen), lalu jalankan:")
     tell(f"  spbe-check {argument(folder)}")
     tell(f"Unit per indikator juga dapat diisi di Excel: spbe-check init {argument(folder)} -o pengaturan.xlsx")
+
+
+def _filled_in(file: Path, edition: Catalogue) -> Profile:
+    from spbe_checklist.intake import settings_book
+
+    return settings_book.read(read_named(file, "Isian", "Periksa nama berkasnya."), file.name, edition)
 
 
 def _first(seen: FirstLook) -> Profile:
@@ -164,10 +170,3 @@ def _answer(question: str, default: str) -> str:
         return sys.stdin.readline().strip() or default
     except (OSError, ValueError):  # no keyboard at all
         return default
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} tidak dapat dibaca: {os_reason(error)}.", "Periksa nama berkasnya.") from error

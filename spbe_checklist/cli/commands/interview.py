@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.options import SECTION_FORMATS, Force, Indicators, Output, ResultFile, format_of, read_numbers
+from spbe_checklist.cli.result_files import load_result, write_sections
 from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def interview(
 
     Contoh: spbe-check interview hasil.json --format pdf -o wawancara.pdf
     """
-    from spbe_checklist.cli.result_files import load_result, write_sections
     from spbe_checklist.reports import gaps as view
     from spbe_checklist.reports import interview as briefing
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from spbe_checklist.cli.commands.interview import known_numbers
 from spbe_checklist.cli.console.output import write_output
 from spbe_checklist.cli.options import Force, Indicators, Output, ResultFile, format_of
+from spbe_checklist.cli.result_files import load_result, refuse_binary_screen
 
 
 def narrative(
@@ -18,7 +19,6 @@ def narrative(
     force: Force = False,
 ) -> None:
     """Rancangan penjelasan per indikator. Contoh: spbe-check narrative hasil.json --indicator 1-10"""
-    from spbe_checklist.cli.result_files import load_result, refuse_binary_screen
     from spbe_checklist.reports import narrative as drafts
 
     saved = load_result(result)

@@ -9,27 +9,19 @@ import typer
 
 from spbe_checklist.cli.choices import one_of
 from spbe_checklist.cli.console.output import tell
-from spbe_checklist.cli.options import (
-    CheckArgs,
-    Force,
-    Output,
-    ResultFile,
-    SectionFormat,
-    index_value,
-    with_check_args,
-)
+from spbe_checklist.cli.options import CheckArgs, ResultFile, SectionArgs, index_value
+from spbe_checklist.cli.result_files import edition_of, load_result
 from spbe_checklist.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
-    from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.verdict.plan import Basis
     from spbe_checklist.verdict.result import Result
 
 
-@with_check_args
 def plan(
     result: ResultFile,
     args: CheckArgs,
+    to: SectionArgs,
     *,
     target_index: Annotated[
         str | None,
@@ -57,12 +49,8 @@ def plan(
             help="Indeks setinggi mungkin dengan biaya sebanyak ini. Contoh: --budget 20",
         ),
     ] = None,
-    format_: SectionFormat = "text",
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     """Dokumen termurah untuk menaikkan indeks. Contoh: spbe-check plan hasil.json --target-index 3.5"""
-    from spbe_checklist.cli.result_files import load_result, write_sections
     from spbe_checklist.reports.plan import data, report
     from spbe_checklist.verdict import plan as planning
 
@@ -87,7 +75,7 @@ def plan(
         predicate, wanted = _next_predicate(start, checked, args.catalogue)
 
     found = planning.plan(checked.indicators, target=wanted, budget=budget, basis=basis, documents=checked.documents)
-    write_sections(lambda: report(found, checked, predicate), lambda: data(found), format_, output, force=force)
+    to.write(lambda: report(found, checked, predicate), lambda: data(found))
     if not found.reached:
         tell("Tujuan tidak dapat dicapai dengan dokumen saja; rencana ini naik setinggi yang mungkin.")
 
@@ -108,31 +96,16 @@ def _start(result: Result, basis: Basis) -> Decimal:
 
 def _next_predicate(start: Decimal, result: Result, chosen: str | None) -> tuple[str, Decimal]:
     """The predicate above the one the index has now. Raises UsageError at the highest."""
-    above = [one for one in _edition(result, chosen).predicates if one.min > start]
+    above = [one for one in edition_of(result, chosen).predicates if one.min > start]
     if not above:
         raise UsageError("Predikatnya sudah yang tertinggi.", "Sebutkan tujuan dengan --target-index.")
     lowest = min(above, key=lambda one: one.min)
     return lowest.name, lowest.min
 
 
-def _edition(result: Result, chosen: str | None) -> Catalogue:
-    """The Result's edition, for its predicates."""
-    from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.catalogue.shipped import editions
-
-    edition = choose_catalogue(chosen or (result.catalogue.id if result.catalogue.id in editions() else None))
-    if (edition.id, edition.edition) != (result.catalogue.id, result.catalogue.edition):
-        raise ConfigurationError(
-            f"Batas predikat diambil dari katalog, tetapi hasil ini memakai katalog {result.catalogue.id} edisi "
-            f"{result.catalogue.edition}.",
-            "Sebutkan katalog itu dengan --catalogue, atau pakai --target-index.",
-        )
-    return edition
-
-
 def _threshold(name: str, result: Result, chosen: str | None) -> Decimal:
     """Lowest index of a predicate in the Result's edition. Raises UsageError for an unknown word."""
-    edition = _edition(result, chosen)
+    edition = edition_of(result, chosen)
     for predicate in edition.predicates:
         if predicate.name.casefold() == name.strip().casefold():
             return predicate.min

@@ -7,23 +7,17 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.help import IndonesianCommand, IndonesianGroup
+from spbe_checklist.cli.console.output import tell, tell_settings, write_output
+from spbe_checklist.cli.help import Group
 from spbe_checklist.cli.options import Config, Force
+from spbe_checklist.cli.result_files import load_result
 
-app = typer.Typer(
-    cls=IndonesianGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Register dokumen: satu dokumen untuk banyak indikator. Contoh: spbe-check register export -o register.xlsx",
+app = Group(
+    "Register dokumen: satu dokumen untuk banyak indikator. Contoh: spbe-check register export -o register.xlsx"
 )
 
 
-@app.callback()
-def _group() -> None:
-    """A group, although it has one command."""
-
-
-@app.command("export", cls=IndonesianCommand)
+@app.command("export")
 def export(
     output: Annotated[
         Path,
@@ -43,8 +37,6 @@ def export(
     force: Force = False,
 ) -> None:
     """Tulis register ke lembar kerja. Contoh: spbe-check register export -o register.xlsx --result hasil.json"""
-    from spbe_checklist.cli.console.output import tell, tell_settings, write_output
-    from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.intake.register import rows, to_csv, to_xlsx
     from spbe_checklist.settings.file import load_workspace
     from spbe_checklist.settings.models import Workspace

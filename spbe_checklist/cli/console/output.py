@@ -17,7 +17,16 @@ from spbe_checklist.files import os_reason
 from spbe_checklist.reports.safe import argument
 from spbe_checklist.reports.safe import terminal as safe
 
-__all__ = ["argument", "prepare_streams", "safe", "tell", "tell_settings", "write_lines", "write_output"]
+__all__ = [
+    "argument",
+    "prepare_streams",
+    "safe",
+    "tell",
+    "tell_settings",
+    "write_json",
+    "write_lines",
+    "write_output",
+]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
 """What files of ours contain near their beginning or end."""
@@ -53,7 +62,7 @@ def _from_here(file: str) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
 
 
-def write_output(content: str | bytes | Iterator[str], output: Path | None, *, force: bool = False) -> None:
+def write_output(content: str | bytes | Iterator[str], output: Path | None = None, *, force: bool = False) -> None:
     """Write a result, whole or in parts, to ``output``, or to standard output when None.
 
     Raises UsageError when it cannot.
@@ -77,6 +86,13 @@ def write_output(content: str | bytes | Iterator[str], output: Path | None, *, f
             f"{output} tidak dapat ditulis: {os_reason(error)}.",
             "Periksa izin dan sisa ruang, atau pilih tempat lain.",
         ) from error
+
+
+def write_json(content: object, output: Path | None = None, *, force: bool = False, exact: bool = False) -> None:
+    """Write data as JSON; ``exact``: letters of every language as they are, for what people read too."""
+    import json
+
+    write_output(json.dumps(content, ensure_ascii=not exact, indent=1) + "\n", output, force=force)
 
 
 def write_lines(text: str, output: Path | None = None, *, force: bool = False, whole: bool = False) -> None:
