@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from spbe_checklist.cli.choices import meant, one_of
+from spbe_checklist.cli.result_files import write_sections
 from spbe_checklist.errors import UsageError
 from spbe_checklist.facts.ocr_mode import OcrMode
 from spbe_checklist.reading.remote.address import drive_address
@@ -196,8 +197,6 @@ class SectionArgs:
 
     def write(self, report: Callable[[], Report], data: Callable[[], object]) -> None:
         """The report, or its data as JSON, whichever is asked for."""
-        from spbe_checklist.cli.result_files import write_sections
-
         write_sections(report, data, self.format_, self.output, force=self.force)
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spbe_checklist.cli.console import screen
+from spbe_checklist.cli.console.output import write_json, write_lines, write_output
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.reading.remote.address import drive_address
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -43,7 +46,6 @@ def load_result(path: Path, args: CheckArgs | None = None) -> Result:
 
     Raises InputError when there is no such file or folder, ConfigurationError when it is not a Result.
     """
-    from spbe_checklist.reading.remote.address import drive_address
     from spbe_checklist.verdict.result_json import load
 
     if path.is_dir() or drive_address(path) is not None:
@@ -95,7 +97,6 @@ def write_report(
     result: Result, name: str, file: Path | None, *, force: bool = False, view: View | None = None
 ) -> None:
     """Render one report and write it to a file or to standard output."""
-    from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports import FORMATS, render
     from spbe_checklist.reports.view import View, narrow
 
@@ -121,8 +122,6 @@ def _on_screen(view: View) -> View:
     """The view as the screen can show it; in a file it is the same wherever it is made."""
     from msgspec.structs import replace
 
-    from spbe_checklist.cli.console import screen
-
     return replace(view, width=screen.width(), colour=screen.colour(), marks=screen.marks())
 
 
@@ -132,8 +131,6 @@ def write_sections(
     """A report of sections in the format of that name, or ``data`` as JSON, to a file or to standard output."""
     from msgspec.structs import replace
 
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.cli.console.output import write_json, write_lines, write_output
     from spbe_checklist.reports import sections
 
     refuse_binary_screen(name, file)

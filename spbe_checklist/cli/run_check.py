@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from spbe_checklist.cli.console.output import safe, tell, tell_settings
+from spbe_checklist.cli.progress import TerminalProgress
+from spbe_checklist.reading.remote.address import drive_address
+
 if TYPE_CHECKING:
     from spbe_checklist.run.check import Checked
     from spbe_checklist.run.options import CheckOptions
@@ -16,9 +20,6 @@ def run_check(options: CheckOptions, *, again: bool = False) -> Checked:
     """Check a folder with progress on the terminal; which settings apply is said, unless it is done ``again``."""
     import sys
 
-    from spbe_checklist.cli.console.output import safe, tell, tell_settings
-    from spbe_checklist.cli.progress import TerminalProgress
-    from spbe_checklist.reading.remote.address import drive_address
     from spbe_checklist.run.check import check_folder
 
     drive = drive_address(options.folder)

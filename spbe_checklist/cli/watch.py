@@ -5,6 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from spbe_checklist.cli.console import screen
+from spbe_checklist.cli.console.output import safe, tell, write_output
+from spbe_checklist.cli.run_check import run_check
+from spbe_checklist.errors import SpbeError
+from spbe_checklist.reading.remote.address import drive_address
+
 if TYPE_CHECKING:
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.verdict.result import Result
@@ -12,11 +18,6 @@ if TYPE_CHECKING:
 
 def follow(options: CheckOptions, *, polling: bool, interval: float | None) -> None:
     """Check the folder, then again after every change, until somebody stops it."""
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.cli.console.output import safe, tell, write_output
-    from spbe_checklist.cli.run_check import run_check
-    from spbe_checklist.errors import SpbeError
-    from spbe_checklist.reading.remote.address import drive_address
     from spbe_checklist.reports.diff import report
     from spbe_checklist.reports.sections.text import render
     from spbe_checklist.run.watch import Watch, shown_seconds

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spbe_checklist.cli.console.output import argument, safe, tell, write_output
 from spbe_checklist.cli.options import CheckArgs, Folder, TextOrJson, on_this_computer
+from spbe_checklist.cli.result_files import load_result
+from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -40,9 +43,6 @@ def confirm(
     format_: TextOrJson = "text",
 ) -> None:
     """Putuskan dokumen yang meragukan satu per satu. Contoh: spbe-check confirm ./dokumen --by "Rina" """
-    from spbe_checklist.cli.console.output import argument, tell, write_output
-    from spbe_checklist.cli.result_files import load_result
-    from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.questions import questions
 
     if folder.is_file():  # a saved result names the folder whose documents are asked about
@@ -67,8 +67,6 @@ def _in_browser(checked: Checked, waiting: Sequence[Question], folder: Path, tar
     """The same questions on a local page; the number of decisions saved."""
     import sys
     import webbrowser
-
-    from spbe_checklist.cli.console.output import tell
 
     try:
         from spbe_checklist.cli.desk.server import Desk, serve
@@ -106,7 +104,6 @@ def _json(waiting: Sequence[Question]) -> str:
 
 
 def _listing(waiting: Sequence[Question]) -> str:
-    from spbe_checklist.cli.console.output import safe
     from spbe_checklist.reports.words import item_name, number
     from spbe_checklist.verdict.scoring import show
 
@@ -142,8 +139,6 @@ class _Session:
 
     def run(self) -> int:
         """Ask until all is settled or the person stops; the number of decisions kept."""
-        from spbe_checklist.cli.console.output import tell
-
         tell(f"{len(self.waiting)} dokumen perlu diputuskan. Jawaban disimpan di {self.target}.")
         tell(_HELP)
         place = 0
@@ -168,7 +163,6 @@ class _Session:
         return {id_ for _, decision in self.answers for id_ in decision.evidence}
 
     def _keep(self, place: int, decision: DocumentDecision) -> None:
-        from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.intake.lessons import recorded
         from spbe_checklist.settings.edit import edit_workspace, use_ids
 
@@ -179,7 +173,6 @@ class _Session:
             tell(f"  Dipelajari: {one.what} {safe(one.name)} menunjuk indikator {one.indicator}.")
 
     def _undo(self, place: int) -> int:
-        from spbe_checklist.cli.console.output import tell
         from spbe_checklist.settings.edit import edit_workspace, take_back
 
         if not self.answers:
@@ -192,7 +185,6 @@ class _Session:
         return place
 
     def _show(self, question: Question, place: int) -> None:
-        from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.reports.files import describe
         from spbe_checklist.reports.words import confidence, item_name, number
         from spbe_checklist.run.preview import telling_lines, words_of
@@ -217,7 +209,6 @@ class _Session:
 
     def _ask(self, question: Question) -> DocumentDecision | str:
         """A decision, or one of the words "selesai", "batal", "lewati"."""
-        from spbe_checklist.cli.console.output import tell
         from spbe_checklist.intake.questions import decide
 
         today = dt.datetime.now(dt.UTC).astimezone().date()
@@ -248,8 +239,6 @@ class _Session:
 
     def _sure(self, question: Question, chosen: Sequence[str]) -> bool:
         """Ask again where a document is of another kind than a chosen item wants."""
-        from spbe_checklist.cli.console.output import tell
-
         cautions = {guess.caution for guess in question.guesses if guess.item.id in chosen and guess.caution}
         for caution in sorted(cautions):
             tell(f"  {caution}")
@@ -260,7 +249,6 @@ class _Session:
     def _others(self, typed: str) -> list[str] | None:
         """Items that the person names, at once ("I17-L1-02") or when asked for them."""
         from spbe_checklist.catalogue.item_names import find_item_or_indicator
-        from spbe_checklist.cli.console.output import tell
 
         catalogue = self.checked.catalogue
         code = next((f", kode portal {one}" for one in catalogue.by_code), "")
@@ -275,7 +263,6 @@ class _Session:
 
     def _open(self, path: str) -> None:
         """Open the file with the system's program; an archive member opens its archive."""
-        from spbe_checklist.cli.console.output import safe, tell
         from spbe_checklist.reading.scan import find_shown
 
         target = find_shown(self.folder, path)

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spbe_checklist.cli.console import screen
+from spbe_checklist.cli.console.output import safe, tell, write_output
 from spbe_checklist.cli.options import CheckArgs, MinComplete, Strict, known_rules
+from spbe_checklist.cli.progress import TerminalProgress
+from spbe_checklist.cli.result_files import write_report
+from spbe_checklist.cli.run_check import rules_of
 from spbe_checklist.errors import ExitCode, UsageError
 from spbe_checklist.facts.ocr_mode import OcrMode
+from spbe_checklist.reports.safe import terminal
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
@@ -75,7 +81,6 @@ def fleet(
     Setiap subfolder adalah satu instansi, dengan spbe.yaml sendiri bila ada. Yang sudah diperiksa dan tidak berubah
     tidak diulang.
     """
-    from spbe_checklist.cli.console.output import tell
     from spbe_checklist.run.fleet import FleetOptions, agencies_of
 
     fail_on = known_rules(fail_on)
@@ -114,8 +119,6 @@ def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) 
     """Rules per agency. Where its own settings ask for "regression", that is left to a run with its baseline."""
     from msgspec.structs import replace
 
-    from spbe_checklist.cli.run_check import rules_of
-
     def rules(workspace: Workspace) -> Rules:
         chosen = rules_of(workspace, fail_on, min_complete, strict=strict)
         return replace(chosen, fail_on=tuple(rule for rule in chosen.fail_on if rule != "regression"))
@@ -133,8 +136,6 @@ def _run(
 ) -> Collector:
     from contextlib import ExitStack
 
-    from spbe_checklist.cli.console.output import tell, write_output
-    from spbe_checklist.cli.progress import TerminalProgress
     from spbe_checklist.reading.workers.dask import connect
     from spbe_checklist.run.fleet import run_fleet
 
@@ -168,7 +169,6 @@ class _Told:
 
     def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
         """See ``run.fleet.Listener``."""
-        from spbe_checklist.cli.result_files import write_report
         from spbe_checklist.reports.fleet import page_of
         from spbe_checklist.reports.words import number, percent
 
@@ -187,7 +187,6 @@ class _Told:
         self._line(failure.label, f"TIDAK DAPAT DIPERIKSA: {failure.reason}")
 
     def _line(self, label: str, text: str) -> None:
-        from spbe_checklist.cli.console.output import safe, tell
 
         self._progress.finish()
         self._count += 1
@@ -212,7 +211,6 @@ def _comparison(collector: Collector, source: Path, catalogue: str | None, notic
 
 
 def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
-    from spbe_checklist.cli.console.output import write_output
     from spbe_checklist.reports.fleet import report
     from spbe_checklist.reports.sections import write
     from spbe_checklist.run.fleet import COMPARISON
@@ -227,9 +225,6 @@ def _show(fleet: Fleet, out: Path) -> None:
     """The comparison in brief on standard output, and where the rest is."""
     import sys
 
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.cli.console.output import tell, write_output
-    from spbe_checklist.reports.safe import terminal
     from spbe_checklist.reports.sections.text import table
     from spbe_checklist.reports.words import number
     from spbe_checklist.run.fleet import COMPARISON

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
+from spbe_checklist.cli.console.output import argument, safe, tell, write_output
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
 from spbe_checklist.cli.result_files import read_named
+from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import InputError
 
 if TYPE_CHECKING:
@@ -59,7 +61,6 @@ def init(
 ) -> None:
     """Buat spbe.yaml dan folder bukti. Contoh: spbe-check init ./dokumen --folders --name "Kota Contoh" """
     from spbe_checklist.catalogue.choose import choose_catalogue
-    from spbe_checklist.cli.console.output import argument, safe, tell, write_output
     from spbe_checklist.intake import settings_book
     from spbe_checklist.intake.init import initialise, known_profile, profile_change, refuse_existing
     from spbe_checklist.settings.edit import edit_workspace
@@ -119,7 +120,6 @@ def _first(seen: FirstLook) -> Profile:
 
 def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
     """What the documents in the folder suggest; nothing where there are none yet."""
-    from spbe_checklist.cli.run_check import run_check
     from spbe_checklist.intake.first_look import FirstLook, first_look
     from spbe_checklist.run.options import CheckOptions
 
@@ -133,8 +133,6 @@ def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
 
 def _asked(profile: Profile, edition: Catalogue, given: tuple[bool, bool, bool]) -> Profile:
     """The profile after the person's answers; an empty answer keeps what is shown."""
-    from spbe_checklist.cli.console.output import tell
-
     named, kind_given, year_given = given
     tell("Tekan Enter bila isian dalam [kurung] sudah benar.")
     if not named:
@@ -161,8 +159,6 @@ def _asked(profile: Profile, edition: Catalogue, given: tuple[bool, bool, bool])
 def _answer(question: str, default: str) -> str:
     """One line from the keyboard; the default at the end of input."""
     import sys
-
-    from spbe_checklist.cli.console.output import safe
 
     sys.stderr.write(f"{safe(question)} [{safe(default)}]: ")
     sys.stderr.flush()

@@ -9,6 +9,7 @@ import typer
 
 from spbe_checklist.cli.console.output import safe, tell
 from spbe_checklist.cli.options import Config
+from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.errors import ExitCode, UsageError
 
 VERIFY = "verify"
@@ -49,7 +50,6 @@ def package(
     if out is None:
         raise UsageError("Folder tujuan belum disebut.", "Contoh: spbe-check package hasil.json --out ./paket")
     from spbe_checklist.cli.commands.requests import settings_for
-    from spbe_checklist.cli.result_files import load_result
 
     saved = load_result(Path(result))
     limit = settings_for(saved, config).limits.portal_megabytes

@@ -13,6 +13,7 @@ import typer
 
 from spbe_checklist.cli.console.output import safe, tell, tell_settings, write_output
 from spbe_checklist.cli.options import Config, Force, ResultFile
+from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import os_reason, read_regular
 
@@ -45,7 +46,6 @@ def requests(
     """Buat surat, isian Excel, dan pesan per unit. Contoh: spbe-check requests hasil.json --out ./permintaan"""
     import datetime as dt
 
-    from spbe_checklist.cli.result_files import load_result
     from spbe_checklist.intake.checklist import parse_date
     from spbe_checklist.reports import words
     from spbe_checklist.reports.letter import LetterSetting

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.choices import one_of
+from spbe_checklist.cli.console import screen
 from spbe_checklist.cli.console.output import safe, tell, write_output
 from spbe_checklist.cli.options import CatalogueChoice, Force, Output, TextOrJson
+from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.reports.safe import terminal
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -66,8 +69,6 @@ def score(
 
 def _chosen(levels: Levels, column: str | None) -> Column:
     """The column asked for, else the only one, else the self-assessment. Raises ConfigurationError for an empty one."""
-    from spbe_checklist.errors import ConfigurationError
-
     if column is None:
         return levels.present[0] if levels.present else "claimed"
     if _COLUMN[column] not in levels.present:
@@ -94,8 +95,6 @@ def _json(found: Score) -> str:
 
 
 def _text(found: Score, edition: Catalogue, levels: Levels, column: Column) -> str:
-    from spbe_checklist.cli.console import screen
-    from spbe_checklist.reports.safe import terminal
     from spbe_checklist.reports.sections.text import table
     from spbe_checklist.reports.words import number
     from spbe_checklist.settings.level_values import COLUMN_LABELS

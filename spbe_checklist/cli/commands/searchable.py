@@ -10,6 +10,7 @@ import typer
 from spbe_checklist.cli.console.output import safe, tell
 from spbe_checklist.cli.options import CacheDir, Folder
 from spbe_checklist.errors import ExitCode
+from spbe_checklist.facts.privacy import mask_private
 
 
 def make_searchable(
@@ -23,7 +24,6 @@ def make_searchable(
     cache_dir: CacheDir = None,
 ) -> int:
     """Buat salinan PDF pindaian yang dapat dicari. Contoh: spbe-check make-searchable ./dokumen --out ./salinan"""
-    from spbe_checklist.facts.privacy import mask_private
     from spbe_checklist.run.searchable import CopyState
     from spbe_checklist.run.searchable import make_searchable as make
 
