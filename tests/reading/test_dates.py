@@ -38,6 +38,8 @@ DATES = st.dates(date(1945, 1, 1), date(2100, 12, 31))
         ("31 Agustvs 2021", date(2021, 8, 31)),
         ("tanggal tiga puluh satu bulan Agustus tahun dua ribu dua puluh satu", date(2021, 8, 31)),
         ("hari ini Senin tanggal dua belas bulan Mei tahun dua ribu dua puluh, kami", date(2020, 5, 12)),
+        ("tanggal sepuluh Mei dua ribu", date(2000, 5, 10)),
+        ("tanggal sebelas bulan Mei tahun dua ribu sembilan belas bertempat", date(2019, 5, 11)),
     ],
 )
 def test_usual_forms(text: str, expected: date) -> None:
@@ -50,7 +52,8 @@ def test_usual_forms(text: str, expected: date) -> None:
         "29 Februari 2021", "31/04/2021", "32 Mei 2021", "12 Mei 1944", "12 Mei 2101", "Agustus 2021", "2021",
         "192.168.10.2021",
         "NIP. 19700101 199503 1 001", "Nomor 12 Tahun 2021", "12 pasal 2021", "08/2021", "1.2.3.2021", "12/08/2021/KEP",
-        "10 Mesin 2021",
+        "10 Mesin 2021", "tanggal satu Mei dua ribu orang", "tanggal satu belas Mei dua ribu tiga",
+        "tanggal satu puluh Mei dua ribu tiga", "tanggal dua puluh puluh Mei dua ribu tiga",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:

@@ -214,11 +214,54 @@ def page(*lines: tuple[float, float, float, float, str]) -> Identity:
         ((0.72, 0.125, 0.92, 0.145, "LEMBAR KERJA"), "LAPORAN AKHIR"),
         ((0.20, 0.150, 0.80, 0.165, "Jaringan Intra Kota"), "LAPORAN AKHIR Jaringan Intra Kota"),
         ((0.70, 0.150, 0.90, 0.165, "Jaringan Intra Kota"), "LAPORAN AKHIR"),
+        ((0.30, 0.230, 0.70, 0.245, "Jaringan Intra Kota"), "LAPORAN AKHIR"),
+        ((0.30, 0.122, 0.70, 0.142, "DINAS CONTOH"), "LAPORAN AKHIR"),
+        ((0.30, 0.122, 0.70, 0.142, "DAFTAR ISI"), "LAPORAN AKHIR"),
+        ((0.30, 0.150, 0.70, 0.165, "Tahun 2023"), "LAPORAN AKHIR Tahun 2023"),
     ],
-    ids=["centred", "left edges", "beside", "subtitle", "subtitle beside"],
+    ids=["centred", "left edges", "beside", "subtitle", "beside it", "far below", "office", "part", "period"],
 )
 def test_a_title_goes_on_in_what_stands_below_it(below: tuple[float, float, float, float, str], title: str) -> None:
     assert page((0.3, 0.1, 0.7, 0.12, "LAPORAN AKHIR"), below).title == title
+
+
+@pytest.mark.parametrize(
+    ("below", "text", "title"),
+    [
+        ((0.2, 0.15, 0.8, 0.168, "Jaringan Intra Kota"), "Isi", "LAPORAN AKHIR KEGIATAN Jaringan Intra Kota"),
+        ((0.2, 0.15, 0.8, 0.165, "Jaringan Intra Kota"), "Isi", "LAPORAN AKHIR KEGIATAN"),
+        ((0.2, 0.15, 0.8, 0.168, "Jaringan Intra Kota."), "Isi", "LAPORAN AKHIR KEGIATAN"),
+        ((0.2, 0.15, 0.8, 0.168, "Jaringan Intra Kota"), "Uraian kegiatan. " * 30, "LAPORAN AKHIR KEGIATAN"),
+    ],
+    ids=["subtitle", "small", "sentence", "no cover"],
+)
+def test_a_cover_has_a_subtitle(below: tuple[float, float, float, float, str], text: str, title: str) -> None:
+    assert page((0.3, 0.1, 0.7, 0.12, "LAPORAN AKHIR KEGIATAN"), below, (0.1, 0.5, 0.9, 0.51, text)).title == title
+
+
+VALUE = (0.65, 0.1, 0.85, 0.11, ": Pencadangan Data")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([VALUE, (0.65, 0.112, 0.80, 0.122, "Layanan")], "Pencadangan Data Layanan"),
+        ([VALUE, (0.72, 0.112, 0.80, 0.122, "Layanan")], "Pencadangan Data Layanan"),
+        ([VALUE, (0.65, 0.112, 0.8, 0.122, "dan"), (0.65, 0.124, 0.8, 0.134, "Kota")], "Pencadangan Data dan Kota"),
+        ([VALUE, (0.10, 0.112, 0.30, 0.122, "Layanan")], "Pencadangan Data"),
+        ([VALUE, (0.65, 0.125, 0.80, 0.135, "Layanan")], "Pencadangan Data"),
+        ([VALUE, (0.50, 0.112, 0.60, 0.122, "Unit"), (0.65, 0.112, 0.80, 0.122, "Layanan")], "Pencadangan Data"),
+    ],
+    ids=["at its edge", "in its middle", "two lines", "elsewhere", "apart", "behind another label"],
+)  # fmt: skip
+def test_a_value_goes_on_right_below_it(lines: list[tuple[float, float, float, float, str]], title: str) -> None:
+    assert page((0.5, 0.1, 0.62, 0.11, "Nama SOP"), *lines).title == title
+
+
+@pytest.mark.parametrize(("left", "title"), [(0.58, "Pencadangan Data Layanan"), (0.5, "Pencadangan Data")])
+def test_a_value_in_the_cell_of_its_label_goes_on_indented(left: float, title: str) -> None:
+    label = (0.5, 0.1, 0.85, 0.11, "Nama SOP : Pencadangan Data")
+    assert page(label, (left, 0.112, left + 0.1, 0.122, "Layanan")).title == title
 
 
 def screen(*lines: tuple[float, float, float, str]) -> Identity:

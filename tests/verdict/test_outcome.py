@@ -246,8 +246,9 @@ def test_accepted_means_the_same_in_both_lists(result: Result) -> None:
     ("expires", "code"),
     [
         (dt.date(2024, 5, 31), "keputusan-kedaluwarsa"),
-        (dt.date(2024, 6, 20), "keputusan-hampir-habis"),
-        (dt.date(2024, 12, 31), None),
+        (dt.date(2024, 6, 1), "keputusan-hampir-habis"),
+        (dt.date(2024, 7, 1), "keputusan-hampir-habis"),
+        (dt.date(2024, 7, 2), None),
     ],
 )
 def test_decisions_near_their_end_are_announced(expires: dt.date, code: str | None) -> None:
