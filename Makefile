@@ -3,11 +3,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 JOBS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
-FAST := not slow
+PYTEST := python -m pytest -n $(JOBS) --dist worksteal
+FAST := -m "not slow"
 # Hundreds of short programs run here: none shall compile the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
+.NOTPARALLEL:
 .PHONY: demo check lint fast test test-lowest test-newest lock bench train ablate bundle fuzz mutants examples schema clean
 
 # What the program itself needs, in the versions of constraints.txt.
@@ -17,12 +18,13 @@ $(VENV)/.program: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-# All extras and the tools of development; uv, itself one of them, installs many packages quickly.
-$(VENV)/.development: $(VENV)/.program
-	@echo "Memasang semua pilihan dan alat pengembangan (sekali saja) ..."
+# The same with all extras and the tools of development; uv, itself one of them, installs many packages quickly.
+$(VENV)/.development: pyproject.toml constraints.txt
+	@echo "Menyiapkan $(VENV) dengan semua pilihan dan alat pengembangan (sekali saja) ..."
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt uv
 	$(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --group dev --editable '.[all]'
-	@touch $@
+	@touch $(VENV)/.program $@
 
 # The editions as they are read, so that no command has to read them again; what is out of date is read anew.
 COMPILED := spbe_checklist/data/compiled/spbe-2020.json
@@ -40,21 +42,21 @@ lint: $(VENV)/.development
 	$(BIN)/mypy
 
 fast: $(VENV)/.development $(COMPILED)
-	$(PYTEST) -m "$(FAST)"
+	$(BIN)/$(PYTEST) $(FAST)
 
 test: $(VENV)/.development $(COMPILED)
-	$(PYTEST)
+	$(BIN)/$(PYTEST)
 
 # The bounds of pyproject.toml: the fast tests on the lowest versions it allows, and on the newest there are.
 test-lowest: $(VENV)/.development
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/lowest
 	$(BIN)/uv pip install --quiet --python $(VENV)/lowest/bin/python --resolution lowest-direct --group dev --editable '.[all]'
-	$(VENV)/lowest/bin/python -m pytest -n $(JOBS) -m "$(FAST)" -p no:cacheprovider
+	$(VENV)/lowest/bin/$(PYTEST) $(FAST) -p no:cacheprovider
 
 test-newest: $(VENV)/.development
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/newest
 	$(BIN)/uv pip install --quiet --python $(VENV)/newest/bin/python --group dev --editable '.[all]'
-	$(VENV)/newest/bin/python -m pytest -n $(JOBS) -m "$(FAST)" -p no:cacheprovider
+	$(VENV)/newest/bin/$(PYTEST) $(FAST) -p no:cacheprovider
 
 # Versions for every Python and system that pyproject.toml allows, without the place they come from.
 lock: $(VENV)/.development
