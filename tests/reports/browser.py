@@ -75,8 +75,18 @@ class Browser:
         return self._post("/execute/sync", script=script, args=list(arguments))
 
     def click(self, selector: str) -> None:
-        """A real click: fails where the element is hidden or covered."""
-        self._post(f"/element/{self._find(selector)}/click")
+        """A real click: fails where the element is hidden or stays covered.
+
+        Parts that come into view get their size only then (``content-visibility``), and move what is below them.
+        """
+        element = self._find(selector)
+        for chance in range(10):
+            try:
+                self._post(f"/element/{element}/click")
+                return
+            except RuntimeError as error:
+                if chance == 9 or "intercepted" not in str(error):
+                    raise
 
     def type(self, selector: str, text: str) -> None:
         """Real key strokes into an element."""
