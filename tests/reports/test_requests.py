@@ -299,26 +299,31 @@ def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path
     assert len(contents(out)) == 1 + 3 * len(units_of(few))
 
 
-@pytest.mark.parametrize("kind", ["pesan.txt", "surat.docx", "isian.xlsx", ""])
 def test_what_a_person_wrote_or_changed_stays_and_ours_goes_beside_it(
-    saved: Path, tmp_path: Path, few: Result, kind: str, capsys: pytest.CaptureFixture[str]
+    saved: Path, tmp_path: Path, few: Result, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "permintaan"
-    name = f"{units_of(few)[0].unit} - {kind}" if kind else "ringkasan.md"
-    beside = out / name.replace(".", " (baru).")
+    names = [
+        "ringkasan.md",
+        *(f"{units_of(few)[0].unit} - {kind}" for kind in ("pesan.txt", "surat.docx", "isian.xlsx")),
+    ]
     command(saved, out=out)
-    ours = (out / name).read_bytes()
-    theirs = ours + b"\nDitelepon tanggal 3, spbe-check"
-    (out / name).write_bytes(theirs)
+    ours = {name: (out / name).read_bytes() for name in names}
+    theirs = {name: content + b"\nDitelepon tanggal 3, spbe-check" for name, content in ours.items()}
+    for name, content in theirs.items():
+        (out / name).write_bytes(content)
     for _ in range(2):
         capsys.readouterr()
         command(saved, out=out)
-        assert (out / name).read_bytes() == theirs
-        assert len(contents(out)) == 2 + 3 * len(units_of(few)), "the second time ours is replaced"
-        assert len(beside.read_bytes()) == pytest.approx(len(ours), rel=0.01)
-        assert beside.name in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert len(contents(out)) == 1 + 3 * len(units_of(few)) + len(names), "the second time ours is replaced"
+        for name in names:
+            beside = out / name.replace(".", " (baru).")
+            assert (out / name).read_bytes() == theirs[name]
+            assert len(beside.read_bytes()) == pytest.approx(len(ours[name]), rel=0.01)
+            assert beside.name in said
     command(saved, out=out, force=True)
-    assert (out / name).read_bytes() != theirs
+    assert all((out / name).read_bytes() != theirs[name] for name in names)
 
 
 def test_a_file_of_the_same_name_in_a_folder_of_others_stays(saved: Path, tmp_path: Path, few: Result) -> None:
