@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import UsageError
@@ -90,11 +91,19 @@ class SftpDrive(FsspecDrive):
 
 
 class SmbDrive:
-    """A Windows share. Each has connections of its own: those that the library shares end for all when one fails."""
+    """A Windows share. Each has connections of its own: those that the library shares end for all when one fails.
 
-    def __init__(self, host: str, **options: Any) -> None:
+    Each is a client of its own, too: Samba gives a new connection of a client to the process that serves that client
+    already, and where that one is just ending nobody answers.
+    """
+
+    def __init__(self, host: str, port: int, seconds: int, **login: str | None) -> None:
+        from smbprotocol.connection import Connection
+
+        own = Connection(uuid4(), host, port)
+        own.connect(timeout=seconds)
         self._host = host
-        self._options = {**options, "connection_cache": {}}
+        self._options = {**login, "port": port, "connection_cache": {f"{host.lower()}:{port}": own}}
 
     def folder(self, path: str) -> list[Listed]:
         """See ``Drive``."""
@@ -212,13 +221,8 @@ def _open_smb(address: DriveAddress, silence: float) -> Drive:
             "Alamat smb:// belum menyebut nama berbagi.", "Tulis misalnya smb://SERVER/NAMA-BERBAGI/FOLDER"
         )
     user, password = _login(address, "SMB")
-    return SmbDrive(
-        address.host,
-        port=address.port or 445,
-        username=user,
-        password=password,
-        connection_timeout=int(min(silence, _CONNECT_SECONDS)) or 1,
-    )
+    seconds = int(min(silence, _CONNECT_SECONDS)) or 1
+    return SmbDrive(address.host, address.port or 445, seconds, username=user, password=password)
 
 
 def _open_s3(address: DriveAddress, silence: float) -> Drive:
