@@ -12,7 +12,7 @@ from spbe_checklist.facts.facts import Health, Reading
 from spbe_checklist.reading.readers.archives import MAX_MEMBERS, Member, Unreadable, members
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
 from spbe_checklist.reading.readers.ole import ole_stream, open_ole
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, name_members
 from spbe_checklist.reading.readers.xml_parts import related
 
 _EMBEDDED = frozenset({"package", "oleObject", "aFChunk"})
@@ -37,10 +37,7 @@ def documents_in(source: BinarySource, format_: str, limits: ReadLimits) -> list
 
 def name_embedded(container: Container, reading: Reading) -> None:
     """Say which files are embedded in an Office document."""
-    names = [name for name, _ in embedded(container)]
-    if names:
-        reading.meta["members"] = str(len(names))
-        reading.notices.append(inside_notice(names))
+    name_members(reading, [name for name, _ in embedded(container)])
 
 
 def embedded(container: Container) -> Iterator[tuple[str, bytes]]:

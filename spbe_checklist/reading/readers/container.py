@@ -45,6 +45,8 @@ class Container:
         """Read the central directory. Raises DamagedError or TooLargeError."""
         self._limits = limits or ReadLimits()
         self._spent = 0
+        self.lost = 0
+        """Secondary parts that a reader left out because they are damaged."""
         _check_directory_size(stream, self._limits)
         try:
             self._zip = zipfile.ZipFile(stream)

@@ -19,7 +19,7 @@ from spbe_checklist.reading.readers.xml_parts import (
     core_properties,
     distinct,
     events,
-    finish,
+    finish_parts,
     large_pictures,
     local_name,
     numbered,
@@ -44,11 +44,11 @@ def read_docx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
         main = _main_part(container, names)
         folder = re.escape(main[: main.rfind("/") + 1])
         body = _wordprocessing(container, main, _numbering(container, names, folder))
-        lost, extra = 0, {}
-        for kind in ("header", "footnotes", "endnotes", "footer"):
-            extra[kind], failed = part_texts(container, numbered(names, rf"{folder}{kind}(\d*)\.xml"), _wordprocessing)
-            lost += failed
-        charts, failed = part_texts(container, numbered(names, CHARTS), drawing_text)
+        extra = {
+            kind: part_texts(container, numbered(names, rf"{folder}{kind}(\d*)\.xml"), _wordprocessing)
+            for kind in ("header", "footnotes", "endnotes", "footer")
+        }
+        charts = part_texts(container, numbered(names, CHARTS), drawing_text)
         pages = body.split(PAGE)
         relations = related(container, main)
         placed = [
@@ -68,7 +68,7 @@ def read_docx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
     if reading.page_count is not None:
         # Word's own count is as old as the last time Word saved the file.
         reading.page_count = max(reading.page_count, len(pages))
-    return finish(reading, pages, limits, lost + failed, drawn=drawn)
+    return finish_parts(container, reading, pages, limits, drawn=drawn)
 
 
 def _main_part(container: Container, names: list[str]) -> str:

@@ -14,7 +14,7 @@ from spbe_checklist.reading.readers.xml_parts import (
     PAGE,
     PICTURE,
     events,
-    finish,
+    finish_parts,
     large_pictures,
     local_name,
     part_texts,
@@ -39,8 +39,8 @@ def read_odf(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
         body = _odf_text(container, "content.xml")
         # The styles of presentations hold only prompts of the master slides.
         with_header = format_ == "odt" and "styles.xml" in names
-        around, failed = part_texts(container, ["styles.xml"] if with_header else [], _odf_text)
-        charts, lost = part_texts(container, [name for name in names if _CHART.fullmatch(name)], _odf_text)
+        around = part_texts(container, ["styles.xml"] if with_header else [], _odf_text)
+        charts = part_texts(container, [name for name in names if _CHART.fullmatch(name)], _odf_text)
         pages = body.split(PAGE)
         placed = [(number, name) for number, page in enumerate(pages) for name in PICTURE.findall(page)]
         reading.pictures = large_pictures(container, placed)
@@ -50,7 +50,7 @@ def read_odf(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     pages[0] = "\n".join([*(text for text in around if text.strip()), pages[0]])
     if format_ == "odp":
         reading.page_count = len(pages)
-    return finish(reading, pages, limits, failed + lost, drawn=drawn)
+    return finish_parts(container, reading, pages, limits, drawn=drawn)
 
 
 def refuse_encrypted_odf(container: Container, names: list[str]) -> None:

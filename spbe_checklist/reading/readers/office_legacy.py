@@ -12,12 +12,13 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from spbe_checklist.facts.facts import Health, Reading, TextState
+from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.blips import Blip, blips, has_shapes, large_blips
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import DamagedError, LockedError
+from spbe_checklist.reading.readers.finish import finish
 from spbe_checklist.reading.readers.ole import MAX_STREAM, ole_stream, open_ole
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, clip
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 
 _FIB_WORD97 = 0xA5EC
 _FIB_OLDER = (0xA5DC, 0xA59B, 0xA5DB)
@@ -190,13 +191,4 @@ def _finish(
     if len(marks) == len(found):
         found = [replace(blip, page=page) for blip, page in zip(found, marks, strict=True)]
     reading.pictures = large_blips(found, len(pages) - 1)
-    reading.pages, whole = clip([clean_text(page).strip("\n") for page in pages], limits)
-    if not whole:
-        reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
-    if any(page.strip() for page in reading.pages):
-        reading.text = TextState.ADA
-    elif drawn or found:
-        reading.text, reading.reason = TextState.PINDAIAN, "hanya berisi gambar; teksnya tidak terbaca"
-    else:
-        reading.health, reading.reason = Health.KOSONG, "dokumen tidak berisi apa pun"
-    return reading
+    return finish(reading, pages, limits, drawn=drawn or bool(found))

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from spbe_checklist.facts.facts import Health, Reading, TextState
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip, unreadable
+from spbe_checklist.reading.readers.finish import finish
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
 from spbe_checklist.reading.readers.text import decode, html_text
 
 _MAX_DIAGRAM = 16 * MEGABYTE
@@ -64,14 +65,10 @@ def read_drawio(source: BinarySource, limits: ReadLimits) -> Reading:
     if not pages:
         pages = ["\n".join(_labels(text))]
     reading = Reading(format="drawio", page_count=len(pages))
-    reading.pages, whole = clip([clean_text(page).strip() for page in pages], limits)
-    reading.complete = whole and len(raw) <= _MAX_DIAGRAM
-    if not reading.complete:
+    finish(reading, [clean_text(page).strip() for page in pages], limits, empty="diagram tidak memuat tulisan")
+    reading.complete = reading.complete and len(raw) <= _MAX_DIAGRAM
+    if not reading.complete and reading.health is Health.BAIK:
         reading.reason = "hanya bagian awal diagram yang dibaca"
-    if any(reading.pages):
-        reading.text = TextState.ADA
-    else:
-        reading.health, reading.reason = Health.KOSONG, "diagram tidak memuat tulisan"
     return reading
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.container import ContainerError
 from spbe_checklist.reading.readers.ole import ole_stream, open_ole
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, inside_notice
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, name_members
 from spbe_checklist.reading.readers.text import finish_text, html_text
 
 _SUBJECT, _SENDER, _TO, _BODY, _HTML = "0037", "0C1A", "0E04", "1000", "1013"
@@ -30,12 +30,10 @@ def read_msg(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
         body = _text(ole, "", _BODY) or html_text(_text(ole, "", _HTML))[0]
         names = [name for name, _ in _attachments(ole)]
     head = [f"{key}: {value}" for key, value in heads.items() if value]
-    reading = finish_text("msg", ["\n".join([*head, "", body])], limits, whole=True)
+    reading = finish_text("msg", ["\n".join([*head, "", body])], limits)
     if subject:
         reading.meta["title"] = subject[:500]
-    if names:
-        reading.meta["members"] = str(len(names))
-        reading.notices.append(inside_notice(names))
+    name_members(reading, names)
     return reading
 
 

@@ -13,7 +13,7 @@ from spbe_checklist.reading.readers.xml_parts import (
     CHARTS,
     core_properties,
     events,
-    finish,
+    finish_parts,
     large_pictures,
     local_name,
     numbered,
@@ -41,17 +41,15 @@ def read_pptx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
         pages: list[str] = []
         placed: list[tuple[int, str]] = []
         used: set[str] = set()
-        lost = 0
         for number, slide in enumerate(slides[: limits.max_pages]):
             relations = related(container, slide).values()
             beside = [one.target for one in relations if one.kind in _BESIDE and one.target in names]
-            texts, failed = part_texts(container, [slide, *beside], drawing_text)
+            texts = part_texts(container, [slide, *beside], drawing_text)
             pages.append("\n".join(text for text in texts if text.strip()))
             placed += [(number, one.target) for one in relations if one.kind == "image"]
             used.update(beside)
-            lost += failed
         loose = numbered(names, rf"{CHARTS}|ppt/notesSlides/notesSlide(\d+)\.xml")
-        texts, failed = part_texts(container, [name for name in loose if name not in used], drawing_text)
+        texts = part_texts(container, [name for name in loose if name not in used], drawing_text)
         reading.pictures = large_pictures(
             container, [*placed, *((max(len(pages) - 1, 0), name) for name in stray_pictures(container))]
         )
@@ -68,7 +66,7 @@ def read_pptx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
     tail = "\n".join(text for text in texts if text.strip())
     if tail:
         pages = [*pages[:-1], f"{pages[-1]}\n{tail}"] if pages else [tail]
-    return finish(reading, pages or [""], limits, lost + failed, drawn=drawn)
+    return finish_parts(container, reading, pages or [""], limits, drawn=drawn)
 
 
 def _slides(container: Container, names: list[str]) -> list[str]:

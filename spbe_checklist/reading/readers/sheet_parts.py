@@ -29,8 +29,6 @@ class Beside(Struct):
     """Words of shapes and charts by name of the sheet."""
     pictures: list[PictureInside] = field(default_factory=list)
     drawn: bool = False
-    lost: int = 0
-    """Damaged parts."""
 
 
 def sheets(container: Container) -> dict[str, str]:
@@ -56,9 +54,8 @@ def beside(container: Container) -> Beside:
         for drawing in _targets(container, part, "drawing"):
             charts = [chart for kind in ("chart", "diagramData") for chart in _targets(container, drawing, kind)]
             wanted = [name for name in (drawing, *charts) if name in names]
-            texts, lost = part_texts(container, wanted, drawing_text)
+            texts = part_texts(container, wanted, drawing_text)
             found.texts[title] = "\n".join([found.texts.get(title, ""), *texts]).strip("\n")
-            found.lost += lost
             found.drawn = True
             placed += [(number, picture) for picture in _targets(container, drawing, "image")]
     found.pictures = large_pictures(container, placed)

@@ -90,21 +90,15 @@ def unreadable(format_: str, health: Health, reason: str) -> Reading:
     return Reading(format=format_, health=health, reason=reason)
 
 
+def name_members(reading: Reading, names: Sequence[str]) -> None:
+    """Say which files a document holds, if it holds any."""
+    if names:
+        reading.meta["members"] = str(len(names))
+        reading.notices.append(inside_notice(names))
+
+
 def inside_notice(names: Sequence[str]) -> Notice:
     """What is said of a document that holds other files, which are inspected like members of an archive."""
     shown = ", ".join(mask_private(name)[:80] for name in names[:5])
     more = f" dan {len(names) - 5} lainnya" if len(names) > 5 else ""
     return Notice("berkas-di-dalam", f"Memuat {len(names)} berkas di dalamnya: {shown}{more}.")
-
-
-def clip(pages: list[str], limits: ReadLimits) -> tuple[list[str], bool]:
-    """Pages cut at ``max_chars`` in total, and whether nothing was cut."""
-    left = limits.max_chars
-    kept: list[str] = []
-    for page in pages:
-        if len(page) > left:
-            kept.append(page[:left])
-            return kept, False
-        kept.append(page)
-        left -= len(page)
-    return kept, True

@@ -16,9 +16,10 @@ from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.blips import blips, has_shapes, large_blips, workbook_name
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, LockedError, TooLargeError
+from spbe_checklist.reading.readers.finish import enter
 from spbe_checklist.reading.readers.odf import refuse_encrypted_odf
 from spbe_checklist.reading.readers.ole import MAX_STREAM, open_ole
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, clip
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import large_pictures
 
 _MAX_SHEETS = 200
@@ -36,10 +37,8 @@ def read_spreadsheet(source: BinarySource, format_: str, limits: ReadLimits) -> 
     sheets = _sparse(source, limits) if wide else _grid(source, reading, limits)
     pages = [clean_text("\n".join(filter(None, (text, drawn.texts.get(name, ""))))) for name, text in sheets.items()]
     reading.page_count = len(sheets)
-    reading.pages, whole = clip(pages, limits)
+    enter(reading, pages, limits)
     reading.pictures = drawn.pictures
-    if not whole:
-        reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
     reading.meta["sheets"] = "\n".join(clean_text(name)[:100] for name in sheets)
     if any("\n" in page.strip() for page in reading.pages):
         reading.text = TextState.ADA

@@ -8,9 +8,10 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from spbe_checklist.facts.facts import Health, Reading, TextState
+from spbe_checklist.facts.facts import Health, Reading
 from spbe_checklist.reading.readers.clean import clean_text
-from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, clip, inside_notice
+from spbe_checklist.reading.readers.finish import finish
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, name_members
 from spbe_checklist.reading.sniff import EDGE_SAMPLE, utf16_without_mark
 
 if TYPE_CHECKING:
@@ -136,9 +137,7 @@ def read_eml(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     subject = _header(message, "Subject")
     if subject:
         reading.meta["title"] = subject[:500]
-    if attached:
-        reading.meta["members"] = str(len(attached))
-        reading.notices.append(inside_notice([clean_text(name) for name in attached]))
+    name_members(reading, [clean_text(name) for name in attached])
     return reading
 
 
@@ -218,16 +217,10 @@ def read_xml(source: BinarySource, format_: str, limits: ReadLimits) -> Reading:
     return finish_text(format_, ["\n".join(line for line in lines if line)], limits, whole=len(raw) <= _MAX_MARKUP)
 
 
-def finish_text(format_: str, pages: list[str], limits: ReadLimits, *, whole: bool) -> Reading:
-    """Clean, clip and judge pages of text."""
-    reading = Reading(format=format_)
-    reading.pages, unclipped = clip([clean_text(page).strip("\n") for page in pages], limits)
+def finish_text(format_: str, pages: list[str], limits: ReadLimits, *, whole: bool = True) -> Reading:
+    """A Reading of pages of text; not ``whole`` where more of the file was left unread."""
+    reading = finish(Reading(format_), pages, limits, empty="tidak berisi teks")
     if not whole:
-        reading.complete, reading.reason = False, "hanya bagian awal berkas yang dibaca"
-    elif not unclipped:
-        reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
-    if any(page.strip() for page in reading.pages):
-        reading.text = TextState.ADA
-    else:
-        reading.health, reading.reason = Health.KOSONG, "tidak berisi teks"
+        reading.complete = False
+        reading.reason = reading.reason if reading.health is Health.KOSONG else "hanya bagian awal berkas yang dibaca"
     return reading

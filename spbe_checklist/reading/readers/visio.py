@@ -5,7 +5,14 @@ from __future__ import annotations
 from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.container import Container
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
-from spbe_checklist.reading.readers.xml_parts import core_properties, events, finish, local_name, numbered, part_texts
+from spbe_checklist.reading.readers.xml_parts import (
+    core_properties,
+    events,
+    finish_parts,
+    local_name,
+    numbered,
+    part_texts,
+)
 
 
 def read_vsdx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
@@ -13,9 +20,9 @@ def read_vsdx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
     with source.open() as stream, Container(stream, limits) as container:
         reading = Reading(format="vsdx")
         core_properties(container, reading)
-        pages, failed = part_texts(container, numbered(container.names(), r"visio/pages/page(\d+)\.xml"), _shapes)
+        pages = part_texts(container, numbered(container.names(), r"visio/pages/page(\d+)\.xml"), _shapes)
     reading.page_count = len(pages)
-    return finish(reading, pages or [""], limits, failed, drawn=bool(pages))
+    return finish_parts(container, reading, pages or [""], limits, drawn=bool(pages))
 
 
 def _shapes(container: Container, name: str) -> str:

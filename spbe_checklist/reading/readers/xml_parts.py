@@ -13,12 +13,13 @@ from xml.etree.ElementTree import Element, ParseError
 
 from msgspec import Struct
 
-from spbe_checklist.facts.facts import Health, Notice, PictureInside, Reading, TextState
+from spbe_checklist.facts.facts import Notice, PictureInside, Reading
 from spbe_checklist.reading import sniff
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
+from spbe_checklist.reading.readers.finish import finish
 from spbe_checklist.reading.readers.images import may_hold_text, pixel_size
-from spbe_checklist.reading.readers.source import ReadLimits, clip
+from spbe_checklist.reading.readers.source import ReadLimits
 
 PAGE = "\x0c"
 """Between pages in the text of a part."""
@@ -53,15 +54,15 @@ def events(container: Container, name: str, limit: int | None = None) -> Iterato
 Extract = Callable[[Container, str], str]
 
 
-def part_texts(container: Container, names: list[str], extract: Extract) -> tuple[list[str], int]:
-    """Text of secondary parts (headers, notes); a damaged one costs only itself. Returns texts and failures."""
-    texts, failed = [], 0
+def part_texts(container: Container, names: list[str], extract: Extract) -> list[str]:
+    """Text of secondary parts (headers, notes); a damaged one costs only itself."""
+    texts = []
     for name in names:
         try:
             texts.append(extract(container, name))
         except DamagedError:
-            failed += 1
-    return texts, failed
+            container.lost += 1
+    return texts
 
 
 class Relation(Struct, frozen=True):
@@ -125,22 +126,14 @@ def stray_pictures(container: Container) -> list[str]:
     return [name for name in sorted(names) if "/media/" in name and name not in used]
 
 
-def finish(reading: Reading, pages: list[str], limits: ReadLimits, failed: int, *, drawn: bool) -> Reading:
-    """Clean, clip and judge the pages of an Office document."""
-    cleaned = [clean_text(page).strip("\n") for page in pages]
-    reading.pages, whole = clip(cleaned, limits)
-    if not whole:
-        reading.complete, reading.reason = False, f"teks dipotong pada {limits.max_chars} huruf"
-    if failed:
-        reading.notices.append(Notice("bagian-rusak", f"{failed} bagian di dalam berkas rusak dan tidak terbaca."))
-    if any(page.strip() for page in reading.pages):
-        reading.text = TextState.ADA
-    elif drawn:
-        reading.text = TextState.PINDAIAN
-        reading.reason = "hanya berisi gambar; teksnya tidak terbaca"
-    elif not reading.notices:
-        reading.health, reading.reason = Health.KOSONG, "dokumen tidak berisi apa pun"
-    return reading
+def finish_parts(
+    container: Container, reading: Reading, pages: list[str], limits: ReadLimits, *, drawn: bool
+) -> Reading:
+    """``finish`` for a document of parts; says how many of them could not be read."""
+    if container.lost:
+        lost = f"{container.lost} bagian di dalam berkas rusak dan tidak terbaca."
+        reading.notices.append(Notice("bagian-rusak", lost))
+    return finish(reading, pages, limits, drawn=drawn)
 
 
 def part_named(names: list[str], wanted: str) -> str | None:
