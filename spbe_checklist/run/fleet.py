@@ -240,7 +240,7 @@ def run_fleet(
             verdict = judge(finished.result, rules(finished.workspace))
         except Exception as error:  # noqa: BLE001 - one agency never stops the others
             failure = _failure(agency, error)
-            collector.fail(failure)
+            collector.unchecked.append(failure)
             listener.failed(failure)
             continue
         write(options.out / agency.file, finished.text)

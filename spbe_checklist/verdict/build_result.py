@@ -84,6 +84,7 @@ def build_result(
     for path, notice in same_for_some_and_all(catalogue, verdicts, findings.duplicates):
         observed.setdefault(path, []).append(notice)
     patterns = general(catalogue, verdicts, workspace.previous)
+    card = catalogue.score_card
     return Result(
         tool=Tool(version=__version__),
         catalogue=CatalogueRef(
@@ -110,14 +111,13 @@ def build_result(
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
         reading=findings.reading,
-        scoring=_scoring(catalogue.score_card),
-    )
-
-
-def _scoring(card: ScoreCard) -> ScoringRef:
-    fitted = card.calibration
-    return ScoringRef(
-        start=card.start, threshold=card.threshold, caution=card.caution, pairs=fitted.pairs, right=fitted.right
+        scoring=ScoringRef(
+            start=card.start,
+            threshold=card.threshold,
+            caution=card.caution,
+            pairs=card.calibration.pairs,
+            right=card.calibration.right,
+        ),
     )
 
 
@@ -179,17 +179,7 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
         previous_level=workspace.previous.get(indicator.no),
         units=list(workspace.units_of(indicator.no) or indicator.units),
         evidence=[
-            _evidence(catalogue, workspace, one, remark if one.status == "belum_ada" else "").model_copy(
-                update={
-                    "proved_by": proved_by[one.item.id],
-                    "version": one.item.version,
-                    "shared": shared_document(catalogue, indicator, one.item),
-                    "owner": owner_of(catalogue, workspace, indicator, one.item),
-                    "document": document_of(catalogue, indicator, one.item),
-                    "worth": _worth(catalogue, indicator, one.item),
-                }
-            )
-            for one in verdict.verdicts
+            _evidence(catalogue, workspace, indicator, one, proved_by[one.item.id], remark) for one in verdict.verdicts
         ],
         external=indicator.external,
         topic=indicator.topic,
@@ -225,7 +215,14 @@ def _indicator(catalogue: Catalogue, workspace: Workspace, verdict: IndicatorVer
     return entry.model_copy(update={"ask_assessor": asks_assessor(entry)})
 
 
-def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, remark: str) -> EvidenceEntry:
+def _evidence(
+    catalogue: Catalogue,
+    workspace: Workspace,
+    indicator: Indicator,
+    verdict: ItemVerdict,
+    proved_by: list[str],
+    remark: str,
+) -> EvidenceEntry:
     item = verdict.item
     duty = workspace.duty_of(item.id)
     offers: dict[str, Match] = {}
@@ -238,7 +235,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, 
         label=item.label,
         required=item.required,
         status=verdict.status,
-        reason="; ".join(filter(None, (mask_private(verdict.reason), remark))),
+        reason="; ".join(filter(None, (mask_private(verdict.reason), remark if verdict.status == "belum_ada" else ""))),
         ask=item.ask,
         documents=[_offer(match) for match in islice(offers.values(), MOST_OFFERS)],
         more_documents=max(len(offers) - MOST_OFFERS, 0),
@@ -252,9 +249,14 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, 
         group=item.group,
         decision=verdict.decision,
         units=list(duty.units) if duty else [],
+        owner=owner_of(catalogue, workspace, indicator, item),
+        document=document_of(catalogue, indicator, item),
         pic=duty.pic if duty else "",
         deadline=duty.deadline.isoformat() if duty and duty.deadline else None,
         note=duty.note if duty else "",
+        proved_by=proved_by,
+        version=item.version,
+        shared=shared_document(catalogue, indicator, item),
         ruling=next(
             (
                 Ruling(status=one.status, date=one.date.isoformat(), by=one.by, reason=mask_private(one.reason))
@@ -264,6 +266,7 @@ def _evidence(catalogue: Catalogue, workspace: Workspace, verdict: ItemVerdict, 
             None,
         ),
         code=item.code,
+        worth=_worth(catalogue, indicator, item),
         mistaken=list(item.mistaken),
         listed_by=len(item.sources) or None,
     )
@@ -326,6 +329,10 @@ def _document(
     identity = facts.identity
     title = identity.full_title or identity.title or facts.meta_title
     kind = catalogue.kind_by_id.get(recognition.kind) if recognition.kind else None
+    matches = (
+        MatchEntry(one.indicator, one.evidence, one.confidence, (one.path, one.evidence) in accepted, one.near)
+        for one in recognition.matches
+    )
     return DocumentEntry(
         path=facts.path,
         size=facts.size,
@@ -341,19 +348,7 @@ def _document(
         draft=recognition.draft if recognition.draft else identity.draft,
         duplicate_of=findings.duplicates.get(facts.path),
         similar_to=findings.similar.get(facts.path),
-        matches=[
-            shared.setdefault(entry, entry)
-            for match in recognition.matches
-            for entry in (
-                MatchEntry(
-                    indicator=match.indicator,
-                    evidence=match.evidence,
-                    confidence=match.confidence,
-                    accepted=(match.path, match.evidence) in accepted,
-                    near=match.near,
-                ),
-            )
-        ],
+        matches=[shared.setdefault(entry, entry) for entry in matches],
         notices=[
             NoticeEntry(one.code, mask_private(one.message), list(one.evidence))
             for one in (*_notices(recognition), *observed.get(facts.path, ()))

@@ -124,43 +124,24 @@ def _confirm(match: Match, ruling: DocumentDecision, reason: str, *, everything:
 
 
 def rulings(workspace: Workspace, today: dt.date) -> Mapping[str, tuple[Basis, Decision]]:
-    """Waivers and attestations by evidence id, with those past their date marked as expired."""
-    found: dict[str, tuple[Basis, Decision]] = {}
-    for stated in workspace.attestations:
-        found[stated.evidence] = (
-            "pernyataan",
-            Decision(
-                reason=stated.seen,
-                by=stated.by,
-                date=stated.date.isoformat(),
-                until=stated.valid_until.isoformat(),
-                where=stated.where,
-                expired=stated.valid_until < today,
-            ),
+    """Waivers, attestations and the assessor's yes by evidence id, with those past their date marked as expired."""
+
+    def decision(reason: str, by: str, day: dt.date, until: dt.date, where: str | None = None) -> Decision:
+        return Decision(
+            reason=reason, by=by, date=day.isoformat(), until=until.isoformat(), where=where, expired=until < today
         )
+
+    found: dict[str, tuple[Basis, Decision]] = {
+        one.evidence: ("pernyataan", decision(one.seen, one.by, one.date, one.valid_until, one.where))
+        for one in workspace.attestations
+    }
     for waiver in workspace.waivers:
-        if waiver.expires < today and waiver.evidence in found and not found[waiver.evidence][1].expired:
+        excused = decision(waiver.reason, waiver.by, waiver.date, waiver.expires)
+        if excused.expired and waiver.evidence in found and not found[waiver.evidence][1].expired:
             continue  # a statement in force outlives a waiver that is over
-        found[waiver.evidence] = (
-            "pengecualian",
-            Decision(
-                reason=waiver.reason,
-                by=waiver.by,
-                date=waiver.date.isoformat(),
-                until=waiver.expires.isoformat(),
-                expired=waiver.expires < today,
-            ),
-        )
+        found[waiver.evidence] = "pengecualian", excused
     for ruling in workspace.assessor:
         if ruling.status == "diterima":
-            found[ruling.evidence] = (
-                "asesor",
-                Decision(
-                    reason=ruling.reason or "diterima asesor",
-                    by=ruling.by or "asesor",
-                    date=ruling.date.isoformat(),
-                    until=f"{ruling.date.year}-12-31",
-                    expired=ruling.date.year < today.year,
-                ),
-            )
+            reason, by = ruling.reason or "diterima asesor", ruling.by or "asesor"
+            found[ruling.evidence] = "asesor", decision(reason, by, ruling.date, dt.date(ruling.date.year, 12, 31))
     return found

@@ -17,13 +17,10 @@ from msgspec import Struct
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.verdict.document_entry import DocumentEntry
-from spbe_checklist.verdict.result import EvidenceEntry, EvidenceStatus, IndicatorEntry, NodeIndex, Result
+from spbe_checklist.verdict.result import RANK, EvidenceEntry, EvidenceStatus, IndicatorEntry, NodeIndex, Result
 
 Verdict = Literal["membaik", "memburuk", "tidak_terlihat", "tetap"]
 """``tidak_terlihat``: it would be worse, but a folder of the newer run could not be opened."""
-
-_RANK: dict[EvidenceStatus, int] = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
-"""Excused ranks below present: evidence that vanished and was excused is still a loss."""
 
 
 class EvidenceChange(Struct, frozen=True):
@@ -228,7 +225,7 @@ def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, *, 
         label=new.label,
         old=old.status,
         new=new.status,
-        verdict="membaik" if _RANK[new.status] > _RANK[old.status] else _lower(unseen=unseen),
+        verdict="membaik" if RANK[new.status] > RANK[old.status] else _lower(unseen=unseen),
         reason=new.reason + _once_shown_by(old, new),
         units=tuple(new.units or indicator.units),
     )

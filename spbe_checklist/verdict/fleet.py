@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 from typing import Literal
 
 from msgspec import field
@@ -184,10 +185,6 @@ class Collector:
         self.rows.append(row)
         return row
 
-    def fail(self, failure: Unchecked) -> None:
-        """Keep why an agency could not be checked."""
-        self.unchecked.append(failure)
-
     def compare(
         self,
         *,
@@ -205,20 +202,21 @@ class Collector:
         rows = sorted(_told_apart(self.rows), key=_standing)
         missing = Counter(item.id for row in rows for item in row.open_items if item.status == "belum_ada")
         doubtful = Counter(item.id for row in rows for item in row.open_items if item.status == "perlu_diperiksa")
+        items = sorted(
+            (self._item(id_, missing[id_], doubtful[id_], labels) for id_ in missing.keys() | doubtful.keys()),
+            key=lambda one: (-one.missing, -one.doubtful, one.indicator, one.level, one.id),
+        )
         return Fleet(
             tool=Tool(version=tool),
             started=started,
-            catalogue=series(self._editions),
+            catalogue="; ".join(sorted(self._editions)),
             source=source,
             totals=_totals(rows, self.unchecked, predicates),
             agencies=rows,
             unchecked=sorted(self.unchecked, key=lambda one: one.label.casefold()),
             aspects=_aspects(rows),
-            missing=sorted(
-                (self._item(id_, missing[id_], doubtful[id_], labels) for id_ in missing.keys() | doubtful.keys()),
-                key=lambda one: (-one.missing, -one.doubtful, one.indicator, one.level, one.id),
-            ),
-            kinds=self._kinds(rows, labels),
+            missing=items,
+            kinds=self._kinds(rows, items),
             notices=_notices(rows, self._editions),
         )
 
@@ -236,36 +234,22 @@ class Collector:
             doubtful=doubtful,
         )
 
-    def _kinds(self, rows: Sequence[AgencyRow], labels: Mapping[str, str]) -> list[KindRow]:
-        agencies: defaultdict[str, set[int]] = defaultdict(set)
+    def _kinds(self, rows: Sequence[AgencyRow], items: Sequence[ItemRow]) -> list[KindRow]:
+        lacking = Counter(
+            kind
+            for row in rows
+            for kind in {self._items[one.id][0].kind for one in row.open_items if one.status == "belum_ada"}
+        )
         missing: Counter[str] = Counter()
         doubtful: Counter[str] = Counter()
-        for number, row in enumerate(rows):
-            for one in row.open_items:
-                kind = self._items[one.id][0].kind
-                if one.status == "belum_ada":
-                    missing[kind] += 1
-                    agencies[kind].add(number)
-                else:
-                    doubtful[kind] += 1
-        return sorted(
-            (
-                KindRow(
-                    kind=kind,
-                    label=labels.get(kind, kind),
-                    agencies=len(agencies[kind]),
-                    missing=missing[kind],
-                    doubtful=doubtful[kind],
-                )
-                for kind in missing.keys() | doubtful.keys()
-            ),
-            key=lambda one: (-one.agencies, -one.missing, -one.doubtful, one.kind),
-        )
-
-
-def series(names: Iterable[str]) -> str:
-    """Names in a fixed order."""
-    return "; ".join(sorted(names))
+        for item in items:
+            missing[item.kind] += item.missing
+            doubtful[item.kind] += item.doubtful
+        found = [
+            KindRow(kind=kind, label=label, agencies=lacking[kind], missing=missing[kind], doubtful=doubtful[kind])
+            for kind, label in {item.kind: item.kind_label for item in items}.items()
+        ]
+        return sorted(found, key=lambda one: (-one.agencies, -one.missing, -one.doubtful, one.kind))
 
 
 def _row(result: Result, verdict: GateVerdict, label: str, folder: str, file: str, resumed: bool) -> AgencyRow:
@@ -330,11 +314,9 @@ def spread(values: Iterable[str], places: str = "0.01") -> Spread | None:
     numbers = sorted(Decimal(value) for value in values)
     if not numbers:
         return None
-    middle = len(numbers) // 2
-    median = numbers[middle] if len(numbers) % 2 else (numbers[middle - 1] + numbers[middle]) / 2
     shown = [
         str(value.quantize(Decimal(places), ROUND_HALF_UP))
-        for value in (sum(numbers, Decimal(0)) / len(numbers), median, numbers[0], numbers[-1])
+        for value in (sum(numbers, Decimal(0)) / len(numbers), median(numbers), numbers[0], numbers[-1])
     ]
     return Spread(agencies=len(numbers), mean=shown[0], median=shown[1], lowest=shown[2], highest=shown[3])
 
@@ -390,7 +372,8 @@ def _aspects(rows: Sequence[AgencyRow]) -> list[AspectRow]:
 def _notices(rows: Sequence[AgencyRow], editions: Mapping[str, int]) -> list[str]:
     found = []
     if len(editions) > 1:
-        found.append(f"Instansi memakai katalog yang berbeda: {series(editions)}. Nilainya tidak dapat dibandingkan.")
+        names = "; ".join(sorted(editions))
+        found.append(f"Instansi memakai katalog yang berbeda: {names}. Nilainya tidak dapat dibandingkan.")
     years = sorted({row.year for row in rows})
     if len(years) > 1:
         found.append(f"Tahun evaluasi berbeda antarinstansi: {', '.join(map(str, years))}.")

@@ -6,33 +6,37 @@ a shared drive can be guarded from the first day on.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
 from spbe_checklist.language import number
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
-from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.part import Count, Figure, Part
+from spbe_checklist.verdict.result import RANK, EvidenceEntry, EvidenceStatus, Result
 
-BASELINE_SCHEMA = "spbe-check/baseline"
-_RANK = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
 _SHOWN = 3
 
 
-class Baseline(Struct, frozen=True):
-    """How far an agency once was: best status per evidence item and the supported index."""
+class Baseline(Part, frozen=True, kw_only=True):
+    """How far an agency once was, as it is saved: best status per evidence item and the supported index."""
 
+    schema_: Literal["spbe-check/baseline"] = field(default="spbe-check/baseline", name="schema")
+    version: Literal[1] = 1
+    tool: str = "spbe-check"
     catalogue: str
     edition: str
-    evidence: Mapping[str, str]
-    index_supported: str | None
-    unreadable: int = 0
+    index_supported: Figure | None
+    unreadable: Count = 0
     reading: str | None = None
     """How documents were read then, in words; None in baselines of earlier versions."""
+    evidence: dict[str, EvidenceStatus]
+    """By id, in their order."""
 
 
 class GateVerdict(Struct, frozen=True):
@@ -118,9 +122,9 @@ def _failures(result: Result, rules: Rules, baseline: Baseline | None) -> Iterat
             yield f"domain {node.no} ({node.name}) {number(node.index_supported)} di bawah {number(lowest)}"
 
 
-def _already(item: EvidenceEntry, known: Mapping[str, str]) -> bool:
+def _already(item: EvidenceEntry, known: Mapping[str, EvidenceStatus]) -> bool:
     """Whether the item was no better in the baseline."""
-    return item.id in known and _RANK[known[item.id]] <= _RANK[item.status]
+    return item.id in known and RANK[known[item.id]] <= RANK[item.status]
 
 
 def _reads_differently(result: Result, baseline: Baseline) -> str | None:
@@ -139,7 +143,7 @@ def _worse(result: Result, baseline: Baseline) -> list[EvidenceEntry]:
         item
         for entry in result.indicators
         for item in entry.evidence
-        if _RANK[item.status] < _RANK.get(baseline.evidence.get(item.id, "belum_ada"), 0)
+        if RANK[item.status] < RANK[baseline.evidence.get(item.id, "belum_ada")]
     ]
 
 
@@ -182,7 +186,7 @@ def baseline_of(result: Result) -> Baseline:
     return Baseline(
         catalogue=result.catalogue.id,
         edition=result.catalogue.edition,
-        evidence={item.id: item.status for entry in result.indicators for item in entry.evidence},
+        evidence=dict(sorted((item.id, item.status) for entry in result.indicators for item in entry.evidence)),
         index_supported=result.summary.index_supported,
         unreadable=result.summary.files.unreadable,
         reading=result.reading.words if result.reading else None,
@@ -192,57 +196,27 @@ def baseline_of(result: Result) -> Baseline:
 def tighten(old: Baseline, new: Baseline) -> Baseline:
     """The better of two baselines, item by item: a baseline never loosens by itself."""
     evidence = {
-        id_: max(status, old.evidence.get(id_, status), key=lambda each: _RANK[each])
+        id_: max(status, old.evidence.get(id_, status), key=lambda each: RANK[each])
         for id_, status in new.evidence.items()
     }
     indexes = [value for value in (old.index_supported, new.index_supported) if value is not None]
-    return Baseline(
-        catalogue=new.catalogue,
-        edition=new.edition,
+    return replace(
+        new,
         evidence=evidence,
         index_supported=max(indexes, key=Decimal, default=None),
         unreadable=min(old.unreadable, new.unreadable),
-        reading=new.reading,
     )
-
-
-def dump_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON text."""
-    data: dict[str, Any] = {
-        "schema": BASELINE_SCHEMA,
-        "version": 1,
-        "tool": "spbe-check",
-        "catalogue": baseline.catalogue,
-        "edition": baseline.edition,
-        "index_supported": baseline.index_supported,
-        "unreadable": baseline.unreadable,
-        "reading": baseline.reading,
-        "evidence": dict(sorted(baseline.evidence.items())),
-    }
-    return json.dumps(data, indent=1) + "\n"
 
 
 def load_baseline(text: str, name: str) -> Baseline:
     """Read a baseline. Raises ConfigurationError when it is none."""
-    hint = "Buat dengan: spbe-check baseline write hasil.json --output baseline.json"
     try:
-        data = json.loads(text)
-        if data["schema"] != BASELINE_SCHEMA or data["version"] != 1:
-            raise ValueError(data["schema"])
-        evidence = {str(id_): str(status) for id_, status in data["evidence"].items()}
-        if any(status not in _RANK for status in evidence.values()):
-            raise ValueError("status")
-        index = data["index_supported"]
-        return Baseline(
-            catalogue=str(data["catalogue"]),
-            edition=str(data["edition"]),
-            evidence=evidence,
-            index_supported=None if index is None else str(Decimal(index)),
-            unreadable=int(data.get("unreadable", 0)),
-            reading=None if data.get("reading") is None else str(data["reading"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
-        raise ConfigurationError(f"{name} bukan berkas baseline spbe-check yang sah.", hint) from error
+        return msgspec.json.decode(text, type=Baseline)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ConfigurationError(
+            f"{name} bukan berkas baseline spbe-check yang sah.",
+            "Buat dengan: spbe-check baseline write hasil.json --output baseline.json",
+        ) from error
 
 
 def _same_edition(result: Result, baseline: Baseline) -> None:

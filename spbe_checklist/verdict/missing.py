@@ -254,10 +254,9 @@ class MissingDocuments:
         return frozenset(key for key in documents if len(self.parts_of.get(key, ())) > 1)
 
 
-def described(items: Sequence[Item]) -> str:
-    """What to hand in; for a shared document also which other indicators it serves."""
-    others = [str(item.indicator.no) for item in items if item.indicator.no != items[0].indicator.no]
-    label = items[0].entry.label
+def described(label: str, numbers: Sequence[int]) -> str:
+    """What to hand in; for a document of several indicators also which others than the first it serves."""
+    others = [str(no) for no in numbers if no != numbers[0]]
     return f"{label} (sekaligus untuk indikator {', '.join(others)})" if others else label
 
 

@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
@@ -152,17 +153,13 @@ def _standing(entry: IndicatorEntry, basis: Basis) -> IndicatorEntry:
     value = entry.claimed_level if basis == "mandiri" else entry.assessed_level
     lowest = min((level.level for level in entry.levels), default=1)
     reached = math.floor(value) if value is not None else lowest
-    settled = {"status": "ada"}
-    again = {"status": "perlu_diperiksa"}
     evidence = [
-        item.model_copy(update=settled)
+        replace(item, status="ada")
         if item.level <= reached
-        else item.model_copy(update=again)
-        if item.status == "ada"
-        else item
+        else replace(item, status="perlu_diperiksa" if item.status == "ada" else item.status)
         for item in entry.evidence
     ]
-    return entry.model_copy(update={"supported_level": reached, "evidence": evidence})
+    return replace(entry, supported_level=reached, evidence=evidence)
 
 
 def _files(entry: IndicatorEntry, item: EvidenceEntry, documents: Mapping[str, DocumentEntry]) -> tuple[str, ...]:
@@ -312,13 +309,7 @@ def _ordered(model: MissingDocuments, documents: Documents, there: _Files, came:
 
 def _used(model: MissingDocuments, part: MissingPart, level: int, chosen: Documents) -> Documents:
     """Those of the chosen documents that the part needs for a level: the preferred of the minimal sets among them."""
-    limited = MissingPart(
-        entry=part.entry,
-        base=part.base,
-        demands=part.demands,
-        servers={item: keys & chosen for item, keys in part.servers.items()},
-        held=part.held,
-    )
+    limited = replace(part, servers={item: keys & chosen for item, keys in part.servers.items()})
     return min(model.reaching(limited, level), key=model.preference)
 
 
@@ -328,7 +319,7 @@ def _step(model: MissingDocuments, key: str, gain: int, gained: int, there: _Fil
     found, other = ([path for item in items for path in files.get(item.entry.id, ())] for files in (there, came))
     return Step(
         evidence=model.evidence_of(key),
-        document=described(items),
+        document=described(items[0].entry.label, [item.indicator.no for item in items]),
         units=model.units_of(key),
         cost=model.costs[key],
         gain=model.index_of(gain) - model.start,

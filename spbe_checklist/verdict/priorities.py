@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart
+from spbe_checklist.verdict.missing import Documents, MissingDocuments, MissingPart, described
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NextDocument, Result
 from spbe_checklist.verdict.scoring import show
 
@@ -47,9 +47,7 @@ class Wanted(Struct, frozen=True):
     @property
     def label(self) -> str:
         """What to hand in; for a document of several indicators also which others it serves."""
-        first = self.rows[0]
-        others = [str(row.indicator.no) for row in self.rows if row.indicator.no != first.indicator.no]
-        return f"{first.item.label} (sekaligus untuk indikator {', '.join(others)})" if others else first.item.label
+        return described(self.rows[0].item.label, [row.indicator.no for row in self.rows])
 
     @property
     def units(self) -> tuple[str, ...]:

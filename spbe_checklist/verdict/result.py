@@ -6,6 +6,7 @@ contract: fields may be added, none changes its meaning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
@@ -14,6 +15,8 @@ from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, N
 from spbe_checklist.verdict.part import Count, Figure, LevelNumber, LevelValue, Part, Weight, fields_of
 
 EvidenceStatus = Literal["ada", "perlu_diperiksa", "belum_ada", "dikecualikan"]
+RANK: Mapping[EvidenceStatus, int] = {"belum_ada": 0, "perlu_diperiksa": 1, "dikecualikan": 2, "ada": 3}
+"""Excused ranks below present: evidence that vanished and was excused is still a loss."""
 IndicatorStatus = Literal["lengkap", "sebagian", "perlu_diperiksa", "belum_ada"]
 Basis = Literal["dokumen", "konfirmasi", "pernyataan", "pengecualian", "asesor"]
 """What a status rests on: documents found, a person's confirmation, an attestation, a waiver."""

@@ -42,7 +42,7 @@ codecs.register_error(_ESCAPED, _escape)
 
 
 def dump(result: Part) -> str:
-    """The Result as JSON text: ASCII only (names from files may hold anything), one space a level, final newline."""
+    """A Result, baseline or comparison as JSON: ASCII (names may hold anything), one space a level, final newline."""
     return "".join(dumped(result)) if isinstance(result, Result) else _text(result) + "\n"
 
 

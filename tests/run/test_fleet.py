@@ -464,7 +464,7 @@ def compared(*results: Result, unchecked: int = 0) -> Fleet:
             result, judge(result, Rules()), label=label, folder=f"bukti/{label}", file=f"{label}.json", resumed=False
         )
     for number in range(unchecked):
-        collector.fail(Unchecked(label=f"{HOSTILE}{number}", folder="x", reason=HOSTILE, hint=HOSTILE))
+        collector.unchecked.append(Unchecked(label=f"{HOSTILE}{number}", folder="x", reason=HOSTILE, hint=HOSTILE))
     return collector.compare(
         tool="0.1.0", started="2026-11-21T08:15:00+07:00", source=HOSTILE, predicates=["Memuaskan"]
     )

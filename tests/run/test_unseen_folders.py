@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from spbe_checklist.verdict.gate import baseline_of, dump_baseline, judge, load_baseline
+from spbe_checklist.verdict.gate import baseline_of, judge, load_baseline
 from spbe_checklist.verdict.gate_rules import Rules
 from spbe_checklist.verdict.result import ReadingRef, Result
-from spbe_checklist.verdict.result_json import load
+from spbe_checklist.verdict.result_json import dump, load
 
 AS_ROOT = os.name == "posix" and os.geteuid() == 0
 pytestmark = pytest.mark.skipif(
@@ -85,7 +85,7 @@ def test_what_could_not_be_seen_is_no_loss_against_a_baseline(evidence: Path) ->
         folder.chmod(0o755)
     (evidence / "bukti" / "terbuka" / "Perwali SPBE.txt").unlink()
     _, before, _ = check(evidence, "--fail-on", "never")
-    (evidence / "baseline.json").write_text(dump_baseline(baseline_of(before)))
+    (evidence / "baseline.json").write_text(dump(baseline_of(before)))
     for name in ("Indikator 16 Arsitektur", "lain"):
         (evidence / "bukti" / name).chmod(0)
     (evidence / "bukti" / "terbuka" / "catatan.txt").write_text("Catatan rapat.")
@@ -100,7 +100,7 @@ def test_another_way_of_reading_is_said_before_any_document_is_blamed(evidence: 
     _, result, _ = check(evidence, "--fail-on", "never")
     assert result.reading == ReadingRef(ocr="never")
     with_ocr = result.model_copy(update={"reading": ReadingRef(ocr="auto", engine="tesseract", language="ind")})
-    baseline = load_baseline(dump_baseline(baseline_of(with_ocr)), "baseline.json")
+    baseline = load_baseline(dump(baseline_of(with_ocr)), "baseline.json")
     verdict = judge(result, Rules(fail_on=("missing", "regression")), baseline)
     assert int(verdict.exit_code) == 5
     assert "cara lain" in verdict.sentence
@@ -109,7 +109,7 @@ def test_another_way_of_reading_is_said_before_any_document_is_blamed(evidence: 
 
 def test_older_baselines_say_nothing_of_reading(evidence: Path) -> None:
     _, result, _ = check(evidence, "--fail-on", "never")
-    older = json.loads(dump_baseline(baseline_of(result)))
+    older = json.loads(dump(baseline_of(result)))
     del older["reading"]
     baseline = load_baseline(json.dumps(older), "baseline.json")
     assert judge(result, Rules(fail_on=("never",)), baseline).incomplete is None

@@ -18,9 +18,8 @@ from spbe_checklist.cli import app as cli_main
 from spbe_checklist.cli.run_check import rules_of
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
 from spbe_checklist.settings.file import load_workspace
-from spbe_checklist.verdict import gate
 from spbe_checklist.verdict.document_entry import NoticeEntry
-from spbe_checklist.verdict.gate import Baseline, baseline_of, dump_baseline, judge, load_baseline, tighten
+from spbe_checklist.verdict.gate import Baseline, baseline_of, judge, load_baseline, tighten
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
 from spbe_checklist.verdict.result import EvidenceEntry, Result
 from spbe_checklist.verdict.result_json import dump, load
@@ -217,7 +216,7 @@ def test_regression_needs_a_baseline_of_the_same_edition(good: Result) -> None:
 
 def test_a_baseline_is_read_back_as_it_was_written(good: Result) -> None:
     baseline = baseline_of(owing(good, "belum_ada", 2))
-    assert load_baseline(dump_baseline(baseline), "x") == baseline
+    assert load_baseline(dump(baseline), "x") == baseline
 
 
 def test_tightening_keeps_the_better_of_both_and_is_idempotent(good: Result) -> None:
@@ -252,9 +251,9 @@ def test_what_is_no_baseline_is_refused(text: str) -> None:
 def test_every_status_has_a_rank() -> None:
     from typing import get_args
 
-    from spbe_checklist.verdict.result import EvidenceStatus
+    from spbe_checklist.verdict.result import RANK, EvidenceStatus
 
-    assert set(gate._RANK) == set(get_args(EvidenceStatus))
+    assert set(RANK) == set(get_args(EvidenceStatus))
 
 
 # --- settings ----------------------------------------------------------------------------------------------------

@@ -28,13 +28,14 @@ def write(
     ] = False,
 ) -> None:
     """Tulis baseline; yang lama hanya diperketat. Contoh: spbe-check baseline write hasil.json -o baseline.json"""
-    from spbe_checklist.verdict.gate import baseline_of, dump_baseline, tighten
+    from spbe_checklist.verdict.gate import baseline_of, tighten
+    from spbe_checklist.verdict.result_json import dump
 
     new = baseline_of(load_result(result))
     if output.exists() and not loosen:
         old = read_baseline(output)
         if (old.catalogue, old.edition) == (new.catalogue, new.edition):
             new = tighten(old, new)
-    write_output(dump_baseline(new), output)
+    write_output(dump(new), output)
     there = sum(1 for status in new.evidence.values() if status == "ada")
     tell(f"Baseline {output}: {there} butir ada, indeks {number(new.index_supported)}.")
