@@ -1,4 +1,4 @@
-"""Files that a person names (settings, saved results, checklists): regular ones of a sensible size, trouble in words.
+"""Files that a person names (settings, results, checklists): regular ones read, whole ones written, trouble in words.
 
 A pipe or a device would be read for ever, and the system's own messages are English.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 _LIMIT = 64 * 1024 * 1024
@@ -57,3 +58,24 @@ def read_regular(path: Path, limit: int = _LIMIT) -> bytes:
     if len(data) > limit:
         raise OSError(errno.EFBIG, "too large", str(path))
     return data
+
+
+def write_whole(file: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
+    """Put a file in place through a temporary one beside it, so that nobody ever sees half of it.
+
+    An earlier file keeps its mode, a new one gets ``mode``. Raises OSError.
+    """
+    import tempfile  # noqa: PLC0415 - most commands write nothing
+
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(parts)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(file.stat().st_mode & 0o7777 if file.exists() else mode)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

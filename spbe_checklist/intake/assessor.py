@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from spbe_checklist.catalogue.item_names import CODE, code_in, find_item
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.settings.edit import Change, add_ruling
+from spbe_checklist.settings.edit import Change, add_ruling, together
 from spbe_checklist.settings.models import AssessorDecision, Outcome
 
 Table = Sequence[Sequence[str]]
@@ -102,13 +101,7 @@ def read_decisions(table: Table, name: str, catalogue: Catalogue, *, by: str, to
 
 def as_change(decisions: Sequence[AssessorDecision]) -> Change:
     """The decisions as one edit of ``spbe.yaml``."""
-    changes = [add_ruling(one) for one in decisions]
-
-    def change(document: MutableMapping[str, Any]) -> None:
-        for one in changes:
-            one(document)
-
-    return change
+    return together(*map(add_ruling, decisions))
 
 
 def lines(decisions: Sequence[AssessorDecision], catalogue: Catalogue) -> Iterator[str]:

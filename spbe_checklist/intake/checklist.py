@@ -14,7 +14,7 @@ import difflib
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -32,7 +32,7 @@ from spbe_checklist.reports.xlsx import (
     UNIT_SEPARATOR,
     mark_of,
 )
-from spbe_checklist.settings.edit import confirm_document, set_duty
+from spbe_checklist.settings.edit import Change, confirm_document, set_duty, together
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Workspace
 
 ID_COLUMN = "ID butir"
@@ -179,15 +179,9 @@ def plan_import(
     return plan
 
 
-def as_change(plan: ImportPlan) -> Callable[[MutableMapping[str, Any]], None]:
+def as_change(plan: ImportPlan) -> Change:
     """The plan as one edit of ``spbe.yaml``, for ``edit_workspace``."""
-    changes = [*(set_duty(duty) for duty in plan.duties), *(confirm_document(decision) for decision in plan.decisions)]
-
-    def change(document: MutableMapping[str, Any]) -> None:
-        for single in changes:
-            single(document)
-
-    return change
+    return together(*map(set_duty, plan.duties), *map(confirm_document, plan.decisions))
 
 
 def parse_date(value: object) -> dt.date | None:
@@ -381,25 +375,18 @@ def _split_units(text: str) -> tuple[str, ...]:
 def _plan_duty(plan: ImportPlan, before: FilledRow, row: FilledRow, workspace: Workspace) -> None:
     """Units, person in charge, deadline and note, where the person changed them and spbe.yaml does not say so yet."""
     present = workspace.duty_of(row.evidence) or ItemDuty(evidence=row.evidence)
+    due = present.deadline.isoformat() if present.deadline else ""
+    known = {"units": present.units, "pic": present.pic, "deadline": due, "note": present.note}
     values: dict[str, Any] = {}
-    if row.units and row.units not in (before.units, present.units):
-        values["units"] = row.units
-    if row.pic and row.pic not in (before.pic, present.pic):
-        values["pic"] = row.pic
-    if row.deadline and row.deadline != before.deadline and row.deadline != _iso(present.deadline):
-        values["deadline"] = dt.date.fromisoformat(row.deadline)
-    if row.note and row.note not in (before.note, present.note):
-        values["note"] = row.note
-    emptied = [
-        label
-        for label, was, now in (
-            ("Unit", before.units, row.units),
-            ("PIC", before.pic, row.pic),
-            ("Tenggat", before.deadline, row.deadline),
-            ("Catatan", before.note, row.note),
-        )
-        if was and not now
-    ]
+    emptied: list[str] = []
+    for title, key in FILLABLE.items():
+        if key not in known:
+            continue
+        was, now = getattr(before, key), getattr(row, key)
+        if now and now not in (was, known[key]):
+            values[key] = now
+        if was and not now:
+            emptied.append(title)
     if emptied:
         plan.not_taken.append(
             f"{row.evidence} (baris {row.number}): {words.series(emptied)} dikosongkan; "
@@ -411,14 +398,10 @@ def _plan_duty(plan: ImportPlan, before: FilledRow, row: FilledRow, workspace: W
     shown = {
         "units": lambda value: f"unit {UNIT_SEPARATOR.join(value)}",
         "pic": lambda value: f"PIC {value}",
-        "deadline": lambda value: f"tenggat {words.date(value.isoformat())}",
+        "deadline": lambda value: f"tenggat {words.date(value)}",
         "note": lambda value: f"catatan “{safe.shorten(value, 60)}”",
     }
     plan.lines.append(f"{row.evidence}: " + ", ".join(safe.visible(shown[key](value)) for key, value in values.items()))
-
-
-def _iso(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _plan_status(

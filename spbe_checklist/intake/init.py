@@ -8,10 +8,8 @@ Explanations in the file start with "# "; taking the ``#`` from all other lines 
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,8 @@ from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
 from spbe_checklist.errors import InputError, UsageError
-from spbe_checklist.files import os_reason
-from spbe_checklist.settings.edit import Change, set_units, set_values
+from spbe_checklist.files import os_reason, write_whole
+from spbe_checklist.settings.edit import Change, set_units, set_values, together
 from spbe_checklist.settings.models import DEFAULT_TARGET, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 from spbe_checklist.settings.schema import json_schema
@@ -86,12 +84,7 @@ def profile_change(profile: Profile, before: Profile) -> Change:
     old |= {("services", str(no), "name"): name for no, name in before.services.items()}
     single = set_values({keys: value for keys, value in values.items() if value and value != old.get(keys)})
     units = [set_units(no, names) for no, names in profile.units.items() if names != before.units.get(no)]
-
-    def change(document: MutableMapping[str, Any]) -> None:
-        for one in (single, *units):
-            one(document)
-
-    return change
+    return together(single, *units)
 
 
 class Initialised(Struct, frozen=True):
@@ -115,8 +108,9 @@ def initialise(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made, kept = _make_folders(folder, catalogue, profile.target) if folders else ((), ())
-        _write(settings, settings_text(catalogue, profile))
-        _write(folder / SCHEMA_NAME, json.dumps(json_schema(catalogue), ensure_ascii=False) + "\n")
+        write_whole(settings, [settings_text(catalogue, profile).encode()])
+        schema = json.dumps(json_schema(catalogue), ensure_ascii=False) + "\n"
+        write_whole(folder / SCHEMA_NAME, [schema.encode()])
     except OSError as error:
         raise InputError(
             f"{error.filename or folder} tidak dapat dibuat: {os_reason(error)}.",
@@ -393,22 +387,10 @@ def _make_folders(folder: Path, catalogue: Catalogue, target: int) -> tuple[tupl
             continue
         name = indicator_folder(indicator)
         (folder / name).mkdir()
-        _write(folder / name / README_NAME, folder_text(indicator, target).replace("\n", "\r\n"))
+        text = folder_text(indicator, target).replace("\n", "\r\n")
+        write_whole(folder / name / README_NAME, [text.encode()])
         made.append(name)
     return tuple(made), tuple(kept)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write through a temporary file, so that nothing half-written stays behind."""
-    descriptor, name = tempfile.mkstemp(prefix=".spbe-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _quoted(text: str) -> str:

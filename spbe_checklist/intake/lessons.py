@@ -7,15 +7,15 @@ and title, never from its text. They are kept readable in spbe.yaml (``learned``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import Any, Literal
+from typing import Literal
 
 from spbe_checklist.catalogue.models import Catalogue, Indicator
 from spbe_checklist.language import MONTHS
 from spbe_checklist.recognition.choices import group_of
 from spbe_checklist.recognition.names import read_name, stem_of
-from spbe_checklist.settings.edit import Change, confirm_document, learn
+from spbe_checklist.settings.edit import Change, confirm_document, learn, together
 from spbe_checklist.settings.models import DocumentDecision, Learned, Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.text.words import key, phrase, split_name, words
@@ -134,10 +134,5 @@ class Lessons:
 def recorded(decisions: Sequence[DocumentDecision], lessons: Lessons) -> tuple[Change, tuple[Learned, ...]]:
     """A change that records decisions and what they teach, and what that is."""
     taught = [(decision, lessons.of(decision)) for decision in decisions]
-
-    def change(document: MutableMapping[str, Any]) -> None:
-        for decision, learned in taught:
-            confirm_document(decision)(document)
-            learn(decision.path, learned)(document)
-
-    return change, tuple(one for _, learned in taught for one in learned)
+    changes = [together(confirm_document(decision), learn(decision.path, learned)) for decision, learned in taught]
+    return together(*changes), tuple(one for _, learned in taught for one in learned)

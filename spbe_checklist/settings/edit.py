@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, MutableSequence, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 from spbe_checklist.catalogue.item_names import find_item_or_indicator
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import os_reason, read_regular, write_whole
 from spbe_checklist.settings import kept_lines
 from spbe_checklist.settings.file import OF_ITEMS, content_of, parse_numbers, parse_workspace
 from spbe_checklist.settings.models import (
@@ -62,20 +60,25 @@ def edit_workspace(path: Path, *changes: Change) -> None:
     document, untouched = (_editable(plain, path) for _ in range(2))
     if document is None:  # nothing but comments: ruamel would lose them, so they stay as text in front
         document = CommentedMap()
-        _apply(changes, document)
+        together(*changes)(document)
         front = plain if plain.endswith("\n") or not plain else plain + "\n"
         new_text = front + kept_lines.written(document, kept_lines.styles("")[0])
         data = mark + (new_text.replace("\n", "\r\n") if "\r\n" in text else new_text).encode()
     else:
-        _apply(changes, document)
+        together(*changes)(document)
         data = mark + _with_lines_kept(text, untouched, document, path).encode()
     parse_workspace(data, path)
     _replace(target, before, data)
 
 
-def _apply(changes: Iterable[Change], document: MutableMapping[str, Any]) -> None:
-    for change in changes:
-        change(document)
+def together(*changes: Change) -> Change:
+    """Several changes as one, made one after the other."""
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        for one in changes:
+            one(document)
+
+    return change
 
 
 def _editable(text: str, path: Path) -> Any:
@@ -115,22 +118,14 @@ def confirm_document(decision: DocumentDecision) -> Change:
         entries = _list_in(document, "documents")
         entry = _entry_of(entries, decision)
         if entry is None:
-            entry = {"path": _written(decision.path)}
+            entry = {}
             entries.append(entry)
-        if entry.get("path") != decision.path:
-            entry["path"] = _written(decision.path)
-        if decision.sha256:
-            entry["sha256"] = _written(decision.sha256)
+        _state(entry, {"path": decision.path, "sha256": decision.sha256})
         _decide(entry, "evidence", decision.evidence, against="not_evidence")
         _decide(entry, "not_evidence", decision.not_evidence, against="evidence")
         _extend(entry, "articles", decision.articles)
         _extend(entry, "pages", decision.pages)
-        if decision.by:
-            entry["by"] = _written(decision.by)
-        if decision.date:
-            entry["date"] = _written(decision.date.isoformat())
-        if decision.note:
-            entry["note"] = _written(decision.note)
+        _state(entry, decision.model_dump(mode="json", include={"by", "date", "note"}))
 
     return change
 
@@ -150,11 +145,9 @@ def take_back(
             entries.remove(entry)
         if not entries:
             del document["documents"]
-        for one in same:
-            confirm_document(one)(document)
-        learn(decision.path, [one for one in learned if one.source == decision.path])(document)
 
-    return change
+    lessons = [one for one in learned if one.source == decision.path]
+    return together(change, *map(confirm_document, same), learn(decision.path, lessons))
 
 
 def learn(path: str, lessons: Sequence[Learned]) -> Change:
@@ -182,15 +175,7 @@ def set_duty(duty: ItemDuty) -> Change:
     """A change that records who owes one item and by when; what ``duty`` leaves empty stays as it was."""
 
     def change(document: MutableMapping[str, Any]) -> None:
-        entry = _entry_about(duty.evidence, _list_in(document, "duties"))
-        if duty.units:
-            entry["units"] = _written(duty.units)
-        if duty.pic:
-            entry["pic"] = _written(duty.pic)
-        if duty.deadline:
-            entry["deadline"] = _written(duty.deadline.isoformat())
-        if duty.note:
-            entry["note"] = _written(duty.note)
+        _state(_entry_about(duty.evidence, _list_in(document, "duties")), duty.model_dump(mode="json"))
 
     return change
 
@@ -241,8 +226,7 @@ def add_note(note: Note) -> Change:
         if entry is None:
             entry = {"indicator": note.indicator}
             entries.append(entry)
-        values = {"date": note.date.isoformat(), "by": note.by, "text": note.text, "status": note.status}
-        entry.update({key: _written(value) for key, value in values.items() if entry.get(key) != value})
+        _state(entry, note.model_dump(mode="json", exclude={"answered_by"}))
         _extend(entry, "answered_by", note.answered_by)
 
     return change
@@ -252,9 +236,7 @@ def add_ruling(ruling: AssessorDecision) -> Change:
     """A change that records an assessor's decision; an older one about the same item is replaced."""
 
     def change(document: MutableMapping[str, Any]) -> None:
-        entry = _entry_about(ruling.evidence, _list_in(document, "assessor"))
-        values = {**ruling.model_dump(), "date": ruling.date.isoformat()}
-        entry.update({key: _written(value) for key, value in values.items() if value and entry.get(key) != value})
+        _state(_entry_about(ruling.evidence, _list_in(document, "assessor")), ruling.model_dump(mode="json"))
 
     return change
 
@@ -288,25 +270,14 @@ def _written(value: Any) -> Any:
 
 
 def _replace(target: Path, before: bytes | None, data: bytes) -> None:
-    """Write through a temporary file beside the target, unless the target is no longer what was read."""
+    """Write the target, unless it is no longer what was read."""
     now = read_regular(target) if target.exists() else None
     if now != before:
         raise ConfigurationError(
             f"{target} diubah oleh program lain saat sedang disunting; tidak ada yang ditulis.", "Ulangi perintahnya."
         )
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            if before is not None:
-                Path(name).chmod(target.stat().st_mode & 0o7777)
-            else:
-                Path(name).chmod(0o644)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(target, [data])
     except OSError as error:
         raise InputError(
             f"{target} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin folder dan sisa ruang disk."
@@ -341,19 +312,22 @@ def _entry_of(entries: Iterable[Any], decision: DocumentDecision) -> Any:
     return None
 
 
+def _state(entry: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Write what is stated and differs; what is empty stays as it was."""
+    entry.update({key: _written(value) for key, value in values.items() if value and entry.get(key) != value})
+
+
 def _decide(entry: MutableMapping[str, Any], key: str, ids: tuple[str, ...], *, against: str) -> None:
     """Add ids to one side of a decision and take them from the other: the last word counts."""
     if not ids:
         return
     _extend(entry, key, ids)
-    rest = [
-        name for name in _as_list(entry.get(against)) if name not in ids and not (key == "evidence" and name == "*")
-    ]
-    if rest:
-        if rest != _as_list(entry.get(against)):
-            entry[against] = _written(rest)
-    else:
+    said = _as_list(entry.get(against))
+    rest = [name for name in said if name not in ids and not (key == "evidence" and name == "*")]
+    if not rest:
         entry.pop(against, None)
+    elif rest != said:
+        entry[against] = _written(rest)
 
 
 def _extend(entry: MutableMapping[str, Any], key: str, values: Iterable[Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -98,20 +97,14 @@ def _table(content: bytes, name: str, by: str, catalogue: Catalogue) -> tuple[li
 
     from spbe_checklist.catalogue.item_names import find_item
     from spbe_checklist.intake import assessor, opinions, register
-    from spbe_checklist.settings.edit import confirm_document
+    from spbe_checklist.settings.edit import confirm_document, together
 
     table = register.read_table(content, name)
     if table and {"dokumen", "butir"} <= {cell.strip().lower() for cell in table[0]}:
         found = register.decisions(table, name, catalogue)
-
-        def change(document: MutableMapping[str, Any]) -> None:
-            for decision in found:
-                confirm_document(decision)(document)
-
         refused = [[f"bukan {id_}" for id_ in one.not_evidence] for one in found]
-        return [
-            f"{one.path}: {', '.join([*one.evidence, *no])}" for one, no in zip(found, refused, strict=True)
-        ], change
+        lines = [f"{one.path}: {', '.join([*one.evidence, *no])}" for one, no in zip(found, refused, strict=True)]
+        return lines, together(*map(confirm_document, found))
 
     pasted = name.lower().endswith((".txt", ".md"))
     items = assessor.pasted(content.decode("utf-8-sig", "replace")) if pasted else table

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spbe_checklist.errors import OutputError, UsageError
-from spbe_checklist.files import os_reason
+from spbe_checklist.files import os_reason, write_whole
 from spbe_checklist.reports.safe import argument
 from spbe_checklist.reports.safe import terminal as safe
 
@@ -80,7 +80,7 @@ def write_output(content: str | bytes | Iterator[str], output: Path | None = Non
         )
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        _replace(output, (_bytes(part) for part in parts))
+        write_whole(output, (_bytes(part) for part in parts), 0o666 & ~_umask())
     except OSError as error:
         raise UsageError(
             f"{output} tidak dapat ditulis: {os_reason(error)}.",
@@ -135,24 +135,6 @@ def output_lost(error: OSError) -> OutputError:
         f"keluaran tidak dapat ditulis sampai selesai: {why}.",
         "Simpan ke berkas dengan --output, di disk yang longgar.",
     )
-
-
-def _replace(output: Path, parts: Iterable[bytes]) -> None:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", suffix=".tmp", dir=output.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines(parts)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = output.stat().st_mode if output.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-        temporary.replace(output)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _umask() -> int:

@@ -112,13 +112,7 @@ class Desk(Struct):
                     duties.append(ItemDuty(evidence=id_, units=(str(unit).strip()[:200],)))
 
         settled, _ = recorded(decisions, Lessons(self.checked.result, self.checked.catalogue, self.checked.workspace))
-
-        def change(document: MutableMapping[str, Any]) -> None:
-            settled(document)
-            for duty in duties:
-                set_duty(duty)(document)
-
-        edit_workspace(self.target, use_ids(self.checked.catalogue), change)
+        edit_workspace(self.target, use_ids(self.checked.catalogue), settled, *map(set_duty, duties))
         self.saved += len(decisions)
         return len(decisions)
 
