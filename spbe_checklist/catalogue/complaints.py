@@ -10,6 +10,8 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import Struct
 from pydantic import BaseModel
 
+MAX_SHOWN = 10
+"""How many further problems of a file are listed after the first."""
 MAX_QUOTED = 60
 """Longest piece of a file that is repeated in a message."""
 
@@ -38,6 +40,16 @@ def suggestion(word: object, known: Sequence[object]) -> str:
     """``"; maksudnya 'label'?"`` for a misspelt word, else an empty string."""
     close = difflib.get_close_matches(str(word).lower(), [str(name) for name in known], n=1, cutoff=0.6)
     return f"; maksudnya '{close[0]}'?" if close else ""
+
+
+def together_with(sentences: Sequence[str], hint: str) -> tuple[str, str]:
+    """Message and hint for the problems of a file: the first is the message, the others follow in the hint."""
+    first, *others = sentences
+    if not others:
+        return first, hint
+    hidden = len(others) - MAX_SHOWN
+    more = [f"... dan {hidden} kesalahan lagi."] if hidden > 0 else []
+    return first, "\n".join([hint, f"Ada {len(others)} kesalahan lain:", *others[:MAX_SHOWN], *more])
 
 
 def complaint(model: type[BaseModel], entry: Mapping[str, Any], data: Any) -> Problem:

@@ -18,7 +18,7 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from spbe_checklist.catalogue.complaints import Key, Problem, complaint, shown
+from spbe_checklist.catalogue.complaints import Key, Problem, complaint, shown, together_with
 from spbe_checklist.errors import ConfigurationError
 
 try:
@@ -41,8 +41,6 @@ except ImportError:  # PyYAML built without libyaml: same events, several times 
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
-MAX_SHOWN = 10
-"""How many further problems of a file are listed after the first."""
 
 _Entry = tuple[int, int, Any]
 """Line and column (from 0) of a key or list item, and the marks inside its value."""
@@ -138,16 +136,11 @@ def validate(document: YamlDocument, model: type[M]) -> M:
 
 def failure(document: YamlDocument, problems: Sequence[Problem]) -> ConfigurationError:
     """The error for one or more problems: the first in the file is the message, the others follow in the hint."""
-    first, *others = sorted(problems, key=lambda problem: document.line(problem.path) or 0)
-    message = _sentence(document, first)
-    hint = first.hint
-    if others:
-        lines = [_sentence(document, other) for other in others[:MAX_SHOWN]]
-        hidden = len(others) - len(lines)
-        if hidden:
-            lines.append(f"... dan {hidden} kesalahan lagi.")
-        hint = "\n".join([hint or "Perbaiki baris itu.", f"Ada {len(others)} kesalahan lain:", *lines])
-    return document.error(message, hint)
+    ordered = sorted(problems, key=lambda problem: document.line(problem.path) or 0)
+    hint = ordered[0].hint
+    if len(ordered) > 1:
+        hint = hint or "Perbaiki baris itu."
+    return document.error(*together_with([_sentence(document, one) for one in ordered], hint))
 
 
 def _sentence(document: YamlDocument, problem: Problem) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +33,7 @@ from spbe_checklist.reports.xlsx import (
 )
 from spbe_checklist.settings.edit import Change, confirm_document, set_duty, together
 from spbe_checklist.settings.models import DocumentDecision, ItemDuty, Workspace
+from spbe_checklist.settings.tables import cell_text, sheets
 
 ID_COLUMN = "ID butir"
 FILLABLE = {
@@ -143,10 +143,10 @@ def read_checklist(content: bytes, name: str) -> tuple[Exported, list[FilledRow]
     Raises ConfigurationError: no checklist of ours, or faulty rows (unknown or repeated id, bad date or status), each
     named.
     """
-    sheets = _sheets(content, name)
-    exported = _exported(sheets, name)
+    book = _sheets(content, name)
+    exported = _exported(book, name)
     problems: list[str] = []
-    rows = list(_filled(sheets[CHECKLIST], exported, problems))
+    rows = list(_filled(book[CHECKLIST], exported, problems))
     if problems:
         shown = problems[:MAX_PROBLEMS]
         more = f"; dan {len(problems) - len(shown)} masalah lain" if len(problems) > len(shown) else ""
@@ -208,31 +208,18 @@ def parse_date(value: object) -> dt.date | None:
 
 def _sheets(content: bytes, name: str) -> dict[str, list[list[Any]]]:
     """All sheets as rows of values, first cell at A1."""
-    import python_calamine  # noqa: PLC0415 - only this command reads workbooks
-
-    not_ours = ConfigurationError(
-        f"{name} bukan checklist yang dibuat spbe-check.",
-        "Buat checklist dengan: spbe-check report hasil.json --format xlsx --output checklist.xlsx",
-    )
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        if not {CHECKLIST, ORIGIN, FILES} <= set(book.sheet_names):
-            raise not_ours
-        sheets = {}
-        for title in (CHECKLIST, ORIGIN, FILES):
-            sheet = book.get_sheet_by_name(title)
-            sheets[title] = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
-    except python_calamine.CalamineError as error:
+    found = sheets(content, name, (CHECKLIST, ORIGIN, FILES), MAX_ROWS)
+    if len(found) < 3:
         raise ConfigurationError(
-            f"{name} tidak dapat dibaca sebagai buku kerja Excel.",
-            "Simpan sebagai .xlsx tanpa kata sandi, lalu ulangi.",
-        ) from error
-    return sheets
+            f"{name} bukan checklist yang dibuat spbe-check.",
+            "Buat checklist dengan: spbe-check report hasil.json --format xlsx --output checklist.xlsx",
+        )
+    return found
 
 
-def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
-    origin = sheets[ORIGIN]
-    head = [_text(cell) for cell in origin[0]] if origin else []
+def _exported(book: Mapping[str, list[list[Any]]], name: str) -> Exported:
+    origin = book[ORIGIN]
+    head = [cell_text(cell) for cell in origin[0]] if origin else []
     if head[:2] != [ORIGIN_MARK, ORIGIN_VERSION] or len(head) < 4:
         raise ConfigurationError(
             f"{name} tidak memuat salinan data asal yang dikenali.",
@@ -241,7 +228,7 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
     rows: dict[str, FilledRow] = {}
     marks: dict[str, dict[str, str]] = {}
     for number, cells in enumerate(origin[1:], start=2):
-        texts = [*map(_text, cells), *[""] * 8][:8]
+        texts = [*map(cell_text, cells), *[""] * 8][:8]
         evidence, status, units, pic, deadline, note, documents, fixed = texts
         if evidence:
             rows[evidence] = FilledRow(
@@ -256,8 +243,8 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
             )
             marks[evidence] = _marks(fixed)
     files: dict[str, tuple[str, str]] = {}
-    for cells in sheets[FILES]:
-        shown, exact, sha256 = ([_text(cell) for cell in cells] + [""] * 3)[:3]
+    for cells in book[FILES]:
+        shown, exact, sha256 = ([cell_text(cell) for cell in cells] + [""] * 3)[:3]
         try:
             path = json.loads(exact)
         except ValueError:
@@ -271,20 +258,20 @@ def _exported(sheets: dict[str, list[list[Any]]], name: str) -> Exported:
 
 def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[str]) -> Iterable[FilledRow]:
     """Rows below the header that name an item; problems with row numbers go into ``problems``."""
-    header = next((number for number, cells in enumerate(rows) if ID_COLUMN in map(_text, cells)), None)
+    header = next((number for number, cells in enumerate(rows) if ID_COLUMN in map(cell_text, cells)), None)
     if header is None:
         problems.append(f"kolom “{ID_COLUMN}” tidak ditemukan di lembar {CHECKLIST}")
         return
-    titles = [_text(cell) for cell in rows[header]]
+    titles = [cell_text(cell) for cell in rows[header]]
     place = {FILLABLE[title]: column for column, title in enumerate(titles) if title in FILLABLE}
     ids = titles.index(ID_COLUMN)
     seen: dict[str, int] = {}
     titles += [""] * (max(map(len, rows)) - len(titles))
     for number, cells in enumerate(rows[header + 1 :], start=header + 2):
         values = {key: cells[column] if column < len(cells) else "" for key, column in place.items()}
-        evidence = _text(cells[ids]) if ids < len(cells) else ""
+        evidence = cell_text(cells[ids]) if ids < len(cells) else ""
         if not evidence:
-            if any(_text(value) for value in cells):
+            if any(cell_text(value) for value in cells):
                 problems.append(f"baris {number}: kolom “{ID_COLUMN}” kosong")
             continue
         if evidence not in exported.rows:
@@ -305,7 +292,7 @@ def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[st
 def _strangers(number: int, titles: Sequence[str], cells: Sequence[Any], marks: Mapping[str, str]) -> Iterable[str]:
     """Cells of a row that a person filled in beside those for filling in."""
     for at, (title, cell) in enumerate(zip(titles, cells, strict=False), start=1):
-        text = _text(cell)
+        text = cell_text(cell)
         if not text or title in FILLABLE or title in _COUNTED or marks.get(title) == mark_of(text):
             continue
         if title in marks or title not in _FIXED:
@@ -328,17 +315,17 @@ def _row(
 ) -> FilledRow | None:
     """One row; a column that was deleted counts as unchanged."""
     status = before.status
-    if written := _text(values.get("status", "")):
+    if written := cell_text(values.get("status", "")):
         if written.casefold() not in _STATUS:
             choices = ", ".join(words.ITEM_STATUS.values())
             problems.append(f"baris {number}: status {safe.visible(written, 40)!r} tidak dikenal; pilih {choices}")
             return None
         status = _STATUS[written.casefold()]
     deadline = "" if "deadline" in values else before.deadline
-    if _text(values.get("deadline", "")):
+    if cell_text(values.get("deadline", "")):
         day = parse_date(values["deadline"])
         if day is None:
-            shown = safe.visible(_text(values["deadline"]), 40)
+            shown = safe.visible(cell_text(values["deadline"]), 40)
             problems.append(f"baris {number}: tenggat {shown!r} bukan tanggal; tulis misalnya 21/11/2026")
             return None
         deadline = day.isoformat()
@@ -346,21 +333,12 @@ def _row(
         number=number,
         evidence=evidence,
         status=status,
-        documents=_split_lines(_text(values["documents"])) if "documents" in values else before.documents,
-        units=_split_units(_text(values["units"])) if "units" in values else before.units,
-        pic=_text(values.get("pic", before.pic)),
+        documents=_split_lines(cell_text(values["documents"])) if "documents" in values else before.documents,
+        units=_split_units(cell_text(values["units"])) if "units" in values else before.units,
+        pic=cell_text(values.get("pic", before.pic)),
         deadline=deadline,
-        note=_text(values.get("note", before.note)),
+        note=cell_text(values.get("note", before.note)),
     )
-
-
-def _text(cell: object) -> str:
-    """A cell as text; whole numbers without a decimal point, days in ISO form."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _split_lines(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.reports.safe import csv as safe_cell
 from spbe_checklist.settings.models import DocumentDecision, Workspace
+from spbe_checklist.settings.tables import cell_text, csv_rows, is_workbook, sheets
 from spbe_checklist.verdict.result import Result
 
 COLUMNS = ("dokumen", "butir", "pasal", "halaman", "bukan", "oleh", "tanggal", "catatan", "sidik")
@@ -82,41 +83,13 @@ def to_xlsx(table: Iterable[Sequence[str]]) -> bytes:
 
 
 def read_table(content: bytes, name: str) -> list[list[str]]:
-    """Rows of a CSV or XLSX file as text. Raises ConfigurationError when it is neither."""
-    if content.startswith(b"PK\x03\x04"):
-        return _read_xlsx(content, name)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    separator = ";" if text.partition("\n")[0].count(";") >= text.partition("\n")[0].count(",") else ","
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        return [row for row in csv.reader(io.StringIO(lines), delimiter=separator) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise ConfigurationError(
-            f"{name} tidak dapat dibaca sebagai CSV.", "Simpan ulang sebagai CSV UTF-8."
-        ) from error
-
-
-def _read_xlsx(content: bytes, name: str) -> list[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-    except (CalamineError, OSError, ValueError) as error:
-        raise ConfigurationError(
-            f"{name} tidak dapat dibaca sebagai buku kerja.", "Simpan ulang sebagai XLSX."
-        ) from error
-    return [[_cell(cell) for cell in row] for row in sheet.to_python() if any(str(cell).strip() for cell in row)]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    return str(value)
+    """Rows of a CSV or XLSX file as text, empty ones left out. Raises ConfigurationError when it is neither."""
+    if is_workbook(content):
+        first = next(iter(sheets(content, name).values()), [])
+        rows = [[cell_text(cell) for cell in row] for row in first]
+    else:
+        rows = [cells for _, cells in csv_rows(content, name)]
+    return [row for row in rows if any(row)]
 
 
 def decisions(table: Sequence[Sequence[str]], name: str, catalogue: Catalogue) -> list[DocumentDecision]:

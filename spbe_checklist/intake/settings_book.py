@@ -10,6 +10,7 @@ from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.intake.init import Profile
 from spbe_checklist.settings.models import DEFAULT_TARGET
+from spbe_checklist.settings.tables import cell_text, sheets
 
 AGENCY, UNITS, SERVICES, LEVELS = "Instansi", "Unit", "Layanan", "Nilai"
 _KINDS = ("kota", "kabupaten", "provinsi", "kementerian", "lembaga")
@@ -73,22 +74,14 @@ def write(catalogue: Catalogue, profile: Profile) -> bytes:
 
 def read(content: bytes, name: str, catalogue: Catalogue) -> Profile:
     """The filled-in workbook. Raises ConfigurationError for another file, and for values that cannot be, with cell."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {one: book.get_sheet_by_name(one).to_python(skip_empty_area=False) for one in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
-        raise ConfigurationError(
-            f"{name} tidak terbaca sebagai lembar kerja.", "Simpan ulang sebagai .xlsx."
-        ) from error
-    missing = [one for one in (AGENCY, UNITS, SERVICES, LEVELS) if one not in sheets]
+    book = sheets(content, name)
+    missing = [one for one in (AGENCY, UNITS, SERVICES, LEVELS) if one not in book]
     if missing:
         raise ConfigurationError(
             f"{name} tidak memuat lembar {', '.join(missing)}.",
             "Buat dengan: spbe-check init FOLDER -o pengaturan.xlsx",
         )
-    table = {key: [[_text(cell) for cell in row] for row in rows[1:]] for key, rows in sheets.items()}
+    table = {key: [[_text(cell) for cell in row] for row in rows[1:]] for key, rows in book.items()}
     fields = {row[0]: row[1] for row in table[AGENCY] if len(row) > 1}
     agency, kind, year, target, *heads = (fields.get(label, "") for label, _ in _FIELDS)
     rows = {key: [row for row in table[key] if row and row[0]] for key in (UNITS, SERVICES, LEVELS)}
@@ -131,9 +124,7 @@ def _shown(values: Mapping[int, float], no: int) -> str:
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(str(cell).split()) if cell is not None else ""
+    return " ".join(cell_text(cell).split())
 
 
 def _number(text: str, place: str, catalogue: Catalogue) -> int:

@@ -1,7 +1,5 @@
 """Level values from a file: YAML, CSV or a spreadsheet, as agencies keep them.
 
-Longer than 400 lines: one table of known words serves headers, sheets and text files.
-
 One column (``no,nilai``) or several (``mandiri``, ``asesor``, ``tahun lalu``). Separators, decimal commas, byte order
 marks and title rows above the header are tolerated; a number that is repeated, not a number or not an indicator is not.
 Serves ``spbe-check score`` and ``levels_file`` in ``spbe.yaml``.
@@ -9,23 +7,21 @@ Serves ``spbe-check score`` and ``levels_file`` in ``spbe.yaml``.
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from spbe_checklist.catalogue.complaints import Problem, suggestion
+from spbe_checklist.catalogue.complaints import Problem, suggestion, together_with
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.settings.tables import cell_text, csv_rows, is_workbook, sheets
 
 Column = Literal["claimed", "assessed", "previous"]
 """Self-assessment, assessor, last year."""
@@ -37,7 +33,7 @@ MAX_BYTES = 20_000_000
 HEADER_WITHIN = 25
 """Rows searched for the header, below titles and letterheads."""
 SHOWN = 10
-"""Problems listed after the first one."""
+"""Indicators listed that have no value."""
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
@@ -129,12 +125,17 @@ def read_levels(path: Path) -> Levels:
             f"Berkas nilai {path} lebih besar dari {MAX_BYTES // 1_000_000} MB.", "Simpan hanya lembar nilainya."
         )
     name, extension = path.name, path.suffix.lower()
-    if extension in _SHEETS or content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _from_tables(list(_sheets(path)), name)
+    if extension in _SHEETS or is_workbook(content):
+        tables = [
+            [_Row(f"{name} lembar {title} baris {no}", tuple(map(cell_text, row))) for no, row in enumerate(rows, 1)]
+            for title, rows in sheets(content, name).items()
+        ]
+        return _from_tables(tables, name)
     if extension in _YAML:
         return _from_yaml(content, name)
     if extension in _TABLES:
-        return _from_tables([list(_csv_rows(content, name))], name)
+        rows = csv_rows(content, name, strict=True)
+        return _from_tables([[_Row(f"{name} baris {no}", tuple(cells)) for no, cells in rows]], name)
     raise ConfigurationError(
         f"Jenis berkas nilai {name} tidak dikenal.", "Gunakan .yaml, .csv atau .xlsx dengan kolom no dan nilai."
     )
@@ -213,7 +214,7 @@ def _from_yaml(content: bytes, name: str) -> Levels:
         else:
             for key, value in (table or {}).items():
                 for one in value if isinstance(value, list) else [value]:
-                    message = collector.add(column, str(key), _cell(one), document.where((*place, key)))
+                    message = collector.add(column, str(key), cell_text(one), document.where((*place, key)))
                     if message:
                         problems.append(Problem((*place, key), message, hint))
     if problems:
@@ -342,63 +343,6 @@ def _numeric_column(rows: Sequence[_Row], candidates: Sequence[int]) -> int:
     return candidates[0]
 
 
-def _csv_rows(content: bytes, name: str) -> Iterator[_Row]:
-    text = _decode(content)
-    lines = [line for line in text.splitlines() if line.strip()][:HEADER_WITHIN]
-    separator = max(";\t,", key=lambda sign: sum(sign in line for line in lines))
-    try:
-        reader = csv.reader(StringIO(text), delimiter=separator, strict=True)
-        for cells in reader:
-            yield _Row(f"{name} baris {reader.line_num}", tuple(cell.strip() for cell in cells))
-    except csv.Error as error:
-        raise ConfigurationError(
-            f"{name} tidak terbaca sebagai CSV (tanda kutip tidak ditutup?).", "Simpan ulang tabelnya sebagai CSV."
-        ) from error
-
-
-def _decode(content: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with mark, else what Excel on Windows writes."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _sheets(path: Path) -> Iterator[list[_Row]]:
-    import python_calamine  # noqa: PLC0415 - spreadsheets only
-
-    try:
-        book = python_calamine.load_workbook(str(path))
-        for sheet in book.sheet_names:
-            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            yield [
-                _Row(f"{path.name} lembar {sheet} baris {number}", tuple(_cell(cell) for cell in row))
-                for number, row in enumerate(rows, start=1)
-            ]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise ConfigurationError(
-            f"{path.name} tidak terbaca sebagai lembar kerja.", "Simpan ulang sebagai .xlsx tanpa kata sandi."
-        ) from error
-
-
-def _cell(value: object) -> str:
-    """A cell as text; whole numbers without ".0"."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def _raise(problems: Sequence[str], hint: str) -> None:
-    if not problems:
-        return
-    others = [f"{problem}." for problem in problems[1 : SHOWN + 1]]
-    hidden = len(problems) - 1 - len(others)
-    if others:
-        hint = "\n".join([hint, f"Ada {len(problems) - 1} kesalahan lain:", *others])
-    if hidden:
-        hint += f"\n... dan {hidden} kesalahan lagi."
-    raise ConfigurationError(f"{problems[0]}.", hint)
+    if problems:
+        raise ConfigurationError(*together_with([f"{problem}." for problem in problems], hint))
