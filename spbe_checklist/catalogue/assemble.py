@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from msgspec import Struct
 
 from spbe_checklist.catalogue import models
 from spbe_checklist.catalogue.complaints import Path, shown, suggestion
-from spbe_checklist.catalogue.layers import Merged, MergedLevel, WrongValueError
+from spbe_checklist.catalogue.layers import FilePass, Merged, MergedLevel, WrongValueError
 from spbe_checklist.catalogue.source import (
     EvidenceSpec,
     ExampleSpec,
     IndicatorSpec,
 )
 from spbe_checklist.catalogue.traits import ancestors
-
-if TYPE_CHECKING:
-    from spbe_checklist.catalogue.expand import Expansion
 
 _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "examples")
@@ -43,13 +40,13 @@ class Assembly:
 
     def __init__(
         self,
-        expansion: Expansion,
+        file: FilePass,
         spec: IndicatorSpec,
         levels: Sequence[MergedLevel],
         words: Mapping[str, str],
         has_parts: bool,
     ) -> None:
-        self.expansion = expansion
+        self.file = file
         self.spec = spec
         self.all = levels
         self.words = words
@@ -57,30 +54,28 @@ class Assembly:
 
     def levels(self, names: Mapping[int, str], path: Path) -> Iterator[models.IndicatorLevel]:
         pages = self.spec.guideline_pages
-        expected = self.expansion.spec.max_level - self.expansion.spec.min_level + 1
+        expected = self.file.spec.max_level - self.file.spec.min_level + 1
         if pages is not None and len(pages) != expected:
-            self.expansion.report(
+            self.file.report(
                 (*path, "guideline_pages"), f"guideline_pages berisi {len(pages)} halaman untuk {expected} tingkat"
             )
             pages = None
         for level in self.all:
             if level.no not in names:
-                self.expansion.report(level.fields.path, f"tingkat {level.no} tidak punya nama di level_names")
+                self.file.report(level.fields.path, f"tingkat {level.no} tidak punya nama di level_names")
                 continue
-            try:
+            with self.file.noted():
                 yield self.level(level, names[level.no], self.source(pages, level, path))
-            except WrongValueError as wrong:
-                self.expansion.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
 
     def source(self, pages: Sequence[int] | None, level: MergedLevel, path: Path) -> models.SourceRef:
         """The guideline's page for the level, else the regulation's page, else the first source without page."""
         if pages:
-            page = pages[level.no - self.expansion.spec.min_level]
-            return models.SourceRef(source=self.expansion.role("pedoman", (*path, "guideline_pages")), page=page)
+            page = pages[level.no - self.file.spec.min_level]
+            return models.SourceRef(source=self.file.role("pedoman", (*path, "guideline_pages")), page=page)
         if self.spec.regulation_page is not None:
-            role = self.expansion.role("peraturan", (*path, "regulation_page"))
+            role = self.file.role("peraturan", (*path, "regulation_page"))
             return models.SourceRef(source=role, page=self.spec.regulation_page)
-        return models.SourceRef(source=self.expansion.spec.sources[0].id)
+        return models.SourceRef(source=self.file.spec.sources[0].id)
 
     def level(self, level: MergedLevel, name: str, ref: models.SourceRef) -> models.IndicatorLevel:
         fields = level.fields
@@ -91,7 +86,7 @@ class Assembly:
             self.clause(text, level, (*fields.at("requires"), position))
             for position, text in enumerate(fields.get("requires"))
         )
-        if not requires and self.expansion.spec.value is not None and not self.spec.external:
+        if not requires and self.file.spec.value is not None and not self.spec.external:
             requires = tuple(((self.id(level.no, key),),) for key in self.asked(level))
         keeps = tuple(
             self.resolve(text, level, (*fields.at("keeps"), position), own=False, beside=False)
@@ -116,20 +111,13 @@ class Assembly:
         return [key for key, item in level.items.items() if item.get("required")]
 
     def known_sources(self, stated: Merged) -> tuple[str, ...]:
-        known = [entry.id for entry in self.expansion.spec.sources]
-        for position, source_id in enumerate(stated.get("sources")):
-            if source_id not in known:
-                self.expansion.report(
-                    (*stated.at("sources"), position), self.expansion.unknown("sumber", source_id, known)
-                )
+        self.known(stated, "sources", self.file.sources, "sumber")
         return tuple(stated.get("sources"))
 
     def items(self, frame: _Frame) -> Iterator[models.Evidence]:
         for key, item in frame.level.items.items():
-            try:
+            with self.file.noted():
                 yield self.item(key, item, frame)
-            except WrongValueError as wrong:
-                self.expansion.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
 
     def item(self, key: str, item: Merged, frame: _Frame) -> models.Evidence:
         level = frame.level
@@ -137,20 +125,16 @@ class Assembly:
         if lacking:
             place = f"butir {self.id(level.no, key)}"
             raise WrongValueError(item.path, f"{place} belum punya {', '.join(lacking)}", "Lengkapi butir itu.")
-        known = self.expansion.vocabulary
-        if item.get("kind") not in known.kinds:
-            message = self.expansion.unknown("jenis bukti", item.get("kind"), known.kinds)
-            self.expansion.report(item.at("kind"), message)
-        self.known(item, "accepts", item.get("accepts"), known.kinds, "jenis bukti")
-        self.known(item, "adds", item.get("adds"), known.kinds, "jenis bukti")
-        self.known(item, "checks", item.get("checks"), known.checks, "pemeriksaan isi")
-        self.known(item, "any_checks", item.get("any_checks"), known.checks, "pemeriksaan isi")
-        if item.get("about") is not None and item.get("about") not in known.subjects:
-            self.expansion.report(
-                item.at("about"), self.expansion.unknown("pokok bahasan", item.get("about"), known.subjects)
-            )
+        known = self.file.vocabulary
+        self.file.known(item.at("kind"), "jenis bukti", item.get("kind"), known.kinds)
+        self.known(item, "accepts", known.kinds, "jenis bukti")
+        self.known(item, "adds", known.kinds, "jenis bukti")
+        self.known(item, "checks", known.checks, "pemeriksaan isi")
+        self.known(item, "any_checks", known.checks, "pemeriksaan isi")
+        if item.get("about") is not None:
+            self.file.known(item.at("about"), "pokok bahasan", item.get("about"), known.subjects)
         if item.get("scope") != "tidak_diukur" and not self.has_parts:
-            self.expansion.report(
+            self.file.report(
                 item.at("scope"),
                 f"scope {item.get('scope')!r} perlu daftar cakupan, tetapi indikator {self.spec.no} tidak punya parts",
                 "Tambahkan parts pada indikator itu, atau hapus scope.",
@@ -185,7 +169,7 @@ class Assembly:
             source=self.item_source(item, frame.ref),
             code=code,
             weight=weight,
-            sources=self.known_sources(item) or tuple(self.expansion.spec.item_sources),
+            sources=self.known_sources(item) or tuple(self.file.spec.item_sources),
             confirm=self.text(item.get("confirm") or "", item.at("confirm"), words),
             mistaken=self.texts(item.get("mistaken"), item.at("mistaken"), words),
             examples=models.Examples(
@@ -196,7 +180,7 @@ class Assembly:
 
     def accepts(self, item: Merged) -> tuple[str, ...]:
         """Other kinds that serve: those stated, those added to the family's, and the kinds below any of them."""
-        kinds = self.expansion.vocabulary.kinds
+        kinds = self.file.vocabulary.kinds
         stated = dict.fromkeys([item.get("kind"), *item.get("accepts"), *item.get("adds")])
         below = (name for name in kinds if not stated.keys().isdisjoint(ancestors(kinds, name)))
         return tuple(dict.fromkeys([*stated, *below]))[1:]
@@ -212,7 +196,7 @@ class Assembly:
 
     def worth(self, key: str, level: MergedLevel) -> tuple[str, Decimal | None]:
         """The portal's code and the share of the level's width; empty and None where the edition counts no shares."""
-        rule = self.expansion.spec.value
+        rule = self.file.spec.value
         keys = self.asked(level)
         if rule is None or key not in keys or self.spec.external:
             return "", None
@@ -224,18 +208,15 @@ class Assembly:
         own = item.get("source")
         if own is None:
             return shared
-        known = [entry.id for entry in self.expansion.spec.sources]
-        if own not in known:
-            self.expansion.report(item.at("source"), self.expansion.unknown("sumber", own, known))
+        self.file.known(item.at("source"), "sumber", own, self.file.sources)
         return models.SourceRef(source=own, page=item.get("page"))
 
-    def known(self, item: Merged, name: str, values: Iterable[str], table: Mapping[str, object], what: str) -> None:
-        for position, value in enumerate(values):
-            if value not in table:
-                self.expansion.report((*item.at(name), position), self.expansion.unknown(what, value, table))
+    def known(self, stated: Merged, name: str, table: Collection[str], what: str) -> None:
+        for position, value in enumerate(stated.get(name)):
+            self.file.known((*stated.at(name), position), what, value, table)
 
     def text(self, text: str, path: Path, words: Mapping[str, str] | None = None) -> str:
-        return self.expansion.fill(text, self.words if words is None else words, path, self.spec)
+        return self.file.fill(text, self.words if words is None else words, path, self.spec)
 
     def texts(self, texts: Sequence[str], path: Path, words: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(self.text(text, (*path, position), words) for position, text in enumerate(texts))
@@ -248,7 +229,7 @@ class Assembly:
         found = []
         for position, one in enumerate(examples):
             name, text = (one, "") if isinstance(one, str) else (one.name, one.text)
-            filled = self.expansion.fill(name, words, (*path, position), self.spec)
+            filled = self.file.fill(name, words, (*path, position), self.spec)
             found.append(models.Example(name=filled, text=self.text(text, (*path, position), item_words)))
         return tuple(found)
 

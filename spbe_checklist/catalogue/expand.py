@@ -7,18 +7,17 @@ the line where the text stands.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from spbe_checklist.catalogue import models, source
 from spbe_checklist.catalogue.assemble import Assembly
-from spbe_checklist.catalogue.complaints import Path, Problem, shown, suggestion
-from spbe_checklist.catalogue.fields import weight as fraction
-from spbe_checklist.catalogue.layers import Layer, Merged, MergedLevel, WrongValueError
+from spbe_checklist.catalogue.complaints import Path, Problem
+from spbe_checklist.catalogue.layers import FilePass, Layer, Merged, MergedLevel, WrongValueError, unknown
 from spbe_checklist.catalogue.source import (
     CatalogueSpec,
     FamilySpec,
@@ -27,10 +26,8 @@ from spbe_checklist.catalogue.source import (
 )
 from spbe_checklist.catalogue.traits import inherited
 from spbe_checklist.catalogue.vocabulary import Words
-from spbe_checklist.errors import CatalogueError, ConfigurationError
+from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.language import enumerated
-
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 M = TypeVar("M", bound=models.Model)
 
@@ -38,25 +35,24 @@ M = TypeVar("M", bound=models.Model)
 def expand(
     spec: CatalogueSpec,
     words: Words,
-    lent: Words | None = None,
+    lent: Words,
     *,
-    sha256: str = "",
-    extends: str = "",
-    failure: Callable[[Sequence[Problem]], ConfigurationError] | None = None,
+    sha256: str,
+    extends: str,
+    failure: Callable[[Sequence[Problem]], ConfigurationError],
 ) -> models.Catalogue:
     """The catalogue with everything written out.
 
     ``words`` is the whole vocabulary, ``lent`` the part of it that the file did not write itself: checks and subjects
     of it that nothing uses are left out. ``extends`` is the id of the edition an overlay changes. ``failure`` turns
-    problems into the error to raise (it knows the lines of the file). Raises CatalogueError for dangling references,
+    problems into the error to raise (it knows the lines of the file). Raises it for dangling references,
     unknown kinds, checks, subjects, parts and families, placeholders that do not resolve, levels outside the edition's
     range, and items without one of kind, label, why, ask and examples.
     """
     expansion = Expansion(spec, words)
     indicators = tuple(expansion.indicators())
     if expansion.problems:
-        raise (failure or _plain_failure)(expansion.problems)
-    others = lent or Words()
+        raise failure(expansion.problems)
     items = [item for indicator in indicators for item in indicator.evidence]
     checks_used = {check for item in items for check in (*item.checks, *item.any_checks)}
     subjects_used = {indicator.subject for indicator in indicators} | {item.about for item in items}
@@ -81,12 +77,12 @@ def expand(
         checks=[
             _as(models.Check, check, id=key)
             for key, check in words.checks.items()
-            if key in checks_used or key not in others.checks
+            if key in checks_used or key not in lent.checks
         ],
         subjects=[
             _as(models.Subject, subject, id=key)
             for key, subject in words.subjects.items()
-            if key in subjects_used or key not in others.subjects
+            if key in subjects_used or key not in lent.subjects
         ],
         objections=[_as(models.Objection, objection, id=key) for key, objection in words.objections.items()],
         indicators=indicators,
@@ -105,37 +101,21 @@ def decimal_weight(text: str) -> Decimal:
     """A weight as Decimal: exact where it has a finite form, else to 28 digits (see ``Indicator.exact_weight``)."""
     if "/" not in text:
         return Decimal(text)
-    value = fraction(text)
+    value = Fraction(text)
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _plain_failure(problems: Sequence[Problem]) -> CatalogueError:
-    first = problems[0]
-    place = ".".join(str(step) for step in first.path)
-    return CatalogueError(f"{place}: {first.message}.", first.hint)
-
-
-class Expansion:
-    """One pass over a file; collects problems instead of stopping at the first."""
+class Expansion(FilePass):
+    """The pass over the facts of the edition and its indicators."""
 
     def __init__(self, spec: CatalogueSpec, vocabulary: Words) -> None:
-        self.spec = spec
-        self.vocabulary = vocabulary
-        self.problems: list[Problem] = []
-        self.seen: set[Path] = set()
+        super().__init__(spec, vocabulary)
         self.aspects = {aspect.no: aspect for aspect in spec.aspects}
         self.domains = {domain.no for domain in spec.domains}
         self.level_names = {
             capability: {name.level: name.name for name in names} for capability, names in spec.level_names.items()
         }
-        self.roles = {entry.role: entry.id for entry in spec.sources if entry.role}
         self.check_edition()
-
-    def report(self, path: Path, message: str, hint: str = "") -> None:
-        """Note a problem once per place, however many indicators share the family it stands in."""
-        if path not in self.seen:
-            self.seen.add(path)
-            self.problems.append(Problem(path, message, hint))
 
     def check_edition(self) -> None:
         spec = self.spec
@@ -162,10 +142,8 @@ class Expansion:
     def indicators(self) -> Iterator[models.Indicator]:
         for position, spec in enumerate(self.spec.indicators):
             path: Path = ("indicators", position)
-            try:
+            with self.noted():
                 yield self.indicator(spec, path)
-            except WrongValueError as wrong:
-                self.report(wrong.problem.path, wrong.problem.message, wrong.problem.hint)
 
     def indicator(self, spec: IndicatorSpec, path: Path) -> models.Indicator:
         family = self.family(spec, path)
@@ -173,9 +151,8 @@ class Expansion:
         if capability is None:
             raise WrongValueError(path, "indikator tanpa keluarga harus menyebut capability")
         if capability not in self.level_names:
-            raise WrongValueError(path, self.unknown("nama tingkat untuk", capability, self.level_names))
-        if spec.subject not in self.vocabulary.subjects:
-            self.report((*path, "subject"), self.unknown("pokok bahasan", spec.subject, self.vocabulary.subjects))
+            raise WrongValueError(path, unknown("nama tingkat untuk", capability, self.level_names))
+        self.known((*path, "subject"), "pokok bahasan", spec.subject, self.vocabulary.subjects)
         aspect = self.aspects.get(spec.aspect)
         if aspect is None:
             self.report((*path, "aspect"), f"aspek {spec.aspect} tidak ada")
@@ -203,16 +180,14 @@ class Expansion:
             return None
         family = self.spec.families.get(spec.family)
         if family is None:
-            raise WrongValueError((*path, "family"), self.unknown("keluarga", spec.family, self.spec.families))
+            raise WrongValueError((*path, "family"), unknown("keluarga", spec.family, self.spec.families))
         return family
 
     def part_list(self, spec: IndicatorSpec, path: Path) -> models.PartList | None:
-        if spec.parts is None:
+        lists = self.vocabulary.parts
+        if spec.parts is None or not self.known((*path, "parts"), "daftar cakupan", spec.parts, lists):
             return None
-        found = self.vocabulary.parts.get(spec.parts)
-        if found is None:
-            self.report((*path, "parts"), self.unknown("daftar cakupan", spec.parts, self.vocabulary.parts))
-            return None
+        found = lists[spec.parts]
         return models.PartList(
             label=found.label,
             parts=tuple(
@@ -233,31 +208,6 @@ class Expansion:
                 continue
             words[name] = self.fill(text, built_in, (*path, "words", name), spec)
         return words
-
-    def fill(self, text: str, words: Mapping[str, str], path: Path, spec: IndicatorSpec) -> str:
-        """``text`` with placeholders replaced; ``{{`` and ``}}`` are literal braces."""
-        if "{" not in text and "}" not in text:
-            return text
-
-        def replace(match: re.Match[str]) -> str:
-            found = match.group()
-            if found in ("{{", "}}"):
-                return found[0]
-            name = match.group(1)
-            if name is None:
-                self.report(path, "kurung kurawal tidak berpasangan", "Tulis {{ atau }} untuk kurung kurawal biasa.")
-                return found
-            if name in words:
-                return words[name]
-            self.report(
-                path,
-                f"penanda {{{shown(name)}}} tidak dikenal untuk indikator {spec.no}{suggestion(name, list(words))}",
-                f"Yang dikenal: {', '.join(f'{{{word}}}' for word in words)}. "
-                "Tambahkan di words, atau tulis {{ }} untuk kurung kurawal biasa.",
-            )
-            return found
-
-        return _PLACEHOLDER.sub(replace, text)
 
     def merged_levels(self, spec: IndicatorSpec, family: FamilySpec | None, path: Path) -> Iterator[MergedLevel]:
         shared = family.levels if family else {}
@@ -299,12 +249,8 @@ class Expansion:
     def row(self, item: Merged) -> Iterator[Layer]:
         """The pattern an item follows, below everything it states itself."""
         wanted = item.get("row")
-        if wanted is None:
-            return
-        if wanted not in self.spec.rows:
-            self.report(item.at("row"), self.unknown("pola butir", wanted, self.spec.rows))
-            return
-        yield Layer(self.spec.rows[wanted], ("rows", wanted))
+        if wanted is not None and self.known(item.at("row"), "pola butir", wanted, self.spec.rows):
+            yield Layer(self.spec.rows[wanted], ("rows", wanted))
 
     def indicator_sources(self, spec: IndicatorSpec, path: Path) -> Iterator[models.SourceRef]:
         if spec.regulation_page is not None:
@@ -313,14 +259,3 @@ class Expansion:
             yield models.SourceRef(
                 source=self.role("pedoman", (*path, "guideline_pages")), page=spec.guideline_pages[0]
             )
-
-    def role(self, role: str, path: Path) -> str:
-        found = self.roles.get(role)  # type: ignore[call-overload]
-        if found is None:
-            raise WrongValueError(
-                path, f"belum ada sumber dengan peran {role!r}", f'Tambahkan role: "{role}" pada sumber itu di sources.'
-            )
-        return str(found)
-
-    def unknown(self, what: str, name: str, known: Iterable[str]) -> str:
-        return f"{what} '{shown(name)}' tidak ada{suggestion(name, list(known))}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -60,11 +59,6 @@ WeightText = Annotated[str, _weight_check, _weight_schema]
 IsoDate = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
 Positive = Annotated[int, Field(ge=1)]
 LevelNo = Annotated[int, Field(ge=0, le=9)]
-
-
-def weight(text: str) -> Fraction:
-    """The exact value of a weight: ``"1.30"`` or ``"20/6"``."""
-    return Fraction(text)
 
 
 class Spec(BaseModel):

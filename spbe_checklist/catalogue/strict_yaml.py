@@ -42,8 +42,8 @@ except ImportError:  # PyYAML built without libyaml: same events, several times 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 
-_Entry = tuple[int, int, Any]
-"""Line and column (from 0) of a key or list item, and the marks inside its value."""
+_Entry = tuple[int, Any]
+"""Line (from 0) of a key or list item, and the marks inside its value."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -104,7 +104,7 @@ class YamlDocument:
                     break
             elif not isinstance(marks, dict) or step not in marks:
                 break
-            line, _, marks = marks[step]
+            line, marks = marks[step]
         return None if line is None else line + 1
 
     def where(self, path: Sequence[Key]) -> str:
@@ -253,8 +253,7 @@ class _Builder:
         while type(event := next_event()) is not yaml.SequenceEndEvent:
             value, inner = self._value(next_event, event, depth + 1)
             values.append(value)
-            mark = event.start_mark
-            marks.append((mark.line, mark.column, inner))
+            marks.append((event.start_mark.line, inner))
         return values, marks
 
     def _mapping(self, next_event: Any, depth: int) -> tuple[dict[Key, Any], dict[Key, _Entry]]:
@@ -262,7 +261,6 @@ class _Builder:
         marks: dict[Key, _Entry] = {}
         while type(event := next_event()) is not yaml.MappingEndEvent:
             key = self._key(event)
-            mark = event.start_mark
             if key in values:
                 self._refuse(
                     event,
@@ -271,7 +269,7 @@ class _Builder:
                 )
             value, inner = self._value(next_event, next_event(), depth + 1)
             values[key] = value
-            marks[key] = (mark.line, mark.column, inner)
+            marks[key] = (event.start_mark.line, inner)
         return values, marks
 
     def _key(self, event: Any) -> Key:
