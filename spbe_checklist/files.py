@@ -11,6 +11,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from spbe_checklist.errors import ConfigurationError
+
 _LIMIT = 64 * 1024 * 1024
 
 _OS_REASONS = {
@@ -58,6 +60,18 @@ def read_regular(path: Path, limit: int = _LIMIT) -> bytes:
     if len(data) > limit:
         raise OSError(errno.EFBIG, "too large", str(path))
     return data
+
+
+def read_named(
+    path: Path, what: str, error: type[ConfigurationError] = ConfigurationError, limit: int = _LIMIT
+) -> bytes:
+    """The content of a regular file; ``what`` names it ("Berkas pengaturan") in the error where it cannot be read."""
+    try:
+        return read_regular(path, limit)
+    except OSError as cause:
+        raise error(
+            f"{what} {path} tidak dapat dibaca: {os_reason(cause)}.", "Periksa letak dan izin berkas."
+        ) from cause
 
 
 def write_whole(file: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:

@@ -88,15 +88,9 @@ def _value_message(kind: str, context: Mapping[str, Any], value: object) -> tupl
         return f"harus salah satu dari {expected}", ""
     if kind.startswith("date"):
         return "bukan tanggal yang benar", 'Tulis tanggal sebagai "TTTT-BB-HH", misalnya "2024-12-31".'
-    if kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
-        limit = next(context[name] for name in ("ge", "gt", "le", "lt") if name in context)
-        words = {
-            "greater_than_equal": "harus paling sedikit",
-            "greater_than": "harus lebih dari",
-            "less_than_equal": "harus paling banyak",
-            "less_than": "harus kurang dari",
-        }
-        return f"{words[kind]} {limit}", ""
+    for name, words in _LIMITS.items():
+        if name in context:
+            return f"{words} {context[name]}", ""
     if kind == "too_short":
         return f"paling sedikit berisi {context.get('min_length', 1)}", ""
     if kind == "string_too_short":
@@ -104,22 +98,34 @@ def _value_message(kind: str, context: Mapping[str, Any], value: object) -> tupl
     return _VALUE_MESSAGES.get(kind, ("tidak sesuai", "Bandingkan dengan contoh di dokumentasi."))
 
 
+_LIMITS = {
+    "ge": "harus paling sedikit",
+    "gt": "harus lebih dari",
+    "le": "harus paling banyak",
+    "lt": "harus kurang dari",
+}
+
 _VALUE_MESSAGES = {
-    "int_type": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
-    "int_parsing": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
-    "int_from_float": ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
-    "bool_type": ("harus true atau false", "Tulis true atau false tanpa tanda kutip."),
-    "bool_parsing": ("harus true atau false", "Tulis true atau false tanpa tanda kutip."),
-    "list_type": ("harus berupa daftar", 'Tulis sebagai daftar: ["...", "..."].'),
-    "tuple_type": ("harus berupa daftar", 'Tulis sebagai daftar: ["...", "..."].'),
-    "dict_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
-    "mapping_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
-    "model_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
-    "model_attributes_type": ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
-    "decimal_parsing": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
-    "decimal_type": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
-    "float_parsing": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
-    "float_type": ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float"),
+        ("harus bilangan bulat", "Tulis angkanya tanpa tanda kutip."),
+    ),
+    **dict.fromkeys(
+        ("bool_type", "bool_parsing"),
+        ("harus true atau false", "Tulis true atau false tanpa tanda kutip."),
+    ),
+    **dict.fromkeys(
+        ("list_type", "tuple_type"),
+        ("harus berupa daftar", 'Tulis sebagai daftar: ["...", "..."].'),
+    ),
+    **dict.fromkeys(
+        ("dict_type", "mapping_type", "model_type", "model_attributes_type"),
+        ("harus berupa pasangan kunci dan nilai", 'Tulis "kunci: nilai" di bawahnya.'),
+    ),
+    **dict.fromkeys(
+        ("decimal_parsing", "decimal_type", "float_parsing", "float_type"),
+        ("harus bilangan", 'Tulis bilangan dengan titik desimal dalam tanda kutip, misalnya "2.50".'),
+    ),
 }
 
 

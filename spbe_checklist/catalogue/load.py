@@ -22,7 +22,9 @@ from spbe_checklist.catalogue.source import SCHEMA, VERSION, CatalogueSpec
 from spbe_checklist.catalogue.vocabulary import SCHEMA as VOCABULARY
 from spbe_checklist.catalogue.vocabulary import VocabularySpec, Words, added
 from spbe_checklist.errors import CatalogueError, ConfigurationError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import read_named, read_regular
+
+CATALOGUE = "Berkas katalog"
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
@@ -31,17 +33,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
     Raises CatalogueError when the file cannot be read or is not valid; the message names file, line and what to do.
     """
     file = default_path() if path is None else path
-    return parse_catalogue(_content(file, "katalog"), file.name, file.resolve().parent)
-
-
-def _content(file: Path, what: str) -> bytes:
-    """Bytes of a file. Raises CatalogueError when it cannot be read."""
-    try:
-        return read_regular(file)
-    except OSError as error:
-        raise CatalogueError(
-            f"Berkas {what} {file} tidak dapat dibaca ({_reason(error)}).", "Periksa nama dan izin berkas itu."
-        ) from error
+    return parse_catalogue(read_named(file, CATALOGUE, CatalogueError), file.name, file.resolve().parent)
 
 
 def parse_catalogue(content: bytes, name: str, folder: Path | None = None) -> Catalogue:
@@ -111,7 +103,7 @@ def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ..
     if isinstance(wanted, str):
         return _overlaid(content, name, _other(document, wanted, folder, trail))
     file = next(place for place in _vocabularies(folder) if place.is_file())
-    return _edition(content, name, _vocabulary(_content(file, "kosakata"), file.name))
+    return _edition(content, name, _vocabulary(read_named(file, "Berkas kosakata", CatalogueError), file.name))
 
 
 def _vocabularies(folder: Path | None) -> Iterator[Path]:
@@ -124,7 +116,7 @@ def _vocabularies(folder: Path | None) -> Iterator[Path]:
 def inputs(file: Path) -> Iterator[Path]:
     """The files that a valid catalogue is made of, and those that would count if they were there."""
     yield file
-    document = _document(_content(file, "katalog"), file.name)
+    document = _document(read_named(file, CATALOGUE, CatalogueError), file.name)
     wanted = document.data.get("extends")
     if isinstance(wanted, str):
         yield from inputs(_extended(document, wanted, file.resolve().parent))
@@ -219,13 +211,3 @@ def _read(content: bytes, name: str, schema: str) -> strict_yaml.YamlDocument:
 
 
 _FILES = {SCHEMA: "katalog", VOCABULARY: "kosakata"}
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "tidak ada"
-    if isinstance(error, IsADirectoryError):
-        return "berupa folder"
-    if isinstance(error, PermissionError):
-        return "tidak diizinkan"
-    return os_reason(error)

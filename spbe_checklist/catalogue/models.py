@@ -19,7 +19,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from spbe_checklist.catalogue.score_card import ScoreCard
-from spbe_checklist.catalogue.traits import TRAITS, Trait
+from spbe_checklist.catalogue.traits import Trait
 
 Verification = Literal["diperiksa", "sekunder"]
 """Whether the texts were compared with the official document or rest on secondary sources."""
@@ -430,14 +430,10 @@ class Catalogue(Model):
         """Subjects by id."""
         return {subject.id: subject for subject in self.subjects}
 
-    @cached_property
-    def _kinds_of(self) -> dict[str, frozenset[str]]:
-        return {trait: frozenset(kind.id for kind in self.kinds if trait in kind.traits) for trait in TRAITS}
-
     def having(self, *traits: Trait) -> frozenset[str]:
         """Ids of the kinds that have all these traits."""
         if traits not in self._having:
-            self._having[traits] = frozenset.intersection(*(self._kinds_of[trait] for trait in traits))
+            self._having[traits] = frozenset(kind.id for kind in self.kinds if {*traits} <= {*kind.traits})
         return self._having[traits]
 
     @cached_property

@@ -31,23 +31,6 @@ from spbe_checklist.catalogue.source import (
 )
 from spbe_checklist.catalogue.vocabulary import Report, Words
 
-_FACTS = (
-    "id",
-    "edition",
-    "title",
-    "legal_basis",
-    "valid_from",
-    "valid_to",
-    "repealed_by",
-    "verification",
-    "declares_levels",
-    "level_names",
-    "predicates",
-    "domains",
-    "aspects",
-)
-"""Fields an overlay replaces as a whole."""
-
 _OWN_INDICATOR = ("name", "topic", "weight", "aspect", "subject")
 """What an indicator that the other edition does not have must state."""
 
@@ -100,9 +83,13 @@ class OverlaySpec(Words):
     indicators: list[IndicatorOverlay] = Field(default_factory=list)
 
 
+_ADDED = {"schema_", "version", "extends", "sources", "families", "indicators", *Words.model_fields}
+"""Fields that add to the other edition, or are about the file; all others replace what it states."""
+
+
 def extend(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> CatalogueSpec:
     """The base with the overlay's changes. What cannot be merged goes to ``report``, with its path in the overlay."""
-    facts = {name: getattr(overlay, name) for name in _FACTS if name in overlay.model_fields_set}
+    facts = {name: getattr(overlay, name) for name in overlay.model_fields_set - _ADDED}
     known_sources = {entry.id for entry in base.sources}
     for position, entry in enumerate(overlay.sources):
         if entry.id in known_sources:

@@ -8,14 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from spbe_checklist.catalogue.models import (
-    Catalogue,
-    Clause,
-    Evidence,
-    Example,
-    Indicator,
-    IndicatorLevel,
-)
+from spbe_checklist.catalogue.models import Catalogue, Clause, Evidence, Example, Indicator, IndicatorLevel
 from spbe_checklist.language import date, number
 
 
@@ -24,24 +17,12 @@ def as_data(catalogue: Catalogue) -> dict[str, Any]:
 
     Weights and limits are text, so that they stay exact ("1.30", "20/6").
     """
-    data = catalogue.model_dump(mode="json", include=set(_EDITION))
+    data = catalogue.model_dump(mode="json", exclude=_RECOGNITION)
     return data | {"indicators": [_indicator_data(catalogue, one) for one in catalogue.indicators]}
 
 
-_EDITION = (
-    *("id", "edition", "title", "legal_basis", "valid_from", "valid_to", "repealed_by", "verification", "min_level"),
-    *(
-        "max_level",
-        "fractional",
-        "declares_levels",
-        "sha256",
-        "sources",
-        "level_names",
-        "predicates",
-        "domains",
-        "aspects",
-    ),
-)
+_RECOGNITION = {"value_rule", "kinds", "checks", "subjects", "objections", "indicators", "extends", "score_card"}
+"""What is left out of the facts: how documents are recognised and judged."""
 
 
 def as_text(catalogue: Catalogue, *indicators: int) -> str:

@@ -120,13 +120,9 @@ def check_folder(
 
     result, repeatable = judge_folder(
         seen,
-        options.folder,
+        options,
         (catalogue, workspace),
         run,
-        jobs=options.jobs,
-        ocr=options.ocr,
-        libreoffice=options.libreoffice_program,
-        cache_dir=options.cache_folder,
         year=year,
         today=started.date(),
         progress=progress,

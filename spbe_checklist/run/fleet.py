@@ -87,12 +87,11 @@ class Listener(Protocol):
 
 
 class _Finished(Struct, frozen=True):
-    """A checked agency. ``text`` is what is saved."""
+    """A checked agency."""
 
     result: Result
     workspace: Workspace
-    text: str
-    resumed: bool
+    resumed: bool = False
 
 
 def agencies_of(source: Path, out: Path) -> FleetSource:
@@ -118,10 +117,7 @@ def agencies_of(source: Path, out: Path) -> FleetSource:
             )
     names = file_names([(agency.label, str(agency.folder)) for agency in found.agencies])
     return FleetSource(
-        tuple(
-            AgencyFolder(agency.label, agency.folder, name + ".json", agency.problem)
-            for agency, name in zip(found.agencies, names, strict=True)
-        ),
+        tuple(replace(agency, file=f"{name}.json") for agency, name in zip(found.agencies, names, strict=True)),
         found.notices,
     )
 
@@ -243,7 +239,7 @@ def run_fleet(
             collector.unchecked.append(failure)
             listener.failed(failure)
             continue
-        write(options.out / agency.file, finished.text)
+        write(options.out / agency.file, dump(finished.result))
         collector.add(
             finished.result,
             verdict,
@@ -288,24 +284,14 @@ def _check(
     if agency.problem:
         raise InputError(agency.problem, "Tulis letak sebenarnya dalam berkas daftar.")
     chosen = _options(agency, options, cluster)
-    if drive_address(agency.folder) is not None:
-        return _check_drive(chosen, progress, cluster)
+    if cluster is not None and drive_address(agency.folder) is not None:
+        # As a whole on a worker, which then reads the drive itself; never taken over, as only the drive knows changes.
+        text, workspace = cluster.executor.submit(check_on_worker, chosen).result()
+        return _Finished(load(text, str(agency.folder)), workspace)
     if cluster is not None:
         cluster.require_access(os.fspath(agency.folder))
     checked = check_folder(chosen, progress, executor=cluster.executor if cluster is not None else None)
-    return _Finished(checked.result, checked.workspace, dump(checked.result), resumed=checked.kept)
-
-
-def _check_drive(options: CheckOptions, progress: Progress | None, cluster: Cluster | None) -> _Finished:
-    """Check an agency on a remote drive: here, or as a whole on a worker, which then reads the drive itself.
-
-    Never taken over: only the drive knows what changed, and the cache spares what did not.
-    """
-    if cluster is None:
-        checked = check_folder(options, progress)
-        return _Finished(checked.result, checked.workspace, dump(checked.result), resumed=False)
-    text, workspace = cluster.executor.submit(check_on_worker, options).result()
-    return _Finished(load(text, str(options.folder)), workspace, text, resumed=False)
+    return _Finished(checked.result, checked.workspace, checked.kept)
 
 
 def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from pathlib import Path
 
 from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.catalogue.models import Catalogue
@@ -16,6 +15,7 @@ from spbe_checklist.reading.scan import ScanResult
 from spbe_checklist.recognition.matcher import Matcher, Recognition
 from spbe_checklist.recognition.numbering import numbering_of
 from spbe_checklist.run.inspect import InspectionSettings, Progress, Supply, duplicates, inspect_folder, similar
+from spbe_checklist.run.options import CheckOptions
 from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
@@ -33,14 +33,10 @@ from spbe_checklist.verdict.result import ReadingRef, Result, Run
 
 def judge_folder(
     seen: ScanResult,
-    folder: Path,
+    options: CheckOptions,
     yardstick: tuple[Catalogue, Workspace],
     run: Callable[[], Run],
     *,
-    jobs: int | None,
-    ocr: str,
-    libreoffice: str,
-    cache_dir: Path | None,
     year: int,
     today: dt.date,
     progress: Progress | None = None,
@@ -49,21 +45,22 @@ def judge_folder(
 ) -> tuple[Result, bool]:
     """The Result for a scanned folder, and whether another run over the same files would find the same.
 
-    ``run`` is asked for the facts of the run once the work is done. Raises RuntimeError when no worker can be started.
+    ``run`` is asked for the facts of the run once the work is done. Raises RuntimeError when no worker can be
+    started, UsageError when LibreOffice is asked for and missing.
     """
     catalogue, workspace = yardstick
     lexicon = compile_lexicon(catalogue, workspace)
     settings = InspectionSettings(
-        jobs=jobs,
-        ocr=ocr,
-        libreoffice=libreoffice,
+        jobs=options.jobs,
+        ocr=options.ocr,
+        libreoffice=options.libreoffice_program,
         limits=workspace.limits,
-        cache_dir=cache_dir,
+        cache_dir=options.cache_folder,
         agency_names=tuple(name for name in (workspace.agency.name, *workspace.agency.names) if name),
     )
     numbering = numbering_of(catalogue, lexicon, (file.path for file in seen.files))
     use = Recognise(Matcher(catalogue, lexicon, year, numbering))
-    inspected = inspect_folder(seen, folder, settings, lexicon, use, progress, executor=executor, supply=supply)
+    inspected = inspect_folder(seen, options.folder, settings, lexicon, use, progress, executor=executor, supply=supply)
     recognitions, repeatable, notices = list(inspected.documents), inspected.repeatable, inspected.notices
     del inspected  # what is made of a hundred thousand documents is used up while the Result is written
     facts = [recognition.facts for recognition in recognitions]

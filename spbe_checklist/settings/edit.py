@@ -12,9 +12,9 @@ from typing import Any
 from spbe_checklist.catalogue.item_names import find_item_or_indicator
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.files import os_reason, read_regular, write_whole
+from spbe_checklist.files import os_reason, read_named, read_regular, write_whole
 from spbe_checklist.settings import kept_lines
-from spbe_checklist.settings.file import OF_ITEMS, content_of, parse_numbers, parse_workspace
+from spbe_checklist.settings.file import OF_ITEMS, WHAT, parse_numbers, parse_workspace
 from spbe_checklist.settings.models import (
     AssessorDecision,
     DocumentDecision,
@@ -51,7 +51,7 @@ def edit_workspace(path: Path, *changes: Change) -> None:
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - only editing needs it
 
     target = path.resolve()
-    before = content_of(target) if target.exists() else None
+    before = read_named(target, WHAT) if target.exists() else None
     content = before or b""
     parse_workspace(content, path)
     text = content.decode("utf-8-sig")

@@ -20,12 +20,13 @@ from spbe_checklist.catalogue.complaints import Problem, suggestion
 from spbe_checklist.catalogue.item_names import find_item, find_item_or_indicator
 from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import read_named, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
 from spbe_checklist.settings.models import Gate, Service, Setting, Shared, UnitDuty, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 
 VERSION: Literal[1] = 1
+WHAT = "Berkas pengaturan"
 
 T = TypeVar("T")
 
@@ -75,7 +76,7 @@ def load_workspace(path: Path) -> Workspace:
 
     Indicator numbers and evidence ids are checked by ``validate_against``, once the catalogue is known.
     """
-    workspace = parse_workspace(content_of(path), path)
+    workspace = parse_workspace(read_named(path, WHAT), path)
     if workspace.levels_file is None:
         return workspace
     columns = read_levels(path.parent / workspace.levels_file)
@@ -272,12 +273,3 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_empty(inner) for inner in value]
     return value
-
-
-def content_of(path: Path) -> bytes:
-    try:
-        return read_regular(path)
-    except OSError as error:
-        raise ConfigurationError(
-            f"Berkas pengaturan {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa jalur dan izin berkas."
-        ) from error

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from spbe_checklist.catalogue.complaints import Problem, suggestion, together_with
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import read_named
 from spbe_checklist.settings.tables import cell_text, csv_rows, is_workbook, sheets
 
 Column = Literal["claimed", "assessed", "previous"]
@@ -114,16 +114,7 @@ class _Row(Struct, frozen=True):
 
 def read_levels(path: Path) -> Levels:
     """Read a levels file by its extension, else by its content. Raises ConfigurationError naming the faulty line."""
-    try:
-        content = read_regular(path, MAX_BYTES)
-    except OSError as error:
-        raise ConfigurationError(
-            f"Berkas nilai {path} tidak dapat dibaca: {os_reason(error)}.", "Periksa jalur dan izin berkas."
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise ConfigurationError(
-            f"Berkas nilai {path} lebih besar dari {MAX_BYTES // 1_000_000} MB.", "Simpan hanya lembar nilainya."
-        )
+    content = read_named(path, "Berkas nilai", limit=MAX_BYTES)
     name, extension = path.name, path.suffix.lower()
     if extension in _SHEETS or is_workbook(content):
         tables = [

@@ -52,7 +52,7 @@ def test_default_is_the_packaged_file_else_the_one_of_the_checkout(
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"tidak dapat dibaca \(tidak ada\)") as caught:
+    with pytest.raises(CatalogueError, match="tidak dapat dibaca: tidak ada") as caught:
         load_catalogue(tmp_path / "tiada.yaml")
     assert caught.value.exit_code == ExitCode.CONFIGURATION
     with pytest.raises(CatalogueError, match="tidak dapat dibaca"):
