@@ -10,6 +10,8 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import Struct
 from pydantic import BaseModel
 
+from spbe_checklist.catalogue.fields import PATTERNS
+
 MAX_SHOWN = 10
 """How many further problems of a file are listed after the first."""
 MAX_QUOTED = 60
@@ -93,6 +95,8 @@ def _value_message(kind: str, context: Mapping[str, Any], value: object) -> tupl
             return f"{words} {context[name]}", ""
     if kind == "too_short":
         return f"paling sedikit berisi {context.get('min_length', 1)}", ""
+    if kind == "string_pattern_mismatch":
+        return PATTERNS[context["pattern"]], ""
     if kind == "string_too_short":
         return "tidak boleh kosong", ""
     return _VALUE_MESSAGES.get(kind, ("tidak sesuai", "Bandingkan dengan contoh di dokumentasi."))
