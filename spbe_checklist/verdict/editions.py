@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -147,13 +147,11 @@ def reuse(
     begins = target.valid_from.year if target.valid_from else result.agency.year
     chosen_year = max(result.agency.year, begins) if year is None else year
     chosen_level = min(max(result.agency.target_level, target.min_level), target.max_level) if level is None else level
-    entries = {entry.no: entry for entry in result.indicators}
     documents = [document for document in result.documents if _served(document)]
+    entries = {entry.no: entry for entry in result.indicators}
     named = {document.path: _named(target, document) for document in documents}
-    indicators = tuple(
-        _indicator(indicator, target, edition_map, entries, documents, named, chosen_year, chosen_level)
-        for indicator in target.indicators
-    )
+    offering = _Offering(target, edition_map, entries, documents, named, chosen_year, chosen_level)
+    indicators = tuple(offering.indicator(indicator) for indicator in target.indicators)
     placed = {found.path for one in indicators for item in one.items for found in item.documents}
     return Reuse(
         result=result,
@@ -176,118 +174,120 @@ def require_map(edition_map: EditionMap, old: str, new: str) -> None:
         )
 
 
-def _indicator(
-    indicator: Indicator,
-    target: Catalogue,
-    edition_map: EditionMap,
-    entries: Mapping[int, IndicatorEntry],
-    documents: Sequence[DocumentEntry],
-    named: Mapping[str, Collection[str]],
-    year: int,
-    level: int,
-) -> ReuseIndicator:
-    pairs = tuple(edition_map.to(indicator.no))
-    older = {pair.old: pair for pair in pairs}
-    near = [document for document in documents if older.keys() & _served(document)]
-    items = [
-        _item(target, item, near, older, named, entries, year)
-        for item in indicator.evidence
-        if item.required and item.level <= level and not indicator.at(item.level).floor
-    ]
-    used = {found.path for item in items for found in item.documents}
-    return ReuseIndicator(
-        indicator=indicator,
-        pairs=pairs,
-        items=tuple(items),
-        further=tuple(document.path for document in near if document.path not in used),
-    )
+class _Offering(Struct, frozen=True):
+    """What the documents of the older edition are proposed for in the newer one, ``target``."""
 
+    target: Catalogue
+    edition_map: EditionMap
+    entries: Mapping[int, IndicatorEntry]
+    documents: Sequence[DocumentEntry]
+    named: Mapping[str, Collection[str]]
+    """By path: items of the newer edition that name or title point to."""
+    year: int
+    level: int
 
-def _item(
-    target: Catalogue,
-    item: Evidence,
-    near: Sequence[DocumentEntry],
-    older: Mapping[int, Pair],
-    named: Mapping[str, Collection[str]],
-    entries: Mapping[int, IndicatorEntry],
-    year: int,
-) -> ReuseItem:
-    found = [
-        proposal
-        for document in near
-        if (proposal := _proposal(target, item, document, older, named[document.path], entries, year)) is not None
-    ]
-    found.sort(key=lambda one: (_BEST.index(one.status), -(one.year or 0), one.path))
-    status = found[0].status if found else "belum_ada"
-    holders = tuple(dict.fromkeys(unit for one in found if one.status == status for unit in one.units))
-    return ReuseItem(
-        item=item,
-        kind_label=target.kind_by_id[item.kind].label,
-        status=status,
-        documents=tuple(found),
-        units=holders or _closest_units(older, entries),
-    )
-
-
-def _proposal(
-    target: Catalogue,
-    item: Evidence,
-    document: DocumentEntry,
-    older: Mapping[int, Pair],
-    named: Collection[str],
-    entries: Mapping[int, IndicatorEntry],
-    year: int,
-) -> ReuseDocument | None:
-    """The document for the item, or None where nothing speaks for it."""
-    if not _kinds(target, document, entries) & {*item.kinds} or (item.draft == "wajib") != bool(document.draft):
-        return None
-    served = sorted(older.keys() & _served(document))
-    close = [number for number in served if older[number].relation in _CLOSE]
-    because = []
-    if item.id in named:
-        because.append("nama atau judulnya cocok dengan butir ini")
-    if close:
-        because.append(
-            f"dipakai untuk indikator {enumerated([str(no) for no in close])} yang menjadi bagian dari indikator ini"
+    def indicator(self, indicator: Indicator) -> ReuseIndicator:
+        pairs = tuple(self.edition_map.to(indicator.no))
+        older = {pair.old: pair for pair in pairs}
+        near = [document for document in self.documents if older.keys() & _served(document)]
+        items = [
+            self.item(item, near, older)
+            for item in indicator.evidence
+            if item.required and item.level <= self.level and not indicator.at(item.level).floor
+        ]
+        used = {found.path for item in items for found in item.documents}
+        return ReuseIndicator(
+            indicator=indicator,
+            pairs=pairs,
+            items=tuple(items),
+            further=tuple(document.path for document in near if document.path not in used),
         )
-    if not because:
-        return None
-    written = _year(document)
-    check = [f"pastikan memuat: {target.check_by_id[one].label}" for one in item.checks]
-    if item.any_checks:
-        check.append("pastikan memuat: " + " atau ".join(target.check_by_id[one].label for one in item.any_checks))
-    if item.confirm:
-        check.append(item.confirm)
-    if item.scope != "tidak_diukur":
-        check.append("periksa kelengkapan cakupannya")
-    lasting = document.kind in target.having("lasting")
-    old = not lasting and _too_old(document, item.max_age_months or MOST_MONTHS, year)
-    if old:
-        check.insert(0, f"sudah lama untuk evaluasi {year}; siapkan yang lebih baru")
-    elif any(older[number].advice == "perbarui" for number in served):
-        check.append("sumber peta menyarankan dokumen ini diperbarui")
-    if written is None and not lasting:
-        check.append("tanggalnya tidak ditemukan; periksa umurnya")
-    return ReuseDocument(
-        path=document.path,
-        kind=document.kind or "",
-        kind_label=document.kind_label or target.kind_by_id[item.kind].label,
-        year=written,
-        status="perlu_diperbarui" if old else "periksa_isi" if check else "dapat_diajukan",
-        because=tuple(because),
-        check=tuple(check),
-        served=tuple(served),
-        units=_units_of(document, served, entries),
-    )
 
+    def item(self, item: Evidence, near: Sequence[DocumentEntry], older: Mapping[int, Pair]) -> ReuseItem:
+        proposals = (self.proposal(item, document, older) for document in near)
+        found = [one for one in proposals if one is not None]
+        found.sort(key=lambda one: (_BEST.index(one.status), -(one.year or 0), one.path))
+        status = found[0].status if found else "belum_ada"
+        holders = tuple(dict.fromkeys(unit for one in found if one.status == status for unit in one.units))
+        return ReuseItem(
+            item=item,
+            kind_label=self.target.kind_by_id[item.kind].label,
+            status=status,
+            documents=tuple(found),
+            units=holders or self.closest_units(older),
+        )
 
-def _kinds(target: Catalogue, document: DocumentEntry, entries: Mapping[int, IndicatorEntry]) -> set[str]:
-    """The document's kind, and for a regulation what it sets: one that counts as roadmap today is a roadmap."""
-    kinds = {document.kind} if document.kind else set()
-    if document.kind in target.having("regulates"):
-        served = {match.evidence for match in document.matches if match.accepted}
-        kinds |= {item.kind for entry in entries.values() for item in entry.evidence if item.id in served}
-    return kinds
+    def proposal(self, item: Evidence, document: DocumentEntry, older: Mapping[int, Pair]) -> ReuseDocument | None:
+        """The document for the item, or None where nothing speaks for it."""
+        target, year = self.target, self.year
+        if not self.kinds(document) & {*item.kinds} or (item.draft == "wajib") != bool(document.draft):
+            return None
+        served = sorted(older.keys() & _served(document))
+        close = [number for number in served if older[number].relation in _CLOSE]
+        because = []
+        if item.id in self.named[document.path]:
+            because.append("nama atau judulnya cocok dengan butir ini")
+        if close:
+            numbers = enumerated([str(no) for no in close])
+            because.append(f"dipakai untuk indikator {numbers} yang menjadi bagian dari indikator ini")
+        if not because:
+            return None
+        written = _year(document)
+        check = [f"pastikan memuat: {target.check_by_id[one].label}" for one in item.checks]
+        if item.any_checks:
+            check.append("pastikan memuat: " + " atau ".join(target.check_by_id[one].label for one in item.any_checks))
+        if item.confirm:
+            check.append(item.confirm)
+        if item.scope != "tidak_diukur":
+            check.append("periksa kelengkapan cakupannya")
+        lasting = document.kind in target.having("lasting")
+        old = not lasting and _too_old(document, item.max_age_months or MOST_MONTHS, year)
+        if old:
+            check.insert(0, f"sudah lama untuk evaluasi {year}; siapkan yang lebih baru")
+        elif any(older[number].advice == "perbarui" for number in served):
+            check.append("sumber peta menyarankan dokumen ini diperbarui")
+        if written is None and not lasting:
+            check.append("tanggalnya tidak ditemukan; periksa umurnya")
+        return ReuseDocument(
+            path=document.path,
+            kind=document.kind or "",
+            kind_label=document.kind_label or target.kind_by_id[item.kind].label,
+            year=written,
+            status="perlu_diperbarui" if old else "periksa_isi" if check else "dapat_diajukan",
+            because=tuple(because),
+            check=tuple(check),
+            served=tuple(served),
+            units=self.units_of(document, served),
+        )
+
+    def kinds(self, document: DocumentEntry) -> set[str]:
+        """The document's kind, and for a regulation what it sets: one that counts as roadmap today is a roadmap."""
+        kinds = {document.kind} if document.kind else set()
+        if document.kind in self.target.having("regulates"):
+            served = {match.evidence for match in document.matches if match.accepted}
+            kinds |= {item.kind for entry in self.entries.values() for item in entry.evidence if item.id in served}
+        return kinds
+
+    def units_of(self, document: DocumentEntry, served: Collection[int]) -> tuple[str, ...]:
+        """Units behind a document: those of the items it counts for, else the lead unit of its indicators."""
+        units: dict[str, None] = {}
+        for match in document.matches:
+            if match.accepted and match.indicator in served and match.indicator in self.entries:
+                entry = self.entries[match.indicator]
+                own = next((item.units for item in entry.evidence if item.id == match.evidence), [])
+                units.update(dict.fromkeys(own or entry.units[:1]))
+        return tuple(units)
+
+    def closest_units(self, older: Mapping[int, Pair]) -> tuple[str, ...]:
+        """Lead units of the closest older indicators; several only where these are the same subject or a part of it."""
+        if not older:
+            return ()
+        closest = next(iter(older.values()))
+        group = [n for n, p in older.items() if (p.relation, p.confidence) == (closest.relation, closest.confidence)]
+        units = dict.fromkeys(
+            unit for number in group if number in self.entries for unit in self.entries[number].units[:1]
+        )
+        return tuple(units) if closest.relation in _CLOSE or len(units) == 1 else ()
 
 
 def _served(document: DocumentEntry) -> set[int]:
@@ -321,25 +321,3 @@ def _too_old(document: DocumentEntry, months: int, year: int) -> bool:
     if written := _dated(document):
         return (year - written.year) * 12 + 12 - written.month > months
     return document.year is not None and (year - document.year) * 12 >= months
-
-
-def _units_of(document: DocumentEntry, served: Iterable[int], entries: Mapping[int, IndicatorEntry]) -> tuple[str, ...]:
-    """Units behind a document: those of the items it counts for, else the lead unit of its indicators."""
-    wanted = set(served)
-    units: dict[str, None] = {}
-    for match in document.matches:
-        if match.accepted and match.indicator in wanted and match.indicator in entries:
-            entry = entries[match.indicator]
-            own = next((item.units for item in entry.evidence if item.id == match.evidence), [])
-            units.update(dict.fromkeys(own or entry.units[:1]))
-    return tuple(units)
-
-
-def _closest_units(older: Mapping[int, Pair], entries: Mapping[int, IndicatorEntry]) -> tuple[str, ...]:
-    """Lead units of the closest older indicators; several only where these are the same subject or a part of it."""
-    if not older:
-        return ()
-    closest = next(iter(older.values()))
-    group = [n for n, p in older.items() if (p.relation, p.confidence) == (closest.relation, closest.confidence)]
-    units = dict.fromkeys(unit for number in group if number in entries for unit in entries[number].units[:1])
-    return tuple(units) if closest.relation in _CLOSE or len(units) == 1 else ()
