@@ -1,8 +1,7 @@
 """A new agency's ``spbe.yaml`` with an explanation of every setting, and a folder per indicator.
 
-Longer than 400 lines: questions, workbook and edit of the same first settings.
-
-Explanations in the file start with "# "; taking the ``#`` from all other lines that start with it gives a valid file.
+The text lies in ``data/templates``. Explanations in it start with "# "; taking the ``#`` from all other lines that
+start with it gives a valid file.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from spbe_checklist.catalogue.models import Catalogue, Evidence, Indicator, IndicatorLevel
+from spbe_checklist.catalogue.shipped import PACKAGE
 from spbe_checklist.errors import InputError, UsageError
 from spbe_checklist.files import os_reason, write_whole
 from spbe_checklist.settings.edit import Change, set_units, set_values, together
@@ -131,143 +131,24 @@ def refuse_existing(folder: Path, *, force: bool) -> None:
 
 def settings_text(catalogue: Catalogue, profile: Profile) -> str:
     """``spbe.yaml`` with comments in Indonesian; examples use numbers and ids of the catalogue."""
-    first = catalogue.indicators[0]
-    last = catalogue.indicators[-1]
-    chosen = next((one for one in catalogue.indicators if one.choice), last)
-    item = _example(first, profile.target)
-    other = _example(last, profile.target)
-    kind = catalogue.kinds[0].id if catalogue.kinds else "dokumen"
-    agency_kind = _quoted(profile.kind) if profile.kind else '"kota"'
-    text = f"""\
-# yaml-language-server: $schema=./{SCHEMA_NAME}
-# Pengaturan spbe-check untuk satu instansi. Berkas ini boleh disunting dengan editor teks apa pun.
-# Contoh diawali #kata, misalnya #units: - hapus tanda # di baris itu dan di baris contoh di bawahnya, lalu sesuaikan.
-# Periksa hasil suntingan dengan: spbe-check config show
-version: 1
-
-# Instansi yang dievaluasi. names: nama lain yang dipakai di dokumen; province: untuk jam WIB, WITA, atau WIT.
-agency:
-  name: {_quoted(profile.name)}
-{"" if profile.kind else "#"}  kind: {agency_kind}
-#  names: ["Pemerintah Kota Contoh", "Pemkot Contoh"]
-#  province: "Jawa Timur"
-
-# Tahun evaluasi. Umur dokumen reviu dan audit dihitung dari akhir tahun ini.
-{f"year: {profile.year}" if profile.year else "#year: 2024"}
-
-# Tingkat kematangan yang dituju semua indikator, dan pengecualian per indikator (nomor dalam tanda kutip).
-target: {profile.target}
-#targets:
-#  "{last.no}": {catalogue.max_level}
-
-# Perangkat daerah (OPD) yang menyediakan bukti; yang pertama memimpin. Nomor boleh berupa rentang.
-#units:
-#  "{first.no}-{min(first.no + 2, last.no)}": ["Dinas Komunikasi dan Informatika", "Bagian Hukum"]
-#  "{last.no}": ["Dinas Kesehatan"]
-
-# Layanan yang dipilih instansi, dan nama aplikasi lain untuk indikator layanan.
-#services:
-#  "{chosen.no}":
-#    name: "e-BPHTB"
-#    apps: ["eBPHTB", "BPHTB Online"]
-
-# Penugasan per butir bukti: unit (bila berbeda dari units), petugas, tenggat, catatan.
-#duties:
-#  - evidence: "{item}"
-#    units: ["Bagian Hukum"]
-#    pic: "Nama petugas"
-#    deadline: "2024-05-31"
-#    note: "Menunggu penetapan"
-
-# Keputusan petugas tentang dokumen; diisi juga oleh: spbe-check confirm FOLDER
-# Dokumen ditemukan kembali dari isinya (sha256) walaupun berganti nama.
-#documents:
-#  - path: "01 Kebijakan/Perwali SPBE.pdf"
-#    evidence: ["{item}"]
-#    articles: ["Pasal 8"]
-#    pages: [12]
-#    by: "Nama petugas"
-#    date: "2024-05-01"
-#  - path: "Foto rapat.jpg"
-#    not_evidence: ["I{last.no}"]
-
-# Yang dipelajari dari konfirmasi: nama aplikasi, kata, dan unit yang menunjuk indikator. Diisi oleh: spbe-check confirm
-# Hanya menambah tawaran, tidak pernah menjadikan "ada". Hapus barisnya bila keliru.
-#learned:
-#  - {{indicator: {last.no}, what: "aplikasi", name: "eBPHTB", date: "2024-05-01", source: "Panduan eBPHTB.pdf"}}
-
-# Seberapa banyak petunjuk sebelum dokumen dianggap ada tanpa konfirmasi: "hati-hati" (bawaan) atau "seimbang".
-#caution: "seimbang"
-
-# Butir yang dikecualikan untuk sementara. Semua kunci wajib diisi; setelah expires lewat, pemeriksaan gagal.
-#waivers:
-#  - evidence: "{other}"
-#    reason: "Aplikasi baru diganti, bukti menyusul"
-#    by: "Nama petugas"
-#    date: "2024-05-01"
-#    expires: "2024-08-31"
-
-# Bukti yang dilihat petugas di tempat lain. Semua kunci wajib diisi.
-#attestations:
-#  - evidence: "{other}"
-#    seen: "Laporan asli bermaterai"
-#    where: "Lemari arsip Inspektorat"
-#    by: "Nama petugas"
-#    date: "2024-05-01"
-#    valid_until: "2024-12-31"
-
-# Catatan asesor per indikator. status: "terbuka" atau "terjawab".
-#notes:
-#  - indicator: {first.no}
-#    date: "2024-06-10"
-#    by: "Asesor eksternal"
-#    text: "Pasal tentang cakupan belum ditunjukkan"
-#    status: "terbuka"
-#    answered_by: ["01 Kebijakan/Perwali SPBE.pdf"]
-
-# Nilai dari luar: claimed (penilaian mandiri), assessed (asesor), previous (tahun lalu).
-# Boleh juga dari CSV atau XLSX dengan kolom no, mandiri, asesor, tahun lalu: levels_file
-#levels:
-#  claimed:
-#    "{first.no}-{min(first.no + 2, last.no)}": {catalogue.max_level}
-#  assessed:
-#    "{first.no}": {profile.target}
-#levels_file: "nilai.xlsx"
-
-# Upaya memperoleh satu dokumen per jenis, untuk: spbe-check plan (1 mudah, 8 sulit).
-#costs:
-#  {kind}: 5
-
-# Batas pembacaan berkas, per berkas.
-#limits:
-#  portal_megabytes: 10
-#  read_megabytes: 200
-#  seconds: 20
-#  memory_megabytes: 1024
-
-# Isian surat permintaan dokumen.
-#letter:
-#  letterhead: ["PEMERINTAH KOTA CONTOH", "SEKRETARIAT DAERAH"]
-#  sender: "Koordinator SPBE"
-#  place: "Contoh"
-#  number: "000.1/123/2024"
-#  signatory: "Nama pejabat"
-#  signatory_title: "Sekretaris Daerah"
-#  signatory_rank: "Pembina Utama Muda"
-#  signatory_id: "19700101 199503 1 001"
-#  electronic: true                      # tanda tangan elektronik (BSrE)
-#  logo: "logo.png"
-#  send_to: "spbe@contoh.go.id"          # ke mana dokumen dikirim
-#  contact: "Nama, telepon"
-#  own_units: ["Bagian Organisasi"]      # unit sendiri menerima nota dinas
-#  addressees: {{"Diskominfo": "Kepala Dinas Komunikasi dan Informatika"}}
-
-# Kapan pemeriksaan dianggap gagal (untuk pemeriksaan otomatis).
-#gate:
-#  fail_on: ["missing"]
-#  min_complete: 80
-"""
-    return _with_sections(text, profile)
+    first, last = catalogue.indicators[0], catalogue.indicators[-1]
+    text = (PACKAGE / "data" / "templates" / FILE_NAME).read_text(encoding="utf-8")
+    filled = text.format(
+        schema=SCHEMA_NAME,
+        name=_quoted(profile.name),
+        kind=f"  kind: {_quoted(profile.kind)}" if profile.kind else '#  kind: "kota"',
+        year=f"year: {profile.year}" if profile.year else "#year: 2024",
+        target=profile.target,
+        highest=catalogue.max_level,
+        first=first.no,
+        third=min(first.no + 2, last.no),
+        last=last.no,
+        chosen=next((one.no for one in catalogue.indicators if one.choice), last.no),
+        item=_example(first, profile.target),
+        other=_example(last, profile.target),
+        document=catalogue.kinds[0].id if catalogue.kinds else "dokumen",
+    )
+    return _with_sections(filled, profile)
 
 
 def _with_sections(text: str, profile: Profile) -> str:
