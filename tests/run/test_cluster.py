@@ -208,7 +208,8 @@ def test_a_document_that_takes_machines_down_is_given_up_and_the_rest_is_done(tm
     assert "Komputer pekerja terhenti" in outcomes["machine"].facts[0].reason
 
 
-def test_work_comes_back_when_the_cluster_goes_away(tmp_path: Path) -> None:
+def test_work_comes_back_when_the_cluster_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_CONNECT_SECONDS", 1)  # for the farewell, which nobody hears
     with machines(tmp_path, 1) as found, connected(found, 1, alone_seconds=1) as cluster:
         future = cluster.executor.submit(time.sleep, 600)
         until(lambda: not future.done())
