@@ -1,7 +1,6 @@
 """Where output goes: results to standard output or a file, everything else to standard error.
 
-Files are written beside their final name and then renamed, so that an interrupted run leaves no half file. A file that
-this program did not write is not overwritten without ``--force``.
+A file that this program did not write is not overwritten without ``--force``.
 """
 
 from __future__ import annotations
@@ -17,16 +16,7 @@ from spbe_checklist.files import os_reason, write_whole
 from spbe_checklist.reports.safe import argument
 from spbe_checklist.reports.safe import terminal as safe
 
-__all__ = [
-    "argument",
-    "prepare_streams",
-    "safe",
-    "tell",
-    "tell_settings",
-    "write_json",
-    "write_lines",
-    "write_output",
-]
+__all__ = ["argument", "safe"]
 
 _OWN_MARKS = (b"spbe-check", b"PK\x03\x04", b"%PDF")
 """What files of ours contain near their beginning or end."""
@@ -53,13 +43,9 @@ def tell(message: str = "") -> None:
 def tell_settings(file: str | Path | None) -> None:
     """Which ``spbe.yaml`` a command reads or writes; of several the user may have meant another."""
     if file is not None:
-        tell(f"Pengaturan: {safe(_from_here(str(file)))}")
-
-
-def _from_here(file: str) -> str:
-    """A path below the working directory relative to it."""
-    path, here = Path(file), Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
+        path, here = Path(file), Path.cwd()
+        shown = path.relative_to(here).as_posix() if path.is_relative_to(here) else str(file)
+        tell(f"Pengaturan: {safe(shown)}")
 
 
 def write_output(content: str | bytes | Iterator[str], output: Path | None = None, *, force: bool = False) -> None:
@@ -80,7 +66,8 @@ def write_output(content: str | bytes | Iterator[str], output: Path | None = Non
         )
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(output, (_bytes(part) for part in parts), 0o666 & ~_umask())
+        whole = (one.encode("utf-8", "surrogateescape") if isinstance(one, str) else one for one in parts)
+        write_whole(output, whole, 0o666 & ~_umask())
     except OSError as error:
         raise UsageError(
             f"{output} tidak dapat ditulis: {os_reason(error)}.",
@@ -106,10 +93,6 @@ def write_lines(text: str, output: Path | None = None, *, force: bool = False, w
     if output is None and not (whole and not screen.watched()):
         text = fit(text, screen.width(), colour=screen.colour())
     write_output(text, output, force=force)
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
 
 
 def _to_stdout(parts: Iterable[str | bytes]) -> None:
