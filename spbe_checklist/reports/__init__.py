@@ -26,6 +26,7 @@ class Format:
     """Indonesian, for ``--help``."""
     extension: str
     module: str
+    """Below ``spbe_checklist``."""
     function: str = "render"
     binary: bool = False
     links: bool = False
@@ -33,40 +34,26 @@ class Format:
 
 
 _ALL = (
-    Format("text", "ringkasan satu baris per indikator untuk layar", "txt", "spbe_checklist.reports.text"),
-    Format(
-        "json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "spbe_checklist.verdict.result_json", "dump"
-    ),
-    Format(
-        "html",
-        "laporan satu berkas untuk peramban, ponsel, dan cetak",
-        "html",
-        "spbe_checklist.reports.html",
-        links=True,
-    ),
-    Format("md", "laporan lengkap dalam Markdown", "md", "spbe_checklist.reports.markdown", links=True),
+    Format("text", "ringkasan satu baris per indikator untuk layar", "txt", "reports.text"),
+    Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "verdict.result_json", "dump"),
+    Format("html", "laporan satu berkas untuk peramban, ponsel, dan cetak", "html", "reports.html", links=True),
+    Format("md", "laporan lengkap dalam Markdown", "md", "reports.markdown", links=True),
     Format(
         "xlsx",
         "buku kerja Excel: checklist, kekurangan per OPD, dokumen",
         "xlsx",
-        "spbe_checklist.reports.xlsx",
+        "reports.xlsx",
         binary=True,
         links=True,
     ),
-    Format("docx", "laporan Word untuk pimpinan", "docx", "spbe_checklist.reports.docx", binary=True),
-    Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "spbe_checklist.reports.pdf", binary=True),
-    Format("csv", "satu baris per butir bukti, dipisah titik koma", "csv", "spbe_checklist.reports.csv_file"),
-    Format("junit", "JUnit XML: satu kasus uji per butir bukti", "xml", "spbe_checklist.reports.junit"),
-    Format("sarif", "SARIF 2.1.0: butir yang kurang dan berkas bermasalah", "sarif", "spbe_checklist.reports.sarif"),
-    Format("github", "anotasi GitHub Actions: sepuluh kekurangan terpenting", "txt", "spbe_checklist.reports.github"),
-    Format(
-        "github-summary",
-        "ringkasan langkah GitHub Actions (Markdown)",
-        "md",
-        "spbe_checklist.reports.github",
-        "step_summary",
-    ),
-    Format("gitlab", "GitLab Code Quality", "json", "spbe_checklist.reports.gitlab"),
+    Format("docx", "laporan Word untuk pimpinan", "docx", "reports.docx", binary=True),
+    Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "reports.pdf", binary=True),
+    Format("csv", "satu baris per butir bukti, dipisah titik koma", "csv", "reports.csv_file"),
+    Format("junit", "JUnit XML: satu kasus uji per butir bukti", "xml", "reports.junit"),
+    Format("sarif", "SARIF 2.1.0: butir yang kurang dan berkas bermasalah", "sarif", "reports.sarif"),
+    Format("github", "anotasi GitHub Actions: sepuluh kekurangan terpenting", "txt", "reports.github"),
+    Format("github-summary", "ringkasan langkah GitHub Actions (Markdown)", "md", "reports.github", "step_summary"),
+    Format("gitlab", "GitLab Code Quality", "json", "reports.gitlab"),
 )
 
 FORMATS: Mapping[str, Format] = {entry.name: entry for entry in _ALL}
@@ -82,7 +69,7 @@ def render(result: Result, format: str, *, folder: str | None = None) -> str | b
     entry = FORMATS.get(format)
     if entry is None:
         raise UsageError(f"Format laporan {format!r} tidak dikenal.", f"Pilih salah satu: {', '.join(FORMATS)}.")
-    function = getattr(import_module(entry.module), entry.function)
+    function = getattr(import_module(f"spbe_checklist.{entry.module}"), entry.function)
     if entry.name != "json":  # a saved Result stays whole
         from spbe_checklist.reports.view import folded
 

@@ -87,12 +87,9 @@ def standing_text(result: Result, entry: IndicatorEntry, wanted: str | None = No
 
 def _standing(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:
     """What was found for an item, and what assessors would hold against it."""
-    return [*_found(result, entry, item), *_objections(result, item)]
-
-
-def _objections(result: Result, item: EvidenceEntry) -> list[str]:
     told = ((one.path, notice) for one in result.documents for notice in one.notices if item.id in notice.evidence)
-    return [f"  ! {safe(path)}: {safe(notice.message)}" for path, notice in told]
+    objections = [f"  ! {safe(path)}: {safe(notice.message)}" for path, notice in told]
+    return [*_found(result, entry, item), *objections]
 
 
 def _found(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[str]:

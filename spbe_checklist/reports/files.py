@@ -108,8 +108,7 @@ def _description(document: DocumentEntry) -> str:
         parts.append(f"nomor {document.number}" + (f" tahun {document.year}" if document.year else ""))
     if document.draft:
         parts.append("draf")
-    state = words.HEALTH[document.health] if document.health != "baik" else words.TEXT.get(document.text, document.text)
-    return f"{', '.join(parts)}; {state}"
+    return f"{', '.join(parts)}; {words.condition(document)}"
 
 
 def _some(ids: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-class Shortcoming(Struct, frozen=True):
+class Finding(Struct, frozen=True):
     """One thing to act on. Texts are raw: each format passes them through its own door in ``safe``."""
 
     rule: Rule
@@ -85,7 +85,7 @@ def place(result: Result, path: str) -> str:
     return shown.strip("/") or "spbe.yaml"
 
 
-def _of_row(row: Priority) -> Shortcoming:
+def _of_row(row: Priority) -> Finding:
     indicator, item = row.indicator, row.item
     missing = item.status == "belum_ada"
     rule = RULES["bukti-belum-ada" if missing else "bukti-perlu-diperiksa"]
@@ -94,7 +94,7 @@ def _of_row(row: Priority) -> Shortcoming:
     reason = item.reason + "." if said else words.sentence(item.reason)
     offered = f" Dokumen terdekat: {best.path}." if best and not said else ""
     lacks = f" Kurang: {'; '.join(best.lacks)}." if best and best.lacks and not said else ""
-    return Shortcoming(
+    return Finding(
         rule=rule,
         severity="berat" if missing and item.required else "sedang",
         title=f"Indikator {indicator.no}, tingkat {item.level}: {words.EVIDENCE_STATUS[item.status].lower()}",
@@ -110,34 +110,18 @@ def _of_row(row: Priority) -> Shortcoming:
     )
 
 
-def findings(result: Result) -> list[Shortcoming]:
+def findings(result: Result) -> list[Finding]:
     """All findings, the most pressing first: evidence owed, then unreadable files, then notices about files."""
+    unread, remark = RULES["berkas-tidak-terbaca"], RULES["catatan-berkas"]
     found = [_of_row(row) for row in owed(result)]
-    for document in unreadable(result):
-        rule = RULES["berkas-tidak-terbaca"]
-        found.append(
-            Shortcoming(
-                rule=rule,
-                severity="sedang",
-                title=f"{rule.title}: {words.HEALTH.get(document.health, document.health)}",
-                message=f"{document.path}: {document.reason or words.HEALTH.get(document.health, document.health)}",
-                path=document.path,
-                fingerprint=fingerprint(rule.id, document.path),
-                code=document.health,
-            )
-        )
-    for document in noted(result):
-        rule = RULES["catatan-berkas"]
-        found.extend(
-            Shortcoming(
-                rule=rule,
-                severity="ringan",
-                title=rule.title,
-                message=f"{document.path}: {notice.message}",
-                path=document.path,
-                fingerprint=fingerprint(rule.id, notice.code, document.path),
-                code=notice.code,
-            )
-            for notice in document.notices
-        )
+    for one in unreadable(result):
+        state = words.condition(one)
+        key = fingerprint(unread.id, one.path)
+        told = f"{one.path}: {one.reason or state}"
+        found.append(Finding(unread, "sedang", f"{unread.title}: {state}", told, one.path, key, code=one.health))
+    for one in noted(result):
+        for notice in one.notices:
+            key = fingerprint(remark.id, notice.code, one.path)
+            told = f"{one.path}: {notice.message}"
+            found.append(Finding(remark, "ringan", remark.title, told, one.path, key, code=notice.code))
     return found

@@ -231,7 +231,8 @@ def doubts(result: Result) -> list[Cause]:
     for entry in result.indicators:
         for item in entry.evidence:
             if item.counted and item.status == "perlu_diperiksa":
-                found.setdefault(cause(item, documents.get(_first_path(item))), []).append(item.id)
+                first = documents.get(item.documents[0].path) if item.documents else None
+                found.setdefault(_cause(item, first), []).append(item.id)
     causes = [Cause(key, label, action, tuple(found[key])) for key, label, action, _ in _CAUSES if key in found]
     return sorted(causes, key=lambda one: -len(one.items))
 
@@ -248,17 +249,8 @@ def owners(result: Result) -> list[Owner]:
     return sorted(units, key=lambda one: (one.unit == NO_UNIT, -one.missing, -one.doubtful, one.unit.casefold()))
 
 
-def cause(item: EvidenceEntry, document: DocumentEntry | None) -> str:
-    """Key of the cause of a doubtful item, given the document offered first."""
+def _cause(item: EvidenceEntry, document: DocumentEntry | None) -> str:
     return next(key for key, _, _, fits in _CAUSES if fits(item, document))
-
-
-def _first_path(item: EvidenceEntry) -> str:
-    return item.documents[0].path if item.documents else ""
-
-
-def _outdated(item: EvidenceEntry, _: DocumentEntry | None) -> bool:
-    return any("berumur" in lack for offer in item.documents[:1] for lack in offer.lacks)
 
 
 Fits = Callable[[EvidenceEntry, DocumentEntry | None], bool]
@@ -277,7 +269,12 @@ _CAUSES: Sequence[tuple[str, str, str, Fits]] = (
         lambda _, document: document is not None and document.text in ("pindaian", "tidak_ada"),
     ),
     ("draf", "Masih draf", "minta yang sudah ditetapkan", lambda _, document: bool(document and document.draft)),
-    ("lama", "Terlalu lama", "minta yang terbaru", _outdated),
+    (
+        "lama",
+        "Terlalu lama",
+        "minta yang terbaru",
+        lambda item, _: any("berumur" in lack for offer in item.documents[:1] for lack in offer.lacks),
+    ),
     ("isi", "Isi belum lengkap atau belum terlihat", "periksa orang: spbe-check confirm", lambda *_: True),
 )
 """Key, words, what to do, and whether it fits; the first that fits is the cause."""

@@ -74,7 +74,7 @@ def step_summary(result: Result) -> str:
             [
                 (
                     safe.markdown_code(document.path, table=True),
-                    safe.markdown(document.reason or words.HEALTH.get(document.health, document.health)),
+                    safe.markdown(document.reason or words.condition(document)),
                 )
                 for document in broken[:SUMMARY_ROWS]
             ],

@@ -117,7 +117,7 @@ def sections(result: Result, *, every: bool) -> Iterator[Section]:
             ],
         )
     if unread := unreadable(result):
-        rows = [(File(one.path), one.reason or words.HEALTH.get(one.health, one.health)) for one in unread]
+        rows = [(File(one.path), one.reason or words.condition(one)) for one in unread]
         yield _table("Berkas yang tidak terbaca", (Column("Berkas", 40), Column("Sebab", 40)), rows)
     said = (*NOT_FOR_GRADES, *(f"Perhatian: {notice.message}" for notice in result.notices))
     yield Section("Yang tidak dijanjikan laporan ini", tuple(map(Paragraph, said)))

@@ -298,11 +298,6 @@ def _asked(request: DocumentRequest) -> str:
     return "\n".join(parts)
 
 
-def _wrong(request: DocumentRequest) -> str:
-    """What came already and what to mend in it, so that nobody sends the same draft again."""
-    return "\n".join(f"{safe.visible(one.path, 90)}: {'; '.join(one.mend)}" for one in request.received)
-
-
 def _request_table(document: Any, requests: Sequence[DocumentRequest]) -> Any:
     """The documents as a table; what is wrong with them only where something came."""
     mend = any(request.received for request in requests)
@@ -312,7 +307,11 @@ def _request_table(document: Any, requests: Sequence[DocumentRequest]) -> Any:
             str(number),
             ", ".join(map(str, request.indicators)),
             _asked(request),
-            *([_wrong(request)] if mend else []),
+            *(
+                ["\n".join(f"{safe.visible(one.path, 90)}: {'; '.join(one.mend)}" for one in request.received)]
+                if mend
+                else []
+            ),
         ]
         for number, request in enumerate(requests, start=1)
     ]

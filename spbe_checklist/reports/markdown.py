@@ -26,7 +26,6 @@ from spbe_checklist.verdict.result import (
     NodeIndex,
     Offer,
     Result,
-    Summary,
 )
 
 _HOW_TO_SETTLE = (
@@ -68,14 +67,14 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
     lines = [f"{heading} Ringkasan", ""]
     if summary.index_supported is None:
         lines += [f"*{words.NO_LEVELS}*", ""]
+    index = _number(summary.index_supported)
+    complete = safe.markdown(words.percent(summary.completeness))
+    bare = safe.markdown(words.percent(summary.completeness_documents))
     body = [
-        ("Indeks didukung bukti", _bold(_number(summary.index_supported), summary.predicate)),
+        ("Indeks didukung bukti", f"**{index}** ({safe.markdown(summary.predicate)})" if summary.predicate else index),
         ("Indeks mandiri", _number(summary.index_claimed)),
         ("Indeks asesor", _number(summary.index_assessed)),
-        (
-            "Kelengkapan bukti",
-            _completeness(summary),
-        ),
+        ("Kelengkapan bukti", f"{complete} (tanpa pengecualian dan pernyataan {bare})"),
         ("Indikator", words.counts(summary.indicators, words.INDICATOR_STATUS)),
         ("Butir bukti sampai target", words.counts(summary.evidence, words.EVIDENCE_STATUS)),
         ("Berkas", words.counts(summary.files, words.FILES)),
@@ -83,18 +82,9 @@ def summary_lines(result: Result, *, heading: str) -> list[str]:
     return [*lines, *table(("Hal", "Nilai"), body)]
 
 
-def _completeness(summary: Summary) -> str:
-    plain = safe.markdown(words.percent(summary.completeness_documents))
-    return f"{safe.markdown(words.percent(summary.completeness))} (tanpa pengecualian dan pernyataan {plain})"
-
-
 def _number(value: str | float | None) -> str:
     """Numbers are text in the Result, so they pass the door as well."""
     return safe.markdown(words.number(value))
-
-
-def _bold(value: str, predicate: str | None) -> str:
-    return f"**{value}** ({safe.markdown(predicate)})" if predicate else value
 
 
 def _header(result: Result) -> list[str]:
@@ -271,7 +261,7 @@ def _offer(offer: Offer, base: str | None) -> str:
 
 def _files(result: Result, base: str | None) -> list[str]:
     broken = [
-        f"{_path(document.path, base)}: {words.HEALTH.get(document.health, safe.markdown(document.health))} "
+        f"{_path(document.path, base)}: {safe.markdown(words.condition(document))} "
         f"({words.size(document.size)}). {safe.markdown(document.reason)}"
         for document in unreadable(result)
     ]

@@ -15,6 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from spbe_checklist.language import within
 from spbe_checklist.reading.identity.capitals import restored
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.item_notes import ItemNote, item_notes
@@ -176,7 +177,7 @@ def _shown(form: Form, used: Used) -> list[str]:
     """What the document shows: for services every function, elsewhere what the highest level asks for."""
     highest = max(item.level for item in used.items)
     items = [item for item in used.items if form == "layanan" or item.level == highest]
-    return list(dict.fromkeys(_inside(item.label) for item in items))
+    return list(dict.fromkeys(within(_plain(item.label)) for item in items))
 
 
 def _number(document: DocumentEntry) -> str:
@@ -281,17 +282,11 @@ def _plain(text: str | None) -> str:
     return shown if shown.startswith("<<") and shown.endswith(">>") else shown.replace("<<", "‹‹").replace(">>", "››")
 
 
-def _inside(label: str) -> str:
-    """A label within a sentence, its first letter small unless it begins an abbreviation."""
-    text = _plain(label)
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
 def _kind(document: DocumentEntry) -> str:
     label = (document.kind_label or "").partition(" (")[0]
     if document.issuer and document.regulates and document.number:
         return f"{_plain(label) or '<<jenis dokumen>>'} {_plain(document.issuer)}"  # a name: "Peraturan Wali Kota ..."
-    kind = _inside(label) if label else "<<jenis dokumen>>"
+    kind = within(_plain(label)) if label else "<<jenis dokumen>>"
     return f"{kind} {_plain(document.issuer)}" if document.issuer else kind
 
 
@@ -344,12 +339,11 @@ def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
     line(document, head, size=9, color="595959", after=6)
     for one in narratives(result, numbers):
         document.add_heading(plain(f"Indikator {one.indicator.no}: {one.indicator.name}"), 1)
-        for label, text in (("Fakta", one.fact), ("Analisis", one.analysis), ("Justifikasi", one.justification)):
+        notes = ((f"{note.code} {note.label}", note.text) for note in one.items)
+        parts = (("Fakta", one.fact), ("Analisis", one.analysis), ("Justifikasi", one.justification), *notes)
+        for label, text in parts:
             line(document, label, bold=True, size=9, color="595959", after=0, keep=True)
             line(document, text, align="justify", after=5)
-        for note in one.items:
-            line(document, f"{note.code} {note.label}", bold=True, size=9, color="595959", after=0, keep=True)
-            line(document, note.text, align="justify", after=5)
         for remark in one.remarks:
             line(document, f"Untuk penyusun: {remark}", italic=True, size=9, color="7F4F00", after=3)
     return to_bytes(document)

@@ -42,9 +42,13 @@ def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
     if found.steps:
         sections.append(Section("Per OPD", (Table(_UNITS, list(_units(found)), records=False),)))
     later = [_LATER] if any(not step.gain for step in found.steps) else []
+    if found.target is None:
+        aim = f"Rencana dengan biaya paling banyak {found.budget}"
+    else:
+        aim = f"Rencana menuju indeks {words.number(show(found.target))}" + (f" ({predicate})" if predicate else "")
     return Report.of(
         result,
-        f"{_aim(found, predicate)}, dari indeks {STANDING[found.basis]} {words.number(show(found.start))}",
+        f"{aim}, dari indeks {STANDING[found.basis]} {words.number(show(found.start))}",
         lead=[_verdict(found)],
         sections=sections,
         closing=[_COSTS, *later] if found.steps else [],
@@ -98,12 +102,6 @@ def _units(found: Plan) -> Iterable[tuple[Any, ...]]:
             Number(asked),
             Number(_cost(cost), "0.0"),
         )
-
-
-def _aim(found: Plan, predicate: str | None) -> str:
-    if found.target is None:
-        return f"Rencana dengan biaya paling banyak {found.budget}"
-    return f"Rencana menuju indeks {words.number(show(found.target))}" + (f" ({predicate})" if predicate else "")
 
 
 def _decisions(found: Plan) -> str:

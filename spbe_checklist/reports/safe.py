@@ -70,20 +70,12 @@ def argument(path: object) -> str:
     return shown if re.fullmatch(r"[\w./:\\~-]+", shown) else f'"{shown}"'
 
 
-def terminal(text: str, limit: int | None = None) -> str:
-    """For the terminal: no escape, no line break. Print it as ``rich.text.Text`` (or with markup and emoji off)."""
-    return visible(text, limit)
-
-
-def html(text: str) -> str:
-    """For HTML text and attributes, *before* the template's own escaping (which must be on)."""
-    return visible(text)
-
-
-def xml(text: str) -> str:
-    """For XML text and attributes: only characters that XML 1.0 allows. Escaping is left to the XML writer."""
-    return visible(text)
-
+terminal = visible
+"""For the terminal: no escape, no line break. Print it as ``rich.text.Text`` (or with markup and emoji off)."""
+html = visible
+"""For HTML text and attributes, *before* the template's own escaping (which must be on)."""
+xml = visible
+"""For XML text and attributes: only characters that XML 1.0 allows. Escaping is left to the XML writer."""
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)](?=\s|$)))")

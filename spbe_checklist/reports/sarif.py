@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.findings import RULES, Severity, Shortcoming, findings, fingerprint, place
+from spbe_checklist.reports.findings import RULES, Finding, Severity, findings, fingerprint, place
 from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.selections import counted
 from spbe_checklist.verdict.priorities import Priority
@@ -69,7 +69,7 @@ def _location(path: str, row: Priority | None) -> dict[str, Any]:
     return location
 
 
-def _result(result: Result, finding: Shortcoming, rules: list[str]) -> dict[str, Any]:
+def _result(result: Result, finding: Finding, rules: list[str]) -> dict[str, Any]:
     properties: dict[str, Any] = {"code": finding.code}
     if finding.row is not None:
         properties |= {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,8 +32,6 @@ STATUS_FILL = {
     "belum_ada": "F9D9D6",
     "dikecualikan": "E4E4E4",
 }
-PLACEHOLDER_OPEN = "<<"
-PLACEHOLDER_CLOSE = ">>"
 
 Alignment = Literal["left", "center", "right", "justify"]
 
@@ -131,20 +130,7 @@ def write(
 
 def split_gaps(text: str) -> list[tuple[str, bool]]:
     """The text in stretches, each with whether it is a gap to fill in (``<<...>>``)."""
-    parts: list[tuple[str, bool]] = []
-    rest = text
-    while PLACEHOLDER_OPEN in rest:
-        before, _, after = rest.partition(PLACEHOLDER_OPEN)
-        inner, closing, tail = after.partition(PLACEHOLDER_CLOSE)
-        if not closing:
-            break
-        if before:
-            parts.append((before, False))
-        parts.append((f"{PLACEHOLDER_OPEN}{inner}{PLACEHOLDER_CLOSE}", True))
-        rest = tail
-    if rest:
-        parts.append((rest, False))
-    return parts
+    return [(part, at % 2 == 1) for at, part in enumerate(re.split(r"(<<.*?>>)", text, flags=re.DOTALL)) if part]
 
 
 def line(

@@ -11,6 +11,7 @@ from typing import Any
 
 from spbe_checklist import language
 from spbe_checklist.catalogue.models import Evidence
+from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.result import (
     Basis,
     EvidenceEntry,
@@ -167,6 +168,13 @@ def size(count: int) -> str:
     raise AssertionError("unreachable")
 
 
+def condition(document: DocumentEntry) -> str:
+    """What stands in the way of reading a document, else what text it has."""
+    if document.health != "baik":
+        return HEALTH.get(document.health, document.health)
+    return TEXT.get(document.text, document.text)
+
+
 def confidence(value: float) -> str:
     """How well a document matches, in words; the number alone would promise a precision that is not there."""
     if value >= 0.8:
@@ -224,10 +232,7 @@ def short_name(indicator: IndicatorEntry) -> str:
 
 def level_name(indicator: IndicatorEntry, level: int) -> str:
     """ "Terdefinisi" for level 3 of a process indicator; "tingkat 3" where the result does not carry the names."""
-    for entry in indicator.levels:
-        if entry.level == level:
-            return entry.name
-    return f"tingkat {level}"
+    return next((entry.name for entry in indicator.levels if entry.level == level), f"tingkat {level}")
 
 
 def level(indicator: IndicatorEntry, value: float | None) -> str:

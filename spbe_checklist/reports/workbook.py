@@ -216,14 +216,10 @@ def page_setup(sheet: Any, title: str, *, header_row: int | None, landscape: boo
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L&8{_footer(title)}&R&8Halaman &P dari &N")
+    footer = safe.shorten(cell_text(title), 120).replace("&", "&&")  # "&" starts a code, and 255 letters are the limit
+    sheet.set_footer(f"&L&8{footer}&R&8Halaman &P dari &N")
     if header_row is not None:
         sheet.repeat_rows(header_row)
-
-
-def _footer(text: str) -> str:
-    """Text for a print footer, where ``&`` starts a code and 255 characters are the limit."""
-    return safe.shorten(cell_text(text), 120).replace("&", "&&")
 
 
 def write_table(

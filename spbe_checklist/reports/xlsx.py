@@ -330,19 +330,13 @@ def _document_fields(result: Result) -> tuple[Field, ...]:
         (SheetColumn("Judul", 24), lambda one: one.title or ""),
         (SheetColumn("Nomor", 9, "center"), lambda one: one.number or ""),
         (SheetColumn("Tahun", 7, "center"), lambda one: Number(one.year) if one.year else ""),
-        (SheetColumn("Kondisi", 12), _condition),
+        (SheetColumn("Kondisi", 12), words.condition),
         (SheetColumn("Dipakai untuk", 20), used),
         (SheetColumn("Catatan", 36), _remarks),
         (SheetColumn("Buka", 6, "center", printed=False), lambda one: Link(one.path)),
         (SheetColumn("Halaman", 9, "center", printed=False), lambda one: Number(one.pages) if one.pages else ""),
         (SheetColumn("Ukuran", 10, "center", printed=False), lambda one: words.size(one.size)),
     )
-
-
-def _condition(document: DocumentEntry) -> str:
-    if document.health != "baik":
-        return words.HEALTH.get(document.health, document.health)
-    return words.TEXT.get(document.text, document.text)
 
 
 def _remarks(document: DocumentEntry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,6 @@ from spbe_checklist.cli.result_files import write_report
 from spbe_checklist.cli.run_check import rules_of
 from spbe_checklist.errors import ExitCode, UsageError
 from spbe_checklist.facts.ocr_mode import OcrMode
-from spbe_checklist.reports.safe import terminal
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
@@ -145,7 +145,7 @@ def _run(
             cluster = stack.enter_context(connect(scheduler, ocr=options.check.ocr != OcrMode.NEVER))
             tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
         progress = stack.enter_context(TerminalProgress())
-        listener = _Told(len(agencies), progress, options.out, force=force)
+        listener = _Told(len(agencies), progress, options.out, force)
 
         def write(path: Path, text: str) -> None:
             write_output(text, path, force=force)
@@ -153,28 +153,28 @@ def _run(
         return run_fleet(agencies, options, rules, write, listener, cluster)
 
 
+@dataclass
 class _Told:
     """One line per agency on standard error, the usual progress for its files, and its page beside its Result."""
 
-    def __init__(self, total: int, progress: TerminalProgress, out: Path, *, force: bool) -> None:
-        self._total = total
-        self._progress = progress
-        self._out = out
-        self._force = force
-        self._count = 0
+    total: int
+    progress: TerminalProgress
+    out: Path
+    force: bool
+    count: int = 0
 
     def begin(self, agency: AgencyFolder) -> TerminalProgress:
         """See ``run.fleet.Listener``."""
-        return self._progress
+        return self.progress
 
     def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
         """See ``run.fleet.Listener``."""
         from spbe_checklist.reports.fleet import page_of
         from spbe_checklist.reports.words import number, percent
 
-        page = self._out / page_of(agency.file)
+        page = self.out / page_of(agency.file)
         if not (resumed and page.exists()):
-            write_report(result, "html", page, force=self._force)
+            write_report(result, "html", page, force=self.force)
         summary = result.summary
         index = f"indeks {number(summary.index_supported)} ({summary.predicate})" if summary.index_supported else "-"
         gate = "gagal" if verdict.failures else "belum tuntas" if verdict.incomplete else "lulus"
@@ -187,10 +187,9 @@ class _Told:
         self._line(failure.label, f"TIDAK DAPAT DIPERIKSA: {failure.reason}")
 
     def _line(self, label: str, text: str) -> None:
-
-        self._progress.finish()
-        self._count += 1
-        tell(f"[{self._count:>{len(str(self._total))}}/{self._total}] {safe(label, 60)}: {safe(text)}")
+        self.progress.finish()
+        self.count += 1
+        tell(f"[{self.count:>{len(str(self.total))}}/{self.total}] {safe(label, 60)}: {safe(text)}")
 
 
 def _comparison(collector: Collector, source: Path, catalogue: str | None, notices: tuple[str, ...]) -> Fleet:
@@ -237,8 +236,7 @@ def _show(fleet: Fleet, out: Path) -> None:
         lines += table(head, rows, "lrlrrrl", screen.width())
         if len(fleet.agencies) > _SHOWN:
             lines.append(f"... dan {len(fleet.agencies) - _SHOWN} instansi lain; lihat {COMPARISON}.html")
-        if totals.index_supported is not None:
-            found = totals.index_supported
+        if (found := totals.index_supported) is not None:
             lines.append("")
             lines.append(
                 f"Indeks yang didukung bukti: rata-rata {number(found.mean)}, median {number(found.median)}, "
@@ -246,16 +244,16 @@ def _show(fleet: Fleet, out: Path) -> None:
             )
         lines += ["", "Bukti yang paling banyak belum ada:"] if fleet.missing else []
         lines += [
-            f"  {one.missing} dari {totals.checked} instansi: {terminal(one.label)} ({one.id})"
+            f"  {one.missing} dari {totals.checked} instansi: {safe(one.label)} ({one.id})"
             for one in fleet.missing[:5]
             if one.missing
         ]
     if fleet.unchecked:
         lines += ["", f"Tidak dapat diperiksa ({len(fleet.unchecked)}):"]
         for failure in fleet.unchecked:
-            lines.append(f"  {terminal(failure.label)}: {terminal(failure.reason)}")
-            lines += [f"    {terminal(hint)}" for hint in failure.hint.splitlines()]
-    lines += ["", *(f"Perhatian: {terminal(notice)}" for notice in fleet.notices)]
+            lines.append(f"  {safe(failure.label)}: {safe(failure.reason)}")
+            lines += [f"    {safe(hint)}" for hint in failure.hint.splitlines()]
+    lines += ["", *(f"Perhatian: {safe(notice)}" for notice in fleet.notices)]
     write_output("\n".join(lines).strip("\n") + "\n", None)
     sys.stdout.flush()
     tell(f"Perbandingan: {out / COMPARISON}.html, .xlsx, .json; hasil dan halaman setiap instansi di {out}.")

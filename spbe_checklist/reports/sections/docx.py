@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spbe_checklist.reports import safe, words
+from spbe_checklist.reports import words
 from spbe_checklist.reports.sections import model
 from spbe_checklist.reports.word_parts import STATUS_FILL, grid, line, moment, new_document, to_bytes
 from spbe_checklist.reports.word_parts import plain as printable
@@ -49,14 +49,13 @@ def _block(document: Any, block: model.Block) -> None:
                 else:
                     line(document, one, style="List Bullet", after=1)
         case model.Table():
-            whole = sum(column.width for column in block.columns)
-            rows = [[_told(cell) for cell in row] for row in block.rows]
+            rows = [[model.told(cell) or words.NOTHING for cell in row] for row in block.rows]
             grid(
                 document,
                 [column.title for column in block.columns],
                 rows,
-                [_PAGE * column.width / whole for column in block.columns],
-                size=7.5 if whole > model.SMALL_FROM else 9,
+                [_PAGE * column.width / block.width for column in block.columns],
+                size=7.5 if block.width > model.SMALL_FROM else 9,
                 align=["right" if column.figure else "left" for column in block.columns],
                 fills=[[_fill(cell) for cell in row] for row in block.rows],
             )
@@ -67,7 +66,3 @@ def _block(document: Any, block: model.Block) -> None:
 
 def _fill(cell: model.Cell) -> str | None:
     return next((STATUS_FILL.get(one.key) for one in model.values(cell) if isinstance(one, model.State)), None)
-
-
-def _told(cell: model.Cell) -> str:
-    return "\n".join(safe.visible(model.plain(one)) for one in model.values(cell)) or words.NOTHING

@@ -78,6 +78,11 @@ class Table(Struct, frozen=True):
     most: int | None = None
     """Rows shown on a screen, where the others are only counted; every other format has all."""
 
+    @property
+    def width(self) -> float:
+        """Of all columns."""
+        return sum(column.width for column in self.columns)
+
 
 class Paragraph(Struct, frozen=True):
     """Running text; ``quiet`` for what explains the rest."""
@@ -177,6 +182,11 @@ def values(cell: Cell) -> list[Value]:
     """The values of a cell without empty texts."""
     found = [cell] if isinstance(cell, str | Number | File | State | To) else list(cell)
     return [one for one in found if one != ""]
+
+
+def told(cell: Cell) -> str:
+    """The values as harmless lines below each other."""
+    return "\n".join(safe.visible(plain(one)) for one in values(cell))
 
 
 def plain(value: Value) -> str:

@@ -87,14 +87,13 @@ def section_data(section: model.Section) -> dict[str, Any]:
         "title": section.title,
         "anchor": section.anchor,
         "own": section.own_page,
-        "wide": any(isinstance(block, model.Table) and _turns(block) for block in section.blocks),
+        "wide": any(
+            isinstance(block, model.Table) and len(block.columns) > _WIDE and block.width > model.SMALL_FROM
+            for block in section.blocks
+        ),
         "blocks": [found for block in section.blocks if (found := _block(block))],
         "parts": [section_data(part) for part in section.parts],
     }
-
-
-def _turns(table: model.Table) -> bool:
-    return len(table.columns) > _WIDE and sum(column.width for column in table.columns) > model.SMALL_FROM
 
 
 def _block(block: model.Block) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spbe_checklist.reports import safe
 from spbe_checklist.reports.sections import model
 from spbe_checklist.reports.workbook import Field, Link, SheetColumn, Value, Workbook, listing, page_setup, row_height
 
@@ -68,7 +67,7 @@ def _fields(at: int, column: model.Column, rows: Sequence[Sequence[model.Cell]])
     """The column at that place, and one that opens its documents where it has any."""
     shown: Field = (
         SheetColumn(column.title, column.width, "center" if column.figure else "wrap"),
-        lambda row: _told(row[at]),
+        lambda row: _value(row[at]),
     )
     opens: Field = (SheetColumn("Buka", 6, "center"), lambda row: Link(next(iter(_files(row[at])), None)))
     return [shown, opens] if any(_files(row[at]) for row in rows) else [shown]
@@ -78,11 +77,9 @@ def _files(cell: model.Cell) -> list[str]:
     return [one.path for one in model.values(cell) if isinstance(one, model.File)]
 
 
-def _told(cell: model.Cell) -> Value:
+def _value(cell: model.Cell) -> Value:
     whole = model.values(cell)
-    if len(whole) == 1 and isinstance(whole[0], model.Number):
-        return whole[0]
-    return "\n".join(safe.visible(model.plain(one)) for one in whole)
+    return whole[0] if len(whole) == 1 and isinstance(whole[0], model.Number) else model.told(cell)
 
 
 def _name(title: str, names: set[str]) -> str:
