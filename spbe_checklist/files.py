@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.errors import ConfigurationError, SpbeError
 
 _LIMIT = 64 * 1024 * 1024
 
@@ -63,15 +63,17 @@ def read_regular(path: Path, limit: int = _LIMIT) -> bytes:
 
 
 def read_named(
-    path: Path, what: str, error: type[ConfigurationError] = ConfigurationError, limit: int = _LIMIT
+    path: Path,
+    what: str,
+    error: type[SpbeError] = ConfigurationError,
+    limit: int = _LIMIT,
+    hint: str = "Periksa letak dan izin berkas.",
 ) -> bytes:
     """The content of a regular file; ``what`` names it ("Berkas pengaturan") in the error where it cannot be read."""
     try:
         return read_regular(path, limit)
     except OSError as cause:
-        raise error(
-            f"{what} {path} tidak dapat dibaca: {os_reason(cause)}.", "Periksa letak dan izin berkas."
-        ) from cause
+        raise error(f"{what} {path} tidak dapat dibaca: {os_reason(cause)}.", hint) from cause
 
 
 def write_whole(file: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:

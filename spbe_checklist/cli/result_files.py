@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spbe_checklist.cli.console import screen
 from spbe_checklist.cli.console.output import write_json, write_lines, write_output
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import read_named
 from spbe_checklist.reading.remote.address import drive_address
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 512 * 1024 * 1024
 """A Result of a hundred thousand documents has 260 million."""
-
-
-def read_named(path: Path, what: str, missing: str, unreadable: str = "Periksa berkas dan izinnya.") -> bytes:
-    """A file that the person named; the last two are hints. Raises InputError where there is none to read."""
-    try:
-        return read_regular(path, _MOST_BYTES)
-    except FileNotFoundError:
-        raise InputError(f"{what} {path} tidak ditemukan.", missing) from None
-    except OSError as error:
-        raise InputError(f"{what} {path} tidak dapat dibaca: {os_reason(error)}.", unreadable) from error
 
 
 def _json_text(content: bytes, path: Path, what: str) -> str:
@@ -53,8 +43,9 @@ def load_result(path: Path, args: CheckArgs | None = None) -> Result:
         from spbe_checklist.cli.run_check import run_check
 
         return run_check((args or CheckArgs()).of(path)).result
-    hint = "Buat dengan: spbe-check ./dokumen --format json --output hasil.json"
-    return load(_json_text(read_named(path, "Berkas hasil", hint), path, "berkas hasil"), str(path))
+    hint = "Periksa letak dan izinnya, atau buat dengan: spbe-check ./dokumen --format json --output hasil.json"
+    content = read_named(path, "Berkas hasil", InputError, _MOST_BYTES, hint)
+    return load(_json_text(content, path, "berkas hasil"), str(path))
 
 
 def edition_of(result: Result, named: str | None) -> Catalogue:
@@ -80,7 +71,8 @@ def read_baseline(path: Path) -> Baseline:
     """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
     from spbe_checklist.verdict.gate import load_baseline
 
-    content = read_named(path, "Baseline", "Buat dengan: spbe-check baseline write hasil.json")
+    hint = "Periksa letak dan izinnya, atau buat dengan: spbe-check baseline write hasil.json"
+    content = read_named(path, "Baseline", InputError, _MOST_BYTES, hint)
     return load_baseline(_json_text(content, path, "baseline"), str(path))
 
 

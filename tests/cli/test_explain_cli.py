@@ -103,7 +103,7 @@ def test_an_unused_an_unreadable_and_an_ignored_file(capsys: pytest.CaptureFixtu
         (["I17.L2.tidak_ada"], 2, "spbe-check catalogue show --ids --indicator 17"),
         (["I17.L2.tidak-ada"], 2, "spbe-check catalogue show --ids --indicator 17"),
         (["laporan.pdf"], 2, "perlu folder atau hasilnya"),
-        (["I17", "/tidak/ada"], 4, "tidak ditemukan"),
+        (["I17", "/tidak/ada"], 4, "tidak ada (lagi) di tempatnya"),
     ],
 )
 def test_what_cannot_be_explained(

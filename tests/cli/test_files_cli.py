@@ -62,4 +62,4 @@ def test_it_can_be_written_to_a_file(capsys: pytest.CaptureFixture[str], saved: 
 def test_a_missing_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = listed(capsys, str(tmp_path / "tidak ada"))
     assert (code, out) == (4, "")
-    assert "tidak ditemukan" in err
+    assert "tidak ada (lagi) di tempatnya" in err

@@ -339,7 +339,7 @@ def test_the_command_shows_first_and_writes_only_when_asked(
 
 
 def test_the_command_names_a_missing_checklist(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="tidak ditemukan"):
+    with pytest.raises(InputError, match="tidak dapat dibaca"):
         import_checklist(tmp_path / "tidak-ada.xlsx", config=tmp_path / "spbe.yaml")
 
 

@@ -9,8 +9,8 @@ import typer
 
 from spbe_checklist.cli.console.output import safe, tell, tell_settings
 from spbe_checklist.cli.options import CatalogueChoice, Config
-from spbe_checklist.cli.result_files import read_named
-from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.errors import ConfigurationError, InputError
+from spbe_checklist.files import read_named
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -47,12 +47,8 @@ def import_checklist(
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
 
-    content = read_named(
-        checklist,
-        "Checklist",
-        "Periksa nama dan letaknya.",
-        "Tutup berkas itu di Excel bila masih terbuka, lalu ulangi.",
-    )
+    hint = "Periksa letaknya; bila masih terbuka di Excel, tutup dulu, lalu ulangi."
+    content = read_named(checklist, "Checklist", InputError, hint=hint)
     target = config or find_workspace(Path()) or Path(FILE_NAME)
     tell_settings(target)
     settings = load_workspace(target) if target.is_file() else Workspace()

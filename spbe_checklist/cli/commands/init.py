@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from spbe_checklist.cli.console.output import argument, safe, tell, write_output
 from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
-from spbe_checklist.cli.result_files import read_named
 from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import InputError
+from spbe_checklist.files import read_named
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
@@ -109,7 +109,7 @@ def init(
 def _filled_in(file: Path, edition: Catalogue) -> Profile:
     from spbe_checklist.intake import settings_book
 
-    return settings_book.read(read_named(file, "Isian", "Periksa nama berkasnya."), file.name, edition)
+    return settings_book.read(read_named(file, "Isian", InputError), file.name, edition)
 
 
 def _first(seen: FirstLook) -> Profile:

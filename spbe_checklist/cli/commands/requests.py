@@ -15,7 +15,7 @@ from spbe_checklist.cli.console.output import safe, tell, tell_settings, write_o
 from spbe_checklist.cli.options import Config, Force, ResultFile
 from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
-from spbe_checklist.files import os_reason, read_regular
+from spbe_checklist.files import read_named, read_regular
 
 if TYPE_CHECKING:
     from spbe_checklist.reports.requests import RequestFile
@@ -119,14 +119,8 @@ def _file(settings: Workspace, field: str, label: str) -> bytes | None:
     if name is None:
         return None
     base = Path(settings.file).parent if settings.file else Path()
-    path = base / name
-    try:
-        return read_regular(path)
-    except OSError as error:
-        raise InputError(
-            f"{label} {path} tidak dapat dibaca: {os_reason(error)}.",
-            f"Periksa letter.{field} di spbe.yaml, atau kosongkan untuk memakai surat bawaan.",
-        ) from error
+    hint = f"Periksa letter.{field} di spbe.yaml, atau kosongkan untuk memakai surat bawaan."
+    return read_named(base / name, label, InputError, hint=hint)
 
 
 def write_requests(files: list[RequestFile], out: Path, *, force: bool) -> list[str]:
