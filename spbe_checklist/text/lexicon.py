@@ -288,7 +288,8 @@ class Lexicon:
 
 def without_claims(text: str) -> str:
     """A text whose spelled-out names of applications no longer say what the application does ("... Terintegrasi")."""
-    return _CLAIM.sub(r"\1", text)
+    claims = "Terintegrasi" in text or "TERINTEGRASI" in text  # looking for them first is many times faster
+    return _CLAIM.sub(r"\1", text) if claims else text
 
 
 def _unmasked(hits: Sequence[tuple[tuple[str, ...], int, int]]) -> Counter[str]:
