@@ -30,6 +30,7 @@ _PUBLISHED = re.compile(
     r"\b(?P<book>BERITA|LEMBARAN)\s+(?P<of>NEGARA|DAERAH)\b[^\n]{0,80}(?:\n[^\n]{0,80}?){0,2}\b(?:NOMOR|NO\.?)\s*:?\s*(?P<number>\d+)"
 )
 _TTD = re.compile(r"(?m)^\W{0,4}(?:ttd|t\.t\.d|dto|tertanda|cap\s*[/.]?\s*ttd)\b\W{0,6}", re.IGNORECASE)
+_TTD_WORDS = ("ttd", "t.t.d", "dto", "tertanda")
 _ELECTRONIC = re.compile(
     r"(?:dokumen|surat|naskah)\s+ini\s+(?:telah\s+)?(?:sah\s+)?(?:dan\s+)?(?:telah\s+)?ditandatangani\s+secara\s+elektronik"
     r"|ditandatangani\s+secara\s+elektronik\s+(?:oleh\s*:|menggunakan\s+sertifikat\s+elektronik\s+yang\s+diterbitkan)"
@@ -70,6 +71,13 @@ def _says_signed(pages: Sequence[str], lowered: Sequence[str]) -> bool:
     return any("elektronik" in low and _ELECTRONIC.search(page) for page, low in zip(pages, lowered, strict=True))
 
 
+def _says_ttd(pages: Sequence[str], lowered: Sequence[str]) -> bool:
+    """Whether a line begins with "ttd" or the like, a weak sign of a final document."""
+    return any(
+        any(word in low for word in _TTD_WORDS) and _TTD.search(page) for page, low in zip(pages, lowered, strict=True)
+    )
+
+
 def read_enactment(
     pages: Sequence[str], lines: Sequence[str], heading: Heading | None, *, signed: bool, lenient: bool
 ) -> Enactment:
@@ -82,7 +90,8 @@ def read_enactment(
     clauses = _clauses(pages, lowered)
     enacted = next((clause for clause in clauses if clause.verb != "diundangkan"), None)
     drafts, gaps = _draft_marks(lines, heading, enacted, lenient=lenient)
-    finals, weak = _final_marks(pages, clauses, signed=signed or _says_signed(pages, lowered))
+    finals = _final_marks(pages, clauses, signed=signed or _says_signed(pages, lowered))
+    weak = ["ttd"] if _says_ttd(pages[:3], lowered[:3]) or _says_ttd(pages[-40:], lowered[-40:]) else []
     draft: bool | None
     if drafts:
         draft = None if finals else True
@@ -157,10 +166,9 @@ def _draft_marks(
     return words, gaps
 
 
-def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bool) -> tuple[list[str], list[str]]:
-    """Marks that a document is final, and weaker signs of it."""
+def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bool) -> list[str]:
+    """Marks that a document is final."""
     marks: list[str] = []
-    weak: list[str] = []
     for verb in ("ditetapkan", "diundangkan", "dikeluarkan", "disahkan", "ditandatangani"):
         clause = next((item for item in clauses if item.verb == verb and item.dated), None)
         if clause is not None and clause.dated is not None:
@@ -172,9 +180,7 @@ def _final_marks(pages: Sequence[str], clauses: Sequence[_Clause], *, signed: bo
         marks.append(f"tercatat dalam {book} nomor {published.group('number')}")
     if signed:
         marks.append("tanda tangan elektronik")
-    if any(_TTD.search(page) for page in pages[-40:]) or any(_TTD.search(page) for page in pages[:3]):
-        weak.append("ttd")
-    return marks, weak
+    return marks
 
 
 def _published(page: str) -> re.Match[str] | None:

@@ -78,7 +78,9 @@ def close_up(text: str) -> str:
 def placed_rows(lines: Iterable[TextLine]) -> Iterator[TextRow]:
     """Rows of one page from its cells in any order."""
     row: list[TextLine] = []
-    closed = (replace(line, text=text) for line in lines if (text := close_up(line.text)))
+    closed = (
+        line if text == line.text else replace(line, text=text) for line in lines if (text := close_up(line.text))
+    )
     for cell in sorted(closed, key=lambda cell: (cell.top + cell.bottom, cell.left)):
         if row and _middle(cell) - _middle(row[0]) > _SAME_ROW * min(height(cell), height(row[0])):
             yield _row(row)

@@ -17,6 +17,11 @@ _LABELS = {
     "tempat": re.compile(r"\A\W*(?:tempat|lokasi|bertempat di|media)\b[ /\w]*:(?P<value>.*)", re.IGNORECASE),
     "acara": re.compile(r"\A\W*(?:acara|agenda|kegiatan|pembahasan|topik)\b[ /\w]*:(?P<value>.*)", re.IGNORECASE),
 }
+_LABELLED = re.compile(
+    r"\A\W*(?:hari|tanggal|waktu|pukul|pkl|jam|tempat|lokasi|bertempat di|media|acara|agenda|kegiatan|pembahasan"
+    r"|topik)\b",
+    re.IGNORECASE,
+)
 _IN_SENTENCE = {
     "tempat": re.compile(r"\bbertempat di\s+\w|\b(?:zoom|video conference|google meet|meeting id)\b", re.IGNORECASE),
     "acara": re.compile(r"\b(?:dengan agenda|agenda (?:rapat|pembahasan)|acara)\s+\w", re.IGNORECASE),
@@ -26,17 +31,20 @@ _IN_SENTENCE = {
 def read_meeting(pages: Sequence[str]) -> tuple[str, ...]:
     """Of "hari", "waktu", "tempat" and "acara" those that stand there with a value, in this order."""
     lines = [" ".join(line.split()) for page in pages[:_PAGES] for line in page.split("\n") if line.strip()]
+    text = "\n".join(lines)
+    said = {part: pattern for part, pattern in _IN_SENTENCE.items() if pattern.search(text)}
+    dated = _DAY.search(text) is not None
     found: set[str] = set()
     for index, line in enumerate(lines):
-        for part, label in _LABELS.items():
+        for part, label in _LABELS.items() if _LABELLED.match(line) else ():
             match = None if part in found else label.match(line)
             if match is None:
                 continue
             value = match.group("value") or (lines[index + 1] if index + 1 < len(lines) else "")
             if not _BLANK.search(value) and _plausible(part, value if part != "waktu" else line + " " + value):
                 found.add(part)
-        found.update(part for part, pattern in _IN_SENTENCE.items() if pattern.search(line))
-        if _DAY.search(line) and next(find_dates(line), None) is not None:
+        found.update(part for part, pattern in said.items() if pattern.search(line))
+        if dated and _DAY.search(line) and next(find_dates(line), None) is not None:
             found.add("hari")
             if _CLOCK.search(line):
                 found.add("waktu")

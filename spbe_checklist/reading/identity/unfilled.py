@@ -20,6 +20,7 @@ _LEAST_INSTRUCTIONS = 4
 _LEAST_EMPTY_LABELS = 4
 
 _BLANK = re.compile(r"(?:\.\s?){5,}|…{2,}|_{4,}|(?:-\s?){8,}")
+_BLANK_MARKS = ("...", "…", "____", ". . .", "----", "- - -")
 _LEADER = re.compile(r"(?:\.|…|_|-|\s)*(?:[ivxlc]{1,6}|\d{1,3})\s*\Z", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\d{1,2}[.)]\s*|[a-z][.)]\s*|[-*•]\s*)?"
@@ -69,13 +70,13 @@ def read_unfilled(pages: Sequence[str], *, lenient: bool) -> Unfilled:
         form = True
     text = "\n".join(lines)
     lowered = text.lower()
+    words = text.count(" ") + len(lines)
     placeholders = _placeholders(text) if any(sign in lowered for sign in _PLACEHOLDER_SIGNS) else []
     if placeholders:
         signs.append("penanda belum diganti: " + ", ".join(f"“{found}”" for found in placeholders[:3]))
         form = form or len(placeholders) >= 3
     if not lenient:
-        words = sum(len(line.split()) for line in lines)
-        blanks = sum(_blanks(line) for line in lines)
+        blanks = sum(map(_blanks, lines)) if any(mark in text for mark in _BLANK_MARKS) else 0
         empty = _empty_labels(lines)
         if blanks >= _LEAST_BLANKS and words <= blanks * _WORDS_PER_BLANK:
             signs.append(f"{blanks} isian masih bertitik-titik")
@@ -84,9 +85,7 @@ def read_unfilled(pages: Sequence[str], *, lenient: bool) -> Unfilled:
             signs.append(f"{empty} isian masih kosong")
             form = True
     instructions = sum(bool(_INSTRUCTION.search(line)) for line in lines) if "diisi" in lowered else 0
-    if instructions >= _LEAST_INSTRUCTIONS and instructions * _WORDS_PER_BLANK >= sum(
-        len(line.split()) for line in lines
-    ):
+    if instructions >= _LEAST_INSTRUCTIONS and words <= instructions * _WORDS_PER_BLANK:
         signs.append(f"memuat {instructions} petunjuk “diisi ...”")
         form = True
     return Unfilled(form, tuple(signs))
@@ -94,7 +93,7 @@ def read_unfilled(pages: Sequence[str], *, lenient: bool) -> Unfilled:
 
 def _blanks(line: str) -> int:
     """Dotted places of a line that do not lead to a page number."""
-    if not any(mark in line for mark in ("...", "…", "____", ". . .", "----", "- - -")):
+    if not any(mark in line for mark in _BLANK_MARKS):
         return 0
     return sum(not _LEADER.match(line, match.end()) for match in _BLANK.finditer(line))
 
