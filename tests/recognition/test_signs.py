@@ -29,7 +29,8 @@ def signs_of(example: SignExample) -> set[str]:
         for what, name in taught
         if name
     )
-    words = replace(words, learned=lessons)
+    if lessons:
+        words = replace(words, learned=lessons)
     signals = gather(made(example.name, example.text * example.times, lexicon=words), words, max(catalogue.by_no))
     doc = ReadDocument.of(signals, guess_kind(signals, catalogue), catalogue, families(), words.likeness)
     sheet = sheet_of(doc, catalogue.by_no[example.indicator], values(doc)[example.indicator])
