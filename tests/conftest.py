@@ -62,7 +62,11 @@ SLOW = {
     "reading/test_pool",
     "reading/test_preview",
     "reading/test_searchable",
-    "remote",
+    "remote/test_odd_webdav",
+    "remote/test_s3",
+    "remote/test_sftp",
+    "remote/test_smb",
+    "remote/test_webdav",
     "reports/test_docx",
     "reports/test_interview",
     "reports/test_order",
@@ -73,7 +77,13 @@ SLOW = {
     "reports/test_score_sheet",
     "reports/test_sections",
     "reports/test_xlsx",
-    "run",
+    "run/test_cluster",
+    "run/test_fleet",
+    "run/test_kept_recognition",
+    "run/test_kept_result",
+    "run/test_side_by_side",
+    "run/test_unseen_folders",
+    "run/test_watching",
     "test_ci_templates",
     "test_examples_build",
     "test_examples_result",
@@ -86,7 +96,7 @@ SLOW = {
     "verdict/test_gate",
     "verdict/test_hostile_result",
 }
-"""Folders and modules of tests that start programs, servers or browsers, check folders, or write office documents:
+"""Modules of tests that start programs, servers or browsers, check folders, or write office documents:
 those that took longest when all were measured. A single slow test carries the mark itself."""
 
 
@@ -99,8 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _slow(path: Path) -> bool:
-    module = path.relative_to(Path(__file__).parent).with_suffix("")
-    return not SLOW.isdisjoint({module.as_posix(), *module.parts[:1]})
+    return path.relative_to(Path(__file__).parent).with_suffix("").as_posix() in SLOW
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
