@@ -13,7 +13,7 @@ from spbe_checklist.reading.readers.archives import MAX_MEMBERS, Member, Unreada
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
 from spbe_checklist.reading.readers.ole import ole_stream, open_ole
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, name_members
-from spbe_checklist.reading.readers.xml_parts import related
+from spbe_checklist.reading.readers.xml_parts import all_relations
 
 _EMBEDDED = frozenset({"package", "oleObject", "aFChunk"})
 _NATIVE = "\x01Ole10Native"
@@ -44,21 +44,18 @@ def embedded(container: Container) -> Iterator[tuple[str, bytes]]:
     """Name and content of the files embedded in an Office document; data behind charts and equations are no files."""
     names = container.names()
     seen: set[str] = set()
-    for rels in names:
-        if not rels.endswith(".rels") or "charts/" in rels:
+    for relation in all_relations(container, but="charts/"):
+        part = relation.target
+        if relation.kind not in _EMBEDDED or part in seen or part not in names:
             continue
-        for relation in related(container, rels.replace("_rels/", "").removesuffix(".rels")).values():
-            part = relation.target
-            if relation.kind not in _EMBEDDED or part in seen or part not in names:
-                continue
-            seen.add(part)
-            try:
-                data = container.read(part)
-                found = (part.rpartition("/")[2], data) if relation.kind != "oleObject" else unwrapped(part, data)
-            except ContainerError:
-                found = (part.rpartition("/")[2], b"")
-            if found is not None:
-                yield found
+        seen.add(part)
+        try:
+            data = container.read(part)
+            found = (part.rpartition("/")[2], data) if relation.kind != "oleObject" else unwrapped(part, data)
+        except ContainerError:
+            found = (part.rpartition("/")[2], b"")
+        if found is not None:
+            yield found
 
 
 def unwrapped(part: str, data: bytes) -> tuple[str, bytes] | None:

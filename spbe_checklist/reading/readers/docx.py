@@ -16,6 +16,7 @@ from spbe_checklist.reading.readers.xml_parts import (
     CHARTS,
     PAGE,
     PICTURE,
+    attribute,
     core_properties,
     distinct,
     events,
@@ -88,7 +89,7 @@ def _drawn(element: Element) -> str | None:
     name = local_name(element.tag)
     if name in {"blip", "imagedata", "drawing", "pict", "object"}:
         wanted = {"blip": "embed", "imagedata": "id"}.get(name)
-        return f"\x1c{next((value for key, value in element.items() if local_name(key) == wanted), '')}\x1c"
+        return f"\x1c{attribute(element, wanted)}\x1c"
     if name == "textpath":
         return "\n" + element.get("string", "") + "\n"
     return None
@@ -130,8 +131,7 @@ def _wordprocessing(container: Container, name: str, numbering: ListNumbering | 
                 # With attributes w:tab is a tab stop in w:tabs, not a character.
                 out.append("\t")
             elif local == "br":
-                kind = next((value for key, value in element.items() if local_name(key) == "type"), "")
-                out.append(PAGE if kind == "page" else "\n")
+                out.append(PAGE if attribute(element, "type") == "page" else "\n")
             elif local == "cr":
                 out.append("\n")
             elif local == "lastRenderedPageBreak":

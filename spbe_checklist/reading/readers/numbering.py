@@ -7,10 +7,11 @@ has a format and a pattern such as "Pasal %1"; lists with the same abstract defi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
+
+from spbe_checklist.reading.readers.xml_parts import attribute, local_name
 
 _MOST_LEVELS = 9
 _HIGHEST = 3999
@@ -49,24 +50,24 @@ class ListNumbering(Struct):
     def read_lists(self, events: Iterator[tuple[str, Element]]) -> None:
         """Take in ``word/numbering.xml``."""
         for event, element in events:
-            name = _local(element)
+            name = local_name(element.tag)
             if event != "end" or name not in ("abstractNum", "num"):
                 continue
             if name == "abstractNum":
-                self._levels[_attribute(element, "abstractNumId")] = {
+                self._levels[attribute(element, "abstractNumId")] = {
                     level: _level(child) for child in element if (level := _number(child, "lvl", "ilvl")) is not None
                 }
             else:
-                self._lists[_attribute(element, "numId")] = _list(element)
+                self._lists[attribute(element, "numId")] = _list(element)
             element.clear()
 
     def read_styles(self, events: Iterator[tuple[str, Element]]) -> None:
         """Take in ``word/styles.xml``."""
         for event, element in events:
-            if event == "end" and _local(element) == "style":
-                based = next((_value(child) for child in element if _local(child) == "basedOn"), None)
+            if event == "end" and local_name(element.tag) == "style":
+                based = next((_value(child) for child in element if local_name(child.tag) == "basedOn"), None)
                 numbered, level = _named_list(_child(element, "pPr"))
-                self._styles[_attribute(element, "styleId")] = (based, numbered, level)
+                self._styles[attribute(element, "styleId")] = (based, numbered, level)
                 element.clear()
 
     def label(self, paragraph: Element) -> str:
@@ -75,7 +76,7 @@ class ListNumbering(Struct):
         if properties is None:
             return ""
         numbered, level = _named_list(properties)
-        style = next((_value(child) for child in properties if _local(child) == "pStyle"), None)
+        style = next((_value(child) for child in properties if local_name(child.tag) == "pStyle"), None)
         if numbered is None:
             numbered, of_style = self._of_style(style)
             level = of_style if level is None else level
@@ -120,7 +121,7 @@ class ListNumbering(Struct):
 def _level(element: Element) -> _Level:
     found = _Level()
     for child in element:
-        name, value = _local(child), _value(child)
+        name, value = local_name(child.tag), _value(child)
         if name == "numFmt":
             found.format = value
         elif name == "lvlText":
@@ -133,10 +134,10 @@ def _level(element: Element) -> _Level:
 
 
 def _list(element: Element) -> _List:
-    found = _List(next((_value(child) for child in element if _local(child) == "abstractNumId"), ""))
+    found = _List(next((_value(child) for child in element if local_name(child.tag) == "abstractNumId"), ""))
     for child in element:
         level = _number(child, "lvlOverride", "ilvl")
-        start = next((_value(one) for one in child if _local(one) == "startOverride"), "")
+        start = next((_value(one) for one in child if local_name(one.tag) == "startOverride"), "")
         if level is not None and start.isdecimal():
             found.starts[level] = int(start[:6])
     return found
@@ -147,7 +148,7 @@ def _named_list(properties: Element | None) -> tuple[str | None, int | None]:
     numbering = None if properties is None else _child(properties, "numPr")
     if numbering is None:
         return None, None
-    found = {_local(child): _value(child) for child in numbering}
+    found = {local_name(child.tag): _value(child) for child in numbering}
     level = found.get("ilvl", "")
     return found.get("numId"), int(level[:2]) if level.isdecimal() else None
 
@@ -170,23 +171,14 @@ def _roman(number: int) -> str:
     return "".join(parts)
 
 
-def _local(element: Element) -> str:
-    tag: Any = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
-
-
-def _attribute(element: Element, name: str) -> str:
-    return next((value for key, value in element.items() if key.rsplit("}", 1)[-1] == name), "")
-
-
 def _value(element: Element) -> str:
-    return _attribute(element, "val")
+    return attribute(element, "val")
 
 
 def _child(element: Element, name: str) -> Element | None:
-    return next((child for child in element if _local(child) == name), None)
+    return next((child for child in element if local_name(child.tag) == name), None)
 
 
-def _number(element: Element, tag: str, attribute: str) -> int | None:
-    value = _attribute(element, attribute) if _local(element) == tag else ""
+def _number(element: Element, tag: str, name: str) -> int | None:
+    value = attribute(element, name) if local_name(element.tag) == tag else ""
     return int(value[:2]) if value.isdecimal() else None

@@ -13,6 +13,7 @@ from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import (
     PAGE,
     PICTURE,
+    attribute,
     events,
     finish_parts,
     large_pictures,
@@ -83,9 +84,7 @@ def _odf_text(container: Container, name: str) -> str:
                 out.append(" " if rows else "\n")
                 element.clear()
             elif tag == _ODF_DRAW + "image":
-                out.append(
-                    f"\x1c{next((value for key, value in element.items() if local_name(key) == 'href'), '')}\x1c"
-                )
+                out.append(f"\x1c{attribute(element, 'href')}\x1c")
             elif tag == _ODF_TABLE + "table-cell":
                 out.append("\t")
                 element.clear()
@@ -127,7 +126,7 @@ def _odf_properties(container: Container, names: list[str], reading: Reading) ->
             if local == "title" and element.text and element.text.strip():
                 reading.meta["title"] = clean_text(element.text).strip()[:500]
             elif local == "document-statistic":
-                pages = next((value for key, value in element.items() if local_name(key) == "page-count"), "")
+                pages = attribute(element, "page-count")
                 if pages.isdecimal() and 0 < int(pages) < 100_000:
                     reading.page_count = int(pages)
     except ContainerError:

@@ -12,13 +12,12 @@ from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import (
     CHARTS,
     core_properties,
-    events,
     finish_parts,
     large_pictures,
-    local_name,
     numbered,
     part_named,
     part_texts,
+    referring,
     related,
     stray_pictures,
 )
@@ -71,13 +70,8 @@ def read_pptx(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
 
 def _slides(container: Container, names: list[str]) -> list[str]:
     """Slides in the order in which they are shown; by the numbers in their names where nothing says so."""
-    relations = related(container, _MAIN)
-    listed: list[str] = []
     try:
-        for event, element in events(container, _MAIN, 8_000_000) if _MAIN in names else ():
-            if event == "end" and local_name(element.tag) == "sldId":
-                ids = [value for key, value in element.items() if local_name(key) == "id" and value in relations]
-                listed += [relations[one].target for one in ids if relations[one].kind == "slide"]
+        listed = [found.target for _, found in referring(container, _MAIN, "sldId") if found.kind == "slide"]
     except ContainerError:
         listed = []
     listed = [slide for slide in dict.fromkeys(listed) if slide in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -12,7 +13,7 @@ from spbe_checklist.facts.facts import PictureInside
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
 from spbe_checklist.reading.readers.drawings import drawing_text
 from spbe_checklist.reading.readers.source import ReadLimits
-from spbe_checklist.reading.readers.xml_parts import events, large_pictures, local_name, part_texts, related
+from spbe_checklist.reading.readers.xml_parts import events, large_pictures, local_name, part_texts, referring, related
 
 _WORKBOOK = "xl/workbook.xml"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,12})[\"']")
@@ -33,15 +34,10 @@ class Beside(Struct):
 
 def sheets(container: Container) -> dict[str, str]:
     """Part by name of the sheet, in the order of the workbook; empty where that cannot be told."""
-    relations = related(container, _WORKBOOK)
     found: dict[str, str] = {}
-    try:
-        for event, element in events(container, _WORKBOOK, 8_000_000):
-            if event == "end" and local_name(element.tag) == "sheet":
-                ids = [value for key, value in element.items() if local_name(key) == "id" and value in relations]
-                found.update({element.get("name", ""): relations[one].target for one in ids})
-    except ContainerError:
-        pass
+    with suppress(ContainerError):
+        for element, relation in referring(container, _WORKBOOK, "sheet"):
+            found[element.get("name", "")] = relation.target
     return found
 
 

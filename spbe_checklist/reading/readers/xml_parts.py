@@ -89,6 +89,22 @@ def related(container: Container, part: str) -> dict[str, Relation]:
     return found
 
 
+def all_relations(container: Container, but: str = "\0") -> Iterator[Relation]:
+    """Relations of all parts, in the order of the container, those left out that lie in folders named ``but``."""
+    for name in container.names():
+        if name.endswith(".rels") and but not in name:
+            yield from related(container, name.replace("_rels/", "").removesuffix(".rels")).values()
+
+
+def referring(container: Container, part: str, tag: str) -> Iterator[tuple[Element, Relation]]:
+    """The elements of a kind that refer to another part, with what they refer to. Raises ContainerError."""
+    relations = related(container, part)
+    for event, element in events(container, part, 8_000_000):
+        if event == "end" and local_name(element.tag) == tag:
+            ids = (value for key, value in element.items() if local_name(key) == "id" and value in relations)
+            yield from ((element, relations[one]) for one in ids)
+
+
 def large_pictures(container: Container, placed: Iterable[tuple[int, str]]) -> list[PictureInside]:
     """The pictures large enough to hold text, each part once; ``placed`` has page and part in document order."""
     found: dict[str, PictureInside] = {}
@@ -117,12 +133,7 @@ def _size(container: Container, part: str, kind: str) -> tuple[int, int] | None:
 def stray_pictures(container: Container) -> list[str]:
     """Pictures among the media that no part refers to: carelessly made files have no relations."""
     names = container.names()
-    used = {
-        relation.target
-        for name in names
-        if name.endswith(".rels")
-        for relation in related(container, name.replace("_rels/", "").removesuffix(".rels")).values()
-    }
+    used = {relation.target for relation in all_relations(container)}
     return [name for name in sorted(names) if "/media/" in name and name not in used]
 
 
@@ -155,7 +166,13 @@ def distinct(texts: list[str]) -> list[str]:
 
 
 def local_name(tag: Any) -> str:
+    """A name without its namespace."""
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str | None) -> str:
+    """An attribute by its name without namespace; empty where there is none."""
+    return next((value for key, value in element.items() if local_name(key) == name), "")
 
 
 def core_properties(container: Container, reading: Reading) -> None:
