@@ -169,23 +169,16 @@ class _Walk:
         path = os.path.join(self.root, self.ignore_file)  # noqa: PTH118 - names may hold any bytes
         try:
             if not stat.S_ISREG(os.lstat(path).st_mode):
-                self._ignore_failed("bukan berkas biasa")
-                return None
+                raise ValueError("bukan berkas biasa")
             with open(path, "rb") as stream:  # noqa: PTH123
-                raw = stream.read(IGNORE_FILE_LIMIT)
+                return read_ignore_rules(stream.read(IGNORE_FILE_LIMIT))
         except FileNotFoundError:
-            return None
+            pass
         except OSError as error:
-            self._ignore_failed(os_reason(error))
-            return None
-        try:
-            return read_ignore_rules(raw)
+            self.notices.append(ignore_rules_unused(self.ignore_file, os_reason(error)))
         except ValueError as error:
-            self._ignore_failed(str(error))
-            return None
-
-    def _ignore_failed(self, why: str) -> None:
-        self.notices.append(ignore_rules_unused(self.ignore_file, why))
+            self.notices.append(ignore_rules_unused(self.ignore_file, str(error)))
+        return None
 
     def _visit(
         self, entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec | None, stack: list[tuple[str, str]]

@@ -11,8 +11,8 @@ from typing import Any
 from spbe_checklist.facts.facts import Reading
 from spbe_checklist.reading.readers.container import ContainerError
 from spbe_checklist.reading.readers.ole import ole_stream, open_ole
-from spbe_checklist.reading.readers.source import BinarySource, ReadLimits, name_members
-from spbe_checklist.reading.readers.text import finish_text, html_text
+from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
+from spbe_checklist.reading.readers.text import finish_mail, html_text
 
 _SUBJECT, _SENDER, _TO, _BODY, _HTML = "0037", "0C1A", "0E04", "1000", "1013"
 _LONG_NAME, _SHORT_NAME, _DATA = "3707", "3704", "37010102"
@@ -25,16 +25,11 @@ _MAX_ATTACHED = 200
 def read_msg(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """MSG: the same head fields as of EML, then the body."""
     with source.open() as stream, closing(open_ole(stream)) as ole:
-        subject = _text(ole, "", _SUBJECT)
-        heads = {"From": _text(ole, "", _SENDER), "To": _text(ole, "", _TO), "Date": _sent(ole), "Subject": subject}
+        heads = {"From": _text(ole, "", _SENDER), "To": _text(ole, "", _TO), "Date": _sent(ole)}
+        heads["Subject"] = _text(ole, "", _SUBJECT)
         body = _text(ole, "", _BODY) or html_text(_text(ole, "", _HTML))[0]
         names = [name for name, _ in _attachments(ole)]
-    head = [f"{key}: {value}" for key, value in heads.items() if value]
-    reading = finish_text("msg", ["\n".join([*head, "", body])], limits)
-    if subject:
-        reading.meta["title"] = subject[:500]
-    name_members(reading, names)
-    return reading
+    return finish_mail("msg", heads, [body], names, limits)
 
 
 def message_attachments(source: BinarySource) -> Iterator[tuple[str, bytes | None]]:

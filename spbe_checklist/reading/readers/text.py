@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -119,13 +119,8 @@ def read_html(source: BinarySource, _format: str, limits: ReadLimits) -> Reading
 def read_eml(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
     """EML: head fields and body; attachments are named, and inspected by themselves."""
     message, whole = _message(source)
-    lines: list[str] = []
     bodies: list[str] = []
     attached: list[str] = []
-    for field_name in ("From", "To", "Date", "Subject"):
-        value = _header(message, field_name)
-        if value:
-            lines.append(f"{field_name}: {value}")
     for part in _parts(message):
         file_name = _attachment_name(part)
         if file_name is not None:
@@ -133,11 +128,25 @@ def read_eml(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
         elif part.get_content_maintype() == "text":
             text = decode(_payload(part))
             bodies.append(html_text(text)[0] if part.get_content_subtype() == "html" else text)
-    reading = finish_text("eml", ["\n".join([*lines, "", *bodies])], limits, whole=whole)
-    subject = _header(message, "Subject")
-    if subject:
-        reading.meta["title"] = subject[:500]
-    name_members(reading, [clean_text(name) for name in attached])
+    heads = {name: _header(message, name) for name in ("From", "To", "Date", "Subject")}
+    return finish_mail("eml", heads, bodies, [clean_text(name) for name in attached], limits, whole=whole)
+
+
+def finish_mail(
+    format_: str,
+    heads: Mapping[str, str],
+    bodies: Sequence[str],
+    attached: Sequence[str],
+    limits: ReadLimits,
+    *,
+    whole: bool = True,
+) -> Reading:
+    """A Reading of a mail: its head fields, then its bodies; attached files are named."""
+    lines = [f"{name}: {value}" for name, value in heads.items() if value]
+    reading = finish_text(format_, ["\n".join([*lines, "", *bodies])], limits, whole=whole)
+    if heads["Subject"]:
+        reading.meta["title"] = heads["Subject"][:500]
+    name_members(reading, attached)
     return reading
 
 

@@ -97,44 +97,50 @@ _HTTP = {
     429: (Fault.SERVER, "server membatasi jumlah permintaan"),
 }
 _BY_NAME = {
-    "ResourceNotFound": (Fault.MISSING, "tidak ada di server"),
-    "IsAResourceError": (Fault.NOT_A_FOLDER, "bukan folder"),
-    "MultipleFilesError": (
-        Fault.OTHER,
-        "ada beberapa berkas bernama sama di folder ini; beri nama yang berbeda",
-    ),
-    "AuthenticationException": (Fault.DENIED, "server tidak menerima nama pengguna, kunci atau kata sandi"),
-    "SMBAuthenticationError": (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
-    "LogonFailure": (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi"),
-    "NoCredentialsError": (Fault.DENIED, "kunci akses belum diatur"),
-    "PartialCredentialsError": (Fault.DENIED, "kunci akses belum lengkap"),
-    "ProfileNotFound": (Fault.DENIED, "profil kunci akses tidak ditemukan"),
-    "GoogleAuthError": (Fault.DENIED, "Google tidak menerima kredensial yang dipakai"),
-    "BadHostKeyException": (Fault.CERTIFICATE, "kunci server berbeda dari yang dikenal"),
-    "UnknownServerError": (Fault.CERTIFICATE, "kunci server belum dikenal di komputer ini"),
-    "IncompleteError": (Fault.CONNECTION, "isinya terputus di tengah jalan"),
-    "RemoteProtocolError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
-    "IncompleteReadError": (Fault.CONNECTION, "isinya terputus di tengah jalan"),
-    "ResponseStreamingError": (Fault.CONNECTION, "sambungan terputus di tengah jalan"),
-    "NoWebdavError": (Fault.ELSEWHERE, "server tidak menjawab sebagai WebDAV"),
-    "BadGatewayError": (Fault.SERVER, "server sedang bermasalah (502)"),
-    "TimeoutException": (Fault.CONNECTION, "server tidak menjawab"),
-    "TransportError": (Fault.CONNECTION, "sambungan ke server terputus"),
-    "EndpointConnectionError": (Fault.CONNECTION, "sambungan ke server gagal"),
-    "HTTPClientError": (Fault.CONNECTION, "sambungan ke server terputus"),
-    "SSHException": (Fault.CONNECTION, "sambungan ke server terputus"),
-    "EOFError": (Fault.CONNECTION, "sambungan ke server terputus"),
-    "SMBConnectionClosed": (Fault.CONNECTION, "sambungan ke server terputus"),
-    "HttpLib2Error": (Fault.CONNECTION, "sambungan ke server terputus"),
+    name: (kind, reason)
+    for kind, reason, names in (
+        (Fault.MISSING, "tidak ada di server", "ResourceNotFound FileNotFoundError"),
+        (Fault.NOT_A_FOLDER, "bukan folder", "IsAResourceError NotADirectoryError"),
+        (Fault.FORBIDDEN, "tidak ada izin baca", "PermissionError"),
+        (Fault.OTHER, "ada beberapa berkas bernama sama di folder ini; beri nama yang berbeda", "MultipleFilesError"),
+        (Fault.DENIED, "server tidak menerima nama pengguna, kunci atau kata sandi", "AuthenticationException"),
+        (Fault.DENIED, "server tidak menerima nama pengguna atau kata sandi", "SMBAuthenticationError LogonFailure"),
+        (Fault.DENIED, "kunci akses belum diatur", "NoCredentialsError"),
+        (Fault.DENIED, "kunci akses belum lengkap", "PartialCredentialsError"),
+        (Fault.DENIED, "profil kunci akses tidak ditemukan", "ProfileNotFound"),
+        (Fault.DENIED, "Google tidak menerima kredensial yang dipakai", "GoogleAuthError"),
+        (Fault.CERTIFICATE, "kunci server berbeda dari yang dikenal", "BadHostKeyException"),
+        (Fault.CERTIFICATE, "kunci server belum dikenal di komputer ini", "UnknownServerError"),
+        (Fault.CONNECTION, "isinya terputus di tengah jalan", "IncompleteError IncompleteReadError"),
+        (Fault.CONNECTION, "sambungan terputus di tengah jalan", "RemoteProtocolError ResponseStreamingError"),
+        (Fault.ELSEWHERE, "server tidak menjawab sebagai WebDAV", "NoWebdavError"),
+        (Fault.SERVER, "server sedang bermasalah (502)", "BadGatewayError"),
+        (
+            Fault.CONNECTION,
+            "server tidak menjawab",
+            "TimeoutError TimeoutException ConnectTimeout ReadTimeout PoolTimeout ReadTimeoutError ConnectTimeoutError",
+        ),
+        (Fault.CONNECTION, "sambungan ke server gagal", "EndpointConnectionError"),
+        (
+            Fault.CONNECTION,
+            "sambungan ke server terputus",
+            "ConnectionError TransportError HTTPClientError SSHException EOFError SMBConnectionClosed HttpLib2Error",
+        ),
+    )
+    for name in names.split()
 }
-_TIMEOUTS = ("ConnectTimeout", "ReadTimeout", "PoolTimeout", "ReadTimeoutError", "ConnectTimeoutError")
 _UNKNOWN_NAMES = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_BROKEN = frozenset(
-    {
-        errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ETIMEDOUT, errno.EHOSTUNREACH,
-        errno.ENETUNREACH, errno.ENETDOWN, errno.ENOTCONN, errno.EHOSTDOWN,
-    }
+_BROKEN = (
+    errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ETIMEDOUT, errno.EHOSTUNREACH,
+    errno.ENETUNREACH, errno.ENETDOWN, errno.ENOTCONN, errno.EHOSTDOWN,
 )  # fmt: skip
+_BY_NUMBER = {
+    errno.ENOENT: (Fault.MISSING, "tidak ada di server"),
+    errno.EACCES: (Fault.FORBIDDEN, "tidak ada izin baca"),
+    errno.ENOTDIR: (Fault.NOT_A_FOLDER, "bukan folder"),
+    **dict.fromkeys(_BROKEN, (Fault.CONNECTION, "sambungan ke server terputus")),
+}
+"""Libraries raise kinds of their own with the number of an error."""
 _LONGEST_WAIT = 30.0
 
 
@@ -171,22 +177,11 @@ def silent(seconds: float) -> Trouble:
 
 
 def _of_one(error: BaseException) -> Trouble | None:
-    names = [kind.__name__ for kind in type(error).__mro__]
-    if isinstance(error, TimeoutError) or any(name in _TIMEOUTS for name in names):
-        return Trouble(Fault.CONNECTION, "server tidak menjawab")
-    for name in names:
-        if name in _BY_NAME:
-            return Trouble(*_BY_NAME[name])
-    number = error.errno if isinstance(error, OSError) else None  # libraries raise kinds of their own with it
-    if isinstance(error, FileNotFoundError) or number == errno.ENOENT:
-        return Trouble(Fault.MISSING, "tidak ada di server")
-    if isinstance(error, PermissionError) or number == errno.EACCES:
-        return Trouble(Fault.FORBIDDEN, "tidak ada izin baca")
-    if isinstance(error, NotADirectoryError) or number == errno.ENOTDIR:
-        return Trouble(Fault.NOT_A_FOLDER, "bukan folder")
-    if isinstance(error, ConnectionError) or (isinstance(error, OSError) and error.errno in _BROKEN):
-        return Trouble(Fault.CONNECTION, "sambungan ke server terputus")
-    return None
+    for kind in type(error).__mro__:
+        if kind.__name__ in _BY_NAME:
+            return Trouble(*_BY_NAME[kind.__name__])
+    number = error.errno if isinstance(error, OSError) else None
+    return Trouble(*_BY_NUMBER[number]) if number in _BY_NUMBER else None
 
 
 def _of_status(status: int, error: BaseException) -> Trouble:

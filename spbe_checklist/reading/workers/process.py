@@ -17,15 +17,16 @@ import time
 from typing import Any, BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from spbe_checklist.facts.facts import Facts
+from spbe_checklist.facts.json_form import from_json, to_json
 from spbe_checklist.reading.workers.protocol import (
     MADE_LIMIT,
     FrameError,
     Job,
     Tag,
     Task,
-    job_from_json,
     read_frame,
     write_frame,
 )
@@ -79,7 +80,8 @@ def main() -> None:
     reporter = Reporter(incoming, outgoing, setup.cpu_seconds)
     while (frame := read_frame(incoming)) is not None:
         try:
-            _serve(setup.task, job_from_json(frame[1]), reporter)
+            setup.task(from_json(frame[1], Job), reporter)  # what a document may cause comes as Facts
+            write_frame(outgoing, Tag.END)
         except MemoryError:
             write_frame(outgoing, Tag.MEMORY)
             os._exit(0)
@@ -100,12 +102,6 @@ def _end_with(parent: int) -> None:
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def _serve(task: Task, job: Job, reporter: Reporter) -> None:
-    """Do one job; the task itself turns what a document may cause into Facts."""
-    task(job, reporter)
-    write_frame(reporter.stream, Tag.END)
 
 
 def _where(error: Exception) -> str:
@@ -149,10 +145,6 @@ class Reporter:
 
     def facts(self, facts: Facts) -> None:
         """See ``Tell``. Facts too long for a frame are sent without the places where cues were found."""
-        from msgspec.structs import replace
-
-        from spbe_checklist.facts.json_form import to_json
-
         self._cut = False
         try:
             write_frame(self.stream, Tag.FACTS, to_json(facts))

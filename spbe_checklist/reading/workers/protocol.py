@@ -13,7 +13,6 @@ from typing import BinaryIO, Protocol
 from msgspec import Struct
 
 from spbe_checklist.facts.facts import Facts, FileEntry
-from spbe_checklist.facts.json_form import from_json, to_json
 
 _HEADER = struct.Struct(">cI")
 FRAME_LIMIT = 8 * 1024 * 1024
@@ -102,16 +101,6 @@ class Task(Protocol):
 
     def __call__(self, job: Job, tell: Tell) -> None:
         """Inspect one file and report."""
-
-
-def job_to_json(job: Job) -> bytes:
-    """One line of ASCII."""
-    return to_json(job)
-
-
-def job_from_json(payload: bytes) -> Job:
-    """The job that was sent. Used in the worker, which trusts its parent."""
-    return from_json(payload, Job)
 
 
 def write_frame(stream: BinaryIO, tag: Tag, payload: bytes = b"") -> None:

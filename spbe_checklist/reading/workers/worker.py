@@ -16,13 +16,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, cast
 
+from spbe_checklist.facts.json_form import to_json
 from spbe_checklist.reading.workers.course import Course
 from spbe_checklist.reading.workers.outcome import Ending, PoolLimits
 from spbe_checklist.reading.workers.protocol import (
     JOB_FRAMES_LIMIT,
     FrameError,
     Tag,
-    job_to_json,
     read_frame,
     write_frame,
 )
@@ -158,7 +158,7 @@ class Worker:
         self.course = course
         self.served += 1
         try:
-            write_frame(cast("BinaryIO", self.process.stdin), Tag.BEGIN, job_to_json(course.job))
+            write_frame(cast("BinaryIO", self.process.stdin), Tag.BEGIN, to_json(course.job))
         except (OSError, ValueError):
             self.course = None
             return False
