@@ -7,6 +7,7 @@ from typing import Any
 
 from spbe_checklist.catalogue.edition_map import UNOFFICIAL, EditionMap
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.reports import words
 from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.reuse import pair_data, pair_in_words
 
@@ -45,20 +46,14 @@ def _lines(found: EditionMap, old: Catalogue, new: Catalogue) -> Iterator[str]:
         if not pairs:
             yield "   baru, tanpa pendahulu"
         for pair in pairs:
-            yield f"   <- {pair.old} {_short(old, pair.old)}"
+            yield f"   <- {pair.old} {words.bare_name(old.by_no[pair.old].name)}"
             yield f"      {pair_in_words(pair)}"
     if found.ended:
         yield ""
         yield f"Tanpa penerus di {new.id}:"
         for number in found.ended:
-            yield f"   {number:>2} {_short(old, number)}"
+            yield f"   {number:>2} {words.bare_name(old.by_no[number].name)}"
     yield ""
     yield "Sumber:"
     for source in found.sources:
         yield f" - {source.title}"
-
-
-def _short(catalogue: Catalogue, number: int) -> str:
-    """The official name without the words that all names share; a policy must not look like what it regulates."""
-    name = catalogue.by_no[number].name
-    return name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")

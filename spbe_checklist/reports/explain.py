@@ -118,7 +118,7 @@ def _found(result: Result, entry: IndicatorEntry, item: EvidenceEntry) -> list[s
 
 
 def _offer(offer: Offer) -> list[str]:
-    place = ", ".join(part for part in (words.place(offer), words.copies(offer)) if part)
+    place = words.where(offer)
     mark = "+" if offer.accepted else "?"
     lines = [f"  {mark} {safe(offer.path)}{f' ({place})' if place else ''} - {words.confidence(offer.confidence)}"]
     if offer.shows:

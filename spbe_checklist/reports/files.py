@@ -8,23 +8,12 @@ from typing import Any
 from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import cut
 from spbe_checklist.reports.picked import picked
-from spbe_checklist.reports.sections.model import Cell, Column, File, Report, Section, Table
+from spbe_checklist.reports.sections.model import Column, Field, File, Report, Section, Table, table
 from spbe_checklist.reports.sections.text import record
 from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.result import Result
 
 _MOST_USES = 6
-_COLUMNS = (
-    Column("Berkas", 46, "{value}"),
-    Column("Keadaan", 34, "\n{value}"),
-    Column("Dipakai untuk", 24),
-    Column("Perlu diperiksa untuk", 24),
-    Column("Paling dekat dengan, tetapi bukan jenis yang diminta", 24),
-    Column("Sebab", 34, "\n{value}"),
-    Column("Isi sama dengan", 30),
-    Column("Isi hampir sama dengan", 30),
-    Column("Catatan", 40, "\n! {value}"),
-)
 _IGNORED = (Column("Berkas", 46, "{value}"), Column("Sebab", 50, " - {value}"))
 _GROUPS = ("Tidak terbaca", "Dengan catatan", "Tinggal diputuskan", "Tidak dipakai", "Dipakai")
 """In the order of the list; only the last has nothing to remark on."""
@@ -37,7 +26,7 @@ def report(result: Result, *, problems: bool = False) -> Report:
     for document in chosen if problems else result.documents:
         groups[_group(document)].append(document)
     sections = [
-        Section(f"{title} ({len(found)})", (Table(_COLUMNS, list(map(_row, found))),), sheet=title)
+        Section(f"{title} ({len(found)})", (table(_FIELDS, found),), sheet=title)
         for title, found in groups.items()
         if found
     ]
@@ -70,25 +59,14 @@ def _group(document: DocumentEntry) -> str:
 
 def describe(document: DocumentEntry) -> list[str]:
     """What a result says about one file, line by line."""
-    return record(_COLUMNS, _row(document))[1:]
+    told = table(_FIELDS, [document])
+    return record(told.columns, told.rows[0])[1:]
 
 
-def _row(document: DocumentEntry) -> tuple[Cell, ...]:
-    accepted, doubtful, near = _uses(document)
-    reason = document.reason
-    if not document.matches:
-        reason = f"tidak dipakai: {reason or 'tidak cocok dengan butir mana pun'}"
-    return (
-        File(document.path),
-        _description(document),
-        _some(accepted),
-        _some(doubtful),
-        _some(near),
-        reason,
-        document.duplicate_of or "",
-        document.similar_to or "",
-        [notice.message for notice in document.notices],
-    )
+def _reason(document: DocumentEntry) -> str:
+    if document.matches:
+        return document.reason
+    return f"tidak dipakai: {document.reason or 'tidak cocok dengan butir mana pun'}"
 
 
 def _uses(document: DocumentEntry) -> tuple[list[str], list[str], list[str]]:
@@ -120,6 +98,19 @@ def _some(ids: Iterable[str]) -> str:
     shown = [f"I{'/'.join(found)}.{item}" for item, found in numbers.items()]
     rest = len(shown) - _MOST_USES
     return ", ".join(shown[:_MOST_USES]) + (f" dan {rest} butir lain" if rest > 0 else "")
+
+
+_FIELDS: tuple[Field, ...] = (
+    (Column("Berkas", 46, "{value}"), lambda one: File(one.path)),
+    (Column("Keadaan", 34, "\n{value}"), _description),
+    (Column("Dipakai untuk", 24), lambda one: _some(_uses(one)[0])),
+    (Column("Perlu diperiksa untuk", 24), lambda one: _some(_uses(one)[1])),
+    (Column("Paling dekat dengan, tetapi bukan jenis yang diminta", 24), lambda one: _some(_uses(one)[2])),
+    (Column("Sebab", 34, "\n{value}"), _reason),
+    (Column("Isi sama dengan", 30), lambda one: one.duplicate_of or ""),
+    (Column("Isi hampir sama dengan", 30), lambda one: one.similar_to or ""),
+    (Column("Catatan", 40, "\n! {value}"), lambda one: [notice.message for notice in one.notices]),
+)
 
 
 def data(result: Result, *, problems: bool = False) -> dict[str, Any]:

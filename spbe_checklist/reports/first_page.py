@@ -12,9 +12,9 @@ from fractions import Fraction
 from msgspec import Struct
 
 from spbe_checklist.reports import words
+from spbe_checklist.reports.selections import counted
 from spbe_checklist.reports.shortcomings import NO_UNIT, owner
 from spbe_checklist.verdict.document_entry import DocumentEntry
-from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NodeIndex, Result
 from spbe_checklist.verdict.scoring import as_fraction, show
 
@@ -164,8 +164,7 @@ def _which(found: Sequence[int], word: str) -> str:
 
 def tiles(result: Result) -> tuple[Tile, Tile, Tile]:
     """Ask for, decide, done."""
-    counted = [Priority(entry, item) for entry in result.indicators for item in entry.evidence if item.counted]
-    missing = [row for row in counted if row.item.status == "belum_ada"]
+    missing = [row for row in counted(result) if row.item.status == "belum_ada"]
     indicators = len({row.indicator.no for row in missing})
     units = len({owner(row) for row in missing} - {NO_UNIT})
     where = f", pada {indicators} indikator" + (f" dan {units} unit" if units else "") if missing else ""
@@ -228,11 +227,10 @@ def doubts(result: Result) -> list[Cause]:
     """The doubtful items by cause, the most frequent first; each under the first cause that fits."""
     documents = {document.path: document for document in result.documents}
     found: dict[str, list[str]] = {}
-    for entry in result.indicators:
-        for item in entry.evidence:
-            if item.counted and item.status == "perlu_diperiksa":
-                first = documents.get(item.documents[0].path) if item.documents else None
-                found.setdefault(_cause(item, first), []).append(item.id)
+    for item in (row.item for row in counted(result) if row.item.status == "perlu_diperiksa"):
+        first = documents.get(item.documents[0].path) if item.documents else None
+        key = next(key for key, _, _, fits in _CAUSES if fits(item, first))
+        found.setdefault(key, []).append(item.id)
     causes = [Cause(key, label, action, tuple(found[key])) for key, label, action, _ in _CAUSES if key in found]
     return sorted(causes, key=lambda one: -len(one.items))
 
@@ -240,17 +238,11 @@ def doubts(result: Result) -> list[Cause]:
 def owners(result: Result) -> list[Owner]:
     """Units by what they owe, most missing first; an item counts for the one unit that is asked for it."""
     counts: dict[str, list[int]] = {}
-    for entry in result.indicators:
-        for item in entry.evidence:
-            if item.counted:
-                place = {"belum_ada": 0, "perlu_diperiksa": 1}.get(item.status, 2)
-                counts.setdefault(owner(Priority(entry, item)), [0, 0, 0])[place] += 1
+    for row in counted(result):
+        place = {"belum_ada": 0, "perlu_diperiksa": 1}.get(row.item.status, 2)
+        counts.setdefault(owner(row), [0, 0, 0])[place] += 1
     units = [Owner(unit, *numbers) for unit, numbers in counts.items()]
     return sorted(units, key=lambda one: (one.unit == NO_UNIT, -one.missing, -one.doubtful, one.unit.casefold()))
-
-
-def _cause(item: EvidenceEntry, document: DocumentEntry | None) -> str:
-    return next(key for key, _, _, fits in _CAUSES if fits(item, document))
 
 
 Fits = Callable[[EvidenceEntry, DocumentEntry | None], bool]

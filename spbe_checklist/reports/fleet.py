@@ -11,6 +11,7 @@ from spbe_checklist.reports import words
 from spbe_checklist.reports.sections.model import (
     Cell,
     Column,
+    Field,
     File,
     Listing,
     Number,
@@ -19,15 +20,13 @@ from spbe_checklist.reports.sections.model import (
     Section,
     State,
     Table,
+    table,
 )
 from spbe_checklist.verdict.fleet import AgencyRow, Fleet, Spread
 
 PAGE_ROWS = 40
 """Items and kinds of document on the page; the workbook has all."""
 HIGHEST = 5
-
-Field = tuple[Column, Callable[[Any], Cell]]
-"""A column and what stands in it."""
 
 
 def report(fleet: Fleet, *, page: bool = False) -> Report:
@@ -113,11 +112,11 @@ def _section(
     most: int | None = None,
 ) -> Section:
     """A table of these fields; ``most`` rows where there are more, which a sentence says."""
-    shown = [tuple(value(row) for _, value in fields) for row in rows[:most]]
+    shown = rows[:most]
     if len(shown) < len(rows):
         note = f"Ditampilkan {len(shown)} dari {len(rows)}; selengkapnya di perbandingan.xlsx, lembar {sheet}."
     blocks = (Paragraph(note, quiet=True),) if note else ()
-    return Section(title, (*blocks, Table(tuple(column for column, _ in fields), shown, records=False)), sheet=sheet)
+    return Section(title, (*blocks, table(fields, shown, records=False)), sheet=sheet)
 
 
 def _figures(fleet: Fleet) -> Iterator[tuple[Cell, ...]]:

@@ -17,8 +17,8 @@ from spbe_checklist.reports import gaps, safe, words
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.sections.model import (
     Block,
-    Cell,
     Column,
+    Field,
     Listing,
     Number,
     Paragraph,
@@ -27,6 +27,8 @@ from spbe_checklist.reports.sections.model import (
     Section,
     Table,
     To,
+    level_number,
+    table,
 )
 from spbe_checklist.verdict.gaps import lacking, prepared_level
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Result
@@ -63,6 +65,10 @@ class Briefing(Struct, frozen=True):
     questions: tuple[str, ...]
     operator: str | None
     """Who operates the application, for service indicators."""
+
+    @property
+    def anchor(self) -> str:
+        return f"i{self.indicator.no}"
 
 
 def briefings(result: Result, numbers: Collection[int] | None = None) -> tuple[Briefing, ...]:
@@ -184,12 +190,12 @@ def _levels(entry: IndicatorEntry) -> list[tuple[str, str]]:
     ]
 
 
-_CONTENTS = (
-    Column("Indikator", 50),
-    Column("Mandiri", 9, figure=True),
-    Column("Bukti", 9, figure=True),
-    Column("Selisih", 9, figure=True),
-    Column("Belum lengkap", 12, figure=True),
+_CONTENTS: tuple[Field, ...] = (
+    (Column("Indikator", 50), lambda page: To(f"{page.indicator.no} {words.short_name(page.indicator)}", page.anchor)),
+    (Column("Mandiri", 9, figure=True), lambda page: level_number(page.indicator.claimed_level)),
+    (Column("Bukti", 9, figure=True), lambda page: level_number(page.indicator.supported_level)),
+    (Column("Selisih", 9, figure=True), lambda page: level_number(_excess(page.indicator))),
+    (Column("Belum lengkap", 12, figure=True), lambda page: Number(len(page.missing) + page.more_missing)),
 )
 NOTE_LINES = 4
 """Empty lines for what is said at the table."""
@@ -214,7 +220,7 @@ def report(result: Result, numbers: Collection[int] | None = None) -> Report:
             f"Dibuat oleh spbe-check dari pemeriksaan {words.moment(result.run.started)}. {words.PROMISE}",
         ),
         sections=[
-            Section("Daftar isi", (Table(_CONTENTS, [_entry(page) for page in pages], records=False),)),
+            Section("Daftar isi", (table(_CONTENTS, pages, records=False),)),
             Section(gaps.TITLE, gaps.blocks(result, numbers), sheet="Selisih", own_page=True),
             *(_page(page) for page in pages),
         ],
@@ -224,17 +230,6 @@ def report(result: Result, numbers: Collection[int] | None = None) -> Report:
 
 def _title(entry: IndicatorEntry) -> str:
     return f"Indikator {entry.no}: {words.short_name(entry) if entry.service else entry.name}"
-
-
-def _entry(page: Briefing) -> tuple[Cell, ...]:
-    entry = page.indicator
-    return (
-        To(f"{entry.no} {words.short_name(entry)}", f"i{entry.no}"),
-        Number(entry.claimed_level, "General"),
-        Number(entry.supported_level, "General"),
-        Number(_excess(entry), "General"),
-        Number(len(page.missing) + page.more_missing),
-    )
 
 
 def _page(page: Briefing) -> Section:
@@ -266,7 +261,7 @@ def _page(page: Briefing) -> Section:
         _title(entry),
         (levels, *map(Paragraph, who)),
         tuple(Section(title, (block,)) for title, block in parts),
-        anchor=f"i{entry.no}",
+        anchor=page.anchor,
         own_page=True,
     )
 

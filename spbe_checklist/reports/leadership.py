@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spbe_checklist.reports import first_page, words
-from spbe_checklist.reports.sections.model import Block, Column, File, Paragraph, Section, State, Table
+from spbe_checklist.reports.sections.model import Column, Field, File, Paragraph, Section, State, Table, table
 from spbe_checklist.reports.selections import unreadable
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.verdict.priorities import next_documents, wanted
@@ -56,6 +56,18 @@ def key_figures(result: Result) -> list[tuple[str, str]]:
     return figures
 
 
+_NO = Column("No", 6, figure=True)
+_INDICATORS: tuple[Field, ...] = (
+    (_NO, lambda entry: str(entry.no)),
+    (Column("Indikator", 28), lambda entry: entry.topic or entry.name),
+    (Column("Status bukti", 20), lambda entry: State(entry.status, words.INDICATOR_STATUS[entry.status])),
+    (Column("Didukung", 15, figure=True), lambda entry: words.number(entry.supported_level)),
+    (Column("Target", 15, figure=True), lambda entry: str(entry.target_level)),
+    (Column("Mandiri", 15, figure=True), lambda entry: words.number(entry.claimed_level)),
+    (Column("Asesor", 15, figure=True), lambda entry: words.number(entry.assessed_level)),
+)
+
+
 def sections(result: Result, *, every: bool) -> Iterator[Section]:
     """Causes, owners, figures, indicators, what is owed, what comes next; ``every`` item asked for, or three a unit."""
     columns: tuple[Column, ...]
@@ -71,84 +83,36 @@ def sections(result: Result, *, every: bool) -> Iterator[Section]:
     pairs = zip(figures[:half], [*figures[half:], ("", "")][:half], strict=True)
     columns = (Column("Angka", 34), Column("Nilai", 16, figure=True)) * 2
     yield _table("Angka pokok", columns, [(*left, *right) for left, right in pairs])
-    columns = (
-        Column("No", 6, figure=True),
-        Column("Indikator", 28),
-        *_counted("Status bukti", 20, "Didukung", "Target", "Mandiri", "Asesor"),
-    )
-    yield _table(
-        "Keadaan tiap indikator",
-        columns,
-        [
-            (
-                str(entry.no),
-                entry.topic or entry.name,
-                State(entry.status, words.INDICATOR_STATUS[entry.status]),
-                words.number(entry.supported_level),
-                str(entry.target_level),
-                words.number(entry.claimed_level),
-                words.number(entry.assessed_level),
-            )
-            for entry in result.indicators
-        ],
-    )
+    yield Section("Keadaan tiap indikator", (table(_INDICATORS, result.indicators),))
     yield _owed(by_unit(result), every=every)
-    columns = (
-        Column("No", 6, figure=True),
-        Column("Dokumen", 50),
-        Column("Unit", 26),
-        Column("Indeks", 9, figure=True),
-    )
     if following := next_documents(wanted(result)):
-        yield _table(
-            "Dokumen berikutnya yang paling menaikkan indeks",
-            columns,
-            [
-                (
-                    str(number),
-                    [
-                        f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
-                        f"Bersama: {', '.join(entry.together_with)}" if entry.together_with else "",
-                    ],
-                    words.units(entry.units),
-                    f"+{words.number(entry.gain)}",
-                )
-                for number, entry in enumerate(following, start=1)
-            ],
-        )
+        rows = [
+            (
+                str(number),
+                [
+                    f"{entry.label} ({', '.join(words.item_names(result, entry.evidence))})",
+                    f"Bersama: {', '.join(entry.together_with)}" if entry.together_with else "",
+                ],
+                words.units(entry.units),
+                f"+{words.number(entry.gain)}",
+            )
+            for number, entry in enumerate(following, start=1)
+        ]
+        columns = (_NO, Column("Dokumen", 50), Column("Unit", 26), Column("Indeks", 9, figure=True))
+        yield _table("Dokumen berikutnya yang paling menaikkan indeks", columns, rows)
     if unread := unreadable(result):
-        rows = [(File(one.path), one.reason or words.condition(one)) for one in unread]
-        yield _table("Berkas yang tidak terbaca", (Column("Berkas", 40), Column("Sebab", 40)), rows)
+        files = [(File(one.path), one.reason or words.condition(one)) for one in unread]
+        yield _table("Berkas yang tidak terbaca", (Column("Berkas", 40), Column("Sebab", 40)), files)
     said = (*NOT_FOR_GRADES, *(f"Perhatian: {notice.message}" for notice in result.notices))
     yield Section("Yang tidak dijanjikan laporan ini", tuple(map(Paragraph, said)))
 
 
 def _owed(units: Sequence[UnitShortcomings], *, every: bool) -> Section:
     title = "Yang masih diminta, per unit"
-    columns: tuple[Column, ...]
     if not units:
         return Section(title, (Paragraph("Tidak ada dokumen yang masih harus dikumpulkan untuk target ini."),))
     if every:
-        columns = (Column("No", 6, figure=True), Column("Butir", 20), Column("Yang diminta", 60), Column("Keadaan", 15))
-        return Section(
-            title,
-            parts=tuple(
-                _table(
-                    f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat",
-                    columns,
-                    [
-                        (
-                            str(rank),
-                            words.item_name(row.item),
-                            row.item.ask or row.item.label,
-                            State(row.item.status, words.EVIDENCE_STATUS[row.item.status]),
-                        )
-                        for rank, row in enumerate(unit.items, start=1)
-                    ],
-                )
-                for unit in units
-            ),
-        )
+        return Section(title, parts=tuple(map(_owed_by, units)))
     columns = (
         *_counted("Unit", 24, "Belum ada", "Perlu diperbaiki", "Menahan tingkat"),
         Column("Yang paling dulu diperlukan", 44),
@@ -168,10 +132,23 @@ def _owed(units: Sequence[UnitShortcomings], *, every: bool) -> Section:
     return Section(title, (Table(columns, rows), Paragraph(note, quiet=True)))
 
 
+def _owed_by(unit: UnitShortcomings) -> Section:
+    rows = [
+        (
+            str(rank),
+            words.item_name(row.item),
+            row.item.ask or row.item.label,
+            State(row.item.status, words.EVIDENCE_STATUS[row.item.status]),
+        )
+        for rank, row in enumerate(unit.items, start=1)
+    ]
+    title = f"{unit.unit}: {len(unit.items)} butir, {sum(map(blocking, unit.items))} menahan tingkat"
+    return _table(title, (_NO, Column("Butir", 20), Column("Yang diminta", 60), Column("Keadaan", 15)), rows)
+
+
 def _counted(first: str, width: float, *figures: str) -> tuple[Column, ...]:
     return (Column(first, width), *(Column(title, 15, figure=True) for title in figures))
 
 
 def _table(title: str, columns: tuple[Column, ...], rows: Any) -> Section:
-    blocks: tuple[Block, ...] = (Table(columns, rows),)
-    return Section(title, blocks)
+    return Section(title, (Table(columns, rows),))

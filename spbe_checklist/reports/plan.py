@@ -8,7 +8,7 @@ from typing import Any
 
 from spbe_checklist.reports import words
 from spbe_checklist.reports.picked import picked
-from spbe_checklist.reports.sections.model import Column, File, Number, Report, Section, Table
+from spbe_checklist.reports.sections.model import Column, Field, File, Number, Report, Section, Table, table
 from spbe_checklist.reports.shortcomings import NO_UNIT
 from spbe_checklist.verdict.plan import Plan, Step
 from spbe_checklist.verdict.result import Result
@@ -24,7 +24,6 @@ _LATER = "Naik 0,00 berarti tingkatnya baru terpenuhi bersama dokumen berikutnya
 
 def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
     """The plan for people. ``predicate`` is the one that its target stands for."""
-    place = {id(step): no for no, step in enumerate(found.steps, start=1)}
     lists = (
         (f"Tinggal diputuskan ({_decisions(found)})", "Tinggal diputuskan", "Sudah ada", found.to_decide),
         (
@@ -35,7 +34,7 @@ def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
         ),
     )
     sections = [
-        Section(title, (Table(_columns(there), [_row(place[id(step)], step, result) for step in steps]),), sheet=sheet)
+        Section(title, (table(_fields(there, found, result), steps),), sheet=sheet)
         for title, sheet, there, steps in lists
         if steps
     ]
@@ -55,16 +54,22 @@ def report(found: Plan, result: Result, predicate: str | None = None) -> Report:
     )
 
 
-def _columns(there: str) -> tuple[Column, ...]:
+def _fields(there: str, found: Plan, result: Result) -> tuple[Field, ...]:
+    place = {id(step): no for no, step in enumerate(found.steps, start=1)}
+
+    def items(step: Step) -> str:
+        (first,) = words.item_names(result, step.evidence[:1])
+        return f"{first} +{len(step.evidence) - 1} indikator" if step.evidence[1:] else first
+
     return (
-        Column("No", 5, "{value}. ", figure=True),
-        Column("Dokumen", 46, "{value}"),
-        Column(there, 40),
-        Column("Butir", 18, "\n{value}"),
-        Column("Unit", 20, "; {value}"),
-        Column("Biaya", 8, "; biaya {value}", figure=True),
-        Column("Naik", 8, ", naik {value}", figure=True),
-        Column("Menjadi", 9, " menjadi {value}", figure=True),
+        (Column("No", 5, "{value}. ", figure=True), lambda step: Number(place[id(step)])),
+        (Column("Dokumen", 46, "{value}"), lambda step: step.document),
+        (Column(there, 40), lambda step: [File(path) for path in step.there or step.received][:3]),
+        (Column("Butir", 18, "\n{value}"), items),
+        (Column("Unit", 20, "; {value}"), lambda step: step.owner or NO_UNIT.lower()),
+        (Column("Biaya", 8, "; biaya {value}", figure=True), lambda step: Number(_cost(step.cost), "0.0")),
+        (Column("Naik", 8, ", naik {value}", figure=True), lambda step: Number(show(step.gain), "0.00")),
+        (Column("Menjadi", 9, " menjadi {value}", figure=True), lambda step: Number(show(step.index_after), "0.00")),
     )
 
 
@@ -74,21 +79,6 @@ _UNITS = (
     Column("Diminta", 10, figure=True),
     Column("Biaya", 9, figure=True),
 )
-
-
-def _row(place: int, step: Step, result: Result) -> tuple[Any, ...]:
-    more = len(step.evidence) - 1
-    (first,) = words.item_names(result, step.evidence[:1])
-    return (
-        Number(place),
-        step.document,
-        [File(path) for path in step.there or step.received][:3],
-        f"{first} +{more} indikator" if more else first,
-        step.owner or NO_UNIT.lower(),
-        Number(_cost(step.cost), "0.0"),
-        Number(show(step.gain), "0.00"),
-        Number(show(step.index_after), "0.00"),
-    )
 
 
 def _units(found: Plan) -> Iterable[tuple[Any, ...]]:

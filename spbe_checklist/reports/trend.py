@@ -8,20 +8,21 @@ from typing import Any
 from spbe_checklist.reports import words
 from spbe_checklist.reports.diff import changes
 from spbe_checklist.reports.picked import picked
-from spbe_checklist.reports.sections.model import Chart, Column, Number, Report, Section, Table
+from spbe_checklist.reports.sections.model import Chart, Column, Field, Number, Report, Section, table
 from spbe_checklist.verdict.diff import compare, difference
 from spbe_checklist.verdict.result import Result
 
-_COLUMNS = (
-    Column("Tanggal", 16),
-    Column("Hasil", 30),
-    Column("Bukti", 8, figure=True),
-    Column("Mandiri", 9, figure=True),
-    Column("Asesor", 8, figure=True),
-    Column("Lengkap", 9, figure=True),
-    Column("Butir", 9, figure=True),
-    Column("Predikat", 14),
+_FIELDS: tuple[Field, ...] = (
+    (Column("Tanggal", 16), lambda one: one[1].run.started[:10]),
+    (Column("Hasil", 30), lambda one: one[0]),
+    (Column("Bukti", 8, figure=True), lambda one: Number(one[1].summary.index_supported, "0.00")),
+    (Column("Mandiri", 9, figure=True), lambda one: Number(one[1].summary.index_claimed, "0.00")),
+    (Column("Asesor", 8, figure=True), lambda one: Number(one[1].summary.index_assessed, "0.00")),
+    (Column("Lengkap", 9, figure=True), lambda one: f"{one[1].summary.indicators.lengkap}/{len(one[1].indicators)}"),
+    (Column("Butir", 9, figure=True), lambda one: words.percent(one[1].summary.completeness)),
+    (Column("Predikat", 14), lambda one: one[1].summary.predicate or words.NOTHING),
 )
+"""Of a Result and the name of its file."""
 
 
 def report(named: Sequence[tuple[str, Result]], target: str | None) -> Report:
@@ -48,7 +49,7 @@ def report(named: Sequence[tuple[str, Result]], target: str | None) -> Report:
         lead=lead,
         sections=[
             Section("Indeks dari waktu ke waktu", (chart,)),
-            Section("Hasil", (Table(_COLUMNS, [_row(*one) for one in named], records=False),)),
+            Section("Hasil", (table(_FIELDS, named, records=False),)),
             *(changes(compare(first, last)) if named[1:] else []),
         ],
     )
@@ -62,20 +63,6 @@ def _standing(last: Result, target: str | None) -> str:
     if missing.startswith("+"):
         return f"{now}, kurang {words.number(missing.removeprefix('+'))} dari sasaran {words.number(target)}"
     return f"{now}, sasaran {words.number(target)} tercapai"
-
-
-def _row(name: str, result: Result) -> tuple[Any, ...]:
-    summary = result.summary
-    return (
-        result.run.started[:10],
-        name,
-        Number(summary.index_supported, "0.00"),
-        Number(summary.index_claimed, "0.00"),
-        Number(summary.index_assessed, "0.00"),
-        f"{summary.indicators.lengkap}/{len(result.indicators)}",
-        words.percent(summary.completeness),
-        summary.predicate or words.NOTHING,
-    )
 
 
 _SUMMARY = ("index_supported", "index_claimed", "index_assessed", "predicate", "completeness", "indicators")

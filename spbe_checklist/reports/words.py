@@ -206,6 +206,11 @@ def place(offer: Offer, word: str = "hlm.") -> str:
     return language.place(offer.path, offer.page, offer.article, word)
 
 
+def where(offer: Offer, word: str = "hlm.") -> str:
+    """ "Pasal 8, hlm. 12, +2 salinan", as far as known."""
+    return ", ".join(part for part in (place(offer, word), copies(offer)) if part)
+
+
 def copies(offer: Offer) -> str:
     """ "+2 salinan" where the offer stands for further identical files."""
     return f"+{offer.copies} salinan" if offer.copies else ""
@@ -224,10 +229,12 @@ def short_name(indicator: IndicatorEntry) -> str:
     """
     if indicator.service:
         return indicator.topic
-    return (
-        indicator.name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
-        or indicator.topic
-    )
+    return bare_name(indicator.name) or indicator.topic
+
+
+def bare_name(name: str) -> str:
+    """An official name without the words that all names share; a policy must not look like what it regulates."""
+    return name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
 
 
 def level_name(indicator: IndicatorEntry, level: int) -> str:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.first_sheet import first_sheet
-from spbe_checklist.reports.sections.model import Number
+from spbe_checklist.reports.sections.model import Number, level_number
 from spbe_checklist.reports.selections import SHOWN_DOCUMENTS, bare_reason, requirement, rows, unit_names
 from spbe_checklist.reports.shortcomings import UnitShortcomings, blocking, by_unit
 from spbe_checklist.reports.workbook import (
@@ -106,7 +106,7 @@ _CELLS: Mapping[str, Callable[[Priority], Value]] = {
     "Alasan": lambda row: _reason(row.item, mend=False),
     "Keadaan sekarang": lambda row: _reason(row.item, mend=True),
     "Dokumen": lambda row: _documents_cell(row.item),
-    "Halaman": lambda row: "\n".join(_place(row.item, path) for path in shown_documents(row.item)).strip(),
+    "Halaman": lambda row: _pages(row.item),
     "Unit": lambda row: UNIT_SEPARATOR.join(row.units),
     "Buka": lambda row: Link(next(iter(shown_documents(row.item)), None)),
     "PIC": lambda row: row.item.pic,
@@ -152,6 +152,12 @@ def shown_documents(evidence: EvidenceEntry) -> list[str]:
     accepted = [offer.path for offer in evidence.documents if offer.accepted]
     paths = accepted or [offer.path for offer in evidence.documents]
     return list(dict.fromkeys(paths))[:SHOWN_DOCUMENTS]
+
+
+def _pages(item: EvidenceEntry) -> str:
+    """Page and article of each document shown."""
+    first = {offer.path: offer for offer in reversed(item.documents)}
+    return "\n".join(words.where(first[path]) for path in shown_documents(item)).strip()
 
 
 def _documents_cell(item: EvidenceEntry) -> str:
@@ -212,12 +218,6 @@ def _reason(item: EvidenceEntry, *, mend: bool) -> str:
     if more > 0:
         parts.append(f"{more} dokumen lain yang cocok ada di lembar Dokumen")
     return " ".join(words.sentence(part) for part in parts if part)
-
-
-def _place(item: EvidenceEntry, path: str) -> str:
-    """Page and article of a document shown for an item."""
-    offer = next(offer for offer in item.documents if offer.path == path)
-    return ", ".join(part for part in (words.place(offer), words.copies(offer)) if part)
 
 
 def _choices(book: _Book, sheet: Any, first: int, last: int, place: dict[str, int]) -> None:
@@ -353,20 +353,16 @@ def _remarks(document: DocumentEntry) -> str:
     return " ".join(safe.visible(part) for part in parts if part)
 
 
-def _general(value: float | Fraction | None) -> Number:
-    return Number(None if value is None else float(value), "General")
-
-
 _VALUES: tuple[Field, ...] = (
     (SheetColumn("No", 6, "center"), lambda entry: Number(entry.no)),
     (SheetColumn("Indikator", 48), lambda entry: entry.name),
     (SheetColumn("Bobot", 9, "center"), lambda entry: Number(float(Fraction(entry.weight)), "0.00")),
     (SheetColumn("Status", 16, "center"), lambda entry: words.INDICATOR_STATUS[entry.status]),
     (SheetColumn("Target", 9, "center"), lambda entry: Number(entry.target_level)),
-    (SheetColumn("Didukung bukti", 11, "center"), lambda entry: _general(entry.supported_level)),
-    (SheetColumn("Mandiri", 11, "center"), lambda entry: _general(entry.claimed_level)),
-    (SheetColumn("Asesor", 11, "center"), lambda entry: _general(entry.assessed_level)),
-    (SheetColumn("Sebelumnya", 12, "center"), lambda entry: _general(entry.previous_level)),
-    (SheetColumn("Mandiri di atas bukti", 13, "center"), lambda entry: _general(overclaim(entry))),
+    (SheetColumn("Didukung bukti", 11, "center"), lambda entry: level_number(entry.supported_level)),
+    (SheetColumn("Mandiri", 11, "center"), lambda entry: level_number(entry.claimed_level)),
+    (SheetColumn("Asesor", 11, "center"), lambda entry: level_number(entry.assessed_level)),
+    (SheetColumn("Sebelumnya", 12, "center"), lambda entry: level_number(entry.previous_level)),
+    (SheetColumn("Mandiri di atas bukti", 13, "center"), lambda entry: level_number(overclaim(entry))),
     (SheetColumn("Unit", 30), lambda entry: words.units(entry.units)),
 )

@@ -72,31 +72,13 @@ def diff(
             "Sebutkan dua hasil, yang lama lebih dulu.",
             "Contoh: spbe-check diff maret.json mei.json; memantau folder: spbe-check diff ./dokumen --watch",
         )
-    return _compare(
-        results,
-        args,
-        to,
-        index_value(target_index, SCALE) if target_index else None,
-        trend=trend or len(results) > _TWO or target_index is not None,
-        fail_on_worse=fail_on_worse,
-    )
-
-
-def _compare(
-    paths: list[Path],
-    args: CheckArgs,
-    to: SectionArgs,
-    target: str | None,
-    *,
-    trend: bool,
-    fail_on_worse: bool,
-) -> int:
-    """Two results as given, or any number in the order of their time; the gate looks at the first and the last."""
     from spbe_checklist.reports import diff as pair
     from spbe_checklist.reports import trend as way
     from spbe_checklist.verdict.diff import compare, in_time_order, require_same_edition
 
-    named: list[tuple[str, Result]] = [(path.name, load_result(path, args)) for path in paths]
+    target = index_value(target_index, SCALE) if target_index else None
+    trend = trend or len(results) > _TWO or target_index is not None
+    named: list[tuple[str, Result]] = [(path.name, load_result(path, args)) for path in results]
     if trend:
         named = in_time_order(named)
         require_same_edition([result for _, result in named])

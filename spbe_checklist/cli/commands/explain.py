@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,16 +15,11 @@ from spbe_checklist.cli.result_files import edition_of, load_result
 from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
+    from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry
     from spbe_checklist.verdict.result import Result
 
 
-class _HasPath(Protocol):
-    @property
-    def path(self) -> str: ...
-
-
-_File = TypeVar("_File", bound=_HasPath)
-
+_File = TypeVar("_File", "DocumentEntry", "IgnoredEntry")
 _INDICATOR = re.compile(r"(?i)^i?0*(\d{1,2})$")
 
 
@@ -91,15 +86,13 @@ def _document(result: Result | None, what: str) -> str:
             f"Untuk menjelaskan berkas “{what}” perlu folder atau hasilnya.",
             f'Contoh: spbe-check explain "{what}" ./dokumen',
         )
-    found = _named(what, result.documents)
-    if not found:
-        ignored = _named(what, result.ignored)
-        if ignored:
-            return "".join(f"{safe(one.path)} diabaikan: {safe(one.reason)}\n" for one in ignored)
-        raise UsageError(
-            f"Tidak ada berkas “{what}” dalam hasil ini.", "Lihat nama-nama berkas: spbe-check files ./dokumen"
-        )
-    return "\n".join(document_text(result, one) for one in found)
+    if found := _named(what, result.documents):
+        return "\n".join(document_text(result, one) for one in found)
+    if ignored := _named(what, result.ignored):
+        return "".join(f"{safe(one.path)} diabaikan: {safe(one.reason)}\n" for one in ignored)
+    raise UsageError(
+        f"Tidak ada berkas “{what}” dalam hasil ini.", "Lihat nama-nama berkas: spbe-check files ./dokumen"
+    )
 
 
 def _named(what: str, files: Sequence[_File]) -> list[_File]:

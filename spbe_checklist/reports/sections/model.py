@@ -5,7 +5,9 @@ Text in it is as it came; each format makes it harmless by its own door.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct
 
@@ -38,6 +40,11 @@ class Number(Struct, frozen=True):
 
     value: float | str | None
     shape: str = "0"
+
+
+def level_number(value: float | Fraction | None) -> Number:
+    """A level, which may lie between two."""
+    return Number(None if value is None else float(value), "General")
 
 
 class To(Struct, frozen=True):
@@ -82,6 +89,16 @@ class Table(Struct, frozen=True):
     def width(self) -> float:
         """Of all columns."""
         return sum(column.width for column in self.columns)
+
+
+Field = tuple[Column, Callable[[Any], Cell]]
+"""A column, and what stands in it for each thing that has a row."""
+
+
+def table(fields: Sequence[Field], things: Iterable[Any], *, records: bool = True) -> Table:
+    """A row for each thing."""
+    rows = [tuple(found(thing) for _, found in fields) for thing in things]
+    return Table(tuple(column for column, _ in fields), rows, records)
 
 
 class Paragraph(Struct, frozen=True):
