@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -24,13 +25,14 @@ PATTERNS = {
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
-def _iso_date(value: Any) -> date:
+def _day(value: Any) -> date:
+    """Only YYYY-MM-DD: a guessed date would let a waiver live on unnoticed, a number would become a day in 1970."""
     if isinstance(value, str) and _ISO_DATE.match(value):
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError('bukan tanggal; tulis "TTTT-BB-HH" dalam tanda kutip')
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise ValueError('bukan tanggal; tulis "TTTT-BB-HH" dalam tanda kutip, misalnya "2024-05-31"')
 
 
 Text = Annotated[str, Field(pattern=_TEXT)]
@@ -38,7 +40,8 @@ Key = Annotated[str, Field(pattern=_KEY)]
 WordName = Annotated[str, Field(pattern=_WORD)]
 DecimalText = Annotated[str, Field(pattern=_DECIMAL)]
 WeightText = Annotated[str, Field(pattern=_WEIGHT)]
-IsoDate = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day, written YYYY-MM-DD and nothing else."""
 Positive = Annotated[int, Field(ge=1)]
 LevelNo = Annotated[int, Field(ge=0, le=9)]
 

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field
 
 from spbe_checklist.catalogue.complaints import Path, Problem
-from spbe_checklist.catalogue.fields import IsoDate, Key, LevelNo, Positive, Spec, Text, WeightText, WordName
+from spbe_checklist.catalogue.fields import Day, Key, LevelNo, Positive, Spec, Text, WeightText, WordName
 from spbe_checklist.catalogue.models import Verification
 from spbe_checklist.catalogue.source import (
     AspectSpec,
@@ -69,8 +69,8 @@ class OverlaySpec(Words):
     edition: Text | None = None
     title: Text | None = None
     legal_basis: list[Text] = Field(default_factory=list)
-    valid_from: IsoDate | None = None
-    valid_to: IsoDate | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     repealed_by: str = ""
     verification: Verification = "diperiksa"
     declares_levels: bool = True

@@ -16,8 +16,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from spbe_checklist.catalogue.fields import (
+    Day,
     DecimalText,
-    IsoDate,
     Key,
     LevelNo,
     Positive,
@@ -184,8 +184,8 @@ class CatalogueSpec(Words):
     edition: Text
     title: Text
     legal_basis: list[Text] = Field(default_factory=list)
-    valid_from: IsoDate | None = None
-    valid_to: IsoDate | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     repealed_by: str = ""
     verification: Verification = "diperiksa"
     min_level: LevelNo = 1

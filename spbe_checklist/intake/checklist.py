@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.reading.identity.dates import month_number
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.xlsx import (
     CHECKLIST,
@@ -57,27 +58,6 @@ MAX_ROWS = 20_000
 """More rows than any catalogue has items; a larger sheet is not ours."""
 
 _STATUS = {label.casefold(): key for key, label in words.ITEM_STATUS.items()} | {key: key for key in words.ITEM_STATUS}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb", "pebruari"),
-            ("maret", "mar"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("agustus", "agu", "ags", "agt"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov", "nopember", "nop"),
-            ("desember", "des"),
-        ),
-        start=1,
-    )
-    for name in names
-}
 
 
 class FilledRow(Struct, frozen=True):
@@ -199,8 +179,9 @@ def parse_date(value: object) -> dt.date | None:
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
             return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        if (found := re.fullmatch(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", text)) and found[2] in _MONTHS:
-            return dt.date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+        found = re.fullmatch(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", text)
+        if found and (month := month_number(found[2])):
+            return dt.date(int(found[3]), month, int(found[1]))
     except ValueError:
         return None
     return None

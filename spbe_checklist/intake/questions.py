@@ -59,7 +59,7 @@ class Effects:
     def __init__(self, result: Result) -> None:
         levels = all(entry.supported_level is not None for entry in result.indicators)
         self._model = MissingDocuments(result.indicators) if levels else None
-        self._keys = {item.id: item.shared or item.id for entry in result.indicators for item in entry.evidence}
+        self._keys = {item.id: item.shared or item.id for item in result.items}
 
     def index(self, settled: Collection[str] = ()) -> Fraction:
         """The index once these items are there too."""

@@ -20,14 +20,7 @@ from spbe_checklist.run.store.recognitions import Recognise
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.text.lexicon import compile_lexicon
 from spbe_checklist.verdict.build_result import FolderFindings, build_result
-from spbe_checklist.verdict.old_numbers import (
-    LEAST_OLD,
-    in_portal_form,
-    mixed_editions,
-    newer_names,
-    numbers_and_contents,
-    old_numbering,
-)
+from spbe_checklist.verdict.old_numbers import LEAST_OLD, numbers_and_contents, old_numbering
 from spbe_checklist.verdict.result import ReadingRef, Result, Run
 
 
@@ -92,17 +85,26 @@ def _reading(settings: InspectionSettings) -> ReadingRef:
 
 def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> Iterator[Notice]:
     """A notice where file names carry the numbers of another edition, or of two editions side by side."""
-    portal = [one for one in recognitions if in_portal_form(one)]
-    others = [one for one in recognitions if not in_portal_form(one)]
+    portal: list[Recognition] = []
+    others: list[Recognition] = []
+    for one in recognitions:  # "I3-L1-02 ...", "Teknologi_I13_15_..." are names in the form of an evaluation portal
+        (portal if one.stated is not None and one.stated.form in ("kode", "aspek") else others).append(one)
     named = list(numbers_and_contents(others))
     older = [old for old, new in edition_maps() if new == catalogue.id] if len(named) >= LEAST_OLD else []
     for old in older:
         from spbe_checklist.catalogue.load import load_map
 
-        if (found := old_numbering(named, load_map(old, catalogue.id))) is not None:
-            mixed = bool(catalogue.by_code) and len(portal) >= LEAST_OLD
-            message = mixed_editions(len(portal), found, catalogue.id) if mixed else found.message
-            yield Notice("penomoran-campur" if mixed else "penomoran-lama", message)
+        if (found := old_numbering(named, load_map(old, catalogue.id))) is None:
+            continue
+        if catalogue.by_code and len(portal) >= LEAST_OLD:
+            yield Notice(
+                "penomoran-campur",
+                f"Folder ini mencampur dua edisi: {len(portal)} nama berkas memakai kode portal {catalogue.id}, "
+                f"{found.fits_old} nama memakai nomor {found.old}. "
+                "Pisahkan foldernya, atau ganti nomor lama dengan kode portal.",
+            )
+        else:
+            yield Notice("penomoran-lama", found.message)
     coded = {one.stated.code for one in portal if one.stated is not None and one.stated.code}
     if catalogue.by_code or len(coded) < LEAST_OLD:
         return
@@ -110,5 +112,9 @@ def _old_numbers(catalogue: Catalogue, recognitions: Sequence[Recognition]) -> I
         known = choose_catalogue(edition).by_code.keys()
         if edition != catalogue.id and len(coded & known) >= LEAST_OLD:
             numbered = sum(number == content for number, content in named)
-            message = newer_names(len(portal), numbered, edition, catalogue.id)
-            yield Notice("penomoran-campur" if numbered else "penomoran-baru", message)
+            mixed = f"Folder ini mencampur dua edisi: {numbered} nama berkas lain bernomor. " if numbered else ""
+            yield Notice(
+                "penomoran-campur" if numbered else "penomoran-baru",
+                f"{mixed}{len(portal)} nama berkas memuat kode portal {edition}, sedangkan folder ini diperiksa "
+                f"menurut {catalogue.id}. Periksa berkas itu dengan: --catalogue {edition}",
+            )

@@ -28,6 +28,9 @@ from spbe_checklist.settings.place import FILE_NAME
 VERSION: Literal[1] = 1
 WHAT = "Berkas pengaturan"
 
+OF_ITEMS = ("duties", "waivers", "attestations", "assessor")
+"""Sections whose entries are about one item each."""
+
 T = TypeVar("T")
 
 Place = tuple[str | int, ...]
@@ -142,7 +145,7 @@ def validate_against(workspace: Workspace, catalogue: Catalogue) -> Workspace:
 
 
 def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[Problem]:
-    """Everything in the settings that the catalogue does not know, in the order of the file's sections."""
+    """Everything in the settings that the catalogue does not know."""
     known = catalogue.by_no
     span = f"{catalogue.min_level} sampai {catalogue.max_level}"
 
@@ -168,8 +171,9 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
     for duty in workspace.units:
         for no in duty.indicators:
             yield from indicator(no, "units")
-    for position, item in enumerate(workspace.duties):
-        yield from evidence(item.evidence, "duties", position, "evidence")
+    for section in OF_ITEMS:
+        for position, one in enumerate(getattr(workspace, section)):
+            yield from evidence(one.evidence, section, position, "evidence")
     for no in workspace.services:
         yield from indicator(no, "services", str(no))
     for position, document in enumerate(workspace.documents):
@@ -179,16 +183,9 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
                     yield from indicator(int(match[1]), "documents", position, key)
                 elif not (name == "*" and key == "not_evidence"):
                     yield from evidence(name, "documents", position, key)
-    for position, taught in enumerate(workspace.learned):
-        yield from indicator(taught.indicator, "learned", position, "indicator")
-    for position, waiver in enumerate(workspace.waivers):
-        yield from evidence(waiver.evidence, "waivers", position, "evidence")
-    for position, attestation in enumerate(workspace.attestations):
-        yield from evidence(attestation.evidence, "attestations", position, "evidence")
-    for position, ruling in enumerate(workspace.assessor):
-        yield from evidence(ruling.evidence, "assessor", position, "evidence")
-    for position, note in enumerate(workspace.notes):
-        yield from indicator(note.indicator, "notes", position, "indicator")
+    for section in ("learned", "notes"):
+        for position, one in enumerate(getattr(workspace, section)):
+            yield from indicator(one.indicator, section, position, "indicator")
     for column in COLUMNS:
         values: Mapping[int, float] = getattr(workspace, column)
         for no, value in values.items():
@@ -207,10 +204,6 @@ def catalogue_problems(workspace: Workspace, catalogue: Catalogue) -> Iterable[P
     for no in workspace.gate.domains:
         if no not in domains:
             yield Problem(("gate", "domains", str(no)), f"domain {no} tidak ada dalam katalog {catalogue.id}")
-
-
-OF_ITEMS = ("duties", "waivers", "attestations", "assessor")
-"""Sections whose entries are about one item each."""
 
 
 def _with_ids(workspace: Workspace, catalogue: Catalogue) -> Workspace:

@@ -6,30 +6,18 @@ These are the models; reading and writing the file is in ``file.py``.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from spbe_checklist.catalogue.fields import Day
 from spbe_checklist.catalogue.item_names import indicator_of, written_item
 from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.settings.zone import zone_of
 
 DEFAULT_TARGET = 3
-
-
-def _day(value: object) -> object:
-    """Only YYYY-MM-DD: a guessed date would let a waiver live on unnoticed, a number would become a day in 1970."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    raise ValueError(f'{str(value)!r} bukan tanggal; tulis "TTTT-BB-HH", misalnya "2024-05-31"')
 
 
 def _indicator(value: object) -> object:
@@ -42,10 +30,6 @@ def _province(value: str) -> str:
     if value and zone_of(value) is None:
         raise ValueError(f'provinsi "{value}" tidak dikenal; tulis nama lengkapnya, misalnya "Sulawesi Selatan"')
     return value
-
-
-Day = Annotated[dt.date, BeforeValidator(_day)]
-"""A day, written YYYY-MM-DD and nothing else."""
 
 
 class Setting(BaseModel):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.settings.file import Layout
 
-_NUMBERS = r"^\s*\d{1,3}(\s*[-–,]\s*\d{1,3})*\s*$"
+_NUMBER_KEY = {"type": "string", "pattern": r"^\s*\d{1,3}(\s*[-–,]\s*\d{1,3})*\s*$"}
 
 
 def json_schema(catalogue: Catalogue) -> dict[str, Any]:
@@ -17,12 +16,12 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
     for definition in (schema, *schema["$defs"].values()):
         for name, field in definition.get("properties", {}).items():
             field.pop("title", None)
-            for part in _tables(field):
+            for part in (field, *field.get("anyOf", ())):
                 if "additionalProperties" in part and name not in ("costs", "owners"):
-                    part["propertyNames"] = {"anyOf": [_proposed(str(no) for no in catalogue.by_no), _NUMBER_KEY]}
+                    part["propertyNames"] = {"anyOf": [{"enum": list(map(str, catalogue.by_no))}, _NUMBER_KEY]}
             if name == "evidence":
                 _propose(field, list(catalogue.by_evidence))
-            if name in ("not_evidence",):
+            if name == "not_evidence":
                 _propose(field, ["*", *catalogue.by_evidence])
             if name in ("costs", "owners"):
                 known = [*catalogue.kind_by_id, *(ROLES if name == "owners" else ())]
@@ -32,18 +31,6 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
         "title": f"Pengaturan spbe-check untuk katalog {catalogue.id}",
         **{key: value for key, value in schema.items() if key not in ("title", "description")},
     }
-
-
-_NUMBER_KEY = {"type": "string", "pattern": _NUMBERS}
-
-
-def _tables(field: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield field
-    yield from field.get("anyOf", ())
-
-
-def _proposed(values: Iterator[str]) -> dict[str, Any]:
-    return {"enum": list(values)}
 
 
 def _propose(field: dict[str, Any], ids: list[str]) -> None:

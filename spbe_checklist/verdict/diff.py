@@ -263,9 +263,8 @@ MOST_GONE = 10
 
 def _no_longer_there(old: Result, new: Result) -> list[str]:
     """Items that an earlier cycle showed: what is not handed in again costs its level."""
-    before = {item.id for entry in old.indicators for item in entry.evidence if item.status == "ada"}
-    items = (item for entry in new.indicators for item in entry.evidence)
-    return [item.id for item in items if item.required and item.status == "belum_ada" and item.id in before]
+    before = {item.id for item in old.items if item.status == "ada"}
+    return [item.id for item in new.items if item.required and item.status == "belum_ada" and item.id in before]
 
 
 def _notices(old: Result, new: Result) -> Iterable[str]:

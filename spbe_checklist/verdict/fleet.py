@@ -279,8 +279,7 @@ def _row(result: Result, verdict: GateVerdict, label: str, folder: str, file: st
         resumed=resumed,
         open_items=[
             OpenItem(id=item.id, status="belum_ada" if item.status == "belum_ada" else "perlu_diperiksa")
-            for entry in result.indicators
-            for item in entry.evidence
+            for item in result.items
             if item.open and item.status in ("belum_ada", "perlu_diperiksa")
         ],
     )

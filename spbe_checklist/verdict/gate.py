@@ -95,7 +95,7 @@ def judge(result: Result, rules: Rules, baseline: Baseline | None = None) -> Gat
 
 def _failures(result: Result, rules: Rules, baseline: Baseline | None) -> Iterator[str]:
     known = baseline.evidence if baseline is not None else {}
-    open_items = [item for entry in result.indicators for item in entry.evidence if item.open]
+    open_items = [item for item in result.items if item.open]
     since = " sejak baseline" if baseline is not None else ""
     for rule, status, words in (
         ("missing", "belum_ada", "belum ada"),
@@ -139,12 +139,8 @@ def _reads_differently(result: Result, baseline: Baseline) -> str | None:
 
 
 def _worse(result: Result, baseline: Baseline) -> list[EvidenceEntry]:
-    return [
-        item
-        for entry in result.indicators
-        for item in entry.evidence
-        if RANK[item.status] < RANK[baseline.evidence.get(item.id, "belum_ada")]
-    ]
+    then = baseline.evidence
+    return [item for item in result.items if RANK[item.status] < RANK[then.get(item.id, "belum_ada")]]
 
 
 def _not_seen(result: Result, baseline: Baseline) -> str | None:
@@ -174,9 +170,7 @@ def _some(items: Sequence[EvidenceEntry]) -> str:
 
 
 def _remark(result: Result) -> str:
-    doubtful = sum(
-        1 for entry in result.indicators for item in entry.evidence if item.open and item.status != "belum_ada"
-    )
+    doubtful = sum(item.open and item.status != "belum_ada" for item in result.items)
     rest = f"; {doubtful} butir masih perlu diperiksa" if doubtful else ""
     return f"tidak ada aturan yang dilanggar{rest}"
 
@@ -186,7 +180,7 @@ def baseline_of(result: Result) -> Baseline:
     return Baseline(
         catalogue=result.catalogue.id,
         edition=result.catalogue.edition,
-        evidence=dict(sorted((item.id, item.status) for entry in result.indicators for item in entry.evidence)),
+        evidence=dict(sorted((item.id, item.status) for item in result.items)),
         index_supported=result.summary.index_supported,
         unreadable=result.summary.files.unreadable,
         reading=result.reading.words if result.reading else None,

@@ -33,28 +33,6 @@ LEAST_OLD = 3
 """So many files must speak for the older numbers before anything is said."""
 
 
-def in_portal_form(found: Recognition) -> bool:
-    """Whether the file bears a name in the form of an evaluation portal: "I3-L1-02 ..." or "Teknologi_I13_15_..."."""
-    return found.stated is not None and found.stated.form in ("kode", "aspek")
-
-
-def mixed_editions(portal: int, found: OldNumbering, edition: str) -> str:
-    """One line about a folder in which names of two editions lie side by side."""
-    return (
-        f"Folder ini mencampur dua edisi: {portal} nama berkas memakai kode portal {edition}, {found.fits_old} nama "
-        f"memakai nomor {found.old}. Pisahkan foldernya, atau ganti nomor lama dengan kode portal."
-    )
-
-
-def newer_names(portal: int, others: int, edition: str, used: str) -> str:
-    """One line about names with the codes of an edition that is not the one the folder is checked with."""
-    mixed = f"Folder ini mencampur dua edisi: {others} nama berkas lain bernomor. " if others else ""
-    return (
-        f"{mixed}{portal} nama berkas memuat kode portal {edition}, sedangkan folder ini diperiksa menurut {used}. "
-        f"Periksa berkas itu dengan: --catalogue {edition}"
-    )
-
-
 def numbers_and_contents(recognitions: Iterable[Recognition]) -> Iterator[tuple[int, int]]:
     """For every readable document: the number its name states and the indicator its text is about."""
     for found in recognitions:

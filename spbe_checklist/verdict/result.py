@@ -6,7 +6,7 @@ contract: fields may be added, none changes its meaning.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
@@ -355,6 +355,11 @@ class Result(Part, frozen=True, kw_only=True):
     """None in Results of earlier versions."""
     scoring: ScoringRef | None = None
     """None in Results of earlier versions."""
+
+    @property
+    def items(self) -> Iterator[EvidenceEntry]:
+        """Every evidence item, in the order of the indicators."""
+        return (item for entry in self.indicators for item in entry.evidence)
 
     @property
     def unseen(self) -> tuple[str, ...]:
