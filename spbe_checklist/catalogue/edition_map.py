@@ -7,7 +7,7 @@ criteria. All maps are unofficial. Pure; ``load.py`` reads the files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -75,8 +75,8 @@ class EditionMap(Spec):
         yield from sorted((pair for pair in self.pairs if pair.old == old), key=rank)
 
 
-_CLOSENESS = ("sama", "bagian", "mencakup", "beririsan")
-_CERTAINTY = ("tinggi", "sedang", "rendah")
+_CLOSENESS = get_args(Relation)
+_CERTAINTY = get_args(Confidence)
 
 
 def rank(pair: Pair) -> tuple[int, int, int, int]:

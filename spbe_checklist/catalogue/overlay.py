@@ -125,30 +125,24 @@ def place(base: CatalogueSpec, overlay: OverlaySpec, path: Path) -> Path:
 
 
 def _indicators(base: CatalogueSpec, overlay: OverlaySpec, report: Report) -> list[IndicatorSpec]:
-    changes: dict[int, IndicatorOverlay] = {}
+    changes: dict[int, tuple[int, IndicatorOverlay]] = {}
     for position, change in enumerate(overlay.indicators):
         if change.no in changes:
             report(Problem(("indicators", position, "no"), f"no {change.no} dipakai dua kali"))
-        changes.setdefault(change.no, change)
-    merged = [_indicator(base, entry, changes.pop(entry.no, None)) for entry in base.indicators]
-    for no, change in changes.items():
-        lacking = [name for name in _OWN_INDICATOR if getattr(change, name) is None]
-        if lacking:
-            position = next(index for index, entry in enumerate(overlay.indicators) if entry.no == no)
-            report(
-                Problem(
-                    ("indicators", position),
-                    f"indikator {no} tidak ada pada {base.id}; sebagai indikator baru belum punya {', '.join(lacking)}",
-                )
-            )
-            continue
-        merged.append(IndicatorSpec(**{name: getattr(change, name) for name in change.model_fields_set}))
+        changes.setdefault(change.no, (position, change))
+    merged = [
+        _indicator(base, entry, changes.pop(entry.no)[1]) if entry.no in changes else entry for entry in base.indicators
+    ]
+    for no, (position, change) in changes.items():
+        if lacking := [name for name in _OWN_INDICATOR if getattr(change, name) is None]:
+            what = f"indikator {no} tidak ada pada {base.id}; sebagai indikator baru belum punya {', '.join(lacking)}"
+            report(Problem(("indicators", position), what))
+        else:
+            merged.append(IndicatorSpec(**{name: getattr(change, name) for name in change.model_fields_set}))
     return merged
 
 
-def _indicator(base: CatalogueSpec, entry: IndicatorSpec, change: IndicatorOverlay | None) -> IndicatorSpec:
-    if change is None:
-        return entry
+def _indicator(base: CatalogueSpec, entry: IndicatorSpec, change: IndicatorOverlay) -> IndicatorSpec:
     update = {
         name: getattr(change, name)
         for name in change.model_fields_set - {"no", "context", "words", "levels"}

@@ -65,14 +65,6 @@ class FleetSource(Struct, frozen=True):
     notices: tuple[str, ...] = ()
 
 
-class FleetOptions(Struct, frozen=True):
-    """Options that hold for every agency."""
-
-    out: Path
-    check: CheckOptions
-    """What is asked of each, whose ``folder`` it gets; ``config`` is for those without a ``spbe.yaml`` of their own."""
-
-
 class Listener(Protocol):
     """Told how far the fleet is. Called from one thread."""
 
@@ -80,7 +72,7 @@ class Listener(Protocol):
         """An agency is begun; what is returned hears of its files (not on a cluster)."""
 
     def done(self, agency: AgencyFolder, result: Result, verdict: GateVerdict, resumed: bool) -> None:
-        """An agency was checked and saved."""
+        """An agency was checked; this is the time to save its Result."""
 
     def failed(self, failure: Unchecked) -> None:
         """An agency could not be checked."""
@@ -211,24 +203,20 @@ def _portable(label: str) -> str:
     return f"_{text}" if _DEVICES.fullmatch(text) else text
 
 
-Write = Callable[[Path, str], None]
-"""Saves a text under a name, whole or not at all."""
-
-
 def run_fleet(
     agencies: Sequence[AgencyFolder],
-    options: FleetOptions,
+    options: CheckOptions,
     rules: Callable[[Workspace], Rules],
-    write: Write,
     listener: Listener,
     cluster: Cluster | None = None,
 ) -> Collector:
     """Check all agencies; ``rules`` gives the gate's rules for an agency's settings.
 
-    Raises CatalogueError when the catalogue is not valid, and whatever ``write`` raises. What is wrong with one agency
-    is in the Collector.
+    ``options`` are what is asked of each, whose ``folder`` it gets; ``config`` is for those without a ``spbe.yaml`` of
+    their own. Raises CatalogueError when the catalogue is not valid, and whatever ``listener`` raises. What is wrong
+    with one agency is in the Collector.
     """
-    choose_catalogue(options.check.catalogue)
+    choose_catalogue(options.catalogue)
     collector = Collector()
     for agency, ended in _run(agencies, options, listener, cluster):
         try:
@@ -239,7 +227,7 @@ def run_fleet(
             collector.unchecked.append(failure)
             listener.failed(failure)
             continue
-        write(options.out / agency.file, dump(finished.result))
+        listener.done(agency, finished.result, verdict, finished.resumed)
         collector.add(
             finished.result,
             verdict,
@@ -248,12 +236,11 @@ def run_fleet(
             file=agency.file,
             resumed=finished.resumed,
         )
-        listener.done(agency, finished.result, verdict, finished.resumed)
     return collector
 
 
 def _run(
-    agencies: Sequence[AgencyFolder], options: FleetOptions, listener: Listener, cluster: Cluster | None
+    agencies: Sequence[AgencyFolder], options: CheckOptions, listener: Listener, cluster: Cluster | None
 ) -> Iterator[tuple[AgencyFolder, Callable[[], _Finished]]]:
     """Each agency with what gives its outcome or raises, as they are done."""
     if cluster is None:
@@ -278,7 +265,7 @@ def _run(
 
 
 def _check(
-    agency: AgencyFolder, options: FleetOptions, progress: Progress | None, cluster: Cluster | None
+    agency: AgencyFolder, options: CheckOptions, progress: Progress | None, cluster: Cluster | None
 ) -> _Finished:
     """Check one agency. Raises SpbeError and whatever else goes wrong with it."""
     if agency.problem:
@@ -300,12 +287,11 @@ def check_on_worker(options: CheckOptions) -> tuple[str, Workspace]:
     return dump(checked.result), checked.workspace
 
 
-def _options(agency: AgencyFolder, options: FleetOptions, cluster: Cluster | None) -> CheckOptions:
+def _options(agency: AgencyFolder, options: CheckOptions, cluster: Cluster | None) -> CheckOptions:
     remote = drive_address(agency.folder) is not None
     own = not remote and (agency.folder / SETTINGS_FILE).is_file()
-    chosen = replace(
-        options.check, folder=agency.folder, config=None if own else options.check.config, config_here=False
-    )
+    config = None if own else options.config
+    chosen = replace(options, folder=agency.folder, config=config, config_here=False)
     return chosen if cluster is None else replace(chosen, jobs=1 if remote else cluster.slots)
 
 

@@ -114,7 +114,7 @@ def compare(old: Result, new: Result) -> Comparison:
         aspects=_nodes(old.summary.aspects, new.summary.aspects),
         domains=_nodes(old.summary.domains, new.summary.domains),
         indicators=tuple(
-            _indicator(before[entry.no], entry, unseen=bool(new.unseen))
+            _indicator(before[entry.no], entry, "tidak_terlihat" if new.unseen else "memburuk")
             for entry in new.indicators
             if entry.no in before
         ),
@@ -198,10 +198,11 @@ def _same_content(old: DocumentEntry, new: DocumentEntry) -> bool:
     return old.size == new.size
 
 
-def _indicator(old: IndicatorEntry, new: IndicatorEntry, *, unseen: bool) -> IndicatorChange:
+def _indicator(old: IndicatorEntry, new: IndicatorEntry, lower: Verdict) -> IndicatorChange:
+    """``lower``: what it is called where less is there than before."""
     before = {item.id: item for item in old.evidence}
     changes = tuple(
-        _item(before[item.id], item, new, unseen=unseen)
+        _item(before[item.id], item, new, lower)
         for item in new.evidence
         if item.id in before and before[item.id].status != item.status and _matters(item, new)
     )
@@ -210,7 +211,7 @@ def _indicator(old: IndicatorEntry, new: IndicatorEntry, *, unseen: bool) -> Ind
         topic=new.topic or new.name,
         old_level=old.supported_level,
         new_level=new.supported_level,
-        verdict=_verdict(old.supported_level, new.supported_level, changes, unseen=unseen),
+        verdict=_verdict(old.supported_level, new.supported_level, changes, lower),
         evidence=changes,
     )
 
@@ -219,13 +220,13 @@ def _matters(item: EvidenceEntry, indicator: IndicatorEntry) -> bool:
     return item.counted or (item.required and item.level > indicator.target_level)
 
 
-def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, *, unseen: bool) -> EvidenceChange:
+def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, lower: Verdict) -> EvidenceChange:
     return EvidenceChange(
         id=new.id,
         label=new.label,
         old=old.status,
         new=new.status,
-        verdict="membaik" if RANK[new.status] > RANK[old.status] else _lower(unseen=unseen),
+        verdict="membaik" if RANK[new.status] > RANK[old.status] else lower,
         reason=new.reason + _once_shown_by(old, new),
         units=tuple(new.units or indicator.units),
     )
@@ -237,19 +238,13 @@ def _once_shown_by(old: EvidenceEntry, new: EvidenceEntry) -> str:
     return f"; dulu {earlier}: ajukan lagi, atau yang terbaru" if earlier and new.status == "belum_ada" else ""
 
 
-def _lower(*, unseen: bool) -> Verdict:
-    return "tidak_terlihat" if unseen else "memburuk"
-
-
 def _verdict(
-    old: int | float | None, new: int | float | None, changes: Sequence[EvidenceChange], *, unseen: bool
+    old: int | float | None, new: int | float | None, changes: Sequence[EvidenceChange], lower: Verdict
 ) -> Verdict:
     if old is not None and new is not None and old != new:
-        return "membaik" if new > old else _lower(unseen=unseen)
+        return "membaik" if new > old else lower
     verdicts = {change.verdict for change in changes}
-    if _lower(unseen=unseen) in verdicts:
-        return _lower(unseen=unseen)
-    return "membaik" if verdicts else "tetap"
+    return lower if lower in verdicts else "membaik" if verdicts else "tetap"
 
 
 def _nodes(old: Sequence[NodeIndex], new: Sequence[NodeIndex]) -> tuple[NodeChange, ...]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.catalogue.models import Aspect, Catalogue, Domain, Indicator
 from spbe_checklist.verdict.result import IndicatorEntry
 
 Number = int | float | Decimal | Fraction
@@ -77,32 +77,19 @@ def score(catalogue: Catalogue, levels: Mapping[int, Number | None]) -> Score:
     }
     value = sum((weight[one.no] * given[one.no] for one in catalogue.indicators), Fraction()) / 100
     domain_of = {aspect.no: aspect.domain for aspect in catalogue.aspects}
+
+    def node(of: Domain | Aspect, members: Iterable[Indicator]) -> NodeScore:
+        return NodeScore(of.no, of.name, of.weight, weighted_mean((weight[one.no], given[one.no]) for one in members))
+
     return Score(
         value=value,
         predicate=predicate(catalogue, value),
         domains=tuple(
-            NodeScore(
-                domain.no,
-                domain.name,
-                domain.weight,
-                weighted_mean(
-                    (weight[one.no], given[one.no])
-                    for one in catalogue.indicators
-                    if domain.no in {one.domain, domain_of.get(one.aspect)}
-                ),
-            )
-            for domain in catalogue.domains
+            node(of, (one for one in catalogue.indicators if of.no in {one.domain, domain_of.get(one.aspect)}))
+            for of in catalogue.domains
         ),
         aspects=tuple(
-            NodeScore(
-                aspect.no,
-                aspect.name,
-                aspect.weight,
-                weighted_mean(
-                    (weight[one.no], given[one.no]) for one in catalogue.indicators if one.aspect == aspect.no
-                ),
-            )
-            for aspect in catalogue.aspects
+            node(of, (one for one in catalogue.indicators if one.aspect == of.no)) for of in catalogue.aspects
         ),
     )
 

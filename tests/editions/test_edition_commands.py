@@ -157,6 +157,7 @@ def test_data_files_travel_with_the_package() -> None:
         "pemdi-2026.yaml",
         "recognition/score_card.yaml",
         "spbe-2018.yaml",
+        "templates/spbe.yaml",
     ]
 
 

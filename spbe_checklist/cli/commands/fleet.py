@@ -20,7 +20,8 @@ from spbe_checklist.facts.ocr_mode import OcrMode
 
 if TYPE_CHECKING:
     from spbe_checklist.cli.progress import TerminalProgress
-    from spbe_checklist.run.fleet import AgencyFolder, FleetOptions
+    from spbe_checklist.run.fleet import AgencyFolder
+    from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.verdict.fleet import AgencyRow, Collector, Fleet, Unchecked
     from spbe_checklist.verdict.gate import GateVerdict
@@ -81,7 +82,7 @@ def fleet(
     Setiap subfolder adalah satu instansi, dengan spbe.yaml sendiri bila ada. Yang sudah diperiksa dan tidak berubah
     tidak diulang.
     """
-    from spbe_checklist.run.fleet import FleetOptions, agencies_of
+    from spbe_checklist.run.fleet import agencies_of
 
     fail_on = known_rules(fail_on)
     if "regression" in (fail_on or ()):
@@ -89,10 +90,11 @@ def fleet(
             "--fail-on regression tidak dapat dipakai untuk banyak instansi sekaligus.",
             "Bandingkan per instansi: spbe-check diff LAMA.json BARU.json",
         )
-    options = FleetOptions(out=out, check=args.of(source, again=force))
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
-    collector = _run(found.agencies, options, _rules(fail_on, min_complete, strict), scheduler, force=force)
+    collector = _run(
+        found.agencies, args.of(source, again=force), out, _rules(fail_on, min_complete, strict), scheduler, force=force
+    )
     comparison = _comparison(collector, source, args.catalogue, found.notices)
     _write(comparison, out, force=force)
     _show(comparison, out)
@@ -128,7 +130,8 @@ def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) 
 
 def _run(
     agencies: tuple[AgencyFolder, ...],
-    options: FleetOptions,
+    options: CheckOptions,
+    out: Path,
     rules: Callable[[Workspace], Rules],
     scheduler: str | None,
     *,
@@ -142,15 +145,11 @@ def _run(
     with ExitStack() as stack:
         cluster = None
         if scheduler is not None:
-            cluster = stack.enter_context(connect(scheduler, ocr=options.check.ocr != OcrMode.NEVER))
+            cluster = stack.enter_context(connect(scheduler, ocr=options.ocr != OcrMode.NEVER))
             tell(f"Klaster {scheduler}: {cluster.machines} pekerja, {cluster.slots} dokumen sekaligus.")
         progress = stack.enter_context(TerminalProgress())
-        listener = _Told(len(agencies), progress, options.out, force)
-
-        def write(path: Path, text: str) -> None:
-            write_output(text, path, force=force)
-
-        return run_fleet(agencies, options, rules, write, listener, cluster)
+        listener = _Told(len(agencies), progress, out, force)
+        return run_fleet(agencies, options, rules, listener, cluster)
 
 
 @dataclass
@@ -171,7 +170,9 @@ class _Told:
         """See ``run.fleet.Listener``."""
         from spbe_checklist.reports.fleet import page_of
         from spbe_checklist.reports.words import number, percent
+        from spbe_checklist.verdict.result_json import dump
 
+        write_output(dump(result), self.out / agency.file, force=self.force)
         page = self.out / page_of(agency.file)
         if not (resumed and page.exists()):
             write_report(result, "html", page, force=self.force)
