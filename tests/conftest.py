@@ -37,7 +37,7 @@ settings.register_profile(
 )
 """How fast a machine is decides no test; in CI the examples are the same every time."""
 settings.register_profile("few examples", settings.get_profile("without a clock"), max_examples=15)
-"""For the fast tests alone (``make check``), where a test does not say how many it needs."""
+"""For the fast tests alone (``make check``)."""
 settings.load_profile("without a clock")
 
 SLOW = {
