@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spbe_checklist.cli.console.output import safe, tell, tell_settings
@@ -32,6 +33,15 @@ def run_check(options: CheckOptions, *, again: bool = False) -> Checked:
         for remark in checked.workspace.remarks:
             tell(safe(remark))
     return checked
+
+
+def workspace_at(file: Path | None) -> Workspace:
+    """The settings of a file, which is named to the person; the program's own where there is none."""
+    from spbe_checklist.settings.file import load_workspace
+    from spbe_checklist.settings.models import Workspace
+
+    tell_settings(file)
+    return load_workspace(file) if file is not None and file.is_file() else Workspace()
 
 
 def rules_of(workspace: Workspace, fail_on: Sequence[str] | None, min_complete: float | None, *, strict: bool) -> Rules:

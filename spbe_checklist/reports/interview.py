@@ -25,7 +25,6 @@ from spbe_checklist.reports.sections.model import (
     Report,
     Ruled,
     Section,
-    Table,
     To,
     level_number,
     table,
@@ -99,7 +98,9 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         more_missing=max(0, len(missing) - MAX_MISSING),
         notes=notes,
         questions=_questions(entry, level, documents, missing, notes),
-        operator=_operator(entry),
+        operator=f"{entry.service or '<<nama aplikasi>>'}, dikelola {words.series(entry.units) or '<<unit pengelola>>'}"
+        if entry.capability == "layanan"
+        else None,
     )
 
 
@@ -110,9 +111,11 @@ def _prepared(entry: IndicatorEntry, criterion: LevelEntry, level: int) -> bool:
     return criterion.width is not None and entry.complete_level < criterion.level < level
 
 
-def _level(item: EvidenceEntry) -> str:
-    """ "Tingkat 1", with the portal's code of the item where it has one."""
-    return f"Tingkat {item.level}, {item.code}" if item.code else f"Tingkat {item.level}"
+def _lacking(item: EvidenceEntry) -> str:
+    """ "Tingkat 1: Laporan ... (belum ada: ...)", with the portal's code of the item where it has one."""
+    status = words.EVIDENCE_STATUS[item.status]
+    state = f"{status.lower()}: {item.reason}" if item.reason else status
+    return f"Tingkat {item.level}{f', {item.code}' if item.code else ''}: {item.label} ({state})"
 
 
 def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
@@ -128,14 +131,6 @@ def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
                     offer.path, words.place(offer, "halaman"), item.label, item.level, offer.accepted
                 )
     return sorted(shown.values(), key=lambda one: (not one.certain, -one.level))
-
-
-def _operator(entry: IndicatorEntry) -> str | None:
-    if entry.capability != "layanan":
-        return None
-    service = entry.service or "<<nama aplikasi>>"
-    unit = words.series(entry.units) if entry.units else "<<unit pengelola>>"
-    return f"{service}, dikelola {unit}"
 
 
 def _questions(
@@ -181,15 +176,6 @@ def _questions(
     return tuple(dict.fromkeys(questions))[:MAX_QUESTIONS]
 
 
-def _levels(entry: IndicatorEntry) -> list[tuple[str, str]]:
-    return [
-        ("Mandiri", words.level(entry, entry.claimed_level)),
-        ("Didukung bukti", words.level(entry, entry.supported_level)),
-        ("Asesor", words.level(entry, entry.assessed_level)),
-        ("Target", words.level(entry, entry.target_level)),
-    ]
-
-
 _CONTENTS: tuple[Field, ...] = (
     (Column("Indikator", 50), lambda page: To(f"{page.indicator.no} {words.short_name(page.indicator)}", page.anchor)),
     (Column("Mandiri", 9, figure=True), lambda page: level_number(page.indicator.claimed_level)),
@@ -199,14 +185,6 @@ _CONTENTS: tuple[Field, ...] = (
 )
 NOTE_LINES = 4
 """Empty lines for what is said at the table."""
-
-
-def _item_state(item: EvidenceEntry) -> str:
-    return (
-        f"{words.EVIDENCE_STATUS[item.status].lower()}: {item.reason}"
-        if item.reason
-        else words.EVIDENCE_STATUS[item.status]
-    )
 
 
 def report(result: Result, numbers: Collection[int] | None = None) -> Report:
@@ -228,14 +206,14 @@ def report(result: Result, numbers: Collection[int] | None = None) -> Report:
     )
 
 
-def _title(entry: IndicatorEntry) -> str:
-    return f"Indikator {entry.no}: {words.short_name(entry) if entry.service else entry.name}"
-
-
 def _page(page: Briefing) -> Section:
     entry = page.indicator
-    labels, values = zip(*_levels(entry), strict=True)
-    levels = Table(tuple(Column(label, 20) for label in labels), [values], records=False)
+    levels: tuple[Field, ...] = (
+        (Column("Mandiri", 20), lambda entry: words.level(entry, entry.claimed_level)),
+        (Column("Didukung bukti", 20), lambda entry: words.level(entry, entry.supported_level)),
+        (Column("Asesor", 20), lambda entry: words.level(entry, entry.assessed_level)),
+        (Column("Target", 20), lambda entry: words.level(entry, entry.target_level)),
+    )
     who = [f"Unit: {words.units(entry.units)}", *([f"Aplikasi: {page.operator}"] if page.operator else [])]
     notes = [f"{words.date(note.date)}, {note.by}: {note.text}" for note in page.notes]
     parts: list[tuple[str, Block]] = [
@@ -247,7 +225,7 @@ def _page(page: Briefing) -> Section:
         (
             "Yang kurang",
             _list(
-                (f"{_level(item)}: {item.label} ({_item_state(item)})" for item in page.missing),
+                map(_lacking, page.missing),
                 page.more_missing,
                 "butir",
                 "Tidak ada yang kurang sampai tingkat ini.",
@@ -258,8 +236,8 @@ def _page(page: Briefing) -> Section:
         ("Catatan saat wawancara", Ruled(NOTE_LINES)),
     ]
     return Section(
-        _title(entry),
-        (levels, *map(Paragraph, who)),
+        f"Indikator {entry.no}: {words.short_name(entry) if entry.service else entry.name}",
+        (table(levels, [entry], records=False), *map(Paragraph, who)),
         tuple(Section(title, (block,)) for title, block in parts),
         anchor=page.anchor,
         own_page=True,

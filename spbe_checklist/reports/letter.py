@@ -12,16 +12,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.shortcomings import NO_UNIT, DocumentRequest, UnitShortcomings
-from spbe_checklist.reports.word_parts import grid, line, new_document, plain, split_gaps, to_bytes, write
+from spbe_checklist.reports.word_parts import append, grid, line, new_document, plain, split_gaps, to_bytes, write
 from spbe_checklist.settings.models import Letter
-from spbe_checklist.verdict.result import EvidenceEntry, Result
+from spbe_checklist.verdict.result import Result
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -104,10 +104,8 @@ def letter(result: Result, unit: UnitShortcomings, setting: LetterSetting) -> by
     document = new_document(f"Permintaan bukti dukung {words.edition(result)}: {unit.unit}", created=moment)
     inside = within_office(unit.unit, setting.letter)
     _letterhead(document, values["kop"], setting.logo)
-    (_memo_head if inside else _letter_head)(document, values)
-    for sentence in _intro(values, inside):
-        line(document, sentence, align="justify", after=6)
-    for sentence in _closing(values):
+    _head(document, values, inside=inside)
+    for sentence in (*_intro(values, inside), *_closing(values)):
         line(document, sentence, align="justify", after=6)
     _signature(document, values, setting.letter)
     _copies(document, unit)
@@ -148,38 +146,21 @@ _HEADS = (
 """Beginning of an office's name and the title of its head; "+" keeps the name whole. All others have a Kepala."""
 
 
-def _letter_head(document: Document, values: Mapping[str, str]) -> None:
-    """Place and day, number, and whom it goes to, as in a surat dinas."""
+def _head(document: Document, values: Mapping[str, str], *, inside: bool) -> None:
+    """Whom it goes to and what about: within the office as in a nota dinas, else as in a surat dinas."""
+    subject = f"Permintaan bukti dukung evaluasi {values['instrumen']} tahun {values['tahun']}"
+    about = (("Sifat", values["sifat"]), ("Lampiran", "1 (satu) berkas"), ("Hal", subject))
+    if inside:
+        line(document, "NOTA DINAS", align="center", bold=True, after=0)
+        line(document, f"NOMOR {values['nomor']}", align="center", after=8)
+        people = (("Yth.", values["kepada"]), ("Dari", values["jabatan"]), ("Tanggal", values["tanggal"]))
+        _labelled(document, (*people, *about))
+        line(document, "", after=4)
+        return
     line(document, f"{values['tempat']}, {values['tanggal']}", align="right", after=6)
-    for label, value in (
-        ("Nomor", values["nomor"]),
-        ("Sifat", values["sifat"]),
-        ("Lampiran", "1 (satu) berkas"),
-        ("Hal", _subject(values)),
-    ):
-        _labelled(document, label, value)
+    _labelled(document, (("Nomor", values["nomor"]), *about))
     line(document, f"Yth. {values['kepada']}", before=10, after=0)
     line(document, "di tempat", after=8)
-
-
-def _memo_head(document: Document, values: Mapping[str, str]) -> None:
-    """Whom it goes to and from whom, as in a nota dinas."""
-    line(document, "NOTA DINAS", align="center", bold=True, after=0)
-    line(document, f"NOMOR {values['nomor']}", align="center", after=8)
-    for label, value in (
-        ("Yth.", values["kepada"]),
-        ("Dari", values["jabatan"]),
-        ("Tanggal", values["tanggal"]),
-        ("Sifat", values["sifat"]),
-        ("Lampiran", "1 (satu) berkas"),
-        ("Hal", _subject(values)),
-    ):
-        _labelled(document, label, value)
-    line(document, "", after=4)
-
-
-def _subject(values: Mapping[str, str]) -> str:
-    return f"Permintaan bukti dukung evaluasi {values['instrumen']} tahun {values['tahun']}"
 
 
 def _copies(document: Document, unit: UnitShortcomings) -> None:
@@ -214,7 +195,6 @@ def _letterhead(document: Document, text: str, logo: bytes | None) -> None:
     """The sender's head over a thick line, with the logo above where there is one."""
     from docx.image.exceptions import UnrecognizedImageError
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Cm
 
     if logo is not None:
@@ -228,24 +208,23 @@ def _letterhead(document: Document, text: str, logo: bytes | None) -> None:
         paragraph = line(document, row, align="center", bold=number < 2, size=14 if number == 0 else 10.5, after=0)
         if number == len(rows) - 1:
             border = OxmlElement("w:pBdr")
-            bottom = OxmlElement("w:bottom")
-            for name, value in (("val", "thick"), ("sz", "18"), ("space", "4"), ("color", "000000")):
-                bottom.set(qn(f"w:{name}"), value)
-            border.append(bottom)
+            append(border, "w:bottom", {"w:val": "thick", "w:sz": "18", "w:space": "4", "w:color": "000000"})
             paragraph._p.get_or_add_pPr().insert_element_before(
                 border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
             )
     line(document, "", after=2)
 
 
-def _labelled(document: Document, label: str, value: str) -> None:
+def _labelled(document: Document, lines: Iterable[tuple[str, str]]) -> None:
+    """Label, colon and value, the values below each other."""
     from docx.shared import Cm
 
-    paragraph = line(document, label, after=0)
-    paragraph.add_run("\t: ")
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(2.2))
-    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(2.5), Cm(-2.5)
-    write(paragraph, value)
+    for label, value in lines:
+        paragraph = line(document, label, after=0)
+        paragraph.add_run("\t: ")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(2.2))
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(2.5), Cm(-2.5)
+        write(paragraph, value)
 
 
 def _intro(values: Mapping[str, str], inside: bool) -> list[str]:
@@ -283,18 +262,15 @@ def _lists(unit: UnitShortcomings) -> list[tuple[str, tuple[DocumentRequest, ...
     return [(title, found) for title, found in ((TO_SEND, unit.to_send), (TO_MEND, unit.to_mend)) if found]
 
 
-def _said(item: EvidenceEntry) -> str:
-    """The assessor's decision on an item that has to be mended, after its sentence."""
-    return f" {words.ruling(item)}" if item.ruling is not None and item.ruling.status != "diterima" else ""
-
-
 def _asked(request: DocumentRequest) -> str:
     """What the document has to hold: the sentences of its items."""
     parts = [request.title]
     for row in request.asked:
         inside = f" Isi: {'; '.join(row.item.inside)}." if row.item.inside else ""
         choice = " (pilihan)" if row.item.group else ""
-        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{words.item_name(row.item)}]{_said(row.item)}")
+        ruled = row.item.ruling is not None and row.item.ruling.status != "diterima"
+        said = f" {words.ruling(row.item)}" if ruled else ""
+        parts.append(f"{row.item.ask or row.item.label}{inside}{choice} [{words.item_name(row.item)}]{said}")
     return "\n".join(parts)
 
 
@@ -364,20 +340,14 @@ def _from_template(template: bytes, values: Mapping[str, str], unit: UnitShortco
     return to_bytes(document)
 
 
-def _all_paragraphs(document: Document) -> Iterable[Paragraph]:
+def _all_paragraphs(document: Document) -> Iterator[Paragraph]:
     """Paragraphs of the body, of tables and of headers and footers."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
 
-    def inside(container: Any) -> Iterable[Paragraph]:
-        yield from container.paragraphs
-        for table in container.tables:
-            for row in table.rows:
-                for cell in row.cells:
-                    yield from inside(cell)
-
-    yield from inside(document)
-    for section in document.sections:
-        yield from inside(section.header)
-        yield from inside(section.footer)
+    parts = [document._body, *(part for one in document.sections for part in (one.header, one.footer))]
+    for part in parts:
+        yield from (Paragraph(found, part) for found in part._element.iter(qn("w:p")))
 
 
 def _fill(paragraph: Paragraph, text: str) -> None:

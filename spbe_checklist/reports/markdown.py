@@ -23,7 +23,6 @@ from spbe_checklist.verdict.result import (
     EvidenceEntry,
     IndicatorEntry,
     NextDocument,
-    NodeIndex,
     Offer,
     Result,
 )
@@ -111,36 +110,23 @@ def _header(result: Result) -> list[str]:
 def _nodes(result: Result) -> list[str]:
     lines: list[str] = []
     for title, nodes in (("Domain", result.summary.domains), ("Aspek", result.summary.aspects)):
-        if nodes:
-            lines += [
-                f"### {title}",
-                "",
-                *table((title, "Bobot", "Didukung bukti", "Mandiri", "Asesor"), [_node(node) for node in nodes]),
-                "",
-            ]
+        body = [
+            (
+                f"{node.no}. {safe.markdown(node.name)}",
+                *map(_number, (node.weight, node.index_supported, node.index_claimed, node.index_assessed)),
+            )
+            for node in nodes
+        ]
+        if body:
+            head = (title, "Bobot", "Didukung bukti", "Mandiri", "Asesor")
+            lines += [f"### {title}", "", *table(head, body), ""]
     return lines
 
 
-def _node(node: NodeIndex) -> tuple[str, ...]:
-    return (
-        f"{node.no}. {safe.markdown(node.name)}",
-        _number(node.weight),
-        _number(node.index_supported),
-        _number(node.index_claimed),
-        _number(node.index_assessed),
-    )
-
-
 def _next_documents(result: Result) -> list[str]:
-    entries = next_documents(wanted(result))
-    if not entries:
-        return []
-    return [
-        "### Dokumen yang paling menaikkan indeks",
-        "",
-        *(f"1. {_next_document(result, entry)}" for entry in entries),
-        "",
-    ]
+    entries = [_next_document(result, entry) for entry in next_documents(wanted(result))]
+    lines = ["### Dokumen yang paling menaikkan indeks", "", *(f"1. {entry}" for entry in entries), ""]
+    return lines if entries else []
 
 
 def _next_document(result: Result, entry: NextDocument) -> str:

@@ -88,11 +88,12 @@ def new_document(title: str, *, created: dt.datetime, landscape: bool = False) -
     for border in document.styles["Title"].element.xpath("./w:pPr/w:pBdr"):
         border.getparent().remove(border)
     language = document.styles["Normal"].element.get_or_add_rPr()
-    _append(language, "w:lang", {"w:val": "id-ID"})
+    append(language, "w:lang", {"w:val": "id-ID"})
     return document
 
 
-def _append(parent: Any, tag: str, attributes: dict[str, str]) -> Any:
+def append(parent: Any, tag: str, attributes: dict[str, str]) -> Any:
+    """A new element at the end of another; that element."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -160,7 +161,7 @@ def line(
 
 def shade(cell: _Cell, fill: str) -> None:
     """Fill a cell with a colour (six hex digits)."""
-    _append(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
+    append(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
 
 
 def borders(table: TableClass, color: str = "A6A6A6", *, inside: bool = True) -> None:
@@ -169,7 +170,7 @@ def borders(table: TableClass, color: str = "A6A6A6", *, inside: bool = True) ->
 
     element = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", *(("insideH", "insideV") if inside else ())):
-        _append(element, f"w:{side}", {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": color})
+        append(element, f"w:{side}", {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": color})
     # The schema fixes the order inside tblPr: borders come before layout, margins and look.
     properties = table._tbl.tblPr
     later = properties.xpath("./w:shd | ./w:tblLayout | ./w:tblCellMar | ./w:tblLook")
@@ -193,9 +194,9 @@ def set_widths(table: TableClass, widths: Sequence[float]) -> None:
 
 def _row_rules(row: Any, *, header: bool) -> None:
     properties = row._tr.get_or_add_trPr()
-    _append(properties, "w:cantSplit", {})
+    append(properties, "w:cantSplit", {})
     if header:
-        _append(properties, "w:tblHeader", {})
+        append(properties, "w:tblHeader", {})
 
 
 def grid(
@@ -245,9 +246,9 @@ def fill_cell(cell: _Cell, value: object, *, size: float = 9, bold: bool = False
 
 def tight(table: TableClass) -> None:
     """No space between the edge of a cell and its text, for tables that are a drawing."""
-    margins = _append(table._tbl.tblPr, "w:tblCellMar", {})
+    margins = append(table._tbl.tblPr, "w:tblCellMar", {})
     for side in ("left", "right"):
-        _append(margins, f"w:{side}", {"w:w": "0", "w:type": "dxa"})
+        append(margins, f"w:{side}", {"w:w": "0", "w:type": "dxa"})
 
 
 def bar_chart(

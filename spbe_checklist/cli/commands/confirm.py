@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import argument, safe, tell, write_output
+from spbe_checklist.cli.console.output import argument, safe, tell, write_json, write_output
 from spbe_checklist.cli.options import CheckArgs, Folder, TextOrJson, on_this_computer
 from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.reports.picked import picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,10 @@ def confirm(
     checked = run_check(args.of(folder if args.config else on_this_computer(folder)))
     waiting = questions(checked.result, checked.catalogue)
     if list_ or format_ == "json":
-        write_output(_json(waiting) if format_ == "json" else _listing(waiting), None)
+        if format_ == "json":
+            write_json({"questions": [_data(question) for question in waiting]})
+        else:
+            write_output(_listing(waiting))
         return
     target = args.config or (Path(checked.workspace.file) if checked.workspace.file else folder / "spbe.yaml")
     if not waiting:
@@ -86,21 +90,11 @@ def _in_browser(checked: Checked, waiting: Sequence[Question], folder: Path, tar
     return desk.saved
 
 
-def _json(waiting: Sequence[Question]) -> str:
-    import json
-
+def _data(question: Question) -> dict[str, object]:
     from spbe_checklist.verdict.scoring import show
 
-    found = [
-        {
-            "path": question.document.path,
-            "gain": float(show(question.gain)),
-            "evidence": list(question.evidence),
-            "because": list(question.because),
-        }
-        for question in waiting
-    ]
-    return json.dumps({"questions": found}, ensure_ascii=True, indent=1) + "\n"
+    gain = float(show(question.gain))
+    return {"path": question.document.path, "gain": gain, **picked(question, "evidence", "because")}
 
 
 def _listing(waiting: Sequence[Question]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from spbe_checklist.cli.console import screen
 from spbe_checklist.cli.console.output import safe, tell, write_output
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spbe_checklist.run.fleet import AgencyFolder
     from spbe_checklist.run.options import CheckOptions
     from spbe_checklist.settings.models import Workspace
-    from spbe_checklist.verdict.fleet import AgencyRow, Collector, Fleet, Unchecked
+    from spbe_checklist.verdict.fleet import Collector, Fleet, Unchecked
     from spbe_checklist.verdict.gate import GateVerdict
     from spbe_checklist.verdict.gate_rules import Rules
     from spbe_checklist.verdict.result import Result
@@ -92,9 +93,13 @@ def fleet(
         )
     found = agencies_of(source, out)
     tell(f"Memeriksa {len(found.agencies)} instansi dari {source.as_posix()}.")
-    collector = _run(
-        found.agencies, args.of(source, again=force), out, _rules(fail_on, min_complete, strict), scheduler, force=force
-    )
+
+    def rules(workspace: Workspace) -> Rules:
+        """Where an agency's own settings ask for "regression", that is left to a run with its baseline."""
+        chosen = rules_of(workspace, fail_on, min_complete, strict=strict)
+        return replace(chosen, fail_on=tuple(rule for rule in chosen.fail_on if rule != "regression"))
+
+    collector = _run(found.agencies, args.of(source, again=force), out, rules, scheduler, force=force)
     comparison = _comparison(collector, source, args.catalogue, found.notices)
     _write(comparison, out, force=force)
     _show(comparison, out)
@@ -115,17 +120,6 @@ def exit_code(fleet: Fleet, *, exit_zero: bool) -> ExitCode:
     if totals.failed:
         return ExitCode.GATE_FAILED
     return ExitCode.INCOMPLETE if totals.incomplete else ExitCode.PASSED
-
-
-def _rules(fail_on: list[str] | None, min_complete: float | None, strict: bool) -> Callable[[Workspace], Rules]:
-    """Rules per agency. Where its own settings ask for "regression", that is left to a run with its baseline."""
-    from msgspec.structs import replace
-
-    def rules(workspace: Workspace) -> Rules:
-        chosen = rules_of(workspace, fail_on, min_complete, strict=strict)
-        return replace(chosen, fail_on=tuple(rule for rule in chosen.fail_on if rule != "regression"))
-
-    return rules
 
 
 def _run(
@@ -225,14 +219,26 @@ def _show(fleet: Fleet, out: Path) -> None:
     """The comparison in brief on standard output, and where the rest is."""
     import sys
 
+    from spbe_checklist.reports.fleet import gate
     from spbe_checklist.reports.sections.text import table
-    from spbe_checklist.reports.words import number
+    from spbe_checklist.reports.words import number, percent
     from spbe_checklist.run.fleet import COMPARISON
 
     totals = fleet.totals
     lines = []
     if fleet.agencies:
-        rows = [_cells(row) for row in fleet.agencies[:_SHOWN]]
+        rows = [
+            [
+                row.name,
+                number(row.index_supported),
+                row.predicate or "-",
+                number(row.index_claimed),
+                percent(row.completeness),
+                str(row.evidence.belum_ada),
+                gate(row).label.lower(),
+            ]
+            for row in fleet.agencies[:_SHOWN]
+        ]
         head = ("Instansi", "Bukti", "Predikat", "Mandiri", "Lengkap", "Belum ada", "Gerbang")
         lines += table(head, rows, "lrlrrrl", screen.width())
         if len(fleet.agencies) > _SHOWN:
@@ -261,18 +267,4 @@ def _show(fleet: Fleet, out: Path) -> None:
     tell(
         f"{totals.checked} dari {totals.agencies} instansi diperiksa: {totals.passed} lulus gerbang, "
         f"{totals.failed} gagal, {totals.incomplete} belum tuntas."
-    )
-
-
-def _cells(row: AgencyRow) -> tuple[str, ...]:
-    from spbe_checklist.reports.words import number, percent
-
-    return (
-        row.name,
-        number(row.index_supported),
-        row.predicate or "-",
-        number(row.index_claimed),
-        percent(row.completeness),
-        str(row.evidence.belum_ada),
-        "gagal" if not row.passed else "belum tuntas" if row.incomplete else "lulus",
     )

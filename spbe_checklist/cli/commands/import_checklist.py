@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import safe, tell, tell_settings
+from spbe_checklist.cli.console.output import safe, tell
 from spbe_checklist.cli.options import CatalogueChoice, Config
+from spbe_checklist.cli.run_check import workspace_at
 from spbe_checklist.errors import ConfigurationError, InputError
 from spbe_checklist.files import read_named
 
@@ -43,15 +44,13 @@ def import_checklist(
     from spbe_checklist.catalogue.shipped import editions
     from spbe_checklist.intake.checklist import as_change, is_checklist, plan_import, read_checklist
     from spbe_checklist.settings.edit import edit_workspace, use_ids
-    from spbe_checklist.settings.file import load_workspace, validate_against
-    from spbe_checklist.settings.models import Workspace
+    from spbe_checklist.settings.file import validate_against
     from spbe_checklist.settings.place import FILE_NAME, find_workspace
 
     hint = "Periksa letaknya; bila masih terbuka di Excel, tutup dulu, lalu ulangi."
     content = read_named(checklist, "Checklist", InputError, hint=hint)
     target = config or find_workspace(Path()) or Path(FILE_NAME)
-    tell_settings(target)
-    settings = load_workspace(target) if target.is_file() else Workspace()
+    settings = workspace_at(target)
     if not is_checklist(content):
         edition = choose_catalogue(catalogue)
         lines, change = _table(content, checklist.name, by, edition)

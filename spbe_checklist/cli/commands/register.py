@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import tell, tell_settings, write_output
+from spbe_checklist.cli.console.output import tell, write_output
 from spbe_checklist.cli.help import Group
 from spbe_checklist.cli.options import Config, Force
 from spbe_checklist.cli.result_files import load_result
+from spbe_checklist.cli.run_check import workspace_at
 
 app = Group(
     "Register dokumen: satu dokumen untuk banyak indikator. Contoh: spbe-check register export -o register.xlsx"
@@ -38,13 +39,9 @@ def export(
 ) -> None:
     """Tulis register ke lembar kerja. Contoh: spbe-check register export -o register.xlsx --result hasil.json"""
     from spbe_checklist.intake.register import rows, to_csv, to_xlsx
-    from spbe_checklist.settings.file import load_workspace
-    from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import find_workspace
 
-    file = config or find_workspace(Path())
-    tell_settings(file)
-    workspace = load_workspace(file) if file is not None else Workspace()
+    workspace = workspace_at(config or find_workspace(Path()))
     table = rows(workspace, load_result(result) if result is not None else None)
     write_output(to_csv(table) if output.suffix.lower() == ".csv" else to_xlsx(table), output, force=force)
     tell(f"{len(table)} dokumen ditulis ke {output}.")

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.console.output import safe, tell, tell_settings, write_output
+from spbe_checklist.cli.console.output import safe, tell, write_output
 from spbe_checklist.cli.options import Config, Force, ResultFile
 from spbe_checklist.cli.result_files import load_result
+from spbe_checklist.cli.run_check import workspace_at
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import read_named, read_regular
 
@@ -102,15 +103,11 @@ def refuse_inside(out: Path, result: Result) -> None:
 
 def settings_for(result: Result, config: Path | None) -> Workspace:
     """The settings given, else those the run used, else those that apply to its folder, else defaults."""
-    from spbe_checklist.settings.file import load_workspace
-    from spbe_checklist.settings.models import Workspace
     from spbe_checklist.settings.place import find_workspace
 
     if config is None and result.run.config and Path(result.run.config).is_file():
         config = Path(result.run.config)
-    found = find_workspace(Path(result.run.folder), config)
-    tell_settings(found)
-    return load_workspace(found) if found is not None else Workspace()
+    return workspace_at(find_workspace(Path(result.run.folder), config))
 
 
 def _file(settings: Workspace, field: str, label: str) -> bytes | None:
