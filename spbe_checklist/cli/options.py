@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -20,7 +20,6 @@ from spbe_checklist.reading.remote.address import drive_address
 from spbe_checklist.reports import FORMATS, sections
 
 if TYPE_CHECKING:
-    from spbe_checklist.catalogue.models import Catalogue
     from spbe_checklist.reports.sections.model import Report
     from spbe_checklist.reports.view import View
     from spbe_checklist.run.options import CheckOptions
@@ -72,12 +71,14 @@ CacheDir = Annotated[
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Baca ulang semua berkas. Contoh: spbe-check ./dokumen --no-cache")
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", "--out", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json"
-    ),
-]
+
+
+def written_to(metavar: str, help: str) -> Any:  # noqa: A002 - typer's word
+    """The option ``--output`` of a command that says itself what it writes."""
+    return typer.Option("--output", "-o", "--out", metavar=metavar, help=help)
+
+
+Output = Annotated[Path | None, written_to("BERKAS", "Tulis ke berkas, bukan ke layar. Contoh: -o hasil.json")]
 
 
 def format_of(*names: str, example: str = "", help: str = "") -> Any:  # noqa: A002 - typer's word
@@ -279,13 +280,12 @@ def read_numbers(text: str | None) -> frozenset[int] | None:
     return frozenset(numbers)
 
 
-def refuse_unknown_numbers(chosen: frozenset[int] | None, catalogue: Catalogue) -> None:
-    """Raise UsageError where a chosen indicator is none of the catalogue's."""
-    unknown = sorted((chosen or frozenset()) - catalogue.by_no.keys())
-    if unknown:
+def refuse_unknown_numbers(chosen: frozenset[int] | None, known: Collection[int], where: str) -> None:
+    """Raise UsageError where a chosen indicator is none of those that ``where`` has."""
+    if unknown := sorted((chosen or frozenset()) - set(known)):
         raise UsageError(
-            f"Katalog {catalogue.id} tidak mempunyai indikator {', '.join(map(str, unknown))}.",
-            f"Nomor yang ada: 1-{max(catalogue.by_no)}; tulis misalnya --indicator 1-10,17",
+            f"Indikator {', '.join(map(str, unknown))} tidak ada dalam {where}.",
+            f"Nomor yang ada: {min(known, default=0)}-{max(known, default=0)}; tulis misalnya --indicator 1-10,17",
         )
 
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from spbe_checklist.errors import UsageError
+from spbe_checklist.reports.sections import BINARY
 
 if TYPE_CHECKING:
     from spbe_checklist.verdict.result import Result
@@ -28,9 +29,13 @@ class Format:
     module: str
     """Below ``spbe_checklist``."""
     function: str = "render"
-    binary: bool = False
     links: bool = False
     """Takes ``folder=``: the way from the report to the checked folder, for relative links to documents."""
+
+    @property
+    def binary(self) -> bool:
+        """Whether it is no text."""
+        return self.extension in BINARY
 
 
 _ALL = (
@@ -38,16 +43,9 @@ _ALL = (
     Format("json", "hasil lengkap untuk disimpan dan diolah lagi", "json", "verdict.result_json", "dump"),
     Format("html", "laporan satu berkas untuk peramban, ponsel, dan cetak", "html", "reports.html", links=True),
     Format("md", "laporan lengkap dalam Markdown", "md", "reports.markdown", links=True),
-    Format(
-        "xlsx",
-        "buku kerja Excel: checklist, kekurangan per OPD, dokumen",
-        "xlsx",
-        "reports.xlsx",
-        binary=True,
-        links=True,
-    ),
-    Format("docx", "laporan Word untuk pimpinan", "docx", "reports.docx", binary=True),
-    Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "reports.pdf", binary=True),
+    Format("xlsx", "buku kerja Excel: checklist, kekurangan per OPD, dokumen", "xlsx", "reports.xlsx", links=True),
+    Format("docx", "laporan Word untuk pimpinan", "docx", "reports.docx"),
+    Format("pdf", "laporan PDF untuk dicetak dan dikirim", "pdf", "reports.pdf"),
     Format("csv", "satu baris per butir bukti, dipisah titik koma", "csv", "reports.csv_file"),
     Format("junit", "JUnit XML: satu kasus uji per butir bukti", "xml", "reports.junit"),
     Format("sarif", "SARIF 2.1.0: butir yang kurang dan berkas bermasalah", "sarif", "reports.sarif"),

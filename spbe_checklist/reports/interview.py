@@ -8,7 +8,7 @@ more certain than it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -57,9 +57,7 @@ class Briefing(Struct, frozen=True):
     """The level the briefing prepares for: the claimed one, else the target."""
     criteria: tuple[LevelEntry, ...]
     documents: tuple[Shown, ...]
-    more_documents: int
     missing: tuple[EvidenceEntry, ...]
-    more_missing: int
     notes: tuple[NoteEntry, ...]
     questions: tuple[str, ...]
     operator: str | None
@@ -92,10 +90,8 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         indicator=entry,
         level=level,
         criteria=tuple(criterion for criterion in entry.levels if _prepared(entry, criterion, level)),
-        documents=tuple(documents[:MAX_DOCUMENTS]),
-        more_documents=max(0, len(documents) - MAX_DOCUMENTS),
-        missing=missing[:MAX_MISSING],
-        more_missing=max(0, len(missing) - MAX_MISSING),
+        documents=tuple(documents),
+        missing=missing,
         notes=notes,
         questions=_questions(entry, level, documents, missing, notes),
         operator=f"{entry.service or '<<nama aplikasi>>'}, dikelola {words.series(entry.units) or '<<unit pengelola>>'}"
@@ -181,7 +177,7 @@ _CONTENTS: tuple[Field, ...] = (
     (Column("Mandiri", 9, figure=True), lambda page: level_number(page.indicator.claimed_level)),
     (Column("Bukti", 9, figure=True), lambda page: level_number(page.indicator.supported_level)),
     (Column("Selisih", 9, figure=True), lambda page: level_number(_excess(page.indicator))),
-    (Column("Belum lengkap", 12, figure=True), lambda page: Number(len(page.missing) + page.more_missing)),
+    (Column("Belum lengkap", 12, figure=True), lambda page: Number(len(page.missing))),
 )
 NOTE_LINES = 4
 """Empty lines for what is said at the table."""
@@ -221,12 +217,12 @@ def _page(page: Briefing) -> Section:
             "Yang diminta kriteria",
             Listing([f"Tingkat {one.level} ({one.name}): {one.summary}" for one in page.criteria]),
         ),
-        ("Dokumen", _list(map(_shown, page.documents), page.more_documents, "dokumen", "Belum ada dokumen.")),
+        ("Dokumen", _list([*map(_shown, page.documents)], MAX_DOCUMENTS, "dokumen", "Belum ada dokumen.")),
         (
             "Yang kurang",
             _list(
-                map(_lacking, page.missing),
-                page.more_missing,
+                [*map(_lacking, page.missing)],
+                MAX_MISSING,
                 "butir",
                 "Tidak ada yang kurang sampai tingkat ini.",
             ),
@@ -244,9 +240,9 @@ def _page(page: Briefing) -> Section:
     )
 
 
-def _list(texts: Iterable[str], more: int, what: str, nothing: str) -> Block:
-    items = [*texts, *([f"dan {more} {what} lain"] if more else [])]
-    return Listing(items) if items else Paragraph(nothing)
+def _list(texts: Sequence[str], most: int, what: str, nothing: str) -> Block:
+    more = [f"dan {len(texts) - most} {what} lain"] if len(texts) > most else []
+    return Listing([*texts[:most], *more]) if texts else Paragraph(nothing)
 
 
 def _shown(shown: Shown) -> str:

@@ -57,17 +57,16 @@ def report(reuse: Reuse, *, unit: str | None = None, one_table: bool = False) ->
         )
         for one in reuse.indicators
     ]
+    cautious = Section("Perhatian", (Listing(cautions(reuse)),))
+    whole = [
+        Section("Dokumen", (Table(_PLACES, list(_places(reuse)), most=0),)),
+        Section("Peta indikator (tidak resmi)", (Table(_MAP, pairs, most=0),), sheet="Peta"),
+    ]
     return Report.of(
         reuse.result,
         "Pemakaian ulang bukti dukung",
         lead=_lead(reuse),
-        sections=[
-            Section("Perhatian", (Listing(cautions(reuse)),)),
-            *([] if unit else [_units(reuse)]),
-            *listed,
-            *([] if unit else [Section("Dokumen", (Table(_PLACES, list(_places(reuse)), most=0),))]),
-            *([] if unit else [Section("Peta indikator (tidak resmi)", (Table(_MAP, pairs, most=0),), sheet="Peta")]),
-        ],
+        sections=[cautious, *listed] if unit else [cautious, _units(reuse), *listed, *whole],
         closing=["Dibuat dari hasil tersimpan; folder dokumen tidak dibaca ulang."],
     )
 

@@ -47,11 +47,8 @@ def noted(result: Result) -> list[DocumentEntry]:
 
 def unused(result: Result) -> list[DocumentEntry]:
     """Readable files that serve no evidence item, copies left out."""
-    return [
-        document
-        for document in result.documents
-        if document.health == "baik" and not document.matches and not document.duplicate_of
-    ]
+    readable = (one for one in result.documents if one.health == "baik")
+    return [one for one in readable if not one.matches and not one.duplicate_of]
 
 
 def problems(result: Result) -> list[DocumentEntry]:

@@ -9,7 +9,7 @@ import typer
 
 from spbe_checklist.cli.console.output import tell, write_output
 from spbe_checklist.cli.help import Group
-from spbe_checklist.cli.options import ResultFile
+from spbe_checklist.cli.options import ResultFile, written_to
 from spbe_checklist.cli.result_files import load_result, read_baseline
 from spbe_checklist.language import number
 
@@ -19,10 +19,7 @@ app = Group("Keadaan pembanding untuk gerbang CI. Contoh: spbe-check baseline wr
 @app.command("write")
 def write(
     result: ResultFile,
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", "--out", metavar="BERKAS", help="Berkas baseline. Contoh: -o baseline.json"),
-    ] = Path("baseline.json"),
+    output: Annotated[Path, written_to("BERKAS", "Berkas baseline. Contoh: -o baseline.json")] = Path("baseline.json"),
     loosen: Annotated[
         bool, typer.Option("--loosen", help="Boleh lebih longgar dari baseline lama. Contoh: --loosen")
     ] = False,

@@ -140,7 +140,7 @@ def show(
     if item is not None and found in loaded.by_evidence:
         loaded = only_item(loaded, found)
     chosen = read_numbers(item or indicator)
-    refuse_unknown_numbers(chosen, loaded)
+    refuse_unknown_numbers(chosen, loaded.by_no, f"katalog {loaded.id}")
     if chosen is not None:
         loaded = loaded.model_copy(update={"indicators": tuple(one for one in loaded.indicators if one.no in chosen)})
     if ids:

@@ -74,7 +74,7 @@ def check(
     before = read_baseline(baseline) if baseline is not None else None
     refuse_filters((name for name, _ in targets), view)
     checked = run_check(options)
-    refuse_unknown_numbers(view.indicators, checked.catalogue)
+    refuse_unknown_numbers(view.indicators, checked.catalogue.by_no, f"katalog {checked.catalogue.id}")
     verdict = judge(checked.result, rules_of(checked.workspace, rules, min_complete, strict=strict), before)
     if remark := unknown_unit(view.unit, checked.result):  # a filter that fits nothing never changes how the run ends
         tell(remark)

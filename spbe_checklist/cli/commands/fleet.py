@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from spbe_checklist.cli.console import screen
 from spbe_checklist.cli.console.output import safe, tell, write_output
-from spbe_checklist.cli.options import CheckArgs, MinComplete, Strict, known_rules
+from spbe_checklist.cli.options import CheckArgs, MinComplete, Strict, known_rules, written_to
 from spbe_checklist.cli.progress import TerminalProgress
 from spbe_checklist.cli.result_files import write_report
 from spbe_checklist.cli.run_check import rules_of
@@ -41,12 +41,7 @@ def fleet(
             help="Folder berisi satu folder per instansi, atau berkas teks: satu folder per baris. Contoh: ./bukti",
         ),
     ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "--output", "-o", metavar="FOLDER", help="Tempat hasil dan perbandingan. Contoh: --out hasil"
-        ),
-    ],
+    out: Annotated[Path, written_to("FOLDER", "Tempat hasil dan perbandingan. Contoh: --out hasil")],
     args: CheckArgs,
     fail_on: Annotated[
         list[str] | None,

@@ -10,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from spbe_checklist.cli.console.output import argument, safe, tell, write_output
-from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer
+from spbe_checklist.cli.options import CatalogueChoice, Folder, Target, Year, on_this_computer, written_to
 from spbe_checklist.cli.run_check import run_check
 from spbe_checklist.errors import InputError
 from spbe_checklist.files import read_named
@@ -45,12 +45,7 @@ def init(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Jangan bertanya; pakai yang tampak. Contoh: init ./dokumen --yes")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", "--out", metavar="XLSX", help="Isian Excel sebagai ganti. Contoh: -o pengaturan.xlsx"
-        ),
-    ] = None,
+    output: Annotated[Path | None, written_to("XLSX", "Isian Excel sebagai ganti. Contoh: -o pengaturan.xlsx")] = None,
     from_: Annotated[
         Path | None,
         typer.Option("--from", metavar="XLSX", help="Ambil isian Excel itu. Contoh: --from pengaturan.xlsx"),

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spbe_checklist.cli.options import SECTION_FORMATS, Force, Indicators, Output, ResultFile, format_of, read_numbers
+from spbe_checklist.cli.options import (
+    SECTION_FORMATS,
+    Force,
+    Indicators,
+    Output,
+    ResultFile,
+    format_of,
+    read_numbers,
+    refuse_unknown_numbers,
+)
 from spbe_checklist.cli.result_files import load_result, write_sections
-from spbe_checklist.errors import UsageError
 
 if TYPE_CHECKING:
     from spbe_checklist.verdict.result import Result
@@ -48,13 +56,5 @@ def interview(
 def known_numbers(result: Result, choice: str | None) -> Collection[int] | None:
     """The chosen indicators, None for all. Raises UsageError for a number that the result does not have."""
     numbers = read_numbers(choice)
-    if numbers is None:
-        return None
-    present = {entry.no for entry in result.indicators}
-    unknown = sorted(numbers - present)
-    if unknown:
-        raise UsageError(
-            f"Indikator {', '.join(map(str, unknown))} tidak ada dalam hasil ini.",
-            f"Hasil ini memuat indikator {min(present, default=0)} sampai {max(present, default=0)}.",
-        )
+    refuse_unknown_numbers(numbers, [entry.no for entry in result.indicators], "hasil ini")
     return numbers

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from spbe_checklist.cli.console.output import safe, tell
-from spbe_checklist.cli.options import Config
+from spbe_checklist.cli.options import Config, written_to
 from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.errors import ExitCode, UsageError
 
@@ -23,9 +23,7 @@ def package(
         Path | None, typer.Argument(metavar="[PAKET]", help="Paket yang diuji. Contoh: package verify ./paket")
     ] = None,
     *,
-    out: Annotated[
-        Path | None, typer.Option("--output", "-o", "--out", metavar="FOLDER", help="Folder baru. Contoh: -o ./paket")
-    ] = None,
+    out: Annotated[Path | None, written_to("FOLDER", "Folder baru. Contoh: -o ./paket")] = None,
     doubtful: Annotated[
         bool, typer.Option("--with-doubtful", help="Sertakan yang masih perlu diperiksa. Contoh: --with-doubtful")
     ] = False,

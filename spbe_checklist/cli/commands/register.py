@@ -9,7 +9,7 @@ import typer
 
 from spbe_checklist.cli.console.output import tell, write_output
 from spbe_checklist.cli.help import Group
-from spbe_checklist.cli.options import Config, Force
+from spbe_checklist.cli.options import Config, Force, written_to
 from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.cli.run_check import workspace_at
 
@@ -20,12 +20,9 @@ app = Group(
 
 @app.command("export")
 def export(
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", "--out", metavar="BERKAS", help="Berkas .xlsx atau .csv. Contoh: -o register.xlsx"
-        ),
-    ] = Path("register.xlsx"),
+    output: Annotated[Path, written_to("BERKAS", "Berkas .xlsx atau .csv. Contoh: -o register.xlsx")] = Path(
+        "register.xlsx"
+    ),
     result: Annotated[
         Path | None,
         typer.Option(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_checklist.cli.console.output import safe, tell, write_output
-from spbe_checklist.cli.options import Config, Force, ResultFile
+from spbe_checklist.cli.options import Config, Force, ResultFile, written_to
 from spbe_checklist.cli.result_files import load_result
 from spbe_checklist.cli.run_check import workspace_at
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
@@ -31,12 +31,7 @@ WRITTEN = ".spbe-check.json"
 def requests(
     result: ResultFile,
     *,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "--output", "-o", metavar="FOLDER", help="Tempat menulis surat. Contoh: --out ./permintaan"
-        ),
-    ],
+    out: Annotated[Path, written_to("FOLDER", "Tempat menulis surat. Contoh: --out ./permintaan")],
     deadline: Annotated[
         str | None,
         typer.Option("--deadline", metavar="TANGGAL", help="Batas pengiriman. Contoh: --deadline 2026-12-05"),

@@ -5,22 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from spbe_checklist.cli.console.output import safe, tell
-from spbe_checklist.cli.options import CacheDir, Folder
+from spbe_checklist.cli.options import CacheDir, Folder, written_to
 from spbe_checklist.errors import ExitCode
 from spbe_checklist.facts.privacy import mask_private
 
 
 def make_searchable(
     folder: Folder,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "--output", "-o", metavar="FOLDER", help="Folder untuk salinan. Contoh: --out ./bisa-dicari"
-        ),
-    ],
+    out: Annotated[Path, written_to("FOLDER", "Folder untuk salinan. Contoh: --out ./bisa-dicari")],
     cache_dir: CacheDir = None,
 ) -> int:
     """Buat salinan PDF pindaian yang dapat dicari. Contoh: spbe-check make-searchable ./dokumen --out ./salinan"""
