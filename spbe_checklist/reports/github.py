@@ -5,7 +5,7 @@ GitHub shows at most ten annotations of a kind per step; the rest is counted in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.findings import Severity, findings, place
@@ -44,41 +44,37 @@ def render(result: Result) -> str:
 
 def step_summary(result: Result) -> str:
     """Markdown for ``$GITHUB_STEP_SUMMARY``: totals, the items owed most urgently, and unreadable files."""
-    lines = summary_lines(result, heading="##")
-    items = owed(result)
-    if items:
-        lines += ["", f"### Yang masih diminta ({len(items)} butir)", ""]
-        lines += table(
-            ("Indikator", "Tingkat", "Bukti", "Status", "Penanggung jawab"),
-            [
-                (
-                    str(row.indicator.no),
-                    str(row.item.level),
-                    safe.markdown(row.item.label),
-                    words.EVIDENCE_STATUS[row.item.status],
-                    safe.markdown(words.units(row.units)),
-                )
-                for row in items[:SUMMARY_ROWS]
-            ],
+    items = [
+        (
+            str(row.indicator.no),
+            str(row.item.level),
+            safe.markdown(row.item.label),
+            words.EVIDENCE_STATUS[row.item.status],
+            safe.markdown(words.units(row.units)),
         )
-        if len(items) > SUMMARY_ROWS:
-            lines += [
-                "",
-                f"Ditampilkan {SUMMARY_ROWS} dari {len(items)} butir; selengkapnya di laporan HTML atau Markdown.",
-            ]
-    broken = unreadable(result)
-    if broken:
-        lines += ["", f"### Berkas yang tidak terbaca ({len(broken)})", ""]
-        lines += table(
-            ("Berkas", "Sebab"),
-            [
-                (
-                    safe.markdown_code(document.path, table=True),
-                    safe.markdown(document.reason or words.condition(document)),
-                )
-                for document in broken[:SUMMARY_ROWS]
-            ],
-        )
-        if len(broken) > SUMMARY_ROWS:
-            lines += ["", f"Ditampilkan {SUMMARY_ROWS} dari {len(broken)} berkas."]
-    return "\n".join([*lines, "", words.PROMISE, ""])
+        for row in owed(result)
+    ]
+    broken = [
+        (safe.markdown_code(one.path, table=True), safe.markdown(one.reason or words.condition(one)))
+        for one in unreadable(result)
+    ]
+    head = ("Indikator", "Tingkat", "Bukti", "Status", "Penanggung jawab")
+    more = "butir; selengkapnya di laporan HTML atau Markdown"
+    return "\n".join(
+        [
+            *summary_lines(result, heading="##"),
+            *_first(f"Yang masih diminta ({len(items)} butir)", head, items, more),
+            *_first(f"Berkas yang tidak terbaca ({len(broken)})", ("Berkas", "Sebab"), broken, "berkas"),
+            "",
+            words.PROMISE,
+            "",
+        ]
+    )
+
+
+def _first(title: str, head: Sequence[str], body: Sequence[Sequence[str]], what: str) -> list[str]:
+    """A table of the first rows, and how many there are; nothing where there are none."""
+    if not body:
+        return []
+    rest = ["", f"Ditampilkan {SUMMARY_ROWS} dari {len(body)} {what}."] if len(body) > SUMMARY_ROWS else []
+    return ["", f"### {title}", "", *table(head, body[:SUMMARY_ROWS]), *rest]

@@ -15,7 +15,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.selections import counted, next_step, reason
+from spbe_checklist.reports.selections import next_step, reason
 from spbe_checklist.verdict.priorities import Priority
 from spbe_checklist.verdict.result import IndicatorEntry, Result
 
@@ -23,22 +23,22 @@ from spbe_checklist.verdict.result import IndicatorEntry, Result
 def render(result: Result) -> str:
     """The XML document. It is parsed back before it is returned, so it is well-formed for any file name."""
     suites = Element("testsuites", name="spbe-check")
-    totals = {"tests": 0, "failures": 0, "skipped": 0}
     for indicator in result.indicators:
-        cases = [row for row in counted(result) if row.indicator is indicator]
-        counts = _suite(suites, result, indicator, cases)
-        for key, value in counts.items():
-            totals[key] += value
-    for key, value in totals.items():
-        suites.set(key, str(value))
-    suites.set("errors", "0")
+        _suite(suites, result, indicator)
+    _totals(suites)
     indent(suites, " ")
     text = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode") + "\n"
     fromstring(text.encode("utf-8"))  # noqa: S314  (our own output)
     return text
 
 
-def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: list[Priority]) -> dict[str, int]:
+def _totals(element: Element) -> None:
+    for key, tag in (("tests", "testcase"), ("failures", "failure"), ("skipped", "skipped")):
+        element.set(key, str(sum(1 for _ in element.iter(tag))))
+    element.set("errors", "0")
+
+
+def _suite(suites: Element, result: Result, indicator: IndicatorEntry) -> None:
     suite = SubElement(suites, "testsuite", name=safe.xml(f"I{indicator.no:02d} {words.short_name(indicator)}"))
     properties = SubElement(suite, "properties")
     for name, value in (
@@ -48,42 +48,28 @@ def _suite(suites: Element, result: Result, indicator: IndicatorEntry, cases: li
         ("catalogue", f"{result.catalogue.id} {result.catalogue.edition}"),
     ):
         SubElement(properties, "property", name=name, value=safe.xml(value))
-    counts = {"tests": len(cases), "failures": 0, "skipped": 0}
-    for row in cases:
-        outcome = _case(suite, row)
-        if outcome:
-            counts[outcome] += 1
-    for key, number in counts.items():
-        suite.set(key, str(number))
-    suite.set("errors", "0")
+    for item in indicator.evidence:
+        if item.counted:
+            _case(suite, Priority(indicator, item))
+    _totals(suite)
     suite.set("time", "0")
-    return counts
 
 
-def _case(suite: Element, row: Priority) -> str | None:
-    """Adds the test case; returns the counter it belongs to, None where it passes."""
+def _case(suite: Element, row: Priority) -> None:
     item = row.item
-    case = SubElement(
-        suite,
-        "testcase",
-        classname=f"spbe.indikator{row.indicator.no:02d}",
-        name=safe.xml(f"{words.item_name(item)} {item.label}"),
-        time="0",
-    )
+    name = safe.xml(f"{words.item_name(item)} {item.label}")
+    case = SubElement(suite, "testcase", classname=f"spbe.indikator{row.indicator.no:02d}", name=name, time="0")
     properties = SubElement(case, "properties")
     SubElement(properties, "property", name="status", value=item.status)
-    outcome = None
     detail = _detail(row)
     if item.status == "belum_ada" and item.open:
         failure = SubElement(case, "failure", type="belum_ada", message=safe.xml(f"Belum ada: {item.label}"))
         failure.text = detail
-        outcome = "failures"
-    elif item.status != "ada":
+        return
+    if item.status != "ada":
         SubElement(case, "skipped", type=item.status, message=safe.xml(_skip_message(row)))
-        outcome = "skipped"
-    if outcome != "failures" and detail:
+    if detail:
         SubElement(case, "system-out").text = detail
-    return outcome
 
 
 def _skip_message(row: Priority) -> str:

@@ -25,7 +25,6 @@ _FINGERPRINT = "spbeEvidence/v1"
 
 def render(result: Result) -> str:
     """The SARIF log as ASCII JSON with a final newline."""
-    rules = list(RULES)
     run = {
         "tool": {
             "driver": {
@@ -46,8 +45,8 @@ def render(result: Result) -> str:
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": f"spbe-check/{result.catalogue.id}/{result.agency.year}/"},
         "results": [
-            *(_result(result, finding, rules) for finding in findings(result)),
-            *(_suppressed(result, row, rules) for row in counted(result) if row.item.status == "dikecualikan"),
+            *(_result(result, finding) for finding in findings(result)),
+            *(_suppressed(result, row) for row in counted(result) if row.item.status == "dikecualikan"),
         ],
         "properties": {
             "summary": picked(result.summary, "indicators", "evidence", "files"),
@@ -69,42 +68,38 @@ def _location(path: str, row: Priority | None) -> dict[str, Any]:
     return location
 
 
-def _result(result: Result, finding: Finding, rules: list[str]) -> dict[str, Any]:
+def _result(result: Result, finding: Finding, excuse: str = "") -> dict[str, Any]:
+    """An entry; with an ``excuse`` one that is only kept for the record."""
     properties: dict[str, Any] = {"code": finding.code}
     if finding.row is not None:
-        properties |= {
-            "indicator": finding.row.indicator.no,
-            "status": finding.row.item.status,
-            "units": list(finding.row.units),
-        }
+        row = finding.row
+        properties |= {"indicator": row.indicator.no, "status": row.item.status, "units": list(row.units)}
     if finding.page is not None:
         properties["page"] = finding.page
+    excused = {"kind": "external", "status": "accepted", "justification": safe.visible(excuse)}
     return {
         "ruleId": finding.rule.id,
-        "ruleIndex": rules.index(finding.rule.id),
+        "ruleIndex": list(RULES).index(finding.rule.id),
         "level": _LEVELS[finding.severity],
         "message": {"text": safe.sarif_message(f"{finding.title}. {finding.message}")},
         "locations": [_location(place(result, finding.path), finding.row)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
+        **({"suppressions": [excused]} if excuse else {}),
         "properties": properties,
     }
 
 
-def _suppressed(result: Result, row: Priority, rules: list[str]) -> dict[str, Any]:
-    item = row.item
-    decision = item.decision
-    why = f"{decision.reason} ({decision.by}, sampai {words.date(decision.until)})" if decision else item.reason
-    return {
-        "ruleId": "bukti-belum-ada",
-        "ruleIndex": rules.index("bukti-belum-ada"),
-        "level": "note",
-        "message": {
-            "text": safe.sarif_message(
-                f"Indikator {row.indicator.no}, tingkat {item.level}: dikecualikan. {item.label}. ({item.id})"
-            )
-        },
-        "locations": [_location(place(result, ""), row)],
-        "partialFingerprints": {_FINGERPRINT: fingerprint(str(row.indicator.no), item.id, "bukti-belum-ada")},
-        "suppressions": [{"kind": "external", "status": "accepted", "justification": safe.visible(why)}],
-        "properties": {"code": item.id, "indicator": row.indicator.no, "status": item.status, "units": list(row.units)},
-    }
+def _suppressed(result: Result, row: Priority) -> dict[str, Any]:
+    item, decision = row.item, row.item.decision
+    finding = Finding(
+        rule=RULES["bukti-belum-ada"],
+        severity="ringan",
+        title=f"Indikator {row.indicator.no}, tingkat {item.level}: dikecualikan",
+        message=f"{item.label}. ({item.id})",
+        path="",
+        fingerprint=fingerprint(str(row.indicator.no), item.id, "bukti-belum-ada"),
+        row=row,
+        code=item.id,
+    )
+    excuse = f"{decision.reason} ({decision.by}, sampai {words.date(decision.until)})" if decision else item.reason
+    return _result(result, finding, excuse)
