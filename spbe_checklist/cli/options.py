@@ -35,8 +35,7 @@ ResultFile = Annotated[
     Path, typer.Argument(metavar="HASIL", help="Berkas hasil (JSON) atau folder dokumen. Contoh: hasil.json")
 ]
 Config = Annotated[
-    Path | None,
-    typer.Option("--config", metavar="BERKAS", help="Berkas pengaturan. Contoh: --config ./spbe.yaml"),
+    Path | None, typer.Option("--config", metavar="BERKAS", help="Berkas pengaturan. Contoh: --config ./spbe.yaml")
 ]
 CatalogueChoice = Annotated[
     str | None,
@@ -98,12 +97,10 @@ SectionFormat = Annotated[str, format_of(*SECTION_FORMATS, example="html")]
 """Formats of the commands that build sections (``result_files.write_sections``)."""
 TextOrJson = Annotated[str, format_of("text", "json")]
 Force = Annotated[
-    bool,
-    typer.Option("--force", help="Timpa berkas yang bukan buatan spbe-check. Contoh: -o hasil.json --force"),
+    bool, typer.Option("--force", help="Timpa berkas yang bukan buatan spbe-check. Contoh: -o hasil.json --force")
 ]
 Indicators = Annotated[
-    str | None,
-    typer.Option("--indicator", metavar="NOMOR", help="Hanya indikator ini. Contoh: --indicator 1-10,17"),
+    str | None, typer.Option("--indicator", metavar="NOMOR", help="Hanya indikator ini. Contoh: --indicator 1-10,17")
 ]
 
 

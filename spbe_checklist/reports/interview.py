@@ -220,12 +220,7 @@ def _page(page: Briefing) -> Section:
         ("Dokumen", _list([*map(_shown, page.documents)], MAX_DOCUMENTS, "dokumen", "Belum ada dokumen.")),
         (
             "Yang kurang",
-            _list(
-                [*map(_lacking, page.missing)],
-                MAX_MISSING,
-                "butir",
-                "Tidak ada yang kurang sampai tingkat ini.",
-            ),
+            _list([*map(_lacking, page.missing)], MAX_MISSING, "butir", "Tidak ada yang kurang sampai tingkat ini."),
         ),
         *([("Catatan asesor yang belum dijawab", Listing(notes))] if notes else []),
         ("Pertanyaan yang mungkin diajukan", Listing(page.questions, numbered=True)),

@@ -28,12 +28,10 @@ def diff(
     to: SectionArgs,
     *,
     trend: Annotated[
-        bool,
-        typer.Option("--trend", help="Perkembangan; selalu begitu bila lebih dari dua hasil. Contoh: --trend"),
+        bool, typer.Option("--trend", help="Perkembangan; selalu begitu bila lebih dari dua hasil. Contoh: --trend")
     ] = False,
     target_index: Annotated[
-        str | None,
-        typer.Option("--target-index", metavar="INDEKS", help="Garis sasaran. Contoh: --target-index 3.5"),
+        str | None, typer.Option("--target-index", metavar="INDEKS", help="Garis sasaran. Contoh: --target-index 3.5")
     ] = None,
     fail_on_worse: Annotated[
         bool, typer.Option("--fail-on-worse", help="Kode keluar 1 bila ada yang memburuk. Contoh: --fail-on-worse")
@@ -52,8 +50,7 @@ def diff(
         ),
     ] = None,
     polling: Annotated[
-        bool,
-        typer.Option("--polling", help="Dengan --watch: lihat berkala, untuk drive jaringan. Contoh: --polling"),
+        bool, typer.Option("--polling", help="Dengan --watch: lihat berkala, untuk drive jaringan. Contoh: --polling")
     ] = False,
 ) -> int:
     """Apa yang berubah: di antara hasil, dari waktu ke waktu, atau selagi folder dipantau.

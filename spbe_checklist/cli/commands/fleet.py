@@ -54,8 +54,7 @@ def fleet(
     min_complete: MinComplete = None,
     strict: Strict = False,
     exit_zero: Annotated[
-        bool,
-        typer.Option("--exit-zero", help="Gerbang yang gagal tidak mengubah kode keluar. Contoh: --exit-zero"),
+        bool, typer.Option("--exit-zero", help="Gerbang yang gagal tidak mengubah kode keluar. Contoh: --exit-zero")
     ] = False,
     scheduler: Annotated[
         str | None,

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def import_checklist(
     checklist: Annotated[
-        Path,
-        typer.Argument(metavar="BERKAS", help="Checklist, register, atau catatan asesor. Contoh: checklist.xlsx"),
+        Path, typer.Argument(metavar="BERKAS", help="Checklist, register, atau catatan asesor. Contoh: checklist.xlsx")
     ],
     *,
     config: Config = None,
@@ -32,8 +31,7 @@ def import_checklist(
         bool, typer.Option("--dry-run", help="Tampilkan perubahan tanpa menulis. Contoh: --dry-run")
     ] = False,
     confirm: Annotated[
-        bool,
-        typer.Option("--confirm", help="Pastikan juga dokumen yang diisi tanpa status Ada. Contoh: --confirm"),
+        bool, typer.Option("--confirm", help="Pastikan juga dokumen yang diisi tanpa status Ada. Contoh: --confirm")
     ] = False,
     catalogue: CatalogueChoice = None,
 ) -> None:

@@ -18,8 +18,7 @@ def reuse(
     to: Annotated[str, typer.Option("--to", metavar="EDISI", help="Edisi tujuan. Contoh: --to pemdi-2026")],
     year: Year = None,
     level: Annotated[
-        int | None,
-        typer.Option("--level", min=0, max=9, help="Daftar butir sampai tingkat ini. Contoh: --level 3"),
+        int | None, typer.Option("--level", min=0, max=9, help="Daftar butir sampai tingkat ini. Contoh: --level 3")
     ] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="OPD", help="Hanya unit ini. Contoh: --unit Diskominfo")

@@ -70,8 +70,7 @@ def write_output(content: str | bytes | Iterator[str], output: Path | None = Non
         write_whole(output, whole, 0o666 & ~_umask())
     except OSError as error:
         raise UsageError(
-            f"{output} tidak dapat ditulis: {os_reason(error)}.",
-            "Periksa izin dan sisa ruang, atau pilih tempat lain.",
+            f"{output} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin dan sisa ruang, atau pilih tempat lain."
         ) from error
 
 
