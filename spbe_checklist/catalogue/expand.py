@@ -191,7 +191,7 @@ class Expansion(FilePass):
         return models.PartList(
             label=found.label,
             parts=tuple(
-                models.Part(id=key, label=part.label, terms=tuple(part.terms)) for key, part in found.items.items()
+                models.ScopePart(id=key, label=part.label, terms=tuple(part.terms)) for key, part in found.items.items()
             ),
         )
 

@@ -169,7 +169,7 @@ class Objection(Model):
     """Whether it makes the item doubtful until a person confirms it."""
 
 
-class Part(Model):
+class ScopePart(Model):
     """One element of a scope list, e.g. one of the six architecture domains."""
 
     id: str
@@ -181,7 +181,7 @@ class PartList(Model):
     """The scope list an indicator asks to be covered "sebagian" or "seluruh"."""
 
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[ScopePart, ...]
 
 
 class Bands(Model):
