@@ -80,9 +80,8 @@ fuzz: $(VENV)/.development
 SAMPLE ?= 200
 SEED ?= 1
 mutants: $(VENV)/.development $(COMPILED)
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/mutants
-	$(BIN)/uv pip install --quiet --python $(VENV)/mutants/bin/python cosmic-ray
-	$(VENV)/mutants/bin/python benchmarks/mutants.py --sample $(SAMPLE) --seed $(SEED) --python $(abspath $(BIN)/python)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(VENV)/mutants cosmic-ray
+	nice -n 19 $(BIN)/python benchmarks/mutants.py --sample $(SAMPLE) --seed $(SEED)
 
 examples: $(VENV)/.development
 	$(BIN)/python examples/build.py

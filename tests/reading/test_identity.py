@@ -83,6 +83,19 @@ def test_the_enactment_is_found_before_an_annex() -> None:
     assert of(REGENT + CLOSING + "\fLAMPIRAN\nBAB I\n" * 30).dated == date(2021, 8, 31)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\nDikeluarkan di Kotalama\npada tanggal 1 Juni 2021",
+        "\nDiundangkan di Kotalama\npada tanggal 1 Juni 2021",
+        "\nDitetapkan di Kotalama\npada tanggal .........",
+    ],
+)
+def test_the_dated_enactment_counts_before_other_clauses(before: str) -> None:
+    text = f"{REGENT}{before}\nBUPATI CONTOH,\nttd\nNAMA ORANG\n{CLOSING}"
+    expect(of(text), dated=date(2021, 8, 31), place="Kotabaru", draft=False)
+
+
 def test_a_regulation_without_its_end_is_neither_draft_nor_final() -> None:
     expect(of(REGENT), draft=None, dated=None, marks=())
 

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from spbe_checklist.facts.facts import Identity, Reading, TextLine, TextState
 from spbe_checklist.reading.identity.capitals import restored
 from spbe_checklist.reading.identity.identify import identify
+from spbe_checklist.reading.identity.titles import running_title
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 
@@ -147,7 +148,12 @@ FOREWORD = "KATA PENGANTAR\nPuji syukur kami panjatkan sehingga {} ini dapat dis
 )  # fmt: skip
 def test_titles_from_elsewhere(content: str, title: str | None) -> None:
     found = text(content)
-    assert found.title == title or (title is None and "DAFTAR ISI" not in (found.title or ""))
+    assert found.title == title
+
+
+def test_a_running_line_stands_on_most_pages() -> None:
+    assert running_title([*RUNNING[:3], "Lampiran."]) == "Panduan Pencadangan Basis Data"
+    assert running_title([*RUNNING[:2], "Lampiran.", "Lampiran."]) is None
 
 
 @pytest.mark.parametrize(

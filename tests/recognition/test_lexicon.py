@@ -117,6 +117,7 @@ def test_context_words_tell_only_in_the_head() -> None:
         ("pengajuan", "pengajuan"),
         ("arsitektur", "arsitektur"),
         ("raapt", "raapt"),
+        ("jaringan2", "jaringan2"),
         ("kucing", "kucing"),
     ],
 )
