@@ -12,7 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from spbe_checklist.facts.facts import Identity, Reading, TextLine, TextState
 from spbe_checklist.reading.identity.capitals import restored
+from spbe_checklist.reading.identity.headline import headline
 from spbe_checklist.reading.identity.identify import identify
+from spbe_checklist.reading.identity.layout import placed_rows
 from spbe_checklist.reading.identity.titles import running_title
 from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
@@ -243,6 +245,13 @@ def test_a_title_goes_on_in_what_stands_below_it(below: tuple[float, float, floa
 )
 def test_a_cover_has_a_subtitle(below: tuple[float, float, float, float, str], text: str, title: str) -> None:
     assert page((0.3, 0.1, 0.7, 0.12, "LAPORAN AKHIR KEGIATAN"), below, (0.1, 0.5, 0.9, 0.51, text)).title == title
+
+
+@pytest.mark.parametrize(("top", "title"), [(0.1, "Laporan evaluasi layanan"), (0.3, None)])
+def test_a_line_like_any_other_is_a_title_only_high_up(top: float, title: str | None) -> None:
+    lines = [TextLine("Laporan evaluasi layanan", 0, 0.1, top, 0.4, top + 0.02)]
+    lines += [TextLine("dan uraian kegiatan.", 0, 0.1, 0.4 + step, 0.4, 0.42 + step) for step in (0, 0.025, 0.05)]
+    assert headline(list(placed_rows(lines))) == title
 
 
 VALUE = (0.65, 0.1, 0.85, 0.11, ": Pencadangan Data")
