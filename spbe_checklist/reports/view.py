@@ -7,19 +7,17 @@ whole agency, because a part of the evidence has neither.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from spbe_checklist.reports import words
+from spbe_checklist.verdict.counts import counts_of
 from spbe_checklist.verdict.document_entry import DocumentEntry, NoticeEntry
 from spbe_checklist.verdict.result import (
-    EvidenceCounts,
     EvidenceEntry,
     EvidenceStatus,
     FileCounts,
-    IndicatorCounts,
     IndicatorEntry,
     Offer,
     Result,
@@ -67,20 +65,8 @@ def narrow(result: Result, view: View) -> Result:
     items = [item for entry in entries for item in entry.evidence]
     documents = _offered(result, items)
     unreadable = sum(document.health != "baik" for document in documents)
-    by_status: Counter[str] = Counter(item.status for item in items if item.counted)
-    satisfied = by_status["ada"] + by_status["dikecualikan"]
-    bare = sum(item.counted and item.status == "ada" and item.basis in ("dokumen", "konfirmasi") for item in items)
-    summary = result.summary.model_copy(
-        update={
-            "indicators": IndicatorCounts(**Counter[str](entry.status for entry in entries)),
-            "evidence": EvidenceCounts(**by_status),
-            "files": FileCounts(seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable),
-            "completeness": _percent(satisfied, by_status.total()),
-            "completeness_documents": _percent(bare, by_status.total()),
-            "attested": sum(item.counted and item.basis == "pernyataan" for item in items),
-            "confirmed": sum(item.counted and item.basis == "konfirmasi" for item in items),
-        }
-    )
+    files = FileCounts(seen=len(documents), read=len(documents) - unreadable, unreadable=unreadable)
+    summary = result.summary.model_copy(update=counts_of(entries) | {"files": files})
     said = NoticeEntry(NARROWED, _said(result, view, len(entries)))
     narrowed = result.model_copy(
         update={
@@ -151,11 +137,6 @@ def _offered(result: Result, items: list[EvidenceEntry]) -> list[DocumentEntry]:
         for one in result.documents
         if one.path in paths or any(match.evidence in ids and not match.near for match in one.matches)
     ]
-
-
-def _percent(part: int, whole: int) -> str:
-    tenths = (part * 2000 + whole) // (2 * whole) if whole else 0
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _said(result: Result, view: View, shown: int) -> str:

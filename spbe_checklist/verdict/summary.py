@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from spbe_checklist.catalogue.models import Catalogue
@@ -13,11 +12,10 @@ from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict
+from spbe_checklist.verdict.counts import counts_of
 from spbe_checklist.verdict.priorities import next_documents, priorities
 from spbe_checklist.verdict.result import (
-    EvidenceCounts,
     FileCounts,
-    IndicatorCounts,
     IndicatorEntry,
     NodeIndex,
     Summary,
@@ -32,24 +30,14 @@ def summary_of(
     indicators: Sequence[IndicatorEntry],
     files: FileCounts,
 ) -> Summary:
-    counted = [one for verdict in verdicts for one in verdict.verdicts if one.counted]
-    by_status: Counter[str] = Counter(one.status for one in counted)
-    by_indicator: Counter[str] = Counter(verdict.status for verdict in verdicts)
-    satisfied = [one for one in counted if one.satisfied]
-    by_documents = [one for one in satisfied if one.basis in ("dokumen", "konfirmasi")]
     supported = _score(catalogue, {v.indicator.no: v.supported_level for v in verdicts})
     claimed = _score(catalogue, workspace.claimed)
     assessed = _score(catalogue, workspace.assessed)
     return Summary(
-        indicators=IndicatorCounts(**by_indicator),
-        evidence=EvidenceCounts(**by_status),
+        **counts_of(indicators),
         files=files,
         index_supported=supported.index if supported else None,
         predicate=supported.predicate if supported else None,
-        completeness=_percent(len(satisfied), len(counted)),
-        completeness_documents=_percent(len(by_documents), len(counted)),
-        attested=sum(1 for one in counted if one.basis == "pernyataan"),
-        confirmed=sum(1 for one in counted if one.basis == "konfirmasi"),
         index_claimed=claimed.index if claimed else None,
         index_assessed=assessed.index if assessed else None,
         domains=_nodes(*(s.domains if s else () for s in (supported, claimed, assessed))),
@@ -80,14 +68,6 @@ def _nodes(
         )
         for node in supported
     ]
-
-
-def _percent(part: int, whole: int) -> str:
-    """Percent with one decimal, half up; 100 where nothing is asked."""
-    if not whole:
-        return "100.0"
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 def file_counts(recognitions: Sequence[Recognition], ignored: int) -> FileCounts:
