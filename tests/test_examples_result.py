@@ -152,7 +152,7 @@ def written(content: bytes, name: str) -> str:
 
 def test_requests_ask_only_what_a_unit_can_give_by_names_it_knows(result: Result) -> None:
     files = request_files(result, LetterSetting(Letter(), dt.date(2024, 8, 1)))
-    texts = {file.name: written(file.content, file.name) for file in files}
+    texts = {name: written(content, name) for name, content in files.items()}
     assert len(texts) > 10
     for name, text in texts.items():
         assert "OCR" not in text, name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import first_page, words
-from spbe_checklist.reports.leadership import agency_name, sections
+from spbe_checklist.reports.leadership import heading, sections
 from spbe_checklist.reports.sections.docx import add_section
 from spbe_checklist.reports.word_parts import (
     STATUS_FILL,
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 
 def render(result: Result) -> bytes:
     """The leadership report."""
-    document = new_document(f"Kelengkapan bukti dukung {words.edition(result)}", created=moment(result.run.started))
-    _title(document, result)
+    title, agency, origin = heading(result)
+    document = new_document(title, created=moment(result.run.started))
+    line(document, f"Kelengkapan bukti dukung {words.instrument(result)}", style="Title", after=2)
+    line(document, agency, size=12, bold=True, after=2)
+    line(document, origin, size=9, color="595959", after=8)
     for notice in result.notices:
         if notice.code == "folder-tidak-terbaca":
             line(document, f"Perhatian: {notice.message}", bold=True, after=6)
@@ -46,19 +49,6 @@ def render(result: Result) -> bytes:
     for section in sections(result, every=False):
         add_section(document, section)
     return to_bytes(document)
-
-
-def _title(document: Document, result: Result) -> None:
-    line(document, f"Kelengkapan bukti dukung {words.instrument(result)}", style="Title", after=2)
-    line(document, f"{agency_name(result)} · tahun evaluasi {result.agency.year}", size=12, bold=True, after=2)
-    line(
-        document,
-        f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
-        f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}.",
-        size=9,
-        color="595959",
-        after=8,
-    )
 
 
 def _tiles(document: Document, result: Result) -> None:

@@ -29,6 +29,16 @@ def agency_name(result: Result) -> str:
     return result.agency.name or "<<nama instansi>>"
 
 
+def heading(result: Result) -> tuple[str, str, str]:
+    """Title, whom the report is about, and where its figures come from."""
+    origin = (
+        f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
+        f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
+    )
+    agency = f"{agency_name(result)} · tahun evaluasi {result.agency.year}"
+    return f"Kelengkapan bukti dukung {words.edition(result)}", agency, origin
+
+
 def key_figures(result: Result) -> list[tuple[str, str]]:
     """Label and value of the figures a leader asks for, in reading order."""
     summary = result.summary

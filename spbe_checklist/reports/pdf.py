@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from spbe_checklist.reports import first_page, words
-from spbe_checklist.reports.leadership import agency_name, sections
+from spbe_checklist.reports.leadership import heading, sections
 from spbe_checklist.reports.picked import picked
 from spbe_checklist.reports.sections.pdf import FONT, SHOW_SECTIONS, section_data, typeset
 from spbe_checklist.verdict.result import Result
@@ -95,14 +95,12 @@ def render(result: Result) -> bytes:
 
 def content(result: Result) -> dict[str, Any]:
     """Everything the layout shows, as harmless strings; the same figures as every other report."""
+    title, agency, origin = heading(result)
     return {
         "font": FONT,
-        "title": f"Kelengkapan bukti dukung {words.edition(result)}",
-        "agency": f"{agency_name(result)} · tahun evaluasi {result.agency.year}",
-        "origin": (
-            f"Diperiksa {words.moment(result.run.started)} pada folder “{result.run.folder}” dengan spbe-check "
-            f"{result.tool.version}, katalog {result.catalogue.id} edisi {result.catalogue.edition}."
-        ),
+        "title": title,
+        "agency": agency,
+        "origin": origin,
         "indicators": str(len(result.indicators)),
         "legend": words.LEGEND,
         "headline": first_page.headline(result),
@@ -116,11 +114,9 @@ def content(result: Result) -> dict[str, Any]:
         ],
         "lines": [
             {
+                **{key: _share(getattr(one, key)) for key in ("supported", "claimed", "assessed")},
                 "name": one.name,
                 "whole": one.aspect is None,
-                "supported": _share(one.supported),
-                "claimed": _share(one.claimed),
-                "assessed": _share(one.assessed),
                 "figures": one.figures,
             }
             for one in first_page.lines(result)

@@ -11,8 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from spbe_checklist.reports import safe, words
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.letter import LetterSetting, letter, unseen_sentence
@@ -28,36 +26,23 @@ MAX_FILE_NAME = 60
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 
 
-class RequestFile(Struct, frozen=True):
-    """One file to write: its name (safe on every system) and content."""
-
-    name: str
-    content: bytes
-
-
-def request_files(result: Result, setting: LetterSetting) -> list[RequestFile]:
-    """Everything that ``spbe-check requests`` writes, overview first; empty when nothing is owed.
+def request_files(result: Result, setting: LetterSetting) -> dict[str, bytes]:
+    """Everything that ``spbe-check requests`` writes, by file name, overview first; empty when nothing is owed.
 
     Raises ValueError when ``setting.template`` is no DOCX.
     """
     result = folded(result)
     units = by_unit(result)
     if not units:
-        return []
+        return {}
     names = file_names(unit.unit for unit in units)
-    files = [
-        RequestFile("ringkasan.md", overview(result, units, names, setting.deadline).encode()),
-    ]
+    files = {"ringkasan.md": overview(result, units, names, setting.deadline).encode()}
     for unit in units:
         name = names[unit.unit]
-        files += [
-            RequestFile(f"{name} - surat.docx", letter(result, unit, setting)),
-            RequestFile(f"{name} - isian.xlsx", render_request(result, unit, setting.deadline)),
-            RequestFile(
-                f"{name} - pesan.txt",
-                (chat_text(result, unit, setting.deadline, setting.letter.send_to) + "\n").encode(),
-            ),
-        ]
+        files[f"{name} - surat.docx"] = letter(result, unit, setting)
+        files[f"{name} - isian.xlsx"] = render_request(result, unit, setting.deadline)
+        message = chat_text(result, unit, setting.deadline, setting.letter.send_to)
+        files[f"{name} - pesan.txt"] = f"{message}\n".encode()
     return files
 
 

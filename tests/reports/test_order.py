@@ -83,7 +83,7 @@ def test_the_first_three_documents_are_the_same_in_every_format(name: str, every
 def test_letters_ask_in_that_order(everything: Result) -> None:
     order = [row.item.id for row in owed(everything)]
     files = request_files(everything, LetterSetting(Letter(), dt.date(2026, 11, 21)))
-    letters = [_word(file.content) for file in files if file.name.endswith("surat.docx")]
+    letters = [_word(content) for name, content in files.items() if name.endswith("surat.docx")]
     assert letters
     for text in letters:
         asked = list(dict.fromkeys(_ID.findall(text)))

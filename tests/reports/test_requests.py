@@ -20,7 +20,7 @@ from spbe_checklist.cli.commands.requests import WRITTEN
 from spbe_checklist.cli.commands.requests import requests as command
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.reports.letter import LetterSetting, letter
-from spbe_checklist.reports.requests import RequestFile, chat_text, file_names, request_files
+from spbe_checklist.reports.requests import chat_text, file_names, request_files
 from spbe_checklist.reports.shortcomings import UnitShortcomings, by_unit, undecided
 from spbe_checklist.settings.models import Letter
 from spbe_checklist.verdict.priorities import owed
@@ -124,8 +124,7 @@ def test_what_only_our_machine_or_our_own_decision_lacks_is_asked_of_nobody(
 
 
 def test_every_unit_gets_letter_workbook_and_chat_text(everything: Result) -> None:
-    files = request_files(everything, SETTING)
-    names = [file.name for file in files]
+    names = list(request_files(everything, SETTING))
     assert names[0] == "ringkasan.md"
     for unit in units_of(everything):
         for kind in ("surat.docx", "isian.xlsx", "pesan.txt"):
@@ -180,9 +179,9 @@ def test_empty_fields_stay_visible(everything: Result) -> None:
 
 
 def test_the_workbook_lists_the_same_items_with_the_deadline(everything: Result) -> None:
-    files = {file.name: file for file in request_files(everything, SETTING)}
+    files = request_files(everything, SETTING)
     unit = units_of(everything)[0]
-    book = openpyxl.load_workbook(io.BytesIO(files[f"{unit.unit} - isian.xlsx"].content))
+    book = openpyxl.load_workbook(io.BytesIO(files[f"{unit.unit} - isian.xlsx"]))
     sheet: Any = book["Checklist"]
     titles = [cell.value for cell in sheet[3]]
     rows = [dict(zip(titles, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=4)]
@@ -213,7 +212,7 @@ def test_long_labels_and_many_items_still_fit_into_a_chat_text() -> None:
 
 
 def test_the_overview_counts_documents_and_names_what_waits_for_a_decision(everything: Result) -> None:
-    overview = request_files(everything, SETTING)[0].content.decode()
+    overview = request_files(everything, SETTING)["ringkasan.md"].decode()
     units = units_of(everything)
     assert f"{sum(len(unit.documents) for unit in units)} dokumen diminta" in overview
     for unit in units:
@@ -223,10 +222,10 @@ def test_the_overview_counts_documents_and_names_what_waits_for_a_decision(every
 
 
 def test_hostile_units_and_names_become_harmless_files() -> None:
-    for file in request_files(poisoned(make_result()), SETTING):
-        assert re.fullmatch(r"[^\x00-\x1f<>:\"/\\|?*\u202e]+", file.name)
-        if file.name.endswith(".docx"):
-            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", text_of(file.content))
+    for name, content in request_files(poisoned(make_result()), SETTING).items():
+        assert re.fullmatch(r"[^\x00-\x1f<>:\"/\\|?*\u202e]+", name)
+        if name.endswith(".docx"):
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", text_of(content))
 
 
 @given(st.lists(st.text(max_size=80), max_size=8, unique=True))
@@ -286,9 +285,8 @@ def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: Result) -> Path:
     return path
 
 
-def contents(folder: Path) -> list[RequestFile]:
-    files = (one for one in folder.iterdir() if not one.name.startswith("."))
-    return sorted((RequestFile(one.name, one.read_bytes()) for one in files), key=lambda one: one.name)
+def contents(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir() if not one.name.startswith(".")}
 
 
 def test_the_command_writes_everything_and_may_be_repeated(saved: Path, tmp_path: Path, few: Result) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,6 @@ from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.files import read_named, read_regular
 
 if TYPE_CHECKING:
-    from spbe_checklist.reports.requests import RequestFile
     from spbe_checklist.settings.models import Workspace
     from spbe_checklist.verdict.result import Result
 
@@ -115,16 +115,16 @@ def _file(settings: Workspace, field: str, label: str) -> bytes | None:
     return read_named(base / name, label, InputError, hint=hint)
 
 
-def write_requests(files: list[RequestFile], out: Path, *, force: bool) -> list[str]:
+def write_requests(files: Mapping[str, bytes], out: Path, *, force: bool) -> list[str]:
     """Write everything; a file that a person wrote or changed stays, and ours goes beside it. Names of the latter."""
     written = _written_before(out)
     beside = []
-    for file in files:
-        digest = hashlib.sha256(file.content).hexdigest()
-        name = file.name if force else _free_name(out, file.name, written, digest)
-        write_output(file.content, out / name, force=True)
+    for wanted, content in files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        name = wanted if force else _free_name(out, wanted, written, digest)
+        write_output(content, out / name, force=True)
         written[name] = digest
-        if name != file.name:
+        if name != wanted:
             beside.append(name)
     write_output(json.dumps(written, indent=1) + "\n", out / WRITTEN, force=True)
     return beside
