@@ -15,7 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_checklist.reports import first_page, safe, selections, words
-from spbe_checklist.reports.selections import unit_names
 from spbe_checklist.verdict.priorities import wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, Result
 from spbe_checklist.verdict.scoring import overclaim, show
@@ -29,33 +28,30 @@ FILE_LIMIT = 100
 
 def render(result: Result, *, folder: str | None = None) -> str:
     """The page. ``folder`` is the way from the page to the checked folder, for links to documents."""
-    pages = environment()
-    style = part("report.css")
-    script = part("report.js")
     base = safe.link_base(result.run.folder if folder is None else folder)
-    units = unit_names(result)
+    units = selections.unit_names(result)
     unit_no = {unit: str(place) for place, unit in enumerate(units)}
     bands = first_page.bands(result)
     lowest = bands[0][1] if bands else 0.0
-    return pages.get_template("report.html").render(
-        result=result,
-        style=style,
-        script=script,
-        style_hash=content_hash(style),
-        script_hash=content_hash(script),
-        units=units,
-        unit_no=unit_no,
-        unit_numbers=lambda entry, item: " ".join(unit_no[unit] for unit in item.units or entry.units) or "kosong",
-        bands=bands,
-        scale=lambda value: _share(float(value or 0) - lowest, first_page.HIGHEST - lowest),
-        stretch=lambda start, end: _share(end - start, first_page.HIGHEST - lowest),
-        cause_of={id_: cause.key for cause in first_page.doubts(result) for id_ in cause.items},
-        item_of={item.id: item for indicator in result.indicators for item in indicator.evidence},
-        groups=first_page.level_map(result),
-        following=wanted(result),
-        gain=lambda entry: show(entry.gain),
-        indicator_of={item.id: indicator.no for indicator in result.indicators for item in indicator.evidence},
-        link=lambda path, page=None: safe.href(path, base, page),
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            result=result,
+            style=part("report.css"),
+            script=part("report.js"),
+            units=units,
+            unit_no=unit_no,
+            unit_numbers=lambda entry, item: " ".join(unit_no[unit] for unit in item.units or entry.units) or "kosong",
+            bands=bands,
+            scale=lambda value: _share(float(value or 0) - lowest, first_page.HIGHEST - lowest),
+            stretch=lambda start, end: _share(end - start, first_page.HIGHEST - lowest),
+            cause_of={id_: cause.key for cause in first_page.doubts(result) for id_ in cause.items},
+            row_of={row.item.id: row for row in selections.rows(result)},
+            groups=first_page.level_map(result),
+            following=wanted(result),
+            link=lambda path, page=None: safe.href(path, base, page),
+        )
     )
 
 
@@ -77,9 +73,10 @@ def environment() -> Environment:
         selections=selections,
         by_level=by_level,
         share=_share,
-        tally=selections.tally,
         page=first_page,
         overclaim=overclaim,
+        show=show,
+        content_hash=content_hash,
         file_limit=FILE_LIMIT,
     )
     return environment

@@ -9,6 +9,7 @@ more certain than it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import starmap
 
 from msgspec import Struct
 
@@ -30,23 +31,13 @@ from spbe_checklist.reports.sections.model import (
     table,
 )
 from spbe_checklist.verdict.gaps import lacking, prepared_level
-from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Result
+from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, LevelEntry, NoteEntry, Offer, Result
 from spbe_checklist.verdict.scoring import overclaim
 
 MAX_QUESTIONS = 7
 MAX_DOCUMENTS = 8
 MAX_MISSING = 8
 """Limits that keep an indicator on one page; what is cut is counted."""
-
-
-class Shown(Struct, frozen=True):
-    """A document to have at hand: for which item, where in it."""
-
-    path: str
-    place: str
-    label: str
-    level: int
-    certain: bool
 
 
 class Briefing(Struct, frozen=True):
@@ -56,7 +47,8 @@ class Briefing(Struct, frozen=True):
     level: int
     """The level the briefing prepares for: the claimed one, else the target."""
     criteria: tuple[LevelEntry, ...]
-    documents: tuple[Shown, ...]
+    documents: tuple[tuple[Offer, EvidenceEntry], ...]
+    """To have at hand, each for one item."""
     missing: tuple[EvidenceEntry, ...]
     notes: tuple[NoteEntry, ...]
     questions: tuple[str, ...]
@@ -90,7 +82,7 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         indicator=entry,
         level=level,
         criteria=tuple(criterion for criterion in entry.levels if _prepared(entry, criterion, level)),
-        documents=tuple(documents),
+        documents=documents,
         missing=missing,
         notes=notes,
         questions=_questions(entry, level, documents, missing, notes),
@@ -114,25 +106,20 @@ def _lacking(item: EvidenceEntry) -> str:
     return f"Tingkat {item.level}{f', {item.code}' if item.code else ''}: {item.label} ({state})"
 
 
-def _documents(entry: IndicatorEntry, level: int) -> list[Shown]:
+def _documents(entry: IndicatorEntry, level: int) -> tuple[tuple[Offer, EvidenceEntry], ...]:
     """Documents per item, accepted ones first, each named once with the highest item it serves."""
-    shown: dict[str, Shown] = {}
+    shown: dict[str, tuple[Offer, EvidenceEntry]] = {}
     for item in sorted(entry.evidence, key=lambda item: -item.level):
-        if item.level > level:
-            continue
-        for offer in item.documents:
-            known = shown.get(offer.path)
-            if known is None or (offer.accepted and not known.certain):
-                shown[offer.path] = Shown(
-                    offer.path, words.place(offer, "halaman"), item.label, item.level, offer.accepted
-                )
-    return sorted(shown.values(), key=lambda one: (not one.certain, -one.level))
+        for offer in item.documents if item.level <= level else ():
+            if offer.path not in shown or (offer.accepted and not shown[offer.path][0].accepted):
+                shown[offer.path] = (offer, item)
+    return tuple(sorted(shown.values(), key=lambda one: (not one[0].accepted, -one[1].level)))
 
 
 def _questions(
     entry: IndicatorEntry,
     level: int,
-    documents: list[Shown],
+    documents: tuple[tuple[Offer, EvidenceEntry], ...],
     missing: tuple[EvidenceEntry, ...],
     notes: tuple[NoteEntry, ...],
 ) -> tuple[str, ...]:
@@ -217,7 +204,7 @@ def _page(page: Briefing) -> Section:
             "Yang diminta kriteria",
             Listing([f"Tingkat {one.level} ({one.name}): {one.summary}" for one in page.criteria]),
         ),
-        ("Dokumen", _list([*map(_shown, page.documents)], MAX_DOCUMENTS, "dokumen", "Belum ada dokumen.")),
+        ("Dokumen", _list([*starmap(_shown, page.documents)], MAX_DOCUMENTS, "dokumen", "Belum ada dokumen.")),
         (
             "Yang kurang",
             _list([*map(_lacking, page.missing)], MAX_MISSING, "butir", "Tidak ada yang kurang sampai tingkat ini."),
@@ -240,7 +227,7 @@ def _list(texts: Sequence[str], most: int, what: str, nothing: str) -> Block:
     return Listing([*texts[:most], *more]) if texts else Paragraph(nothing)
 
 
-def _shown(shown: Shown) -> str:
-    doubt = "" if shown.certain else "belum dapat dipakai, perlu diperiksa"
-    details = ", ".join(part for part in (shown.place, doubt) if part)
-    return f"{safe.visible(shown.path, 160)}: {shown.label}{f' ({details})' if details else ''}"
+def _shown(offer: Offer, item: EvidenceEntry) -> str:
+    doubt = "" if offer.accepted else "belum dapat dipakai, perlu diperiksa"
+    details = ", ".join(part for part in (words.place(offer, "halaman"), doubt) if part)
+    return f"{safe.visible(offer.path, 160)}: {item.label}{f' ({details})' if details else ''}"

@@ -120,7 +120,9 @@ def test_all_formats_name_the_same_documents_questions_and_gaps(few: Result) -> 
     for briefing in interview.briefings(few):
         wanted = [*briefing.questions, *(item.label for item in briefing.missing[: interview.MAX_MISSING])]
         wanted += [
-            safe.visible(shown.path) for shown in briefing.documents[: interview.MAX_DOCUMENTS] if len(shown.path) < 100
+            safe.visible(offer.path)
+            for offer, _ in briefing.documents[: interview.MAX_DOCUMENTS]
+            if len(offer.path) < 100
         ]
         for name, text in pages.items():
             for part in wanted:
@@ -180,7 +182,7 @@ def test_the_page_prepares_for_the_claimed_level(few: Result) -> None:
     for briefing in interview.briefings(few):
         assert briefing.level == int(briefing.indicator.claimed_level or 0)
         assert briefing.level in {criterion.level for criterion in briefing.criteria}
-        assert all(shown.level <= briefing.level for shown in briefing.documents)
+        assert all(item.level <= briefing.level for _, item in briefing.documents)
         assert all(item.level <= briefing.level for item in briefing.missing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.html import content_hash, environment, part
+from spbe_checklist.reports.html import environment, part
 from spbe_checklist.reports.sections import model
 from spbe_checklist.reports.sections.model import Chart, Report
 from spbe_checklist.verdict.diff import moment_of
@@ -16,14 +16,12 @@ WIDTH, HEIGHT = 720, 240
 
 def render(report: Report) -> str:
     """The page. Links to documents are relative to ``report.base``."""
-    style = part("report.css") + part("sections.css")
     return (
         environment()
         .get_template("sections.html")
         .render(
             report=report,
-            style=style,
-            style_hash=content_hash(style),
+            style=part("report.css") + part("sections.css"),
             kind=lambda value: type(value).__name__,
             values=model.values,
             plain=model.plain,
