@@ -1,4 +1,4 @@
-"""Throughput of a Dask cluster with one and two workers beside the local pool, and what a document costs.
+"""Throughput of a Dask cluster with one, two and four workers beside the local pool, and what a document costs.
 
 Starts a real scheduler and real workers (one thread each) on this machine. Each round runs every arrangement once, so
 that a busy minute hits all of them; the best round of each counts. Printed per document: time of the whole run;
@@ -34,6 +34,7 @@ from spbe_checklist.verdict.result_json import dump
 
 ROOT = Path(__file__).resolve().parents[1]
 _SCANS = 40
+WORKERS = (1, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,9 @@ def main() -> None:
         few = build(Path(place, "sedikit"), 32)
         found: dict[str, list[Measured]] = {}
         for _ in range(rounds):
-            for workers in (1, 2):
+            for workers in WORKERS:
                 found.setdefault(f"lokal, {workers} proses", []).append(run(folder, workers, None))
-            for workers in (1, 2):
+            for workers in WORKERS:
                 with cluster(Path(place), workers) as executor:
                     run(few, workers, executor)  # starts the worker processes
                     found.setdefault(f"klaster, {workers} pekerja", []).append(run(folder, workers, executor))

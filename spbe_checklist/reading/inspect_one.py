@@ -26,7 +26,7 @@ from spbe_checklist.reading.readers import read
 from spbe_checklist.reading.readers.archives import SEPARATOR, Unreadable
 from spbe_checklist.reading.readers.attached import documents_in
 from spbe_checklist.reading.readers.envelope import unwrap
-from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits, unreadable
+from spbe_checklist.reading.readers.source import MEGABYTE, BinarySource, ReadLimits
 from spbe_checklist.reading.scan import storable_time
 from spbe_checklist.reading.sniff import EXTENSIONS, UNKNOWN, extension_of, sniff
 from spbe_checklist.reading.workers.protocol import Job, Tell
@@ -106,7 +106,7 @@ class InspectFile(Struct, frozen=True):
             content = member.opener()
             if isinstance(content, Unreadable):
                 entry = FileEntry(member.name, member.size, 0)
-                tell.facts(replace(_plain(entry, content.health, content.reason), path=suffix))
+                tell.facts(_plain(entry, content.health, content.reason, suffix))
                 continue
             data = content.data or b""
             sha256 = hashlib.sha256(data).hexdigest()
@@ -238,28 +238,23 @@ class _Content(Struct, frozen=True):
             return cls(source, size, storable_time(state), digest.hexdigest())
 
 
-def _plain(entry: FileEntry, health: Health, reason: str) -> Facts:
-    """Facts of a file that could not be opened."""
-    return from_reading(entry, "", unreadable(EXTENSIONS.get(extension_of(entry.path), UNKNOWN), health, reason))
-
-
-def from_reading(entry: FileEntry, path: str, reading: Reading) -> Facts:
-    """Facts of a file about which only its entry and the reason are known."""
+def _plain(entry: FileEntry, health: Health, reason: str, path: str = "") -> Facts:
+    """Facts of a file that could not be opened: only its entry and the reason are known."""
     return Facts(
         path=path,
         size=entry.size,
         sha256="",
-        format=reading.format,
-        health=reading.health,
-        text=reading.text,
-        reason=reading.reason,
+        format=EXTENSIONS.get(extension_of(entry.path), UNKNOWN),
+        health=health,
+        text=TextState.TIDAK_ADA,
+        reason=reason,
         complete=False,
     )
 
 
 def unopened(entry: FileEntry) -> Facts:
     """Facts of a file that the scan says must not or cannot be opened."""
-    return replace(_plain(entry, entry.health or Health.TIDAK_TERBACA, entry.reason), path=entry.path)
+    return _plain(entry, entry.health or Health.TIDAK_TERBACA, entry.reason, entry.path)
 
 
 def _left_open(identity: Identity) -> list[Notice]:

@@ -7,7 +7,6 @@ sniffers answer worst.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -282,14 +281,19 @@ def _zip_kind(opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
     return "zip", False
 
 
+_OLE_STREAMS = (
+    ("worddocument", "doc"), ("workbook", "xls"), ("book", "xls"), ("powerpoint document", "ppt"),
+    ("visiodocument", "vsd"),
+)  # fmt: skip
+
+
 def _ole_kind(by_name: str | None, opener: Callable[[], BinaryIO]) -> tuple[str, bool]:
     """Which kind of OLE container, by its streams; an EncryptedPackage is a password-protected OOXML file."""
     import olefile
 
     with opener() as stream:
         try:
-            # olefile closes what it opens itself; the stream stays ours.
-            ole = olefile.OleFileIO(io.BytesIO(stream.read()) if not stream.seekable() else stream)
+            ole = olefile.OleFileIO(stream)
             names = {"/".join(entry).lower() for entry in ole.listdir(streams=True, storages=True)}
         except MemoryError:
             raise
@@ -297,14 +301,9 @@ def _ole_kind(by_name: str | None, opener: Callable[[], BinaryIO]) -> tuple[str,
             return DAMAGED_OLE, False
     if "encryptedpackage" in names:
         return (by_name if by_name in {"docx", "xlsx", "pptx", "xlsb"} else _OOXML), True
-    if "worddocument" in names:
-        return "doc", False
-    if "workbook" in names or "book" in names:
-        return "xls", False
-    if "powerpoint document" in names:
-        return "ppt", False
-    if "visiodocument" in names:
-        return "vsd", False
+    for stream_name, kind in _OLE_STREAMS:
+        if stream_name in names:
+            return kind, False
     if any(name.startswith("__substg1.0") for name in names):
         return "msg", False
     return (DAMAGED_OLE if ole.parsing_issues else "ole"), False

@@ -33,7 +33,6 @@ _PPT_SLIDE_PERSIST = 0x03F3
 _PPT_MAIN_MASTER = 0x03F8
 _PPT_TEXT_CHARS = 0x0FA0
 _PPT_TEXT_BYTES = 0x0FA8
-_PPT_CSTRING = 0x0FBA
 
 
 def read_doc(source: BinarySource, _format: str, limits: ReadLimits) -> Reading:
