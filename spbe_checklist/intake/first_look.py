@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct, field
+from collections.abc import Iterable
 
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.intake.init import Profile
 from spbe_checklist.verdict.document_entry import DocumentEntry
 from spbe_checklist.verdict.result import Result
 
@@ -29,25 +28,13 @@ _PAPER = re.compile(
 _SMALL = {"dan", "di", "ke", "dari", "untuk", "pada"}
 
 
-class FirstLook(Struct, frozen=True):
-    """What a folder suggests."""
-
-    name: str = ""
-    kind: str | None = None
-    year: int | None = None
-    units: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """Units by indicator, the one with most documents first."""
-    services: Mapping[int, str] = field(default_factory=dict)
-    """Services for the indicators that the agency fills itself."""
-
-
-def first_look(result: Result, catalogue: Catalogue) -> FirstLook:
+def first_look(result: Result, catalogue: Catalogue) -> Profile:
     """Look over the documents of a Result that was made without settings."""
     documents = [document for document in result.documents if not document.reference and not document.duplicate_of]
     name = _agency(documents)
     kind = name.split()[0].lower() if name else None
     units = _units(documents, name)
-    return FirstLook(name, kind, _year(documents, catalogue), units, _services(documents, catalogue))
+    return Profile(name, kind, _year(documents, catalogue), units=units, services=_services(documents, catalogue))
 
 
 def _agency(documents: Iterable[DocumentEntry]) -> str:

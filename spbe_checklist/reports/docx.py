@@ -71,7 +71,10 @@ def _lines(document: Document, result: Result) -> None:
     document.add_heading("Di mana kita berdiri, per aspek", 1)
     bar_chart(
         document,
-        [(one.name, float(one.supported or 0), float(one.claimed or 0), one.figures) for one in lines],
+        [
+            (name, float(one.index_supported or 0), float(one.index_claimed or 0), first_page.figures(one))
+            for name, one in lines
+        ],
         least=1,
         most=5,
         label_width=6.2,

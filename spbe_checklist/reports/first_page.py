@@ -31,24 +31,6 @@ class Tile(Struct, frozen=True):
     action: str
 
 
-class LevelLine(Struct, frozen=True):
-    """How far the evidence carries, and how far the self-assessment and the assessor go; None where unknown."""
-
-    name: str
-    supported: str | None
-    claimed: str | None
-    assessed: str | None
-    aspect: int | None = None
-    """Number of the aspect; None for the whole index."""
-
-    @property
-    def figures(self) -> str:
-        """ "2,30 / 3,30": supported, claimed, assessed as far as known."""
-        return " / ".join(
-            words.number(value) for value in (self.supported, self.claimed, self.assessed) if value is not None
-        )
-
-
 class Square(Struct, frozen=True):
     """One level of one indicator."""
 
@@ -188,22 +170,30 @@ def tiles(result: Result) -> tuple[Tile, Tile, Tile]:
     )
 
 
-def lines(result: Result) -> list[LevelLine]:
-    """The index and every aspect (every domain where the edition has no aspects); empty without levels."""
+def lines(result: Result) -> list[tuple[str, NodeIndex]]:
+    """Names and indices of the whole (number 0) and of every aspect, of every domain where the edition has no aspects.
+
+    How far the evidence carries, and how far the self-assessment and the assessor go; empty without levels.
+    """
     summary = result.summary
     if summary.index_supported is None:
         return []
-    whole = LevelLine(
-        f"Indeks {words.instrument(result)}", summary.index_supported, summary.index_claimed, summary.index_assessed
+    whole = NodeIndex(
+        no=0,
+        name=f"Indeks {words.instrument(result)}",
+        weight="100",
+        index_supported=summary.index_supported,
+        index_claimed=summary.index_claimed,
+        index_assessed=summary.index_assessed,
     )
     nodes = summary.aspects or summary.domains
-    return [
-        whole,
-        *(
-            LevelLine(f"{one.no}. {one.name}", one.index_supported, one.index_claimed, one.index_assessed, one.no)
-            for one in nodes
-        ),
-    ]
+    return [(whole.name, whole), *((f"{one.no}. {one.name}", one) for one in nodes)]
+
+
+def figures(node: NodeIndex) -> str:
+    """ "2,30 / 3,30": supported, claimed, assessed as far as known."""
+    values = (node.index_supported, node.index_claimed, node.index_assessed)
+    return " / ".join(words.number(value) for value in values if value is not None)
 
 
 def bands(result: Result) -> list[tuple[str, float, float]]:

@@ -114,12 +114,14 @@ def content(result: Result) -> dict[str, Any]:
         ],
         "lines": [
             {
-                **{key: _share(getattr(one, key)) for key in ("supported", "claimed", "assessed")},
-                "name": one.name,
-                "whole": one.aspect is None,
-                "figures": one.figures,
+                "name": name,
+                "whole": one.no == 0,
+                "supported": _share(one.index_supported),
+                "claimed": _share(one.index_claimed),
+                "assessed": _share(one.index_assessed),
+                "figures": first_page.figures(one),
             }
-            for one in first_page.lines(result)
+            for name, one in first_page.lines(result)
         ],
         "map": [{"towers": [_tower(tower) for tower in towers]} for _, _, towers in first_page.level_map(result)],
         "sections": [section_data(one) for one in sections(result, every=True)],

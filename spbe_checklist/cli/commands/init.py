@@ -17,7 +17,6 @@ from spbe_checklist.files import read_named
 
 if TYPE_CHECKING:
     from spbe_checklist.catalogue.models import Catalogue
-    from spbe_checklist.intake.first_look import FirstLook
     from spbe_checklist.intake.init import Profile
 
 
@@ -76,7 +75,7 @@ def init(
     if from_ is not None:
         profile = _filled_in(from_, edition)
     else:
-        start = known or _first(_look(folder, edition, catalogue))
+        start = known or _look(folder, edition, catalogue)
         profile = replace(
             start,
             name=name or start.name,
@@ -107,23 +106,18 @@ def _filled_in(file: Path, edition: Catalogue) -> Profile:
     return settings_book.read(read_named(file, "Isian", InputError), file.name, edition)
 
 
-def _first(seen: FirstLook) -> Profile:
-    from spbe_checklist.intake.init import Profile
-
-    return Profile(name=seen.name, kind=seen.kind, year=seen.year, units=seen.units, services=seen.services)
-
-
-def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> FirstLook:
+def _look(folder: Path, edition: Catalogue, catalogue: str | None) -> Profile:
     """What the documents in the folder suggest; nothing where there are none yet."""
-    from spbe_checklist.intake.first_look import FirstLook, first_look
+    from spbe_checklist.intake.first_look import first_look
+    from spbe_checklist.intake.init import Profile
     from spbe_checklist.run.options import CheckOptions
 
     if not folder.is_dir():
-        return FirstLook()
+        return Profile()
     try:
         return first_look(run_check(CheckOptions(folder=folder, catalogue=catalogue)).result, edition)
     except InputError:
-        return FirstLook()
+        return Profile()
 
 
 def _asked(profile: Profile, edition: Catalogue, given: tuple[bool, bool, bool]) -> Profile:
