@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 
@@ -21,3 +22,11 @@ def exact(content: bytes) -> bytes:
             method = zipfile.ZIP_STORED if name == CORE else zipfile.ZIP_DEFLATED
             archive.writestr(entry, source.read(name), method)
     return target.getvalue()
+
+
+def moment(iso: str) -> dt.datetime:
+    """When a run started: the time a document states, so that rendering twice gives the same bytes."""
+    try:
+        return dt.datetime.fromisoformat(iso).replace(microsecond=0)
+    except ValueError:
+        return dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spbe_checklist.reports import first_page, words
+from spbe_checklist.reports.containers import moment
 from spbe_checklist.reports.leadership import heading, sections
 from spbe_checklist.reports.sections.docx import add_section
 from spbe_checklist.reports.word_parts import (
@@ -17,7 +18,6 @@ from spbe_checklist.reports.word_parts import (
     borders,
     fill_cell,
     line,
-    moment,
     new_document,
     set_widths,
     shade,

@@ -18,6 +18,7 @@ from msgspec import Struct
 from spbe_checklist.language import within
 from spbe_checklist.reading.identity.capitals import restored
 from spbe_checklist.reports import safe, words
+from spbe_checklist.reports.containers import moment
 from spbe_checklist.reports.item_notes import ItemNote, item_notes
 from spbe_checklist.reports.leadership import agency_name
 from spbe_checklist.reports.view import folded
@@ -331,7 +332,7 @@ def markdown(result: Result, numbers: Collection[int] | None = None) -> str:
 
 def docx(result: Result, numbers: Collection[int] | None = None) -> bytes:
     """All drafts as a Word document; gaps are marked in yellow."""
-    from spbe_checklist.reports.word_parts import line, moment, new_document, plain, to_bytes
+    from spbe_checklist.reports.word_parts import line, new_document, plain, to_bytes
 
     title, head = _head(result)
     document = new_document(title, created=moment(result.run.started))

@@ -74,18 +74,14 @@ class _Page:
         self.say(f"CHECKLIST BUKTI DUKUNG {words.instrument(result).upper()}", "strong")
         self.say(f"{name}, tahun evaluasi {agency.year}, target tingkat {agency.target_level}")
         self.say(f"Katalog {result.catalogue.id} edisi {result.catalogue.edition}, folder {result.run.folder}")
-        self.say(f"Pengaturan: {result.run.config or 'tanpa spbe.yaml'}{self._unset()}", rest="  ")
+        init = "" if result.run.config else f" (buat dengan: spbe-check init {safe.argument(result.run.folder)})"
+        missing = selections.unset(result.whole)
+        unset = f"; belum diisi: {', '.join(missing)}" if missing else ""
+        self.say(f"Pengaturan: {result.run.config or 'tanpa spbe.yaml'}{init}{unset}", rest="  ")
         self.say(f"Berkas: {words.counts(result.summary.files, words.FILES)}")
         for notice in result.notices:
             if notice.code.startswith(_SAID_FIRST):
                 self.say(f"Perhatian: {notice.message}", "doubt", rest="  ")
-
-    def _unset(self) -> str:
-        missing = selections.unset(self.result.whole)
-        init = (
-            "" if self.result.run.config else f" (buat dengan: spbe-check init {safe.argument(self.result.run.folder)})"
-        )
-        return f"{init}; belum diisi: {', '.join(missing)}" if missing else init
 
     def indicators(self) -> None:
         result = self.result

@@ -41,14 +41,6 @@ def plain(text: object) -> str:
     return "\n".join(visible(line) for line in str(text).split("\n"))
 
 
-def moment(iso: str) -> dt.datetime:
-    """When a run started: the time a document states, so that rendering twice gives the same bytes."""
-    try:
-        return dt.datetime.fromisoformat(iso).replace(microsecond=0)
-    except ValueError:
-        return dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-
-
 def new_document(title: str, *, created: dt.datetime, landscape: bool = False) -> Document:
     """An empty A4 document in Indonesian with our styles. ``created`` is what the file states as its time."""
     import docx

@@ -237,18 +237,12 @@ def bare_name(name: str) -> str:
     return name.removeprefix("Tingkat Kematangan ").replace(" Instansi Pusat/Pemerintah Daerah", "")
 
 
-def level_name(indicator: IndicatorEntry, level: int) -> str:
-    """ "Terdefinisi" for level 3 of a process indicator; "tingkat 3" where the result does not carry the names."""
-    return next((entry.name for entry in indicator.levels if entry.level == level), f"tingkat {level}")
-
-
 def level(indicator: IndicatorEntry, value: float | None) -> str:
     """ "3 (Terdefinisi)", "2,5" between two levels, a dash where it is not known."""
     if value is None:
         return NOTHING
-    if float(value).is_integer() and any(entry.level == int(value) for entry in indicator.levels):
-        return f"{int(value)} ({level_name(indicator, int(value))})"
-    return number(value)
+    name = next((entry.name for entry in indicator.levels if entry.level == value), None)
+    return number(value) if name is None else f"{int(value)} ({name})"
 
 
 def stands(indicator: IndicatorEntry) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from spbe_checklist.reports import safe, words
-from spbe_checklist.reports.containers import exact
+from spbe_checklist.reports.containers import exact, moment
 from spbe_checklist.reports.sections.model import Number
 
 MAX_CELL = 32_767
@@ -88,7 +88,7 @@ class Workbook:
                 "title": title,
                 "author": "spbe-check",
                 "comments": f"Dibuat dari hasil spbe-check {safe.visible(version)}",
-                "created": _created(started),
+                "created": moment(started).replace(tzinfo=None),
             }
         )
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -151,13 +151,6 @@ def cell_text(value: object) -> str:
     text = str(value)
     shown = "\n".join(safe.visible(line) for line in text.split("\n")) if "\n" in text else safe.visible(text)
     return safe.shorten(shown, MAX_CELL)
-
-
-def _created(started: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(started).replace(tzinfo=None, microsecond=0)
-    except ValueError:
-        return dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
 
 
 def _write_row(book: Workbook, sheet: Any, number: int, fields: Sequence[Field], row: Any, *, aside: bool) -> None:

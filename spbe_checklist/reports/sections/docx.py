@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from spbe_checklist.reports import words
+from spbe_checklist.reports.containers import moment
 from spbe_checklist.reports.sections import model
-from spbe_checklist.reports.word_parts import STATUS_FILL, grid, line, moment, new_document, to_bytes
+from spbe_checklist.reports.word_parts import STATUS_FILL, grid, line, new_document, to_bytes
 from spbe_checklist.reports.word_parts import plain as printable
 
 _PAGE = 16.6
