@@ -21,6 +21,8 @@ from spbe_checklist.catalogue.traits import ancestors
 
 _REFERENCE = re.compile(r"(?:L(\d)\.)?([a-z][a-z0-9_-]*)\Z")
 _NEEDED = ("kind", "label", "examples")
+_AS_STATED = ("kind", "checks", "any_checks", "scope", "draft", "max_age_months", "version", "about")
+"""Fields of an item in which nothing has to be filled in or found."""
 
 
 class _Frame(Struct, frozen=True):
@@ -145,25 +147,18 @@ class Assembly:
         label = self.text(item.get("label"), item.at("label"), words)
         code, weight = self.worth(key, level)
         return models.Evidence(
+            **{name: item.get(name) for name in _AS_STATED},
             id=evidence_id,
             key=key,
             level=level.no,
-            kind=item.get("kind"),
             accepts=self.accepts(item),
             label=label,
             inside=self.texts(item.get("inside"), item.at("inside"), words),
-            checks=tuple(item.get("checks")),
-            any_checks=tuple(item.get("any_checks")),
-            scope=item.get("scope"),
-            draft=item.get("draft"),
             required=evidence_id in frame.asked and item.get("required"),
             group=frame.groups.get(evidence_id),
             replaces=self.references(item, "replaces", level, evidence_id),
             drops=self.references(item, "drops", level, evidence_id),
-            max_age_months=item.get("max_age_months"),
-            version=item.get("version"),
             after=self.after(item, level, evidence_id),
-            about=item.get("about"),
             why=self.text(item.get("why"), item.at("why"), words) if item.get("why") else frame.criterion,
             ask=self.text(item.get("ask"), item.at("ask"), words) if item.get("ask") else _request(label),
             source=self.item_source(item, frame.ref),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
 from msgspec import Struct
@@ -29,6 +29,10 @@ class Problem(Struct, frozen=True):
     path: Path
     message: str
     hint: str = ""
+
+
+Report = Callable[[Problem], None]
+"""Takes a problem where it is found."""
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from spbe_checklist.catalogue import models, source
 from spbe_checklist.catalogue.assemble import Assembly
 from spbe_checklist.catalogue.complaints import Path, Problem
+from spbe_checklist.catalogue.fields import Model
 from spbe_checklist.catalogue.layers import FilePass, Layer, Merged, MergedLevel, WrongValueError, unknown
 from spbe_checklist.catalogue.source import (
     CatalogueSpec,
@@ -29,7 +30,7 @@ from spbe_checklist.catalogue.vocabulary import Words
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.language import enumerated
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound=Model)
 
 
 def expand(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -46,7 +47,13 @@ Positive = Annotated[int, Field(ge=1)]
 LevelNo = Annotated[int, Field(ge=0, le=9)]
 
 
-class Spec(BaseModel):
-    """Base of the file models: frozen, unknown keys and automatic conversions are errors."""
+class Model(BaseModel):
+    """Base of all that is read from files: frozen, and unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,), defer_build=True)
+
+
+class Spec(Model):
+    """Base of the file models of catalogues: automatic conversions are errors too."""
+
+    model_config = ConfigDict(strict=True)

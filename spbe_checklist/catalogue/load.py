@@ -73,37 +73,21 @@ def load_score_card() -> ScoreCard:
     return strict_yaml.validate(strict_yaml.read(path.read_bytes(), path.name, CatalogueError), ScoreCard)
 
 
-@lru_cache(maxsize=8)
-def _document(content: bytes, name: str) -> strict_yaml.YamlDocument:
-    return _read(content, name, SCHEMA)
-
-
-@dataclass(frozen=True, eq=False)
-class _Vocabulary:
-    """A vocabulary file. The same bytes give the same object."""
-
-    words: Words
-    sha256: str
-
-
 @lru_cache(maxsize=4)
-def _vocabulary(content: bytes, name: str) -> _Vocabulary:
+def _vocabulary(content: bytes, name: str) -> Words:
     document = _read(content, name, VOCABULARY)
-    problems: list[Problem] = []
-    words = added(Words(), strict_yaml.validate(document, VocabularySpec), problems.append)
-    if problems:
-        raise strict_yaml.failure(document, problems)
-    return _Vocabulary(words, hashlib.sha256(content).hexdigest())
+    with strict_yaml.collected(document) as report:
+        return added(Words(), strict_yaml.validate(document, VocabularySpec), report)
 
 
 def _built(content: bytes, name: str, folder: Path | None, trail: tuple[Path, ...]) -> _Built:
     """The file with what it builds on, which is read anew each time: its bytes may have changed."""
-    document = _document(content, name)
+    document = _read(content, name, SCHEMA)
     wanted = document.data.get("extends")
     if isinstance(wanted, str):
         return _overlaid(content, name, _other(document, wanted, folder, trail))
     file = next(place for place in _vocabularies(folder) if place.is_file())
-    return _edition(content, name, _vocabulary(read_named(file, "Berkas kosakata", CatalogueError), file.name))
+    return _edition(content, name, read_named(file, "Berkas kosakata", CatalogueError), file.name)
 
 
 def _vocabularies(folder: Path | None) -> Iterator[Path]:
@@ -116,7 +100,7 @@ def _vocabularies(folder: Path | None) -> Iterator[Path]:
 def inputs(file: Path) -> Iterator[Path]:
     """The files that a valid catalogue is made of, and those that would count if they were there."""
     yield file
-    document = _document(read_named(file, CATALOGUE, CatalogueError), file.name)
+    document = _read(read_named(file, CATALOGUE, CatalogueError), file.name, SCHEMA)
     wanted = document.data.get("extends")
     if isinstance(wanted, str):
         yield from inputs(_extended(document, wanted, file.resolve().parent))
@@ -125,25 +109,21 @@ def inputs(file: Path) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=8)
-def _edition(content: bytes, name: str, lent: _Vocabulary) -> _Built:
-    document = _document(content, name)
+def _edition(content: bytes, name: str, vocabulary: bytes, vocabulary_name: str) -> _Built:
+    document, lent = _read(content, name, SCHEMA), _vocabulary(vocabulary, vocabulary_name)
     spec = strict_yaml.validate(document, CatalogueSpec)
-    problems: list[Problem] = []
-    words = added(lent.words, spec, problems.append)
-    if problems:
-        raise strict_yaml.failure(document, problems)
-    sha256 = hashlib.sha256(content + lent.sha256.encode()).hexdigest()
-    return _Built(spec, words, lent.words, sha256, partial(strict_yaml.failure, document))
+    with strict_yaml.collected(document) as report:
+        words = added(lent, spec, report)
+    sha256 = hashlib.sha256(content + hashlib.sha256(vocabulary).hexdigest().encode()).hexdigest()
+    return _Built(spec, words, lent, sha256, partial(strict_yaml.failure, document))
 
 
 @lru_cache(maxsize=8)
 def _overlaid(content: bytes, name: str, other: _Built) -> _Built:
-    document = _document(content, name)
+    document = _read(content, name, SCHEMA)
     overlay, base = strict_yaml.validate(document, OverlaySpec), other.spec
-    problems: list[Problem] = []
-    merged, words = extend(base, overlay, problems.append), added(other.words, overlay, problems.append)
-    if problems:
-        raise strict_yaml.failure(document, problems)
+    with strict_yaml.collected(document) as report:
+        merged, words = extend(base, overlay, report), added(other.words, overlay, report)
 
     def failure(found: Sequence[Problem]) -> ConfigurationError:
         return strict_yaml.failure(document, [replace(one, path=place(base, overlay, one.path)) for one in found])
@@ -192,6 +172,7 @@ def _read_map(path: Path) -> EditionMap:
     return strict_yaml.validate(strict_yaml.read(read_regular(path), path.name, CatalogueError), EditionMap)
 
 
+@lru_cache(maxsize=12)
 def _read(content: bytes, name: str, schema: str) -> strict_yaml.YamlDocument:
     """A file of the catalogue; other files and later versions are refused before any detail of them is called wrong."""
     document = strict_yaml.read(content, name, CatalogueError)

@@ -16,8 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from spbe_checklist.catalogue.fields import Model
 from spbe_checklist.catalogue.score_card import ScoreCard
 from spbe_checklist.catalogue.traits import Trait
 
@@ -29,12 +28,6 @@ Scope = Literal["tidak_diukur", "sebagian", "seluruh"]
 
 DraftRule = Literal["ditolak", "boleh", "wajib"]
 """Whether a draft counts: refused, allowed, or exactly what is asked for (level 1)."""
-
-
-class Model(BaseModel):
-    """Base of all catalogue models: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class LevelName(Model):
@@ -357,8 +350,6 @@ class Indicator(Model):
 
 class Catalogue(Model):
     """One edition of the instrument."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,), defer_build=True)
 
     id: str
     edition: str

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from spbe_checklist.catalogue.complaints import Path, Problem
+from spbe_checklist.catalogue.complaints import Path, Problem, Report
 from spbe_checklist.catalogue.fields import Day, Key, LevelNo, Positive, Spec, Text, WeightText, WordName
 from spbe_checklist.catalogue.models import Verification
 from spbe_checklist.catalogue.source import (
@@ -29,7 +29,7 @@ from spbe_checklist.catalogue.source import (
     PredicateSpec,
     SourceSpec,
 )
-from spbe_checklist.catalogue.vocabulary import Report, Words
+from spbe_checklist.catalogue.vocabulary import Words
 
 _OWN_INDICATOR = ("name", "topic", "weight", "aspect", "subject")
 """What an indicator that the other edition does not have must state."""

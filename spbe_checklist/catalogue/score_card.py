@@ -11,16 +11,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from spbe_checklist.catalogue.fields import Model
 
 Caution = Literal["hati-hati", "seimbang"]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,), defer_build=True)
-
-
-class SignExample(_Row):
+class SignExample(Model):
     """A small document, and the indicator of which the sign is asked."""
 
     indicator: int
@@ -36,7 +32,7 @@ class SignExample(_Row):
     """A unit that a confirmation taught for it."""
 
 
-class Sign(_Row):
+class Sign(Model):
     """What speaks for or against "this document is about this indicator"."""
 
     id: str
@@ -52,7 +48,7 @@ class Sign(_Row):
     """Not measurable with neutral names: its points are set, not fitted."""
 
 
-class GateRow(_Row):
+class GateRow(Model):
     """A condition without which no score counts. ``id`` names the question that the code asks."""
 
     id: str
@@ -66,7 +62,7 @@ class GateRow(_Row):
     """The question's own number."""
 
 
-class LookAlike(_Row):
+class LookAlike(Model):
     """Papers that use the words of an indicator and prove nothing for it: an unfilled form, a CSIRT's profile ...
 
     A document is one when its title names one of ``title``, or ``least`` different ones of ``body`` stand in it.
@@ -85,7 +81,7 @@ class LookAlike(_Row):
     """The indicator that a bare name with these words points to, as long as the text is unread."""
 
 
-class Calibration(_Row):
+class Calibration(Model):
     """From score to probability: 1 / (1 + exp(-(shift + slope x score))), fitted on pairs out of their source."""
 
     slope: float = 1.0
@@ -94,7 +90,7 @@ class Calibration(_Row):
     right: int = 0
 
 
-class Trained(_Row):
+class Trained(Model):
     """What the points were fitted on."""
 
     real: int
@@ -103,7 +99,7 @@ class Trained(_Row):
     """Hash of the rows."""
 
 
-class ScoreCard(_Row):
+class ScoreCard(Model):
     """Everything by which recognition decides."""
 
     start: float = 0.0

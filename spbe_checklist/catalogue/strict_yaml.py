@@ -11,14 +11,15 @@ What is left are mappings, lists, text, whole numbers, ``true``/``false`` and ``
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from spbe_checklist.catalogue.complaints import Key, Problem, complaint, shown, together_with
+from spbe_checklist.catalogue.complaints import Key, Problem, Report, complaint, shown, together_with
 from spbe_checklist.errors import ConfigurationError
 
 try:
@@ -141,6 +142,15 @@ def failure(document: YamlDocument, problems: Sequence[Problem]) -> Configuratio
     if len(ordered) > 1:
         hint = hint or "Perbaiki baris itu."
     return document.error(*together_with([_sentence(document, one) for one in ordered], hint))
+
+
+@contextmanager
+def collected(document: YamlDocument) -> Iterator[Report]:
+    """Takes the problems of a file as they are found; in the end they are the error, where there are any."""
+    problems: list[Problem] = []
+    yield problems.append
+    if problems:
+        raise failure(document, problems)
 
 
 def _sentence(document: YamlDocument, problem: Problem) -> str:

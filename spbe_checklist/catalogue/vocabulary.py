@@ -6,20 +6,19 @@ subjects and scope lists. An edition or overlay may add words to an entry, or en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
-from spbe_checklist.catalogue.complaints import Problem, suggestion
+from spbe_checklist.catalogue.complaints import Problem, Report, suggestion
 from spbe_checklist.catalogue.fields import Key, Positive, Spec, Text
 from spbe_checklist.catalogue.traits import Trait, misfits
 
 SCHEMA = "spbe-check/vocabulary"
 
 Label = Annotated[Text | None, Field(None, description="Nama untuk pembaca; wajib bagi entri baru.")]
-Report = Callable[[Problem], None]
 
 
 class KindSpec(Spec):

@@ -16,13 +16,14 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
-from spbe_checklist.catalogue.complaints import Problem, suggestion
+from spbe_checklist.catalogue.complaints import Problem, Report, suggestion
+from spbe_checklist.catalogue.fields import Model
 from spbe_checklist.catalogue.item_names import find_item, find_item_or_indicator
 from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.files import read_named, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
-from spbe_checklist.settings.models import Gate, Service, Setting, Shared, UnitDuty, Workspace
+from spbe_checklist.settings.models import Gate, Service, Shared, UnitDuty, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 
 VERSION: Literal[1] = 1
@@ -46,7 +47,7 @@ Numbers = str | int
 """Indicator numbers as a key of the file: 17, "17", "1-10" or "1-3, 7"."""
 
 
-class LevelTables(Setting):
+class LevelTables(Model):
     """Section ``levels``: values from outside, per indicator."""
 
     claimed: Mapping[Numbers, FiniteFloat] = {}
@@ -54,7 +55,7 @@ class LevelTables(Setting):
     previous: Mapping[Numbers, FiniteFloat] = {}
 
 
-class GateTable(Setting):
+class GateTable(Model):
     """Section ``gate``; its domain numbers are keys of the file."""
 
     fail_on: Annotated[tuple[str, ...], BeforeValidator(_names)] = ("missing",)
@@ -94,30 +95,27 @@ def parse_workspace(content: bytes, path: Path) -> Workspace:
     """The settings in a file's bytes; ``path`` names the file in messages. Raises ConfigurationError."""
     document = strict_yaml.read(content, str(path), ConfigurationError, empty_ok=True)
     layout = strict_yaml.validate(replace(document, data=_without_empty(document.data)), Layout)
-    problems: list[Problem] = []
-    duties = [
-        UnitDuty(indicators=numbers, units=names)
-        for key, names in layout.units.items()
-        if (numbers := _numbers(key, ("units", key), problems))
-    ]
-    gate = layout.gate.model_dump() | {"domains": _spread(layout.gate.domains, ("gate", "domains"), problems)}
-    workspace = Workspace(
-        **{name: getattr(layout, name) for name in Shared.model_fields},
-        targets=_spread(layout.targets, ("targets",), problems),
-        units=tuple(duties),
-        services=_spread(layout.services, ("services",), problems),
-        **{name: _spread(getattr(layout.levels, name), ("levels", name), problems) for name in COLUMNS},
-        indices={no: Decimal(str(one)) for no, one in _spread(layout.indices, ("indices",), problems).items()},
-        gate=Gate.model_validate(gate),
-        file=str(path),
-    )
-    for position, waiver in enumerate(layout.waivers):
-        if waiver.expires < waiver.date:
-            problems.append(
-                Problem(("waivers", position, "expires"), "masa berlaku pengecualian berakhir sebelum tanggal dibuat")
-            )
-    if problems:
-        raise strict_yaml.failure(document, problems)
+    with strict_yaml.collected(document) as report:
+        duties = [
+            UnitDuty(indicators=numbers, units=names)
+            for key, names in layout.units.items()
+            if (numbers := _numbers(key, ("units", key), report))
+        ]
+        gate = layout.gate.model_dump() | {"domains": _spread(layout.gate.domains, ("gate", "domains"), report)}
+        workspace = Workspace(
+            **{name: getattr(layout, name) for name in Shared.model_fields},
+            targets=_spread(layout.targets, ("targets",), report),
+            units=tuple(duties),
+            services=_spread(layout.services, ("services",), report),
+            **{name: _spread(getattr(layout.levels, name), ("levels", name), report) for name in COLUMNS},
+            indices={no: Decimal(str(one)) for no, one in _spread(layout.indices, ("indices",), report).items()},
+            gate=Gate.model_validate(gate),
+            file=str(path),
+        )
+        for position, waiver in enumerate(layout.waivers):
+            if waiver.expires < waiver.date:
+                what = "masa berlaku pengecualian berakhir sebelum tanggal dibuat"
+                report(Problem(("waivers", position, "expires"), what))
     return workspace
 
 
@@ -240,21 +238,21 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _numbers(key: Numbers, place: Place, problems: list[Problem]) -> tuple[int, ...]:
+def _numbers(key: Numbers, place: Place, report: Report) -> tuple[int, ...]:
     try:
         return parse_numbers(str(key))
     except ValueError as error:
-        problems.append(Problem(place, str(error)))
+        report(Problem(place, str(error)))
         return ()
 
 
-def _spread(table: Mapping[Numbers, T], place: Place, problems: list[Problem]) -> dict[int, T]:
+def _spread(table: Mapping[Numbers, T], place: Place, report: Report) -> dict[int, T]:
     """A table with one entry per indicator; a number named twice is a mistake."""
     result: dict[int, T] = {}
     for key, value in table.items():
-        for no in _numbers(key, (*place, key), problems):
+        for no in _numbers(key, (*place, key), report):
             if no in result:
-                problems.append(Problem((*place, key), f"nomor {no} disebut dua kali"))
+                report(Problem((*place, key), f"nomor {no} disebut dua kali"))
             result[no] = value
     return result
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from spbe_checklist.catalogue.fields import Day
+from spbe_checklist.catalogue.fields import Day, Model
 from spbe_checklist.catalogue.item_names import indicator_of, written_item
 from spbe_checklist.catalogue.score_card import Caution
 from spbe_checklist.settings.zone import zone_of
@@ -32,13 +32,7 @@ def _province(value: str) -> str:
     return value
 
 
-class Setting(BaseModel):
-    """Base of all settings: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Agency(Setting):
+class Agency(Model):
     """The agency under evaluation. ``names`` are further names it appears under in documents."""
 
     name: str = ""
@@ -48,7 +42,7 @@ class Agency(Setting):
     """Where it lies, for the local time; needed only where the name does not tell."""
 
 
-class Service(Setting):
+class Service(Model):
     """A service chosen for indicator 45, 46 or 47, or more application names for 32-44."""
 
     name: str
@@ -56,14 +50,14 @@ class Service(Setting):
     terms: tuple[str, ...] = ()
 
 
-class UnitDuty(Setting):
+class UnitDuty(Model):
     """Who owes an indicator's evidence; the first unit leads."""
 
     indicators: tuple[int, ...]
     units: tuple[str, ...]
 
 
-class ItemDuty(Setting):
+class ItemDuty(Model):
     """Who delivers one evidence item, by when, and a remark; by hand or read back from a filled-in checklist."""
 
     evidence: str
@@ -75,7 +69,7 @@ class ItemDuty(Setting):
     note: str = ""
 
 
-class DocumentDecision(Setting):
+class DocumentDecision(Model):
     """What a person decided about one document. Found again by content hash when it is renamed."""
 
     path: str
@@ -91,7 +85,7 @@ class DocumentDecision(Setting):
     note: str = ""
 
 
-class Waiver(Setting):
+class Waiver(Model):
     """An evidence item excused for a time."""
 
     evidence: str
@@ -101,7 +95,7 @@ class Waiver(Setting):
     expires: Day
 
 
-class Attestation(Setting):
+class Attestation(Model):
     """A person states that evidence was seen elsewhere."""
 
     evidence: str
@@ -116,7 +110,7 @@ Outcome = Literal["diterima", "revisi", "belum_diunggah", "otomatis"]
 """What an assessor said of an item: accepted, to revise, nothing uploaded, or refused unread for the level below."""
 
 
-class AssessorDecision(Setting):
+class AssessorDecision(Model):
     """An assessor's decision about one evidence item, as the evaluation portal shows it."""
 
     evidence: str
@@ -126,7 +120,7 @@ class AssessorDecision(Setting):
     reason: str = ""
 
 
-class Note(Setting):
+class Note(Model):
     """What an assessor noted about an indicator, and which documents answered it."""
 
     indicator: Annotated[int, BeforeValidator(_indicator)]
@@ -137,7 +131,7 @@ class Note(Setting):
     answered_by: tuple[str, ...] = ()
 
 
-class Learned(Setting):
+class Learned(Model):
     """What a confirmed document taught: a name that points to its indicator. Deleting the line forgets it.
 
     It only raises offers; what counts for "ada" takes no notice of it.
@@ -152,7 +146,7 @@ class Learned(Setting):
     """Path of the document."""
 
 
-class Limits(Setting):
+class Limits(Model):
     """Limits of inspection; a limit that is reached is always shown."""
 
     portal_megabytes: float = 10
@@ -162,7 +156,7 @@ class Limits(Setting):
     memory_megabytes: int = 1024
 
 
-class Letter(Setting):
+class Letter(Model):
     """Template fields of the request letters."""
 
     letterhead: tuple[str, ...] = ()
@@ -189,7 +183,7 @@ class Letter(Setting):
     template: str | None = None
 
 
-class Gate(Setting):
+class Gate(Model):
     """Thresholds for CI."""
 
     fail_on: tuple[str, ...] = ("missing",)
@@ -197,7 +191,7 @@ class Gate(Setting):
     domains: Mapping[int, float] = {}
 
 
-class Shared(Setting):
+class Shared(Model):
     """What stands in ``spbe.yaml`` as it is used."""
 
     agency: Agency = Agency()
