@@ -15,6 +15,8 @@ from typing import Literal
 
 from msgspec import field
 
+from spbe_checklist import __version__
+from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.verdict.gate import GateVerdict
 from spbe_checklist.verdict.part import Part
 from spbe_checklist.verdict.result import EvidenceCounts, EvidenceEntry, FileCounts, NodeIndex, Result, Tool
@@ -173,60 +175,45 @@ class Collector:
         self.rows: list[AgencyRow] = []
         self.unchecked: list[Unchecked] = []
 
-    def add(
-        self, result: Result, verdict: GateVerdict, *, label: str, folder: str, file: str, resumed: bool
-    ) -> AgencyRow:
+    def add(self, result: Result, verdict: GateVerdict, *, label: str, folder: str, file: str, resumed: bool) -> None:
         """Keep what the comparison needs of an agency's Result."""
         self._editions[f"{result.catalogue.id} edisi {result.catalogue.edition}"] += 1
         for entry in result.indicators:
             for item in entry.evidence:
                 self._items.setdefault(item.id, (item, entry.no, entry.topic or entry.name))
-        row = _row(result, verdict, label, folder, file, resumed)
-        self.rows.append(row)
-        return row
+        self.rows.append(_row(result, verdict, label, folder, file, resumed))
 
-    def compare(
-        self,
-        *,
-        tool: str,
-        started: str,
-        source: str,
-        predicates: Sequence[str] = (),
-        kind_labels: Mapping[str, str] | None = None,
-    ) -> Fleet:
-        """The comparison of everything collected so far.
-
-        ``predicates`` are the instrument's, best first; ``kind_labels`` name kinds of documents for the user.
-        """
-        labels = kind_labels or {}
+    def compare(self, catalogue: Catalogue, *, started: str, source: str, notices: Sequence[str] = ()) -> Fleet:
+        """The comparison of everything collected so far, in the words of ``catalogue``; its notices before others."""
         rows = sorted(_told_apart(self.rows), key=_standing)
         missing = Counter(item.id for row in rows for item in row.open_items if item.status == "belum_ada")
         doubtful = Counter(item.id for row in rows for item in row.open_items if item.status == "perlu_diperiksa")
         items = sorted(
-            (self._item(id_, missing[id_], doubtful[id_], labels) for id_ in missing.keys() | doubtful.keys()),
+            (self._item(id_, missing[id_], doubtful[id_], catalogue) for id_ in missing.keys() | doubtful.keys()),
             key=lambda one: (-one.missing, -one.doubtful, one.indicator, one.level, one.id),
         )
         return Fleet(
-            tool=Tool(version=tool),
+            tool=Tool(version=__version__),
             started=started,
             catalogue="; ".join(sorted(self._editions)),
             source=source,
-            totals=_totals(rows, self.unchecked, predicates),
+            totals=_totals(rows, self.unchecked, [one.name for one in catalogue.predicates]),
             agencies=rows,
             unchecked=sorted(self.unchecked, key=lambda one: one.label.casefold()),
             aspects=_aspects(rows),
             missing=items,
             kinds=self._kinds(rows, items),
-            notices=_notices(rows, self._editions),
+            notices=[*_notices(rows, self._editions), *notices],
         )
 
-    def _item(self, id_: str, missing: int, doubtful: int, labels: Mapping[str, str]) -> ItemRow:
+    def _item(self, id_: str, missing: int, doubtful: int, catalogue: Catalogue) -> ItemRow:
         item, indicator, topic = self._items[id_]
+        kind = catalogue.kind_by_id.get(item.kind)
         return ItemRow(
             id=id_,
             label=item.label,
             kind=item.kind,
-            kind_label=labels.get(item.kind, item.kind),
+            kind_label=kind.label if kind else item.kind,
             indicator=indicator,
             topic=topic,
             level=item.level,

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from spbe_checklist.catalogue.choose import choose_catalogue
 from spbe_checklist.cli.app import run
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
 from spbe_checklist.reports import safe
@@ -465,9 +466,7 @@ def compared(*results: Result, unchecked: int = 0) -> Fleet:
         )
     for number in range(unchecked):
         collector.unchecked.append(Unchecked(label=f"{HOSTILE}{number}", folder="x", reason=HOSTILE, hint=HOSTILE))
-    return collector.compare(
-        tool="0.1.0", started="2026-11-21T08:15:00+07:00", source=HOSTILE, predicates=["Memuaskan"]
-    )
+    return collector.compare(choose_catalogue(), started="2026-11-21T08:15:00+07:00", source=HOSTILE)
 
 
 def html(fleet: Fleet) -> str:

@@ -184,18 +184,14 @@ class _Told:
 def _comparison(collector: Collector, source: Path, catalogue: str | None, notices: tuple[str, ...]) -> Fleet:
     import datetime as dt
 
-    from spbe_checklist import __version__
     from spbe_checklist.catalogue.choose import choose_catalogue
 
-    instrument = choose_catalogue(catalogue)
-    fleet = collector.compare(
-        tool=__version__,
+    return collector.compare(
+        choose_catalogue(catalogue),
         started=dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds"),
         source=source.as_posix(),
-        predicates=[one.name for one in instrument.predicates],
-        kind_labels={kind.id: kind.label for kind in instrument.kinds},
+        notices=notices,
     )
-    return fleet.model_copy(update={"notices": [*fleet.notices, *notices]})
 
 
 def _write(fleet: Fleet, out: Path, *, force: bool) -> None:
