@@ -121,17 +121,11 @@ def misfits(kinds: Mapping[str, HasTraits]) -> Iterator[Misfit]:
             yield Misfit(name, "parent", "jenis ini menjadi induk dirinya sendiri", "Tulis induk yang lain.")
         if any(name in kinds[other].before for other in kind.before if other in kinds):
             yield Misfit(name, "before", "dua jenis saling didahulukan", "Hapus salah satu.")
-    for trait, rule in _RULES.items():
-        having = [name for name, kind in kinds.items() if trait in kind.traits]
+    alone = [((trait,), rule.sole) for trait, rule in _RULES.items()]
+    for together, sole in [*alone, *((("broad", sort), True) for sort in _RULES["broad"].needs)]:
+        having = [name for name, kind in kinds.items() if {*together} <= {*kind.traits}]
+        what = " dan ".join(together)
         if not having:
-            yield Misfit("", "", f"tidak ada jenis dengan sifat {trait}", "Program memerlukannya untuk menilai.")
-        for name in having[1:] if rule.sole else ():
-            yield Misfit(name, "traits", f"sifat {trait} sudah dimiliki {having[0]}", "Hanya satu jenis memilikinya.")
-    for sort in _RULES["broad"].needs:
-        having = [name for name, kind in kinds.items() if {"broad", sort} <= {*kind.traits}]
-        if not having:
-            yield Misfit("", "", f"tidak ada jenis dengan sifat broad dan {sort}", "Program memerlukannya.")
-        for name in having[1:]:
-            yield Misfit(
-                name, "traits", f"sifat broad bagi {sort} sudah dimiliki {having[0]}", "Hanya satu memilikinya."
-            )
+            yield Misfit("", "", f"tidak ada jenis dengan sifat {what}", "Program memerlukannya untuk menilai.")
+        for name in having[1:] if sole else ():
+            yield Misfit(name, "traits", f"sifat {what} sudah dimiliki {having[0]}", "Hanya satu jenis memilikinya.")

@@ -77,7 +77,6 @@ class Exported(Struct, frozen=True):
     """What the workbook was exported with."""
 
     catalogue: str
-    result_sha256: str
     rows: dict[str, FilledRow]
     files: dict[str, tuple[str, str]]
     """Shown name -> exact path and content hash."""
@@ -225,7 +224,7 @@ def _exported(book: Mapping[str, list[list[Any]]], name: str) -> Exported:
             marks[evidence] = _marks(fixed)
     files: dict[str, tuple[str, str]] = {}
     for cells in book[FILES]:
-        shown, exact, sha256 = ([cell_text(cell) for cell in cells] + [""] * 3)[:3]
+        shown, exact, sha256 = [*map(cell_text, cells), "", "", ""][:3]
         try:
             path = json.loads(exact)
         except ValueError:
@@ -234,7 +233,7 @@ def _exported(book: Mapping[str, list[list[Any]]], name: str) -> Exported:
         if isinstance(path, str) and safe.visible(path) == shown:
             files.setdefault(shown, (path, sha256))
     known = any(len(cells) > _DOCUMENTS_AT for cells in origin[1:])
-    return Exported(head[3], head[2], rows, files, marks=marks, documents_known=known)
+    return Exported(head[3], rows, files, marks=marks, documents_known=known)
 
 
 def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[str]) -> Iterable[FilledRow]:
@@ -247,10 +246,9 @@ def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[st
     place = {FILLABLE[title]: column for column, title in enumerate(titles) if title in FILLABLE}
     ids = titles.index(ID_COLUMN)
     seen: dict[str, int] = {}
-    titles += [""] * (max(map(len, rows)) - len(titles))
     for number, cells in enumerate(rows[header + 1 :], start=header + 2):
-        values = {key: cells[column] if column < len(cells) else "" for key, column in place.items()}
-        evidence = cell_text(cells[ids]) if ids < len(cells) else ""
+        values = {key: cells[column] for key, column in place.items()}
+        evidence = cell_text(cells[ids])
         if not evidence:
             if any(cell_text(value) for value in cells):
                 problems.append(f"baris {number}: kolom “{ID_COLUMN}” kosong")
@@ -272,7 +270,7 @@ def _filled(rows: Sequence[Sequence[Any]], exported: Exported, problems: list[st
 
 def _strangers(number: int, titles: Sequence[str], cells: Sequence[Any], marks: Mapping[str, str]) -> Iterable[str]:
     """Cells of a row that a person filled in beside those for filling in."""
-    for at, (title, cell) in enumerate(zip(titles, cells, strict=False), start=1):
+    for at, (title, cell) in enumerate(zip(titles, cells, strict=True), start=1):
         text = cell_text(cell)
         if not text or title in FILLABLE or title in _COUNTED or marks.get(title) == mark_of(text):
             continue

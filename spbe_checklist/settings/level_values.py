@@ -106,7 +106,7 @@ class Levels(Struct, frozen=True):
 
 
 class _Row(Struct, frozen=True):
-    """A table row: where it stands and its cells as text."""
+    """A table row: where it stands and its cells as text, in every row as many."""
 
     place: str
     cells: tuple[str, ...]
@@ -223,12 +223,11 @@ def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
         collector = _Collector(name)
         problems: list[str] = []
         for row in rows[start:]:
-            label = row.cells[number_at] if number_at < len(row.cells) else ""
-            values = {column: row.cells[at] for column, at in columns.items() if at < len(row.cells)}
+            label = row.cells[number_at]
             if not label or (_OTHER_ROWS.match(label) and not _INDICATOR.fullmatch(label)):
                 continue
-            for column, value in values.items():
-                message = collector.add(column, label, value, row.place)
+            for column, at in columns.items():
+                message = collector.add(column, label, row.cells[at], row.place)
                 if message:
                     problems.append(f"{row.place}: {message}")
                     break
@@ -245,13 +244,11 @@ def _unknown_values(rows: Sequence[_Row], start: int, number_at: int, used: set[
     """Titles of the other columns that hold nothing but levels; names, weights and remarks are no loss."""
     if start == 0:
         return ()
-    body = [
-        row.cells for row in rows[start:] if number_at < len(row.cells) and _INDICATOR.fullmatch(row.cells[number_at])
-    ]
+    body = [row.cells for row in rows[start:] if _INDICATOR.fullmatch(row.cells[number_at])]
     found = []
     for at, title in enumerate(rows[start - 1].cells):
         name = re.sub(r"[^a-z]", "", title.lower())
-        values = [cells[at] for cells in body if at < len(cells) and cells[at].lower() not in _NOTHING]
+        values = [cells[at] for cells in body if cells[at].lower() not in _NOTHING]
         others = at in used or name in _NUMBER_HEADERS or _NO_VALUES.search(name)
         if not others and values and all(re.fullmatch(r"[0-5](?:[.,]\d+)?", value) for value in values):
             found.append(title.strip() or f"ke-{at + 1}")
@@ -328,7 +325,7 @@ def _header(rows: Sequence[_Row]) -> tuple[int, int, dict[Column, int]] | None:
 def _numeric_column(rows: Sequence[_Row], candidates: Sequence[int]) -> int:
     """Of several columns that may hold the number ("No", "Indikator"), the first whose first entry is a number."""
     for at in candidates:
-        first = next((row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]), "")
+        first = next((row.cells[at] for row in rows if row.cells[at]), "")
         if _INDICATOR.fullmatch(first):
             return at
     return candidates[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -42,8 +42,8 @@ def sheets(
         ) from error
 
 
-def csv_rows(content: bytes, name: str, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file with the line they end at; with ``strict`` quotes must match.
+def csv_rows(content: bytes, name: str, *, strict: bool = False) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file, all as wide as the widest, with the line they end at; with ``strict`` quotes must match.
 
     Raises ConfigurationError for what cannot be read.
     """
@@ -52,12 +52,13 @@ def csv_rows(content: bytes, name: str, *, strict: bool = False) -> Iterator[tup
     separator = max(";\t,", key=lambda sign: sum(sign in line for line in lines))
     reader = csv.reader(StringIO(text), delimiter=separator, strict=strict)
     try:
-        for cells in reader:
-            yield reader.line_num, [cell.strip() for cell in cells]
+        rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as error:
         raise ConfigurationError(
             f"{name} tidak terbaca sebagai CSV (tanda kutip tidak ditutup?).", "Simpan ulang tabelnya sebagai CSV."
         ) from error
+    width = max((len(cells) for _, cells in rows), default=0)
+    return [(line, cells + [""] * (width - len(cells))) for line, cells in rows]
 
 
 def _decoded(content: bytes) -> str:

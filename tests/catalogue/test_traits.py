@@ -35,7 +35,7 @@ def load_with(folder: Path, *changes: tuple[str, str]) -> None:
         ([('traits: ["appoints"]', 'traits: ["appoints", "regulates"]')], "sifat regulates dan appoints bertentangan"),
         ([('    traits: ["appoints"]\n', "")], "tidak ada jenis dengan sifat appoints"),
         ([('["report", "broad"]', '["report"]')], "tidak ada jenis dengan sifat broad dan report"),
-        ([('["letter", "generic"]', '["letter", "broad", "generic"]')], "sifat broad bagi letter sudah dimiliki"),
+        ([('["letter", "generic"]', '["letter", "broad", "generic"]')], "sifat broad dan letter sudah dimiliki"),
         ([('traits: ["draft"]', 'traits: ["draft", "picture"]')], "sifat draft dan picture bertentangan"),
         ([('traits: ["draft"]', 'traits: ["draft"]\n    parent: "entah"')], "jenis 'entah' tidak ada"),
         (
