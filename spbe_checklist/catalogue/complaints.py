@@ -67,14 +67,14 @@ def complaint(model: type[BaseModel], entry: Mapping[str, Any], data: Any) -> Pr
     context = entry.get("ctx", {})
     if kind == "missing":
         return Problem(path, f"kunci '{path[-1]}' wajib diisi", f"Tambahkan '{path[-1]}: ...' di bagian itu.")
-    while path and not _exists(data, path):  # pydantic adds names of union members to the place
-        path = path[:-1]
+    way = _along(data, path)
+    path = path[: len(way) - 1]  # pydantic adds names of union members to the place
     name = path[-1] if path else ""
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1])
         hint = f"Kunci yang dikenal di sini: {', '.join(known)}." if known else "Hapus kunci itu."
         return Problem(path, f"kunci '{shown(name)}' tidak dikenal{suggestion(name, known)}", hint)
-    in_list = isinstance(name, int) and isinstance(_value_at(data, path[:-1]), list)
+    in_list = isinstance(name, int) and isinstance(way[-2], list)
     label = f"isi nomor {int(name) + 1}" if in_list else f"nilai '{shown(name)}'"
     message, hint = _value_message(kind, context, entry.get("input"))
     return Problem(path, f"{label} {message}", hint)
@@ -137,20 +137,15 @@ _VALUE_MESSAGES = {
 }
 
 
-def _exists(data: Any, path: Path) -> bool:
+def _along(data: Any, path: Path) -> list[Any]:
+    """The data and the values along a path, as far as there are any."""
+    found = [data]
     for step in path:
-        inside = step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
-        if not inside:
-            return False
-        data = data[step]
-    return True
-
-
-def _value_at(data: Any, path: Path) -> Any:
-    """The value at a path that exists."""
-    for step in path:
-        data = data[step]
-    return data
+        here = found[-1]
+        if not (step in here if isinstance(here, dict) else isinstance(here, list) and step in range(len(here))):
+            break
+        found.append(here[step])
+    return found
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:

@@ -80,7 +80,7 @@ def read_decisions(table: Table, name: str, catalogue: Catalogue, *, by: str, to
         cells = {key: row[at].strip() if at < len(row) else "" for key, at in columns.items()}
         if not cells["code"]:
             continue
-        item = _item(cells["code"], catalogue)
+        item = find_item(catalogue, code_in(cells["code"]) or cells["code"])
         outcome = _outcome(cells["status"], cells.get("reason", ""))
         if item is None:
             problems.append(f"{name} baris {place}: butir {cells['code']} tidak ada dalam katalog {catalogue.id}")
@@ -122,11 +122,6 @@ def _header(table: Table) -> tuple[int, dict[str, int]] | None:
         if columns["code"] >= 0 and columns["status"] >= 0:
             return position, {name: at for name, at in columns.items() if at >= 0}
     return None
-
-
-def _item(text: str, catalogue: Catalogue) -> str | None:
-    """Id of the item a cell names, also among other words."""
-    return find_item(catalogue, code_in(text) or text)
 
 
 def _outcome(status: str, reason: str) -> Outcome | None:

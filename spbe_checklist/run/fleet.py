@@ -102,7 +102,7 @@ def agencies_of(source: Path, out: Path) -> FleetSource:
             "Setiap subfolder adalah satu instansi; dalam berkas daftar, setiap baris berisi satu folder.",
         )
     for agency in found.agencies:
-        if drive_address(agency.folder) is None and _inside(out, agency.folder):
+        if drive_address(agency.folder) is None and _place(out).is_relative_to(_place(agency.folder)):
             raise UsageError(
                 f"Folder keluaran {out} terletak di dalam folder instansi {agency.label}.",
                 "Pilih --out di luar folder bukti, supaya hasil tidak ikut diperiksa.",
@@ -139,10 +139,6 @@ def _subfolders(folder: Path, out: Path) -> FleetSource:
 def _place(path: Path) -> Path:
     """A path as the system compares it, without following links."""
     return Path(os.path.normcase(os.path.abspath(path)))  # noqa: PTH100
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    return _place(path).is_relative_to(_place(folder))
 
 
 def _listed(file: Path) -> Iterator[AgencyFolder]:

@@ -169,7 +169,7 @@ def inspect_folder(
                     if supply is None
                     else _inspect_fetched(inspectors, supply.batches(left, task.settings.read.max_bytes), known, cache)
                 ):
-                    found[entry.path] = _made(facts, told or (), use)
+                    found[entry.path] = tuple(_made(one, data, use) for one, data in zip_longest(facts, told or ()))
                     cache.store_made(entry, found[entry.path], use)
                     opened += told is not None
                     progress.advance(entry.path)
@@ -186,12 +186,8 @@ def inspect_folder(
     )
 
 
-def _made(facts: tuple[Facts, ...], told: Sequence[bytes | None], use: Digest[Made]) -> tuple[Made, ...]:
+def _made(facts: Facts, data: bytes | None, use: Digest[Made]) -> Made:
     """What ``use`` makes of facts, read where a worker has made it and made here where it has not."""
-    return tuple(_made_there(one, data, use) for one, data in zip_longest(facts, told))
-
-
-def _made_there(facts: Facts, data: bytes | None, use: Digest[Made]) -> Made:
     if data is not None:
         with suppress(ValueError):
             (made,) = use.read(data)

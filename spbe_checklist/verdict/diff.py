@@ -204,7 +204,9 @@ def _indicator(old: IndicatorEntry, new: IndicatorEntry, lower: Verdict) -> Indi
     changes = tuple(
         _item(before[item.id], item, new, lower)
         for item in new.evidence
-        if item.id in before and before[item.id].status != item.status and _matters(item, new)
+        if item.id in before
+        and before[item.id].status != item.status
+        and (item.counted or (item.required and item.level > new.target_level))
     )
     return IndicatorChange(
         no=new.no,
@@ -214,10 +216,6 @@ def _indicator(old: IndicatorEntry, new: IndicatorEntry, lower: Verdict) -> Indi
         verdict=_verdict(old.supported_level, new.supported_level, changes, lower),
         evidence=changes,
     )
-
-
-def _matters(item: EvidenceEntry, indicator: IndicatorEntry) -> bool:
-    return item.counted or (item.required and item.level > indicator.target_level)
 
 
 def _item(old: EvidenceEntry, new: EvidenceEntry, indicator: IndicatorEntry, lower: Verdict) -> EvidenceChange:
