@@ -2,7 +2,7 @@
 
 ``make mutants SAMPLE=300 SEED=1`` runs this; cosmic-ray, which makes the changes, lies in a folder of its own. Tests
 are collected once. Each mutant is a fork of that process in which one function has other code, so that it costs the
-tests until the first fails and no start of Python; what runs while modules are loaded is tried in a process of its own.
+tests until the first fails and no start of Python. What runs while modules are loaded is tried in a process of its own.
 """
 
 from __future__ import annotations
@@ -107,6 +107,9 @@ class Trials:
         self.tried: dict[Mutant, str] = {}
         """What noticed each; nothing where none did."""
         self._sample, self._journal = sample, journal
+        self._sound: set[str] = set()
+        """Tests that pass without a change."""
+        self._left_out: list[str] = []
         self._loading: set[tuple[str, str]] = set()
         """File and name of each function that ran before any test did."""
         self._functions: dict[tuple[str, str, int], list[FunctionType]] = {}
@@ -146,6 +149,18 @@ class Trials:
         return True
 
     def _noticed_by(self, session: pytest.Session, one: Mutant) -> str:
+        """The first test that fails with that change and passes without it."""
+        while (name := self._failed(session, one)) and name not in self._sound and "::" in name:
+            item = next((item for item in session.items if item.nodeid == name), None)
+            if item is not None and self._forked(session, [item], None):
+                print(f"left out, as it fails without a change: {name}", flush=True)
+                session.items.remove(item)
+                self._left_out.append(f"--deselect={name}")
+            else:
+                self._sound.add(name)
+        return name
+
+    def _failed(self, session: pytest.Session, one: Mutant) -> str:
         """The first test that fails with that change, those first that noticed another in this module."""
         earlier = {by for other, by in self.tried.items() if other.file == one.file}
         items = sorted(chosen(session.items, one), key=lambda item: item.nodeid not in earlier)
@@ -156,23 +171,27 @@ class Trials:
         os.utime(file, (len(self.tried), len(self.tried)))  # never that of a module compiled before
         try:
             code = function_changed(text, changed, str(file.absolute()))
-            if code is not None and (code.co_filename, code.co_qualname) not in self._loading:
-                return self._forked(session, items, code)
+            if code is not None:
+                failed = self._forked(session, items, code)
+                if failed or (code.co_filename, code.co_qualname) not in self._loading:
+                    return failed
             names = list(dict.fromkeys(str(item.path) for item in items))
-            command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *names]
-            done = subprocess.run(command, capture_output=True, check=False, preexec_fn=limit)
-            return "a process of its own" if done.returncode else ""
+            command = [sys.executable, "-m", "pytest", "-x", "--tb=no", "-p", "no:cacheprovider", *self._left_out]
+            done = subprocess.run([*command, *names], capture_output=True, text=True, check=False, preexec_fn=limit)
+            line = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
+            return line[1] if line else "its start" if done.returncode else ""
         finally:
             file.write_text(text, encoding="utf-8")
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
-    def _forked(self, session: pytest.Session, items: list[pytest.Item], code: CodeType) -> str:
+    def _forked(self, session: pytest.Session, items: list[pytest.Item], code: CodeType | None) -> str:
         told, tell = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                for function in self._functions.get(place(code), ()):
-                    function.__code__ = code
+                if code is not None:
+                    for function in self._functions.get(place(code), ()):
+                        function.__code__ = code
                 os.write(tell, first_failure(session, items).encode())
                 os._exit(0)
             finally:
@@ -206,7 +225,7 @@ def chosen(items: list[pytest.Item], one: Mutant) -> list[pytest.Item]:
 def limit() -> None:
     """End a process that hangs or takes all memory."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def first_failure(session: pytest.Session, items: list[pytest.Item]) -> str:
