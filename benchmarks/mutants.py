@@ -130,6 +130,7 @@ class Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try all, print those that no test notices, and write down each that was tried."""
         sys.settrace(None)
+        gc.unfreeze()  # as tests/conftest.py froze what was loaded
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
                 self._functions.setdefault(place(one.__code__), []).append(one)
@@ -171,7 +172,7 @@ class Trials:
         os.utime(file, (len(self.tried), len(self.tried)))  # never that of a module compiled before
         try:
             code = function_changed(text, changed, str(file.absolute()))
-            if code is not None:
+            if code is not None and place(code) in self._functions:
                 failed = self._forked(session, items, code)
                 if failed or (code.co_filename, code.co_qualname) not in self._loading:
                     return failed
@@ -190,7 +191,7 @@ class Trials:
         if child == 0:
             try:
                 if code is not None:
-                    for function in self._functions.get(place(code), ()):
+                    for function in self._functions[place(code)]:
                         function.__code__ = code
                 os.write(tell, first_failure(session, items).encode())
                 os._exit(0)
