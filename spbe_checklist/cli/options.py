@@ -99,6 +99,7 @@ TextOrJson = Annotated[str, format_of("text", "json")]
 Force = Annotated[
     bool, typer.Option("--force", help="Timpa berkas yang bukan buatan spbe-check. Contoh: -o hasil.json --force")
 ]
+Detail = Annotated[bool, typer.Option("--detail", help="Tampilkan setiap butir bukti (text). Contoh: --detail")]
 Indicators = Annotated[
     str | None, typer.Option("--indicator", metavar="NOMOR", help="Hanya indikator ini. Contoh: --indicator 1-10,17")
 ]
@@ -161,9 +162,7 @@ class CheckArgs:
 class ViewArgs:
     """What of a Result is shown, as typed."""
 
-    detail: Annotated[bool, typer.Option("--detail", help="Tampilkan setiap butir bukti (text). Contoh: --detail")] = (
-        False
-    )
+    detail: Detail = False
     indicator: Indicators = None
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="OPD", help="Hanya butir unit ini. Contoh: --unit Diskominfo")

@@ -78,6 +78,7 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
     documents = _documents(entry, level)
     missing = lacking(entry, level)
     notes = tuple(note for note in entry.notes if note.status == "terbuka")
+    operator = f"{entry.service or '<<nama aplikasi>>'}, dikelola {words.series(entry.units) or '<<unit pengelola>>'}"
     return Briefing(
         indicator=entry,
         level=level,
@@ -86,9 +87,7 @@ def _briefing(entry: IndicatorEntry) -> Briefing:
         missing=missing,
         notes=notes,
         questions=_questions(entry, level, documents, missing, notes),
-        operator=f"{entry.service or '<<nama aplikasi>>'}, dikelola {words.series(entry.units) or '<<unit pengelola>>'}"
-        if entry.capability == "layanan"
-        else None,
+        operator=operator if entry.capability == "layanan" else None,
     )
 
 
