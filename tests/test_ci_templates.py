@@ -23,7 +23,7 @@ import pytest
 import yaml
 from defusedxml import ElementTree
 
-from spbe_checklist.cli.commands.check import check as check_command
+from spbe_checklist.cli.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 CI = ROOT / "docs" / "ci"
@@ -177,10 +177,9 @@ def test_the_templates_of_schedulers_say_how_ocr_is_installed(template: str) -> 
 
 
 def test_the_actions_options_exist() -> None:
-    import inspect
-
-    known = set(inspect.signature(check_command).parameters)
-    assert {"config", "catalogue", "year", "target", "min_complete", "baseline", "fail_on", "strict", "ocr"} <= known
+    known = {option for parameter in COMMANDS["check"].load("check").params for option in parameter.opts}
+    passed_on = "config catalogue year target min-complete baseline fail-on strict ocr"
+    assert {f"--{name}" for name in passed_on.split()} <= known
 
 
 # --- GitLab ------------------------------------------------------------------------------------------------------

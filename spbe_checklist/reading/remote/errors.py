@@ -99,7 +99,7 @@ _HTTP = {
 _BY_NAME = {
     name: (kind, reason)
     for kind, reason, names in (
-        (Fault.MISSING, "tidak ada di server", "ResourceNotFound FileNotFoundError"),
+        (Fault.MISSING, "tidak ada di server", "ResourceNotFound NotFound FileNotFoundError"),
         (Fault.NOT_A_FOLDER, "bukan folder", "IsAResourceError NotADirectoryError"),
         (Fault.FORBIDDEN, "tidak ada izin baca", "PermissionError"),
         (Fault.OTHER, "ada beberapa berkas bernama sama di folder ini; beri nama yang berbeda", "MultipleFilesError"),
