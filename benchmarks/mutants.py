@@ -168,10 +168,13 @@ class Trials:
         file = Path(one.file)
         text, times = file.read_text(encoding="utf-8"), file.stat()
         changed = one.of(text)
+        try:
+            code = function_changed(text, changed, str(file.absolute()))
+        except SyntaxError:
+            return "its syntax"
         file.write_text(changed, encoding="utf-8")  # for workers and other programs that tests start
         os.utime(file, (len(self.tried), len(self.tried)))  # never that of a module compiled before
         try:
-            code = function_changed(text, changed, str(file.absolute()))
             if code is not None and place(code) in self._functions:
                 failed = self._forked(session, items, code)
                 if failed or (code.co_filename, code.co_qualname) not in self._loading:
