@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from spbe_checklist.catalogue.complaints import Problem, suggestion, together_with
 from spbe_checklist.catalogue.models import Catalogue
@@ -105,6 +104,10 @@ class Levels(Struct, frozen=True):
         return values
 
 
+_Rows = dict[Column, dict[int, tuple[Entry, ...]]]
+"""Rows gathered so far, per column and indicator."""
+
+
 class _Row(Struct, frozen=True):
     """A table row: where it stands and its cells as text, in every row as many."""
 
@@ -190,27 +193,26 @@ def _from_yaml(content: bytes, name: str) -> Levels:
     if set(data) == {"levels"} and isinstance(data["levels"], dict):
         data, prefix = data["levels"], ("levels",)
     by_column = any(key in COLUMNS for key in data)
-    problems: list[Problem] = []
     hint = 'Tulis misalnya "17": 3, atau claimed, assessed, previous di atasnya.'
-    collector = _Collector(name)
+    found: _Rows = {}
     tables: Iterable[tuple[Any, Any, tuple[Any, ...]]] = (
         ((key, table, (*prefix, key)) for key, table in data.items()) if by_column else (("claimed", data, prefix),)
     )
-    for column, table, place in tables:
-        if column not in COLUMNS:
-            near = suggestion(column, COLUMNS)
-            problems.append(Problem(place, f"kunci '{column}' tidak dikenal{near}", hint))
-        elif table is not None and not isinstance(table, dict):
-            problems.append(Problem(place, "harus berisi pasangan nomor indikator: tingkat", hint))
-        else:
-            for key, value in (table or {}).items():
-                for one in value if isinstance(value, list) else [value]:
-                    message = collector.add(column, str(key), cell_text(one), document.where((*place, key)))
-                    if message:
-                        problems.append(Problem((*place, key), message, hint))
-    if problems:
-        raise strict_yaml.failure(document, problems)
-    return collector.levels()
+    with strict_yaml.collected(document) as report:
+        for column, table, place in tables:
+            if column not in COLUMNS:
+                near = suggestion(column, COLUMNS)
+                report(Problem(place, f"kunci '{column}' tidak dikenal{near}", hint))
+            elif table is not None and not isinstance(table, dict):
+                report(Problem(place, "harus berisi pasangan nomor indikator: tingkat", hint))
+            else:
+                for key, value in (table or {}).items():
+                    for one in value if isinstance(value, list) else [value]:
+                        try:
+                            _take(found, column, str(key), cell_text(one), document.where((*place, key)))
+                        except ValueError as error:
+                            report(Problem((*place, key), str(error), hint))
+    return Levels(name, found)
 
 
 def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
@@ -220,20 +222,20 @@ def _from_tables(tables: Sequence[Sequence[_Row]], name: str) -> Levels:
         if found is None:
             continue
         start, number_at, columns = found
-        collector = _Collector(name)
+        taken: _Rows = {}
         problems: list[str] = []
         for row in rows[start:]:
             label = row.cells[number_at]
             if not label or (_OTHER_ROWS.match(label) and not _INDICATOR.fullmatch(label)):
                 continue
-            for column, at in columns.items():
-                message = collector.add(column, label, row.cells[at], row.place)
-                if message:
-                    problems.append(f"{row.place}: {message}")
-                    break
+            try:
+                for column, at in columns.items():
+                    _take(taken, column, label, row.cells[at], row.place)
+            except ValueError as error:
+                problems.append(f"{row.place}: {error}")
         _raise(problems, f"Perbaiki nilai di {name}.")
         used = {number_at, *columns.values()}
-        return replace(collector.levels(), unknown=_unknown_values(rows, start, number_at, used))
+        return Levels(name, taken, _unknown_values(rows, start, number_at, used))
     raise ConfigurationError(
         f"{name} tidak memuat tabel nilai: kolom nomor indikator dan kolom nilai tidak ditemukan.",
         f"Beri judul kolom: no, nilai - atau no, {KNOWN_TITLES}.",
@@ -266,33 +268,22 @@ def _column_of(title: str) -> Column | None:
     return said
 
 
-class _Collector:
-    """Rows gathered so far, per column and indicator."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.rows: dict[Column, dict[int, tuple[Entry, ...]]] = {}
-
-    def add(self, column: Column, label: str, value: str, place: str) -> str:
-        """Take one row over; an Indonesian complaint when it cannot be, else an empty string."""
-        match = _INDICATOR.fullmatch(label.strip())
-        if not match:
-            return f"'{label}' bukan nomor indikator"
-        no = int(match[1])
-        level: Decimal | None = None
-        if value.strip().lower() not in _NOTHING:
-            try:
-                level = Decimal(value.strip().replace(",", "."))
-            except InvalidOperation:
-                return f"'{value}' untuk indikator {no} bukan angka"
-            if not level.is_finite():
-                return f"'{value}' untuk indikator {no} bukan angka"
-        table = self.rows.setdefault(column, {})
-        table[no] = (*table.get(no, ()), Entry(level, place))
-        return ""
-
-    def levels(self) -> Levels:
-        return Levels(self.name, self.rows)
+def _take(rows: _Rows, column: Column, label: str, value: str, place: str) -> None:
+    """Take one row over. Raises ValueError with an Indonesian reason when it cannot be."""
+    match = _INDICATOR.fullmatch(label.strip())
+    if not match:
+        raise ValueError(f"'{label}' bukan nomor indikator")
+    no = int(match[1])
+    level: Decimal | None = None
+    if value.strip().lower() not in _NOTHING:
+        try:
+            level = Decimal(value.strip().replace(",", "."))
+        except InvalidOperation:
+            level = Decimal("NaN")
+        if not level.is_finite():
+            raise ValueError(f"'{value}' untuk indikator {no} bukan angka")
+    table = rows.setdefault(column, {})
+    table[no] = (*table.get(no, ()), Entry(level, place))
 
 
 def _header(rows: Sequence[_Row]) -> tuple[int, int, dict[Column, int]] | None:
