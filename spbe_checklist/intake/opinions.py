@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from spbe_checklist.errors import ConfigurationError
-from spbe_checklist.settings.edit import Change, add_note
+from spbe_checklist.settings.edit import Change, add_note, set_values, together
 from spbe_checklist.settings.models import Note
 
 IndicatorOf = Callable[[str], int | None]
@@ -94,22 +93,16 @@ def from_text(text: str, name: str, indicator_of: IndicatorOf = plain_number) ->
 
 def as_change(opinions: Iterable[Opinion], by: str, today: dt.date) -> Change:
     """The edit of spbe.yaml: assessed levels, and a note per reason, open until it is answered."""
-    opinions = tuple(opinions)
-
-    def change(document: MutableMapping[str, Any]) -> None:
-        for one in opinions:
-            if one.level is not None:
-                levels = document.setdefault("levels", {})
-                assessed = levels.setdefault("assessed", {})
-                value: float = int(one.level) if float(one.level).is_integer() else one.level
-                known = next((key for key in assessed if str(key) == str(one.indicator)), str(one.indicator))
-                assessed[known] = value
-            if one.reason:
-                status = "terjawab" if one.accepted else "terbuka"
-                note = Note(indicator=one.indicator, date=today, by=by or "Asesor", text=one.reason, status=status)
-                add_note(note)(document)
-
-    return change
+    changes: list[Change] = []
+    for one in opinions:
+        if one.level is not None:
+            value = int(one.level) if float(one.level).is_integer() else one.level
+            changes.append(set_values({("levels", "assessed", str(one.indicator)): value}))
+        if one.reason:
+            status = "terjawab" if one.accepted else "terbuka"
+            note = Note(indicator=one.indicator, date=today, by=by or "Asesor", text=one.reason, status=status)
+            changes.append(add_note(note))
+    return together(*changes)
 
 
 def summary(one: Opinion) -> str:

@@ -206,13 +206,18 @@ def set_values(values: Mapping[tuple[str, ...], Any]) -> Change:
     def change(document: MutableMapping[str, Any]) -> None:
         for (*above, last), value in values.items():
             table: Any = document
-            for key in above:
+            for key in (_key_in(table, name) for name in above):
                 if table.get(key) is None:
-                    table[_written(key) if key.isdigit() else key] = {}
+                    table[key] = {}
                 table = table[key]
-            table[_written(last) if last.isdigit() else last] = _written(value)
+            table[_key_in(table, last)] = _written(value)
 
     return change
+
+
+def _key_in(table: Mapping[Any, Any], name: str) -> Any:
+    """The key as the file has it, numbers also without quotes; a new number gets them."""
+    return next((key for key in table if str(key) == name), _written(name) if name.isdigit() else name)
 
 
 def add_note(note: Note) -> Change:

@@ -9,7 +9,7 @@ import pytest
 
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.intake.opinions import Opinion, as_change, from_table, from_text
-from spbe_checklist.settings.edit import edit_workspace
+from spbe_checklist.settings.edit import edit_workspace, set_values
 from spbe_checklist.settings.file import load_workspace
 
 TODAY = dt.date(2024, 10, 1)
@@ -89,3 +89,22 @@ def test_levels_and_notes_reach_the_settings_and_an_answer_closes_the_note(tmp_p
     edit_workspace(file, as_change([Opinion(17, None, True, "belum ada reviu")], "Asesor 1", TODAY))
     assert [note.status for note in load_workspace(file).notes] == ["terjawab"]
     assert load_workspace(file).assessed == {17: 3.0}
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [("levels:\n", {17: 3.0}), ("levels:\n  assessed: {17: 2, 18: 4}\n", {17: 3.0, 18: 4.0})],
+    ids=["empty section", "number without quotes"],
+)
+def test_levels_go_where_the_file_has_them(tmp_path: Path, written: str, values: dict[int, float]) -> None:
+    file = tmp_path / "spbe.yaml"
+    file.write_text(written, encoding="utf-8")
+    edit_workspace(file, as_change([Opinion(17, 3.0)], "", TODAY))
+    assert load_workspace(file).assessed == values
+
+
+def test_single_settings_go_where_the_file_has_them(tmp_path: Path) -> None:
+    file = tmp_path / "spbe.yaml"
+    file.write_text('services:\n  45: {name: "e-BPHTB"}\n', encoding="utf-8")
+    edit_workspace(file, set_values({("services", "45", "name"): "Layanan perizinan"}))
+    assert load_workspace(file).services[45].name == "Layanan perizinan"
