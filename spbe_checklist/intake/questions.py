@@ -89,9 +89,7 @@ def questions(result: Result, catalogue: Catalogue | None = None) -> list[Questi
                 continue
             for offer in item.documents:
                 document = documents.get(offer.path)
-                if document is None or offer.accepted or offer.confirmed or offer.near:
-                    continue
-                if document.health == _POINTER:
+                if document is None or document.health == _POINTER or offer.accepted or offer.confirmed or offer.near:
                     continue
                 if document.duplicate_of is not None:
                     document = documents.get(document.duplicate_of, document)

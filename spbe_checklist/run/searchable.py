@@ -70,8 +70,9 @@ def make_searchable(folder: Path, out: Path, *, cache_dir: Path | None = None) -
     scanned = scan(folder)
     settings = InspectionSettings(ocr="never", cache_dir=cache_dir)
     inspected = inspect_folder(scanned, folder, settings, Lexicon((), (), frozenset()), AsFound())
-    wanted = [facts for facts in inspected.documents if _is_scan(facts)]
-    return _copies(program, folder, out, wanted)
+    engine = find_engine()
+    language = engine.language if engine else "eng"
+    return (_copy(program, language, folder, out, facts) for facts in inspected.documents if _is_scan(facts))
 
 
 def _check_apart(folder: Path, out: Path) -> None:
@@ -96,13 +97,6 @@ def _is_scan(facts: Facts) -> bool:
         and facts.health is Health.BAIK
         and (facts.text is TextState.PINDAIAN or mixed)
     )
-
-
-def _copies(program: str, folder: Path, out: Path, wanted: list[Facts]) -> Iterator[SearchableCopy]:
-    engine = find_engine()
-    language = engine.language if engine else "eng"
-    for facts in wanted:
-        yield _copy(program, language, folder, out, facts)
 
 
 def _copy(program: str, language: str, folder: Path, out: Path, facts: Facts) -> SearchableCopy:
