@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from spbe_checklist.errors import UsageError
 from spbe_checklist.reports import FORMATS, findings, github, render, safe
@@ -122,19 +123,22 @@ def test_markdown_is_complete(everything: Result) -> None:
             assert safe.markdown_code(document.path) in text
 
 
-def test_markdown_holds_no_markup_from_a_result(few: Result) -> None:
-    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text_of(poisoned(few), "md"))
-    leaves = [leaf for token in tokens for leaf in (token.children or [token])]
+@pytest.fixture(scope="module")
+def poisoned_markdown(few: Result) -> list[Token]:
+    return MarkdownIt("gfm-like", {"linkify": False}).parse(text_of(poisoned(few), "md"))
+
+
+def test_markdown_holds_no_markup_from_a_result(poisoned_markdown: list[Token]) -> None:
+    leaves = [leaf for token in poisoned_markdown for leaf in (token.children or [token])]
     assert not {leaf.type for leaf in leaves} & {"html_inline", "html_block", "image", "code_block", "fence"}
     links = [str(leaf.attrs["href"]) for leaf in leaves if leaf.type == "link_open"]
     assert [link for link in links if not link.startswith("./")] == []
 
 
-def test_markdown_tables_keep_their_columns(few: Result) -> None:
-    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text_of(poisoned(few), "md"))
+def test_markdown_tables_keep_their_columns(poisoned_markdown: list[Token]) -> None:
     per_row: list[int] = []
     heads = 0
-    for token in tokens:
+    for token in poisoned_markdown:
         if token.type == "thead_open":
             heads = 0
         heads += token.type == "th_open"
