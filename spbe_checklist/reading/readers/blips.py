@@ -152,9 +152,8 @@ def _sheet_drawings(workbook: bytes) -> tuple[bytes, list[bytes]]:
     shared: list[bytes] = []
     sheets: list[list[bytes]] = []
     into: list[bytes] | None = None
-    position = depth = 0
-    while position + 4 <= len(workbook):
-        kind, length = struct.unpack_from("<HH", workbook, position)
+    depth = 0
+    for kind, body in sheet_records(workbook):
         if kind == _BEGIN:
             sheets += [[]] if depth == 0 else []
             depth += 1
@@ -163,6 +162,14 @@ def _sheet_drawings(workbook: bytes) -> tuple[bytes, list[bytes]]:
         if kind != _CONTINUE:
             into = shared if kind == _DRAWING_GROUP else sheets[-1] if kind == _DRAWING and sheets else None
         if into is not None:
-            into.append(workbook[position + 4 : position + 4 + length])
-        position += 4 + length
+            into.append(body)
     return b"".join(shared), [b"".join(parts) for parts in sheets[1:]]
+
+
+def sheet_records(workbook: bytes) -> Iterator[tuple[int, bytes]]:
+    """Type and content of the records of an XLS, one after the other."""
+    position = 0
+    while position + 4 <= len(workbook):
+        kind, length = struct.unpack_from("<HH", workbook, position)
+        yield kind, workbook[position + 4 : position + 4 + length]
+        position += 4 + length

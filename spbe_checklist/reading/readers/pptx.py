@@ -7,7 +7,7 @@ import re
 from spbe_checklist.facts.facts import Notice, Reading
 from spbe_checklist.reading.readers.attached import name_embedded
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
-from spbe_checklist.reading.readers.drawings import drawing_text
+from spbe_checklist.reading.readers.flowing import drawing_text
 from spbe_checklist.reading.readers.source import BinarySource, ReadLimits
 from spbe_checklist.reading.readers.xml_parts import (
     CHARTS,

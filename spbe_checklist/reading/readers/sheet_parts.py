@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from spbe_checklist.facts.facts import PictureInside
 from spbe_checklist.reading.readers.container import Container, ContainerError, DamagedError
-from spbe_checklist.reading.readers.drawings import drawing_text
+from spbe_checklist.reading.readers.flowing import drawing_text
 from spbe_checklist.reading.readers.source import ReadLimits
 from spbe_checklist.reading.readers.xml_parts import events, large_pictures, local_name, part_texts, referring, related
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import struct
 from collections import deque
 from contextlib import closing
 from itertools import islice
@@ -13,7 +12,7 @@ from spbe_checklist.facts.facts import Health, Notice, Reading, TextState
 from spbe_checklist.facts.privacy import mask_private
 from spbe_checklist.reading.readers import sheet_parts
 from spbe_checklist.reading.readers.attached import name_embedded
-from spbe_checklist.reading.readers.blips import blips, has_shapes, large_blips, workbook_name
+from spbe_checklist.reading.readers.blips import blips, has_shapes, large_blips, sheet_records, workbook_name
 from spbe_checklist.reading.readers.clean import clean_text
 from spbe_checklist.reading.readers.container import Container, LockedError, TooLargeError
 from spbe_checklist.reading.readers.finish import enter
@@ -134,13 +133,8 @@ def _look_xls(stream: BinaryIO) -> sheet_parts.Beside:
             return sheet_parts.Beside()
         if ole.get_size(name) > MAX_STREAM:
             raise TooLargeError("isi lembar kerja melebihi batas ukuran")
-        records = ole.openstream(name).read(4096)
-        position = 0
-        while position + 4 <= len(records):
-            kind, length = struct.unpack_from("<HH", records, position)
-            if kind == _FILEPASS:
-                raise LockedError("dilindungi kata sandi")
-            position += 4 + length
+        if any(kind == _FILEPASS for kind, _ in sheet_records(ole.openstream(name).read(4096))):
+            raise LockedError("dilindungi kata sandi")
         found = blips(ole, "xls")
         return sheet_parts.Beside(pictures=large_blips(found), drawn=bool(found) or has_shapes(ole, name))
 
