@@ -34,6 +34,7 @@ def codes(data: bytes) -> list[str]:
         "Daftar kunci untuk tanda tangan\n" + "kSew75neuJBfqXdm26X2e3mho3V39SzMBvoy0hEIivilJkKLGCSBMFf2z\n" * 9,
         "القرار رقم ١٢ لسنة ٢٠٢٣ بشأن تنظيم الحكومة الإلكترونية في المحافظة وما يتصل بها من أحكام" * 3,
         "1.250.000,00 12/05/2024 (3,5%) 2.500.000 - 17.00 ............... _______ [ ] [x] *****\n" * 9,
+        "Kas #1;2;3 & 4;5;6\n" * 9,
         "ttd", "", "SOP",
     ],
 )  # fmt: skip

@@ -273,6 +273,15 @@ def test_a_value_goes_on_right_below_it(lines: list[tuple[float, float, float, f
     assert page((0.5, 0.1, 0.62, 0.11, "Nama SOP"), *lines).title == title
 
 
+@pytest.mark.parametrize(
+    ("left", "top", "found"), [(0.5, 0.112, True), (0.6, 0.112, True), (0.3, 0.112, False), (0.5, 0.125, False)]
+)
+def test_the_value_of_a_lone_label_stands_right_below_it(left: float, top: float, found: bool) -> None:
+    head, label = (0.3, 0.02, 0.7, 0.05, "STANDAR LAYANAN KOTA"), (0.5, 0.1, 0.62, 0.11, "Nama SOP")
+    identity = page(head, label, (left, top, left + 0.2, top + 0.01, "Pencadangan Data"))
+    assert identity.title == ("Pencadangan Data" if found else "STANDAR LAYANAN KOTA")
+
+
 @pytest.mark.parametrize(("left", "title"), [(0.58, "Pencadangan Data Layanan"), (0.5, "Pencadangan Data")])
 def test_a_value_in_the_cell_of_its_label_goes_on_indented(left: float, title: str) -> None:
     label = (0.5, 0.1, 0.85, 0.11, "Nama SOP : Pencadangan Data")

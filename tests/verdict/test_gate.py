@@ -122,7 +122,8 @@ def test_expired_decisions_fail_when_asked(good: Result) -> None:
 def test_completeness_fails_below_and_passes_at_its_threshold(good: Result) -> None:
     result = with_summary(good, completeness="79.9")
     assert failures(result, min_complete=Decimal(80)) == ("kelengkapan 79,9% di bawah 80%",)
-    assert not failures(with_summary(good, completeness="80.0"), min_complete=Decimal(80))
+    for enough in ("80.0", "80.1"):
+        assert not failures(with_summary(good, completeness=enough), min_complete=Decimal(80))
 
 
 def test_domains_have_thresholds_of_their_own(good: Result) -> None:
