@@ -44,6 +44,8 @@ FOLDERS = {
 """What is changed, and the tests of all that lies there; to them come those that import the module."""
 LEFT_OUT = re.compile("Bit|Shift|Variable|RemoveDecorator|Exception|Pow|MatMult|Invert|(Eq|Lt|Gt|LtE|GtE)_Is")
 """Operators that mostly change annotations, or make what no one would write by mistake."""
+NO_CODE = re.compile(r"if TYPE_CHECKING:|class |@")
+"""Lines that say how something is kept, not what it does."""
 KIND = re.compile("ComparisonOperator|BinaryOperator|UnaryOperator|Number|AndWithOr|OrWithAnd")
 SECONDS = 300
 """Time on the processor from which a mutant is said to hang, and so to be noticed."""
@@ -88,7 +90,7 @@ def mutants(seed: int) -> list[Mutant]:
             for occurrence, (node, line) in enumerate(places):
                 star = node.parent is not None and node.parent.type in {"parameters", "lambdef"}  # of a signature
                 text = lines[line - 1].strip()
-                if not star and text != "if TYPE_CHECKING:":
+                if not star and not NO_CODE.match(text):
                     found.append(Mutant(file.relative_to(ROOT).as_posix(), operator.__name__, occurrence, line, text))
 
     def order(one: Mutant) -> str:

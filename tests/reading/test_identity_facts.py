@@ -30,6 +30,7 @@ Tanggal Mulai : {DOTS}
 """
 CONTENTS = "\n".join(f"{number}. Bagian tentang hal lain {DOTS} {number}" for number in range(1, 20))
 LABELS = "\nNama :\nJabatan :\nAlamat :\nTanggal :\nTempat :\nisi"
+INSTRUCTIONS = "\nKolom 1 diisi nama\nKolom 2 diisi alamat\nKolom 3 diisi tanggal\nKolom 4 diisi tanda tangan"
 FILLED = FORM.replace(DOTS, "Budi, Kotabaru")
 
 
@@ -47,8 +48,20 @@ def test_dotted_lines_make_a_form() -> None:
         "Tanda tangan (" + DOTS + ")",
         "kata biasa di dalam sebuah kalimat panjang " * 80 + (DOTS + " ") * 6,
         "kata biasa di dalam sebuah kalimat panjang " * 80 + LABELS,
+        "kata biasa di dalam sebuah kalimat panjang " * 80 + INSTRUCTIONS,
+        INSTRUCTIONS.replace("diisi alamat", "memuat alamat"),
+        "Laporan xxx dan Xxx",
     ],
-    ids=["filled", "contents", "one-signature", "blanks-in-a-long-text", "labels-in-a-long-text"],
+    ids=[
+        "filled",
+        "contents",
+        "one-signature",
+        "blanks-in-a-long-text",
+        "labels-in-a-long-text",
+        "instructions-in-one",
+        "three-instructions",
+        "small",
+    ],
 )
 def test_what_is_no_form(text: str) -> None:
     identity = of(text)
@@ -69,7 +82,7 @@ def test_dots_on_a_scan_may_hold_handwriting() -> None:
             "penanda belum diganti: “XXX”, “${nama_dinas}”",
         ),
         (LABELS, "4 isian masih kosong"),
-        ("Kolom 1 diisi nama\nKolom 2 diisi alamat\nKolom 3 diisi tanggal\nKolom 4 diisi tanda tangan", "petunjuk"),
+        (INSTRUCTIONS, "petunjuk"),
     ],
 )
 def test_templates(text: str, sign: str) -> None:

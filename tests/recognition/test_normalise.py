@@ -28,6 +28,13 @@ from spbe_checklist.text.words import fold, key, phrase, split_name, words
         "pembangunan membangun dibangun",
         "penetapan ditetapkan menetapkan",
         "reviu direviu",
+        "pengisian mengisi isi",
+        "jalannya jalan",
+        "permohonan memohon pemohon mohon",
+        "menanggapi tanggapan tanggap",
+        "penyaluran menyalurkan saluran salur",
+        "penguatan menguatkan kuat",
+        "pertanian tani",
     ],
 )
 def test_affixed_forms_share_a_key(forms: str) -> None:
@@ -50,6 +57,9 @@ def test_affixed_forms_share_a_key(forms: str) -> None:
         ("beranda", "anda"),
         ("tempat", "empat"),
         ("kedudukan", "penduduk"),
+        ("terasa", "asa"),
+        ("datanya", "datang"),
+        ("pertiwi", "tiwi"),
     ],
 )
 def test_different_words_keep_different_keys(one: str, other: str) -> None:
@@ -71,6 +81,10 @@ def test_names_are_split(name: str, expected: list[str]) -> None:
 
 def test_words_broken_at_a_line_end_are_joined() -> None:
     assert words("pemerin-\ntahan") == ["pemerintahan"]
+
+
+def test_accents_are_no_letters_of_their_own() -> None:
+    assert words("Résumé çevre") == ["resume", "cevre"]
 
 
 def test_composed_and_decomposed_names_are_equal() -> None:
