@@ -78,13 +78,17 @@ def members(source: BinarySource, limits: ReadLimits | None = None) -> list[Memb
     limits = limits or ReadLimits()
     budget = _Budget(limits.max_inflated)
     found: list[Member] = []
-    for member in _listing(source, limits, budget):
+    for member in _members(lambda: source, "", limits, budget):
         found.append(member)
         if len(found) >= MAX_MEMBERS:
             break
         if sniff.extension_of(member.name) == "zip" and not member.encrypted:
-            found.extend(_nested(member, limits, budget)[: MAX_MEMBERS - len(found)])
+            inner = _members(partial(budget.opened, member), member.name, limits, budget)
+            found.extend(inner[: MAX_MEMBERS - len(found)])
     return found
+
+
+_Opener = Callable[[], BinarySource | Unreadable]
 
 
 class _Budget:
@@ -100,55 +104,44 @@ class _Budget:
         self.spent[key] = size
         return sum(self.spent.values()) <= self.limit
 
+    def opened(self, outer: Member) -> BinarySource | Unreadable:
+        """An archive inside the archive; inflated again where another one was opened meanwhile."""
+        if self.inner is None or self.inner[0] != outer.name:
+            self.inner = None
+            self.inner = (outer.name, outer.opener())
+        return self.inner[1]
 
-def _listing(source: BinarySource, limits: ReadLimits, budget: _Budget) -> list[Member]:
-    """Documents directly inside one ZIP, sorted by name."""
-    return [
-        Member(name, size, partial(_inflate, source, name, limits, budget, ""), encrypted)
-        for name, size, encrypted in _documents(source, limits)
-    ]
 
-
-def _nested(outer: Member, limits: ReadLimits, budget: _Budget) -> list[Member]:
-    """Documents of an archive inside an archive; that archive is inflated again when its members are read later."""
-
-    def inner() -> BinarySource | Unreadable:
-        if budget.inner is None or budget.inner[0] != outer.name:
-            budget.inner = None
-            budget.inner = (outer.name, outer.opener())
-        return budget.inner[1]
-
-    def open_inner(name: str) -> BinarySource | Unreadable:
-        archive = inner()
-        return archive if isinstance(archive, Unreadable) else _inflate(archive, name, limits, budget, outer.name)
-
-    archive = inner()
-    if isinstance(archive, Unreadable):
+def _members(opener: _Opener, outer: str, limits: ReadLimits, budget: _Budget) -> list[Member]:
+    """Documents directly inside one ZIP, sorted by name; none of one that cannot be listed."""
+    source = opener()
+    if isinstance(source, Unreadable):
         return []
-    return [
-        Member(outer.name + SEPARATOR + name, size, partial(open_inner, name), encrypted)
-        for name, size, encrypted in _documents(archive, limits)
-    ]
-
-
-def _documents(source: BinarySource, limits: ReadLimits) -> list[tuple[str, int, bool]]:
-    """Name, declared size and encryption of the documents in one ZIP; nothing for one that cannot be listed."""
     try:
         with source.open() as stream, Container(stream, limits) as container:
-            entries = container.entries()
+            entries = sorted(container.entries(), key=lambda entry: entry[0])
     except ContainerError:
         return []
+    prefix = outer + SEPARATOR if outer else ""
     return [
-        (name, info.file_size, bool(info.flag_bits & 1))
-        for name, info in sorted(entries, key=lambda entry: entry[0])
+        Member(
+            prefix + name,
+            info.file_size,
+            partial(_inflate, opener, name, limits, budget, outer),
+            bool(info.flag_bits & 1),
+        )
+        for name, info in entries
         if _is_document(name)
     ]
 
 
 def _inflate(
-    source: BinarySource, name: str, limits: ReadLimits, budget: _Budget, archive: str
+    opener: _Opener, name: str, limits: ReadLimits, budget: _Budget, archive: str
 ) -> BinarySource | Unreadable:
     """One member in memory, or why not."""
+    source = opener()
+    if isinstance(source, Unreadable):
+        return source
     try:
         with source.open() as stream, Container(stream, limits) as container:
             data = container.read(name, min(limits.max_bytes, limits.max_inflated))
