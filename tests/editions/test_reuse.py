@@ -195,9 +195,10 @@ def test_document_that_counts_for_nothing_today_is_left_out() -> None:
 def test_best_document_decides_and_fresh_comes_first() -> None:
     old = document("lama/Laporan.pdf", "laporan", 21, dated="2021-06-01")
     new = document("baru/Laporan.pdf", "laporan", 21, dated="2026-06-01")
-    found = item(made(old, new), "I2.L1.pelaksanaan")
+    last_year = document("arsip/Laporan.pdf", "laporan", 21, dated="2025-06-01")
+    found = item(made(old, last_year, new), "I2.L1.pelaksanaan")
     assert found.status == "dapat_diajukan"
-    assert [one.path for one in found.documents] == ["baru/Laporan.pdf", "lama/Laporan.pdf"]
+    assert [one.path for one in found.documents] == ["baru/Laporan.pdf", "arsip/Laporan.pdf", "lama/Laporan.pdf"]
 
 
 def test_units_of_missing_items_come_from_the_closest_older_indicators() -> None:

@@ -134,6 +134,9 @@ def test_a_statement_in_force_outlives_a_waiver_that_is_over() -> None:
 
     assert basis(late, valid) == "pernyataan"
     assert basis(valid, late) == basis(valid, valid) == basis(late, late) == "pengecualian"
+    another = waiver(valid).model_copy(update={"evidence": "I17.L3.baku"})
+    workspace = Workspace(waivers=(waiver(late), another), attestations=(statement(valid),))
+    assert rulings(workspace, TODAY)["I17.L3.baku"][0] == "pengecualian"
 
 
 def test_confirming_one_chosen_service_settles_the_others() -> None:

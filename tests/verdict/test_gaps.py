@@ -100,9 +100,11 @@ def test_an_open_note_is_listed_without_a_gap_and_an_answered_one_is_not() -> No
     [
         (True, {"assessed_level": 3}),
         (False, {"assessed_level": 4}),
+        (False, {"assessed_level": 5, "status": "lengkap"}),
         (False, {"assessed_level": None}),
         (False, {"assessed_level": 3, "claimed_level": None}),
         (True, {"assessed_level": 3, "claimed_level": None, "status": "lengkap"}),
+        (True, {"assessed_level": 2, "claimed_level": 3}),
         (False, {"assessed_level": 3, "claimed_level": 5}),
         (False, {"assessed_level": 3, "claimed_level": 3}),
         (False, {"assessed_level": 3, "evidence": [item(4, "belum_ada")]}),

@@ -53,9 +53,9 @@ _HEAD_LINES = 8
 class Unfilled(Struct, frozen=True):
     """What is left to fill in."""
 
-    form: bool = False
+    form: bool
     """So much that it is a form or template and no document."""
-    signs: tuple[str, ...] = ()
+    signs: tuple[str, ...]
     """Each sign as a sentence for the user."""
 
 
