@@ -15,6 +15,7 @@ from msgspec import Struct
 from spbe_checklist.catalogue.item_names import CODE, code_in, find_item
 from spbe_checklist.catalogue.models import Catalogue
 from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.reading.identity.dates import first_date
 from spbe_checklist.settings.edit import Change, add_ruling, together
 from spbe_checklist.settings.models import AssessorDecision, Outcome
 
@@ -82,17 +83,21 @@ def read_decisions(table: Table, name: str, catalogue: Catalogue, *, by: str, to
             continue
         item = find_item(catalogue, code_in(cells["code"]) or cells["code"])
         outcome = _outcome(cells["status"], cells.get("reason", ""))
+        written = cells.get("date", "")
+        day = first_date(written) or first_date(written[:10]) if written else today
         if item is None:
             problems.append(f"{name} baris {place}: butir {cells['code']} tidak ada dalam katalog {catalogue.id}")
         elif outcome is None:
             problems.append(
                 f"{name} baris {place}: keputusan “{cells['status']}” tidak dikenal; tulis diterima atau revisi"
             )
+        elif day is None:
+            problems.append(f"{name} baris {place}: tanggal “{written}” tidak terbaca; tulis seperti 31-08-2026")
         else:
             decisions[item] = AssessorDecision(
                 evidence=item,
                 status=outcome,
-                date=_day(cells.get("date", "")) or today,
+                date=day,
                 by=by,
                 reason=cells.get("reason", ""),
             )
@@ -130,10 +135,3 @@ def _outcome(status: str, reason: str) -> Outcome | None:
     if found == "revisi":
         return next((one for one, words in _OUTCOMES[:2] if words.search(reason)), found)
     return found
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -51,6 +51,20 @@ def test_codes_and_decisions_are_read_as_people_write_them() -> None:
     assert ["I20-L1-04" in taken.not_taken[0], "entah" in taken.not_taken[1]] == [True, True]
 
 
+@pytest.mark.parametrize("written", ["2026-08-31", "2026-08-31T14:05:00", "31/08/2026", "31 Agustus 2026 pukul 14.05"])
+def test_the_day_of_a_decision_is_read_as_people_write_it(written: str) -> None:
+    rows = [["kode", "keputusan", "catatan", "tanggal"], ["I4-L1-01", "diterima", "", written]]
+    taken = read_decisions(rows, "putusan.csv", PEMDI, by="asesor", today=DAY)
+    assert [one.date for one in taken.decisions] == [dt.date(2026, 8, 31)]
+
+
+def test_a_day_that_cannot_be_read_is_said_and_not_taken_for_today() -> None:
+    rows = [["kode", "keputusan", "catatan", "tanggal"], ["I4-L1-01", "diterima", "", "minggu lalu"]]
+    taken = read_decisions(rows, "putusan.csv", PEMDI, by="asesor", today=DAY)
+    assert taken.decisions == ()
+    assert taken.not_taken == ("putusan.csv baris 2: tanggal “minggu lalu” tidak terbaca; tulis seperti 31-08-2026",)
+
+
 def test_a_table_without_codes_is_not_one_of_items() -> None:
     rows = read_table(b"indikator;keputusan\n4;revisi\n", "nilai.csv")
     assert not names_items(rows, PEMDI)
