@@ -337,6 +337,41 @@ def test_one_misread_letter_in_a_keyword_does_not_hide_the_heading(word: str, at
     expect(of(noisy, state=TextState.OCR), number="81", year=2021, issuer="Bupati Contoh")
 
 
+@pytest.mark.parametrize("above", ["", "baris\n" * 15, "baris\n" * 35])
+def test_a_heading_in_capitals_may_stand_further_down(above: str) -> None:
+    text = above + REGENT.replace("BUPATI CONTOH\nNOMOR", "BUPATI CONToH\nNOMOR")
+    expect(of(text), number="81", year=2021, issuer="Bupati Contoh", national=False)
+
+
+def test_one_in_title_case_opens_the_document() -> None:
+    heading = "Peraturan Bupati Contoh\nNomor 5 Tahun 2020\nTentang\nSPBE\nDengan Rahmat"
+    assert of("baris\n" * 8 + heading).number == "5"
+    assert of("baris\n" * 15 + heading).number is None
+    assert of(heading.replace("Tentang\n", "")).number is None
+
+
+def test_a_heading_that_breaks_off_has_no_number() -> None:
+    expect(of("PERATURAN BUPATI CONTOH\nNOMOR :"), number=None, issuer="Bupati Contoh", title=None)
+
+
+LONG = [f"{letter * 9} DATA PEMERINTAHAN BERBASIS ELEKTRONIK" for letter in ascii_uppercase[:13]]
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("PERATURAN BUPATI CONTOH\nNOMOR 5 TAHUN 2020\nTENTANG\n" + "\n".join(LONG), 400),
+        ("Nomor : 1/2/2024\nHal : " + "penyelenggaraan pemerintahan berbasis data " * 13 + "\nYth. Kepala Dinas", 300),
+    ],
+    ids=["regulation", "letter"],
+)  # fmt: skip
+def test_a_long_title_is_cut_between_words(text: str, most: int) -> None:
+    title = of(text).title or ""
+    assert most - 20 < len(title) <= most + 2
+    assert title.endswith(" …")
+    assert title[:-2] + " " in " ".join(text.split())
+
+
 def test_regulations_cited_in_a_report_are_not_its_heading() -> None:
     text = (
         "LAPORAN PELAKSANAAN SPBE\nTAHUN 2023\nDINAS KOMINFO\n\fDasar hukum\n1.\n2.\n"
