@@ -50,7 +50,7 @@ class CatalogueError(ConfigurationError):
 
 
 class OutputError(SpbeError):
-    """Standard output cannot be written: the disk is full, or its reader is gone."""
+    """The output cannot be written to its end: the disk is full, or its reader is gone."""
 
     exit_code = ExitCode.OUTPUT_LOST
 

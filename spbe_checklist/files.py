@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from spbe_checklist.errors import ConfigurationError, SpbeError
+from spbe_checklist.errors import ConfigurationError, OutputError, SpbeError, UsageError
 
 _LIMIT = 64 * 1024 * 1024
 
@@ -45,6 +45,15 @@ def os_reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "tidak ada (lagi) di tempatnya"
     return f"kesalahan sistem {error.errno}" if error.errno else "kesalahan sistem"
+
+
+def unwritable(what: str, error: OSError) -> SpbeError:
+    """The error for a file or folder that cannot be written: OutputError when the disk is full, else UsageError."""
+    kind = OutputError if error.errno in {errno.ENOSPC, errno.EDQUOT} else UsageError
+    # Windows refuses in the same way to replace a workbook that Excel shows.
+    refused = isinstance(error, PermissionError)
+    reason = "tidak ada izin tulis, atau sedang dibuka di program lain" if refused else os_reason(error)
+    return kind(f"{what} tidak dapat ditulis: {reason}.", "Periksa izin dan sisa ruang, atau pilih tempat lain.")
 
 
 def read_regular(path: Path, limit: int = _LIMIT) -> bytes:

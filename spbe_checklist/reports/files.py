@@ -39,7 +39,8 @@ def report(result: Result, *, problems: bool = False) -> Report:
         result,
         f"Berkas di {result.run.folder}",
         lead=[
-            f"{words.count(len(chosen))} berkas perlu perhatian ({selections.problem_counts(chosen)})",
+            f"{words.count(len(chosen))} berkas perlu perhatian"
+            + (f" ({selections.problem_counts(chosen)})" if chosen else ""),
             f"{words.count(files.seen)} berkas: {words.counts(files, rest)}",
         ],
         sections=sections,

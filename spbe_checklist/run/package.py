@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from spbe_checklist import __version__
 from spbe_checklist.errors import ConfigurationError, InputError, UsageError
-from spbe_checklist.files import os_reason
+from spbe_checklist.files import os_reason, unwritable
 from spbe_checklist.language import number
 from spbe_checklist.reading.scan import find_shown
 from spbe_checklist.reports import narrative, safe, words
@@ -131,8 +131,8 @@ def make(
     """Write the package to ``out``, a new or empty folder.
 
     Files over the portal's limit are named; ``shrink`` puts a smaller copy in their place where Ghostscript is
-    installed. Raises UsageError when ``out`` is not empty or lies in the checked folder, or there is nothing to pack,
-    InputError when nothing can be written, ConfigurationError without the library ``bagit``.
+    installed. Raises UsageError when ``out`` is not empty, cannot be written or lies in the checked folder, or there
+    is nothing to pack, OutputError on a full disk, ConfigurationError without the library ``bagit``.
     """
     try:
         import bagit
@@ -162,9 +162,7 @@ def make(
         (out / INDEX).write_bytes(_index(result, packed))
         bagit.make_bag(str(out), _about(result), checksums=["sha256"])
     except OSError as error:
-        raise InputError(
-            f"Paket di {out} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin dan ruang."
-        ) from error
+        raise unwritable(f"Paket di {out}", error) from error
     return Package(tuple(packed), tuple(missing))
 
 

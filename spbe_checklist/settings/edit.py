@@ -11,8 +11,8 @@ from typing import Any
 
 from spbe_checklist.catalogue.item_names import find_item_or_indicator
 from spbe_checklist.catalogue.models import Catalogue
-from spbe_checklist.errors import ConfigurationError, InputError
-from spbe_checklist.files import os_reason, read_named, read_regular, write_whole
+from spbe_checklist.errors import ConfigurationError
+from spbe_checklist.files import read_named, read_regular, unwritable, write_whole
 from spbe_checklist.settings import kept_lines
 from spbe_checklist.settings.file import OF_ITEMS, WHAT, parse_numbers, parse_workspace
 from spbe_checklist.settings.models import (
@@ -46,7 +46,7 @@ def edit_workspace(path: Path, *changes: Change) -> None:
     """Apply ``changes`` to the file; lines that they do not concern stay as they are, to the byte.
 
     A missing file is created. The new text must load, or nothing is written; nor is it when somebody else changed the
-    file meanwhile. Raises ConfigurationError; InputError when the file cannot be written.
+    file meanwhile. Raises ConfigurationError; UsageError or OutputError when the file cannot be written.
     """
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - only editing needs it
 
@@ -284,9 +284,7 @@ def _replace(target: Path, before: bytes | None, data: bytes) -> None:
     try:
         write_whole(target, [data])
     except OSError as error:
-        raise InputError(
-            f"{target} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin folder dan sisa ruang disk."
-        ) from error
+        raise unwritable(str(target), error) from error
 
 
 def _list_in(document: MutableMapping[str, Any], key: str) -> MutableSequence[Any]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, FiniteFloat
+from pydantic import BeforeValidator, Field, FiniteFloat
 
 from spbe_checklist.catalogue import strict_yaml
 from spbe_checklist.catalogue.complaints import Problem, Report, suggestion
@@ -23,7 +23,7 @@ from spbe_checklist.catalogue.models import ROLES, Catalogue
 from spbe_checklist.errors import ConfigurationError
 from spbe_checklist.files import read_named, read_regular
 from spbe_checklist.settings.level_values import COLUMNS, read_levels
-from spbe_checklist.settings.models import Gate, Service, Shared, UnitDuty, Workspace
+from spbe_checklist.settings.models import Gate, GateRule, Service, Shared, UnitDuty, Workspace
 from spbe_checklist.settings.place import FILE_NAME
 
 VERSION: Literal[1] = 1
@@ -58,8 +58,8 @@ class LevelTables(Model):
 class GateTable(Model):
     """Section ``gate``; its domain numbers are keys of the file."""
 
-    fail_on: Annotated[tuple[str, ...], BeforeValidator(_names)] = ("missing",)
-    min_complete: FiniteFloat | None = None
+    fail_on: Annotated[tuple[GateRule, ...], BeforeValidator(_names)] = ("missing",)
+    min_complete: Annotated[FiniteFloat, Field(ge=0, le=100)] | None = None
     domains: Mapping[Numbers, FiniteFloat] = {}
 
 

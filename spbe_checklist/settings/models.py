@@ -183,10 +183,13 @@ class Letter(Model):
     template: str | None = None
 
 
+GateRule = Literal["missing", "doubtful", "unreadable", "expired", "regression", "never"]
+
+
 class Gate(Model):
     """Thresholds for CI."""
 
-    fail_on: tuple[str, ...] = ("missing",)
+    fail_on: tuple[GateRule, ...] = ("missing",)
     min_complete: float | None = None
     domains: Mapping[int, float] = {}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import get_args
 
 from msgspec import Struct, field
 
-FAIL_ON = ("missing", "doubtful", "unreadable", "expired", "regression", "never")
+from spbe_checklist.settings.models import GateRule
+
+FAIL_ON: tuple[GateRule, ...] = get_args(GateRule)
 """Rules for ``--fail-on``."""
 
 

@@ -59,6 +59,13 @@ def test_it_can_be_written_to_a_file(capsys: pytest.CaptureFixture[str], saved: 
     assert "catatan.txt" in file.read_text(encoding="utf-8")
 
 
+def test_a_folder_without_problems(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "17").mkdir()
+    (tmp_path / "17" / "SOP Jaringan Intra.txt").write_text("SOP Layanan Jaringan Intra\n" * 9, encoding="utf-8")
+    _, out, _ = listed(capsys, str(tmp_path))
+    assert "()" not in out
+
+
 def test_a_missing_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = listed(capsys, str(tmp_path / "tidak ada"))
     assert (code, out) == (4, "")

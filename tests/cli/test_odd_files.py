@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from spbe_checklist.cli.app import run
+from spbe_checklist.cli.console.output import write_output
+from spbe_checklist.errors import OutputError, SpbeError, UsageError
 from spbe_checklist.files import read_regular
 from spbe_checklist.verdict.result_json import dump
 from tests.result_factory import make_result
@@ -61,3 +64,18 @@ def test_a_full_disk_behind_standard_output_ends_with_its_own_code(tmp_path: Pat
     assert done.returncode == 74
     assert done.stderr.count("\n") <= 2
     assert "ruang disk habis" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "says"),
+    [(errno.ENOSPC, OutputError, "ruang disk habis"), (errno.EACCES, UsageError, "sedang dibuka di program lain")],
+)
+def test_a_file_that_cannot_be_written_says_why(
+    number: int, error: type[SpbeError], says: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_names: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(error, match=says):
+        write_output("isi", tmp_path / "hasil.json")

@@ -86,6 +86,8 @@ def test_empty_settings_are_the_defaults(text: str) -> None:
         ("year: dua\n", "nilai 'year' harus bilangan bulat"),
         ("year: 24\n", "2000"),
         ("version: 2\n", "harus salah satu dari 1"),
+        ("gate: {fail_on: [mising]}\n", "spbe.yaml baris 1: isi nomor 1 harus salah satu dari 'missing'"),
+        ("gate: {min_complete: 180}\n", "nilai 'min_complete' harus paling banyak 100"),
         ('units: {"1-x": ["A"]}\n', "'1-x' bukan nomor indikator"),
         ('units: {"10-1": ["A"]}\n', "rentang '10-1' terbalik"),
         ('targets: {"1-5": 3, "5": 4}\n', "nomor 5 disebut dua kali"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spbe_checklist.errors import OutputError, UsageError
-from spbe_checklist.files import os_reason, write_whole
+from spbe_checklist.files import os_reason, unwritable, write_whole
 from spbe_checklist.reports.safe import argument
 from spbe_checklist.reports.safe import terminal as safe
 
@@ -51,7 +51,7 @@ def tell_settings(file: str | Path | None) -> None:
 def write_output(content: str | bytes | Iterator[str], output: Path | None = None, *, force: bool = False) -> None:
     """Write a result, whole or in parts, to ``output``, or to standard output when None.
 
-    Raises UsageError when it cannot.
+    Raises UsageError when it cannot, OutputError when the disk is full.
     """
     parts = [content] if isinstance(content, str | bytes) else content
     if output is None:
@@ -69,9 +69,7 @@ def write_output(content: str | bytes | Iterator[str], output: Path | None = Non
         whole = (one.encode("utf-8", "surrogateescape") if isinstance(one, str) else one for one in parts)
         write_whole(output, whole, 0o666 & ~_umask())
     except OSError as error:
-        raise UsageError(
-            f"{output} tidak dapat ditulis: {os_reason(error)}.", "Periksa izin dan sisa ruang, atau pilih tempat lain."
-        ) from error
+        raise unwritable(str(output), error) from error
 
 
 def write_json(content: object, output: Path | None = None, *, force: bool = False, exact: bool = False) -> None:
