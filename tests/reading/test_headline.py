@@ -125,3 +125,11 @@ TABLE = [(0.1 + 0.15 * number, 0.05, 0.2 + 0.15 * number, 0.06, "Isi") for numbe
 )  # fmt: skip
 def test_what_surrounds_a_title(lines: list[Line], found: str) -> None:
     assert title(*lines) == found
+
+
+def test_what_goes_on_is_measured_from_the_last_line() -> None:
+    second, third = (0.3, 0.125, 0.7, 0.145, "JARINGAN INTRA"), (0.3, 0.155, 0.7, 0.175, "SELURUH KOTA")
+    assert title(ABOVE, second, third, full=True) == "LAPORAN AKHIR JARINGAN INTRA SELURUH KOTA"
+    second, third = (0.3, 0.15, 0.7, 0.165, "Jaringan Intra"), (0.3, 0.17, 0.7, 0.185, "Seluruh Kota")
+    period = (0.3, 0.26, 0.7, 0.27, "Tahun 2023")
+    assert title(ABOVE, second, third, period) == "LAPORAN AKHIR Jaringan Intra Seluruh Kota Tahun 2023"

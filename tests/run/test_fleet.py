@@ -512,6 +512,7 @@ def test_missing_documents_are_counted_over_agencies() -> None:
     assert open_missing
     assert {row.id for row in found.missing if row.missing} == open_missing
     assert {row.missing for row in found.missing if row.missing} == {3}
+    assert {row.doubtful for row in found.missing if row.missing} == {0}
     assert sum(row.missing for row in found.kinds) == 3 * len(open_missing)
     assert {row.agencies for row in found.kinds if row.missing} == {3}
 

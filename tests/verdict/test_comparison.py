@@ -150,6 +150,7 @@ def test_documents_that_vanished_changed_appeared_or_moved() -> None:
         document("a", "1"),
         document("b", "9"),
         document("n", "5"),
+        document("e/w.pdf", "4"),
         document("e/y.pdf", "4"),
         document("e/x.pdf", "4"),
     ]
@@ -157,7 +158,7 @@ def test_documents_that_vanished_changed_appeared_or_moved() -> None:
     assert found.vanished == ("c",)
     assert found.changed == ("b",)
     assert found.renamed == (Renamed("d/x.pdf", "e/x.pdf"),)
-    assert found.appeared == ("e/y.pdf", "n")
+    assert found.appeared == ("e/w.pdf", "e/y.pdf", "n")
 
 
 def test_files_that_could_not_be_read_are_compared_by_size_and_never_paired() -> None:
