@@ -170,6 +170,7 @@ def test_a_standard_cited_is_no_author() -> None:
 def test_the_office_that_signs() -> None:
     text = "LAPORAN\fKotabaru, 4 Maret 2024\nINSPEKTUR KOTA CONTOH,\nBUDI SANTOSO\nPembina\nNIP 197001011990031001"
     assert of(text).signatory == "Inspektur Kota Contoh"
+    assert of("INSPEKTUR KOTA CONTOH,\nttd\nBUDI SANTOSO").signatory == "Inspektur Kota Contoh"
 
 
 @given(st.text(alphabet=st.sampled_from("NamaAlamat :.…_\n\fXdiisi${}()12"), max_size=300), st.sampled_from(TextState))

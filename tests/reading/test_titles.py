@@ -119,11 +119,12 @@ def test_a_label_beside_the_title_of_a_decree_is_not_in_it() -> None:
     assert identity.full_title == "Keputusan Wali Kota Contoh tentang Tim Koordinasi Penyelenggaraan Pusat Data Daerah"
 
 
-def test_a_paper_of_one_year_is_named_with_its_office() -> None:
+@pytest.mark.parametrize("office", ["DINAS PERHUBUNGAN", "DINAS PERHUBUNGAN KOTA CONTOH"])
+def test_a_paper_of_one_year_is_named_with_its_office(office: str) -> None:
     identity = pdf(
         [
             (0, 60, 12, "PEMERINTAH KOTA CONTOH"),
-            (0, 76, 12, "DINAS PERHUBUNGAN"),
+            (0, 76, 12, office),
             (0, 120, 16, "LAPORAN KINERJA"),
             (0, 140, 16, "TAHUN 2024"),
             *BODY,

@@ -107,7 +107,7 @@ def authors(head: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:
 
 def signatory(tail: Sequence[str]) -> str | None:
     """The office in the last lines under which a name with its number, a signature or its seal stands."""
-    for index in range(len(tail) - 1, -1, -1):
+    for index in reversed(range(len(tail))):
         match = _SIGNS.match(tail[index])
         if match is None or len(tail[index].split()) > 14 or tail[index].rstrip().endswith((".", ";", ":")):
             continue
