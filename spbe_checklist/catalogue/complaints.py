@@ -96,7 +96,7 @@ def _value_message(kind: str, context: Mapping[str, Any], value: object) -> tupl
         return "bukan tanggal yang benar", 'Tulis tanggal sebagai "TTTT-BB-HH", misalnya "2024-12-31".'
     for name, words in _LIMITS.items():
         if name in context:
-            return f"{words} {context[name]}", ""
+            return f"{words} {context[name]:g}", ""
     if kind == "too_short":
         return f"paling sedikit berisi {context.get('min_length', 1)}", ""
     if kind == "string_pattern_mismatch":

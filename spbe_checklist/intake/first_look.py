@@ -85,8 +85,9 @@ def _services(documents: Iterable[DocumentEntry], catalogue: Catalogue) -> dict[
     titles: dict[int, Counter[str]] = {}
     for document in documents:
         number = re.search(r"(?<!\d)(\d{2})(?!\d)", document.path.rpartition("/")[2])
-        if number and int(number[1]) in chosen and document.title:
-            titles.setdefault(int(number[1]), Counter())[_title(_PAPER.sub("", document.title))] += 1
+        name = _title(_PAPER.sub("", document.title or ""))
+        if number and int(number[1]) in chosen and name and not _UNIT.match(name):
+            titles.setdefault(int(number[1]), Counter())[name] += 1
     return {no: found.most_common(1)[0][0] for no, found in sorted(titles.items())}
 
 

@@ -6,7 +6,7 @@ import re
 
 from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import ELLIPSIS, cut, paint, width_of, wrap
-from spbe_checklist.reports.shortcomings import by_unit, undecided
+from spbe_checklist.reports.shortcomings import NO_UNIT, by_unit, undecided
 from spbe_checklist.reports.view import NARROWED, View, folded, narrow
 from spbe_checklist.verdict.priorities import next_documents, wanted
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, NodeIndex, Result
@@ -246,7 +246,11 @@ class _Page:
         waiting, units = undecided(self.result), by_unit(self.result)
         if units:
             asked = sum(len(unit.items) for unit in units)
-            self.say(f"Berikutnya: minta {words.count(asked)} butir kepada {len(units)} unit")
+            named = sum(unit.unit != NO_UNIT for unit in units)
+            whom = f" kepada {named} unit" if named else ""
+            some = "sebagian " if named else ""
+            unset = f"; {some}unitnya belum ditetapkan" if named < len(units) else ""
+            self.say(f"Berikutnya: minta {words.count(asked)} butir{whom}{unset}")
             self._listed("", f"spbe-check requests {folder} --out permintaan")
         if waiting:
             self.say(f"Berikutnya: putuskan {words.count(len(waiting))} butir yang menunggu Anda")

@@ -65,8 +65,14 @@ def test_agency_and_units_come_from_letterheads_and_the_year_stays_within_the_in
 
 
 def test_a_service_is_proposed_from_what_is_filed_under_its_number() -> None:
-    found = first_look(papers({"path": "47 panduan.pdf", "title": "PANDUAN APLIKASI BURSA KERJA ONLINE"}), CATALOGUE)
-    assert found.services == {47: "Bursa Kerja Online"}
+    found = first_look(
+        papers(
+            {"path": "46 layar.png", "title": "Dinas Perhubungan Kota Contoh"},
+            {"path": "47 panduan.pdf", "title": "PANDUAN APLIKASI BURSA KERJA ONLINE"},
+        ),
+        CATALOGUE,
+    )
+    assert found.services == {47: "Bursa Kerja Online"}, "an office is no service"
 
 
 def test_nothing_is_proposed_from_nothing() -> None:
