@@ -211,7 +211,8 @@ def test_regression_needs_a_baseline_of_the_same_edition(good: Result) -> None:
     with pytest.raises(UsageError, match="memerlukan --baseline"):
         judge(good, Rules(fail_on=("regression",)))
     other = good.model_copy(update={"catalogue": good.catalogue.model_copy(update={"edition": "2018"})})
-    with pytest.raises(ConfigurationError, match="edisi 2018"):
+    here = good.catalogue
+    with pytest.raises(ConfigurationError, match=f"{here.id} edisi 2018, hasil ini {here.id} edisi {here.edition}"):
         judge(good, Rules(), baseline_of(other))
 
 
