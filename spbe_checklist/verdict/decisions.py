@@ -36,7 +36,8 @@ def settle(
     found: dict[str, list[Match]] = {}
     for recognition in recognitions:
         facts = recognition.facts
-        ruling = by_hash.get(facts.sha256) if facts.sha256 else None
+        # All empty files have the same content: it tells none of them.
+        ruling = by_hash.get(facts.sha256) if facts.sha256 and facts.size else None
         if ruling is None:
             known = by_path.get(facts.path)
             # Same name, other content: the person judged another document.

@@ -81,6 +81,12 @@ def test_a_decision_follows_the_document_when_it_is_renamed() -> None:
     assert settled(moved, evidence=("I17.L2.sop",))["I17.L2.sop"][0].confirmed
 
 
+def test_an_empty_file_is_not_known_by_its_content() -> None:
+    other = document(offer("I17.L2.sop"), path="foto.docx")
+    empty = replace(other, facts=replace(other.facts, size=0))
+    assert not settled(empty, evidence=("I17.L2.sop",))["I17.L2.sop"][0].confirmed
+
+
 def test_another_content_under_the_same_name_was_not_judged() -> None:
     other = document(offer("I17.L2.sop"), sha256="bb")
     assert not settled(other, evidence=("I17.L2.sop",))["I17.L2.sop"][0].confirmed
