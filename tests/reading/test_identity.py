@@ -536,3 +536,12 @@ def test_a_letter_is_known_by_its_opening_lines() -> None:
 def test_the_office_above_a_report_is_not_its_title() -> None:
     report = "KEMENTERIAN CONTOH\nBIRO HUBUNGAN MASYARAKAT\nRINGKASAN SUARA WARGA\nTriwulan III 2024\n"
     assert identify(Reading("pdf", pages=[report]), "x.pdf").title == "RINGKASAN SUARA WARGA"
+
+
+def test_clauses_right_below_each_other_are_all_read() -> None:
+    identity = of(
+        "KEPUTUSAN BUPATI CONTOH\nNOMOR 5 TAHUN 2024\nTENTANG\nSPBE\nDikeluarkan di Kotalama\npada tanggal 1 Mei 2024\n"
+        "Ditetapkan di Kotabaru\npada tanggal 2 Mei 2024\nDiundangkan di Kotabaru\npada tanggal 3 Mei 2024\n"
+    )
+    assert (identity.dated, identity.place) == (date(2024, 5, 2), "Kotabaru")
+    assert [mark.split(" ")[0] for mark in identity.marks[:3]] == ["Ditetapkan", "Diundangkan", "Dikeluarkan"]

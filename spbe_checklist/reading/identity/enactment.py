@@ -20,9 +20,10 @@ from spbe_checklist.reading.identity.regulation import Heading
 _VERBS = ("ditetapkan", "diundangkan", "dikeluarkan", "disahkan", "ditandatangani", "dibuat")
 _CLAUSE = re.compile(
     rf"\b(?P<verb>{'|'.join(_VERBS)})[ \t]+di[ \t]*:?[ \t]*"
-    r"(?P<after>[^\n]{0,120}(?:\n[^\n]*){0,4})",
+    r"(?=(?P<after>[^\n]{0,120}(?:\n[^\n]*){0,4}))",
     re.IGNORECASE,
 )
+"""What follows is only looked at: the next clause may begin in the lines after this one."""
 _ON_DATE = re.compile(r"(?:\bpada\s+)?\b(?:tanggal|tgl)\b\.?[ \t]*:?", re.IGNORECASE)
 _PLACE = re.compile(r"[\s:]*([A-Z][A-Za-z' .-]{1,40}?)\s*(?=[,\n]|\bpada\b|\btanggal\b|\Z)", re.IGNORECASE)
 _DOTTED = re.compile(r"\$\{|\.{3,}|…|_{3,}|-{4,}")
