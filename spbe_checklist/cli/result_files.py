@@ -68,11 +68,11 @@ def edition_of(result: Result, named: str | None) -> Catalogue:
 
 
 def read_baseline(path: Path) -> Baseline:
-    """A baseline file. Raises InputError when there is none, ConfigurationError when it is not valid."""
+    """A baseline file. Raises ConfigurationError when there is none or it is not valid."""
     from spbe_checklist.verdict.gate import load_baseline
 
     hint = "Periksa letak dan izinnya, atau buat dengan: spbe-check baseline write hasil.json"
-    content = read_named(path, "Baseline", InputError, _MOST_BYTES, hint)
+    content = read_named(path, "Baseline", ConfigurationError, _MOST_BYTES, hint)
     return load_baseline(_json_text(content, path, "baseline"), str(path))
 
 

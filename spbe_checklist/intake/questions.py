@@ -16,7 +16,8 @@ from spbe_checklist.verdict.missing import MissingDocuments
 from spbe_checklist.verdict.priorities import owed
 from spbe_checklist.verdict.result import EvidenceEntry, IndicatorEntry, Offer, Result
 
-_POINTER = "pintasan"
+_NOTHING_TO_SEE = frozenset({"pintasan", "kosong"})
+"""Health of documents that nobody could judge: what they hold lies elsewhere, or there is nothing."""
 
 
 class Guess(Struct, frozen=True):
@@ -77,8 +78,8 @@ class Effects:
 def questions(result: Result, catalogue: Catalogue | None = None) -> list[Question]:
     """Doubtful documents, those that raise the index most first, then in the one order of importance.
 
-    Copies of a file that is asked about, pointers to documents elsewhere, and documents that somebody decided about ask
-    nothing. ``catalogue`` tells which kinds an item accepts, for the caution with a guess.
+    Copies of a file that is asked about, pointers to documents elsewhere, empty files, and documents that somebody
+    decided about ask nothing. ``catalogue`` tells which kinds an item accepts, for the caution with a guess.
     """
     rank = {row.item.id: place for place, row in enumerate(owed(result))}
     documents = {document.path: document for document in result.documents}
@@ -89,7 +90,13 @@ def questions(result: Result, catalogue: Catalogue | None = None) -> list[Questi
                 continue
             for offer in item.documents:
                 document = documents.get(offer.path)
-                if document is None or document.health == _POINTER or offer.accepted or offer.confirmed or offer.near:
+                if (
+                    document is None
+                    or document.health in _NOTHING_TO_SEE
+                    or offer.accepted
+                    or offer.confirmed
+                    or offer.near
+                ):
                     continue
                 if document.duplicate_of is not None:
                     document = documents.get(document.duplicate_of, document)

@@ -154,12 +154,12 @@ def tiles(result: Result) -> tuple[Tile, Tile, Tile]:
     evidence, complete = result.summary.evidence, result.summary.indicators.lengkap
     excused = f" ({evidence.dikecualikan} lagi dikecualikan)" if evidence.dikecualikan else ""
     return (
-        Tile("belum_ada", evidence.belum_ada, f"butir belum ada{where}", "minta: spbe-check requests"),
+        Tile("belum_ada", evidence.belum_ada, f"butir belum ada{where}", "minta: spbe-check requests FOLDER"),
         Tile(
             "perlu_diperiksa",
             evidence.perlu_diperiksa,
             "butir perlu diperiksa" + (f", {len(causes)} sebab" if len(causes) > 1 else ""),
-            "putuskan: spbe-check confirm",
+            "putuskan: spbe-check confirm FOLDER",
         ),
         Tile(
             "ada",
@@ -257,7 +257,7 @@ _CAUSES: Sequence[tuple[str, str, str, Fits]] = (
         "minta yang terbaru",
         lambda item, _: any("berumur" in lack for offer in item.documents[:1] for lack in offer.lacks),
     ),
-    ("isi", "Isi belum lengkap atau belum terlihat", "periksa orang: spbe-check confirm", lambda *_: True),
+    ("isi", "Isi belum lengkap atau belum terlihat", "periksa orang: spbe-check confirm FOLDER", lambda *_: True),
 )
 """Key, words, what to do, and whether it fits; the first that fits is the cause."""
 

@@ -245,9 +245,10 @@ def _closing(values: Mapping[str, str]) -> list[str]:
     contact = f" Keterangan lebih lanjut: {values['kontak']}." if not values["kontak"].startswith("<<") else ""
     return [
         (
-            "Dokumen dikirim sebagai PDF yang teksnya dapat dicari, bukan foto, dengan nomor indikator pada nama "
-            "berkas. Nama dokumen, penanggung jawab, dan keterangan dapat diisi pada berkas Excel terlampir. Bila "
-            "dokumen belum dibuat, mohon tulis rencana penyelesaiannya pada kolom Catatan." + contact
+            "Dokumen dikirim sebagai PDF yang teksnya dapat dicari, bukan foto kertasnya, dan tangkapan layar sebagai "
+            "gambar atau PDF, dengan nomor indikator pada nama berkas. Nama dokumen, penanggung jawab, dan keterangan "
+            "dapat diisi pada berkas Excel terlampir. Bila dokumen belum dibuat, mohon tulis rencana penyelesaiannya "
+            "pada kolom Catatan." + contact
         ),
         "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.",
     ]

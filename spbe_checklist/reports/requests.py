@@ -96,7 +96,9 @@ def _chat_mend(document: DocumentRequest) -> str:
 def _chat_end(more: int, send_to: str) -> str:
     where = f" ke {safe.visible(send_to, 80)}" if send_to.strip() else ""
     rest = f"Dan {more} dokumen lain; rinciannya pada surat dan berkas Excel. " if more else ""
-    return f"{rest}Mohon kirim{where} sebagai PDF yang teksnya dapat dicari. Terima kasih."
+    return (
+        f"{rest}Mohon kirim{where} sebagai PDF yang teksnya dapat dicari (tangkapan layar boleh gambar). Terima kasih."
+    )
 
 
 def overview(

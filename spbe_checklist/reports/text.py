@@ -253,7 +253,7 @@ class _Page:
             self.say(f"Berikutnya: minta {words.count(asked)} butir{whom}{unset}")
             self._listed("", f"spbe-check requests {folder} --out permintaan")
         if waiting:
-            self.say(f"Berikutnya: putuskan {words.count(len(waiting))} butir yang menunggu Anda")
+            self.say(f"Berikutnya: putuskan {words.count(len(waiting))} butir yang hanya menunggu Anda")
             self._listed("", f"spbe-check confirm {folder}")
 
     def _listed(self, title: str, *entries: str) -> None:

@@ -22,7 +22,7 @@ from spbe_checklist.recognition.score import Sheet
 from spbe_checklist.settings.models import Workspace
 from spbe_checklist.verdict import values
 from spbe_checklist.verdict.assess import IndicatorVerdict, ItemVerdict, assess
-from spbe_checklist.verdict.decisions import rulings, settle
+from spbe_checklist.verdict.decisions import rulings, settle, without_document
 from spbe_checklist.verdict.document_entry import DocumentEntry, IgnoredEntry, MatchEntry, NoticeEntry, ScoreEntry
 from spbe_checklist.verdict.gaps import asks_assessor
 from spbe_checklist.verdict.missing import proofs, shared_document
@@ -73,6 +73,7 @@ def build_result(
     findings = _as_shown(findings, shown)
     unseen = _unseen(findings)
     matches = settle(catalogue, workspace, findings.recognitions, shown)
+    lost = without_document(workspace, findings.recognitions, shown)
     decisions = rulings(workspace, today)
     targets = {indicator.no: workspace.target_of(indicator.no) for indicator in catalogue.indicators}
     verdicts = assess(catalogue, targets, matches, decisions, workspace.indices)
@@ -107,7 +108,7 @@ def build_result(
         documents=_documents(catalogue, findings, accepted, observed),
         notices=[
             NoticeEntry(code=notice.code, message=mask_private(notice.message))
-            for notice in (*unseen, *findings.notices, *of_all, *patterns)
+            for notice in (*unseen, *lost, *findings.notices, *of_all, *patterns)
         ],
         ignored=[IgnoredEntry(path=one.path, reason=one.reason) for one in findings.ignored],
         reading=findings.reading,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from spbe_checklist.catalogue.models import Catalogue
+from spbe_checklist.facts.facts import Facts, Health, Notice
 from spbe_checklist.language import date
 from spbe_checklist.recognition.choices import group_of
 from spbe_checklist.recognition.matcher import Recognition
@@ -16,6 +17,8 @@ from spbe_checklist.settings.models import AssessorDecision, DocumentDecision, W
 from spbe_checklist.verdict.result import Basis, Decision
 
 ALL = "*"
+_NAMED = 3
+"""Lost documents that are named; the others are counted."""
 
 
 def settle(
@@ -31,20 +34,51 @@ def settle(
     an indicator ("I1") settles only whether the document belongs there; an item ("I1.L3.lengkap") settles all.
     """
     refused = {one.evidence: one for one in workspace.assessor if one.status == "revisi"}
-    by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
-    by_path = {(shown or {}).get(d.path, d.path): d for d in workspace.documents}
+    ruling_of = _rulings_of_documents(workspace, shown)
     found: dict[str, list[Match]] = {}
     for recognition in recognitions:
-        facts = recognition.facts
-        # All empty files have the same content: it tells none of them.
-        ruling = by_hash.get(facts.sha256) if facts.sha256 and facts.size else None
-        if ruling is None:
-            known = by_path.get(facts.path)
-            # Same name, other content: the person judged another document.
-            ruling = known if known is not None and known.sha256 in (None, facts.sha256) else None
-        for match in _ruled(catalogue, recognition, ruling):
+        for match in _ruled(catalogue, recognition, ruling_of(recognition.facts)):
             found.setdefault(match.evidence, []).append(_refused(_to_confirm(catalogue, match), refused))
     return found
+
+
+def _rulings_of_documents(
+    workspace: Workspace, shown: Mapping[str, str] | None
+) -> Callable[[Facts], DocumentDecision | None]:
+    by_hash = {d.sha256: d for d in workspace.documents if d.sha256}
+    by_path = {(shown or {}).get(d.path, d.path): d for d in workspace.documents}
+
+    def ruling(facts: Facts) -> DocumentDecision | None:
+        # All empty files have the same content: it tells none of them.
+        if facts.sha256 and facts.size and (known := by_hash.get(facts.sha256)) is not None:
+            return known
+        known = by_path.get(facts.path)
+        # Same name, other content: the person judged another document.
+        return known if known is not None and known.sha256 in (None, facts.sha256) else None
+
+    return ruling
+
+
+def without_document(
+    workspace: Workspace, recognitions: Iterable[Recognition], shown: Mapping[str, str] | None = None
+) -> list[Notice]:
+    """A notice about confirmed documents that are not in the folder any more, or not as they were confirmed."""
+    ruling_of = _rulings_of_documents(workspace, shown)
+    used = {id(ruling_of(one.facts)) for one in recognitions}
+    lost = [
+        (shown or {}).get(one.path, one.path) for one in workspace.documents if one.evidence and id(one) not in used
+    ]
+    if not lost:
+        return []
+    more = f" dan {len(lost) - _NAMED} lainnya" if len(lost) > _NAMED else ""
+    return [
+        Notice(
+            "konfirmasi-tanpa-berkas",
+            f"{len(lost)} dokumen yang dikonfirmasi di spbe.yaml tidak ada di folder ini atau isinya sudah berubah "
+            f"({', '.join(lost[:_NAMED])}{more}); konfirmasinya tidak dihitung. Kembalikan berkasnya, atau konfirmasi "
+            "lagi: spbe-check confirm FOLDER.",
+        )
+    ]
 
 
 def _refused(match: Match, refused: Mapping[str, AssessorDecision]) -> Match:
@@ -69,7 +103,8 @@ def _ruled(catalogue: Catalogue, recognition: Recognition, ruling: DocumentDecis
     rejected = set(ruling.not_evidence)
     if ALL in rejected:
         return ()
-    confirmed = set(ruling.evidence)
+    # There is nothing in an empty file that a person could have seen.
+    confirmed = set(ruling.evidence) if recognition.facts.health is not Health.KOSONG else set()
     others = _other_services(catalogue, confirmed)
     reason = f"dikonfirmasi oleh {ruling.by}" if ruling.by else "dikonfirmasi"
     matches: list[Match] = []

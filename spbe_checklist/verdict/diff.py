@@ -1,7 +1,7 @@
 """Two Results of one edition side by side: what got better, what got worse, which documents came and went.
 
-Only items that matter are judged: those the newer run counts for its target, and required ones above it. A draft that
-lapsed because a regulation took its place is no loss.
+Only items that matter are judged (``IndicatorEntry.judges``). A draft that lapsed because a regulation took its place
+is no loss.
 """
 
 from __future__ import annotations
@@ -204,9 +204,7 @@ def _indicator(old: IndicatorEntry, new: IndicatorEntry, lower: Verdict) -> Indi
     changes = tuple(
         _item(before[item.id], item, new, lower)
         for item in new.evidence
-        if item.id in before
-        and before[item.id].status != item.status
-        and (item.counted or (item.required and item.level > new.target_level))
+        if item.id in before and before[item.id].status != item.status and new.judges(item)
     )
     return IndicatorChange(
         no=new.no,

@@ -140,7 +140,12 @@ def _reads_differently(result: Result, baseline: Baseline) -> str | None:
 
 def _worse(result: Result, baseline: Baseline) -> list[EvidenceEntry]:
     then = baseline.evidence
-    return [item for item in result.items if RANK[item.status] < RANK[then.get(item.id, "belum_ada")]]
+    return [
+        item
+        for entry in result.indicators
+        for item in entry.evidence
+        if entry.judges(item) and RANK[item.status] < RANK[then.get(item.id, "belum_ada")]
+    ]
 
 
 def _not_seen(result: Result, baseline: Baseline) -> str | None:

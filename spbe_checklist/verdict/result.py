@@ -324,6 +324,10 @@ class IndicatorEntry(Part, frozen=True, kw_only=True):
     """Complete up to the target or the claim, but the assessor stays below what is supported: ask what was noted."""
     notes: list[NoteEntry] = field(default_factory=list)
 
+    def judges(self, item: EvidenceEntry) -> bool:
+        """Whether a change of an item counts: of those that the target counts, and of required ones above it."""
+        return item.counted or (item.required and item.level > self.target_level)
+
     @property
     def complete_level(self) -> int:
         """The supported level; in editions with values between levels the highest one that is complete, 0 for none."""

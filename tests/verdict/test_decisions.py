@@ -11,7 +11,7 @@ from spbe_checklist.facts.facts import Facts, Health, Identity, TextState
 from spbe_checklist.recognition.matcher import Recognition
 from spbe_checklist.recognition.offers import Match
 from spbe_checklist.settings.models import Attestation, DocumentDecision, Waiver, Workspace
-from spbe_checklist.verdict.decisions import rulings, settle
+from spbe_checklist.verdict.decisions import rulings, settle, without_document
 from tests.recognition.made import shipped
 
 DOUBT, LACK = "jenis dokumen belum dapat dikenali", "masih draf"
@@ -85,6 +85,31 @@ def test_an_empty_file_is_not_known_by_its_content() -> None:
     other = document(offer("I17.L2.sop"), path="foto.docx")
     empty = replace(other, facts=replace(other.facts, size=0))
     assert not settled(empty, evidence=("I17.L2.sop",))["I17.L2.sop"][0].confirmed
+
+
+def test_nobody_can_confirm_an_empty_file_but_anybody_can_reject_it() -> None:
+    whole = document(offer("I17.L2.sop"))
+    empty = replace(whole, facts=replace(whole.facts, size=0, health=Health.KOSONG))
+    assert not settled(empty, evidence=("I17.L2.sop", "I17"))["I17.L2.sop"][0].accepted
+    assert settled(empty, not_evidence=("*",)) == {}
+
+
+def test_confirmed_documents_that_are_gone_or_changed_are_said() -> None:
+    here, renamed, changed = (document(path=f"{name}.pdf", sha256=name) for name in ("ada", "baru", "berubah"))
+    confirmed = Workspace(
+        documents=(
+            DocumentDecision(path="ada.pdf", sha256="ada", evidence=("I17.L2.sop",)),
+            DocumentDecision(path="lama.pdf", sha256="baru", evidence=("I17.L2.sop",)),
+            DocumentDecision(path="berubah.pdf", sha256="dulu", evidence=("I17.L2.sop",)),
+            DocumentDecision(path="hilang.pdf", evidence=("I17.L2.sop",)),
+            DocumentDecision(path="ditolak.pdf", not_evidence=("*",)),
+        )
+    )
+    (notice,) = without_document(confirmed, [here, renamed, changed])
+    assert notice.code == "konfirmasi-tanpa-berkas"
+    assert notice.message.startswith("2 dokumen yang dikonfirmasi")
+    assert "(berubah.pdf, hilang.pdf)" in notice.message
+    assert without_document(Workspace(), [here]) == []
 
 
 def test_another_content_under_the_same_name_was_not_judged() -> None:

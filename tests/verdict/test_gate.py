@@ -18,6 +18,7 @@ from spbe_checklist.cli import app as cli_main
 from spbe_checklist.cli.run_check import rules_of
 from spbe_checklist.errors import ConfigurationError, ExitCode, UsageError
 from spbe_checklist.settings.file import load_workspace
+from spbe_checklist.verdict.diff import compare
 from spbe_checklist.verdict.document_entry import NoticeEntry
 from spbe_checklist.verdict.gate import Baseline, baseline_of, judge, load_baseline, tighten
 from spbe_checklist.verdict.gate_rules import FAIL_ON, Rules
@@ -200,11 +201,22 @@ def test_regression_names_items_and_the_fall_of_the_index(good: Result) -> None:
 
 
 def test_excused_evidence_that_once_was_there_is_a_regression(good: Result) -> None:
-    first = items(good)[0].id
+    first = next(item.id for item in items(good) if item.counted)
     now = with_items(good, lambda item: {"status": "dikecualikan"} if item.id == first else {})
     assert failures(now, "regression", baseline=baseline_of(good)) == (
         f"1 butir bukti memburuk sejak baseline ({first})",
     )
+
+
+def test_a_gate_and_a_comparison_name_the_same_lost_items(good: Result) -> None:
+    """Also where every item is lost: those that another one stands for, lapsed drafts and extras count in neither."""
+    gone = with_items(good, lambda item: {"status": "belum_ada"})
+    lost = [item.id for entry in compare(good, gone).indicators for item in entry.evidence]
+    assert 0 < len(lost) < len(items(good))
+    baseline = baseline_of(good)
+    assert failures(gone, "regression", baseline=baseline)[0].startswith(f"{len(lost)} butir bukti memburuk")
+    others = with_items(good, lambda item: {} if item.id in lost else {"status": "belum_ada"})
+    assert not failures(others, "regression", baseline=baseline)
 
 
 def test_regression_needs_a_baseline_of_the_same_edition(good: Result) -> None:
@@ -214,6 +226,12 @@ def test_regression_needs_a_baseline_of_the_same_edition(good: Result) -> None:
     here = good.catalogue
     with pytest.raises(ConfigurationError, match=f"{here.id} edisi 2018, hasil ini {here.id} edisi {here.edition}"):
         judge(good, Rules(), baseline_of(other))
+
+
+def test_a_baseline_that_is_not_there_is_a_fault_of_the_configuration(tmp_path: Path) -> None:
+    done = told("check", str(tmp_path), "--baseline", str(tmp_path / "tidak.json"), "--fail-on", "regression")
+    assert done.returncode == ExitCode.CONFIGURATION
+    assert "baseline write" in done.stderr
 
 
 def test_a_baseline_is_read_back_as_it_was_written(good: Result) -> None:

@@ -35,4 +35,4 @@ def write(
             new = tighten(old, new)
     write_output(dump(new), output)
     there = sum(1 for status in new.evidence.values() if status == "ada")
-    tell(f"Baseline {output}: {there} butir ada, indeks {number(new.index_supported)}.")
+    tell(f"Baseline {output}: {there} butir ada pada semua tingkat, indeks {number(new.index_supported)}.")

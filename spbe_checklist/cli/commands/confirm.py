@@ -97,11 +97,16 @@ def _data(question: Question) -> dict[str, object]:
     return {"path": question.document.path, "gain": gain, **picked(question, "evidence", "because")}
 
 
+def _how_many(waiting: Sequence[Question]) -> str:
+    items = {id_ for question in waiting for id_ in question.evidence}
+    return f"{len(waiting)} dokumen perlu diputuskan, untuk {len(items)} butir."
+
+
 def _listing(waiting: Sequence[Question]) -> str:
     from spbe_checklist.reports.words import item_name, number
     from spbe_checklist.verdict.scoring import show
 
-    lines = [f"{len(waiting)} dokumen perlu diputuskan."]
+    lines = [_how_many(waiting)]
     for place, question in enumerate(waiting, start=1):
         lines += [
             "",
@@ -133,7 +138,7 @@ class _Session:
 
     def run(self) -> int:
         """Ask until all is settled or the person stops; the number of decisions kept."""
-        tell(f"{len(self.waiting)} dokumen perlu diputuskan. Jawaban disimpan di {self.target}.")
+        tell(f"{_how_many(self.waiting)} Jawaban disimpan di {self.target}.")
         tell(_HELP)
         place = 0
         while place < len(self.waiting):
