@@ -80,7 +80,7 @@ def _uses(document: DocumentEntry) -> tuple[list[str], list[str], list[str]]:
 
 
 def _description(document: DocumentEntry) -> str:
-    parts = [document.kind_label or document.format.upper() or "berkas"]
+    parts = [document.kind_label or document.format.upper().replace("TIDAK_DIKENAL", "") or "berkas"]
     if document.title:
         parts.append(f"“{cut(safe.visible(document.title), 90)}”")
     if document.number:

@@ -90,9 +90,11 @@ def _origins(workspace: Workspace, path: Path | None) -> dict[str, str]:
 
 def _text(path: Path | None, settings: dict[str, dict[str, Any]]) -> str:
     """What is set and where, then the values that nobody set."""
-    lines = [f"Berkas pengaturan: {safe(str(path))}" if path else "Berkas pengaturan: tidak ada; semua bawaan", ""]
+    lines = [f"Berkas pengaturan: {safe(str(path))}" if path else "Berkas pengaturan: tidak ada; semua bawaan"]
     unset: list[tuple[str, Any]] = []
     empty: list[str] = []
+    if any(setting["from"] != "bawaan" for setting in settings.values()):
+        lines.append("")
     for key, setting in settings.items():
         value = setting["value"]
         if setting["from"] == "bawaan":
