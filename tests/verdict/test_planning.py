@@ -494,6 +494,22 @@ def test_a_regulation_that_lies_there_is_decided_about_at_its_own_level_not_as_a
     assert [step.evidence for step in found.steps] == [("I1.L2.a",), ("I1.L3.a",)]
 
 
+def test_what_counts_at_a_higher_level_may_still_be_the_new_version_below() -> None:
+    counted, doubted = offered("perwali.pdf", accepted=True), offered("perwali.pdf")
+    entry = indicator(
+        1,
+        [
+            item("I1.L2.baru", 5, status="perlu_diperiksa", documents=doubted, version="baru"),
+            item("I1.L3.a", status="ada", documents=counted),
+        ],
+        {2: [[["I1.L2.baru"]]], 3: [[["I1.L3.a"]]]},
+        weight="100.00",
+        supported=1,
+    )
+    (step,) = plan([entry], target=2).steps
+    assert (step.cost, step.there, step.received) == (DECISION, ("perwali.pdf",), ())
+
+
 def test_a_regulation_that_counts_already_is_no_new_version_of_itself() -> None:
     counted, doubted = offered("perwali.pdf", accepted=True), offered("perwali.pdf")
     entry = indicator(
