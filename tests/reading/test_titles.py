@@ -154,6 +154,17 @@ def test_titles_from_elsewhere(content: str, title: str | None) -> None:
     assert found.title == title
 
 
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("PANDUAN PENCADANGAN DATA SELURUH DINAS", "PANDUAN PENCADANGAN DATA SELURUH DINAS"),
+        ("PANDUAN", "Panduan Pencadangan Basis Data"),
+    ],
+)
+def test_a_running_line_names_what_the_cover_leaves_open(cover: str, title: str) -> None:
+    assert text("\f".join([cover, *RUNNING])).title == title
+
+
 def test_a_running_line_stands_on_most_pages() -> None:
     assert running_title([*RUNNING[:3], "Lampiran."]) == "Panduan Pencadangan Basis Data"
     assert running_title([*RUNNING[:2], "Lampiran.", "Lampiran."]) is None

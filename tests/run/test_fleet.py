@@ -490,6 +490,18 @@ def test_agencies_stand_in_order_of_their_index() -> None:
     assert found.notices[0].startswith("Target berbeda")
 
 
+def test_agencies_of_one_name_and_one_label_are_told_apart_by_their_folders() -> None:
+    collector = Collector()
+    for folder in ("2024/dinas", "2025/dinas"):
+        result = make_result()
+        collector.add(
+            result, judge(result, Rules()), label="dinas", folder=folder, file=f"{folder}.json", resumed=False
+        )
+    found = collector.compare(choose_catalogue(), started="2026-11-21T08:15:00+07:00", source="armada.csv")
+    one = make_result().agency.name
+    assert {row.name for row in found.agencies} == {f"{one} (2024/dinas)", f"{one} (2025/dinas)"}
+
+
 def test_agencies_of_one_name_are_told_apart_and_stand_with_every_aspect_in_the_map() -> None:
     found = compared(make_result(), make_result(), make_result(agency="Kota Lain"))
     names = {row.name for row in found.agencies}
