@@ -37,7 +37,7 @@ from cosmic_ray.mutating import mutate_code  # noqa: E402
 from cosmic_ray.plugins import get_operator, operator_names  # noqa: E402
 
 FOLDERS = {
-    "spbe_checklist/verdict": r"tests/(verdict/|test_examples_result)",
+    "spbe_checklist/verdict": r"tests/(verdict/|editions/|test_examples_result)",
     "spbe_checklist/text": r"tests/(recognition/|test_recognition_quality)",
     "spbe_checklist/reading/identity": r"tests/reading/test_(identity|dates|titles|numbering|odd_documents|inspect)",
 }
