@@ -138,9 +138,7 @@ def validate(document: YamlDocument, model: type[M]) -> M:
 def failure(document: YamlDocument, problems: Sequence[Problem]) -> ConfigurationError:
     """The error for one or more problems: the first in the file is the message, the others follow in the hint."""
     ordered = sorted(problems, key=lambda problem: document.line(problem.path) or 0)
-    hint = ordered[0].hint
-    if len(ordered) > 1:
-        hint = hint or "Perbaiki baris itu."
+    hint = ordered[0].hint or "Perbaiki baris itu, lalu ulangi."
     return document.error(*together_with([_sentence(document, one) for one in ordered], hint))
 
 

@@ -102,6 +102,7 @@ def test_mistakes_name_file_line_and_correction(text: str, says: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         parse(text)
     assert says in str(caught.value)
+    assert caught.value.hint, "the next step"
     assert caught.value.exit_code is ExitCode.CONFIGURATION
 
 
