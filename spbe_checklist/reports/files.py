@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from spbe_checklist.reading.sniff import UNKNOWN
 from spbe_checklist.reports import safe, selections, words
 from spbe_checklist.reports.lines import cut
 from spbe_checklist.reports.picked import picked
@@ -80,7 +81,7 @@ def _uses(document: DocumentEntry) -> tuple[list[str], list[str], list[str]]:
 
 
 def _description(document: DocumentEntry) -> str:
-    parts = [document.kind_label or document.format.upper().replace("TIDAK_DIKENAL", "") or "berkas"]
+    parts = [document.kind_label or ("berkas" if document.format == UNKNOWN else document.format.upper())]
     if document.title:
         parts.append(f"“{cut(safe.visible(document.title), 90)}”")
     if document.number:

@@ -31,7 +31,6 @@ _PUBLISHED = re.compile(
     r"\b(?P<book>BERITA|LEMBARAN)\s+(?P<of>NEGARA|DAERAH)\b[^\n]{0,80}(?:\n[^\n]{0,80}?){0,2}\b(?:NOMOR|NO\.?)\s*:?\s*(?P<number>\d+)"
 )
 _TTD = re.compile(r"(?m)^\W{0,4}(?:ttd|t\.t\.d|dto|tertanda|cap\s*[/.]?\s*ttd)\b\W{0,6}", re.IGNORECASE)
-_TTD_WORDS = ("ttd", "t.t.d", "dto", "tertanda")
 _ELECTRONIC = re.compile(
     r"(?:dokumen|surat|naskah)\s+ini\s+(?:telah\s+)?(?:sah\s+)?(?:dan\s+)?(?:telah\s+)?ditandatangani\s+secara\s+elektronik"
     r"|ditandatangani\s+secara\s+elektronik\s+(?:oleh\s*:|menggunakan\s+sertifikat\s+elektronik\s+yang\s+diterbitkan)"
@@ -72,13 +71,6 @@ def _says_signed(pages: Sequence[str], lowered: Sequence[str]) -> bool:
     return any("elektronik" in low and _ELECTRONIC.search(page) for page, low in zip(pages, lowered, strict=True))
 
 
-def _says_ttd(pages: Sequence[str], lowered: Sequence[str]) -> bool:
-    """Whether a line begins with "ttd" or the like, a weak sign of a final document."""
-    return any(
-        any(word in low for word in _TTD_WORDS) and _TTD.search(page) for page, low in zip(pages, lowered, strict=True)
-    )
-
-
 def read_enactment(
     pages: Sequence[str], lines: Sequence[str], heading: Heading | None, *, signed: bool, lenient: bool
 ) -> Enactment:
@@ -92,7 +84,7 @@ def read_enactment(
     enacted = next((clause for clause in clauses if clause.verb != "diundangkan"), None)
     drafts, gaps = _draft_marks(lines, heading, enacted, lenient=lenient)
     finals = _final_marks(pages, clauses, signed=signed or _says_signed(pages, lowered))
-    weak = ["ttd"] if _says_ttd(pages[:3], lowered[:3]) or _says_ttd(pages[-40:], lowered[-40:]) else []
+    weak = ["ttd"] if any(map(_TTD.search, (*pages[:3], *pages[-40:]))) else []
     draft: bool | None
     if drafts:
         draft = None if finals else True

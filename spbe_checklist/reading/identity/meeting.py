@@ -17,11 +17,6 @@ _LABELS = {
     "tempat": re.compile(r"\A\W*(?:tempat|lokasi|bertempat di|media)\b[ /\w]*:(?P<value>.*)", re.IGNORECASE),
     "acara": re.compile(r"\A\W*(?:acara|agenda|kegiatan|pembahasan|topik)\b[ /\w]*:(?P<value>.*)", re.IGNORECASE),
 }
-_LABELLED = re.compile(
-    r"\A\W*(?:hari|tanggal|waktu|pukul|pkl|jam|tempat|lokasi|bertempat di|media|acara|agenda|kegiatan|pembahasan"
-    r"|topik)\b",
-    re.IGNORECASE,
-)
 _IN_SENTENCE = {
     "tempat": re.compile(r"\bbertempat di\s+\w|\b(?:zoom|video conference|google meet|meeting id)\b", re.IGNORECASE),
     "acara": re.compile(r"\b(?:dengan agenda|agenda (?:rapat|pembahasan)|acara)\s+\w", re.IGNORECASE),
@@ -36,7 +31,7 @@ def read_meeting(pages: Sequence[str]) -> tuple[str, ...]:
     dated = _DAY.search(text) is not None
     found: set[str] = set()
     for index, line in enumerate(lines):
-        for part, label in _LABELS.items() if _LABELLED.match(line) else ():
+        for part, label in _LABELS.items():
             match = None if part in found else label.match(line)
             if match is None:
                 continue
